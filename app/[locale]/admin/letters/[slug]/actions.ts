@@ -1,0 +1,76 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import type { FormState } from '@/components/review/form-state';
+import { reviewPath, type ReviewView } from '@/components/review/view';
+import { fieldErrors } from '@/lib/endorsement/schema';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { db } from '@/lib/platform/db/client';
+import { retryMail } from '@/lib/platform/mail/failures';
+import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { correct, decide, type Done } from '@/lib/review/commands';
+import { correctionSchema, decisionSchema, queueSchema } from '@/lib/review/schema';
+import { localeIn } from '../../locale';
+import { viewSchema } from './view';
+
+const slugIn = (form: FormData) => String(form.get('slug') ?? '');
+
+/** Leads on from a form: to the view it was in, with what became of it. */
+function go(form: FormData, outcome: Partial<ReviewView>): never {
+  const { state, q, page, at } = viewSchema.parse(Object.fromEntries(form));
+  redirect(`/${localeIn(form.get('locale'))}${reviewPath(slugIn(form), { state, q, page, at, ...outcome })}`);
+}
+
+/** Where a decision leads: from the queue to the entry that now stands in its place, elsewhere to the entry itself. */
+function goOn(form: FormData, done: Done, id: string, step: 'approve' | 'decline' | 'withdraw' | 'take_back'): never {
+  if (!done.ok) return done.reason === 'not-found' ? go(form, { done: 'gone' }) : go(form, { entry: id, refused: true });
+  if (done.publicChange) emptyPageCache();
+  const inQueue = queueSchema.parse(Object.fromEntries(form)).state === 'verified' && step !== 'take_back';
+  return go(form, { done: step, of: id, entry: inQueue ? undefined : id });
+}
+
+/** What a form that was not saved comes back with. */
+function kept(form: FormData, problem: Omit<FormState, 'typed'>): FormState {
+  const typed = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' && !name.startsWith('$') ? [[name, value]] : [])));
+  return { ...problem, typed };
+}
+
+/** Approves, withdraws or takes back. */
+export async function takeStep(form: FormData): Promise<void> {
+  const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const decision = decisionSchema.safeParse(Object.fromEntries(form));
+  if (!decision.success) go(form, {});
+  goOn(form, await decide(reviewer, decision.data), decision.data.id, decision.data.step);
+}
+
+/** Declines with a reason. */
+export async function decline(_previous: FormState | null, form: FormData): Promise<FormState> {
+  const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const decision = decisionSchema.safeParse({ ...Object.fromEntries(form), step: 'decline' });
+  if (!decision.success) return kept(form, { errors: fieldErrors(decision.error), refused: false });
+  const done = await decide(reviewer, decision.data);
+  if (done.ok || done.reason === 'not-found') goOn(form, done, decision.data.id, 'decline');
+  refresh(); // shows the entry as it is now
+  return kept(form, { errors: {}, refused: true });
+}
+
+/** Corrects the names or the reading. */
+export async function correctNames(_previous: FormState | null, form: FormData): Promise<FormState> {
+  const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const correction = correctionSchema.safeParse(Object.fromEntries(form));
+  if (!correction.success) return kept(form, { errors: fieldErrors(correction.error), refused: false });
+  const done = await correct(reviewer, correction.data);
+  if (done.ok && done.publicChange) emptyPageCache();
+  if (done.ok) go(form, { done: 'correct', of: correction.data.id, entry: correction.data.id });
+  if (done.reason === 'not-found') go(form, { done: 'gone' });
+  refresh();
+  return kept(form, { errors: {}, refused: true });
+}
+
+/** Sends a failing mail of the letter again. */
+export async function retry(form: FormData): Promise<void> {
+  const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const made = await retryMail(db(), String(form.get('mail') ?? ''), reviewer.letterId);
+  go(form, { done: made ? 'retry' : 'retryRefused' });
+}

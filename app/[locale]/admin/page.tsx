@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { LetterTable } from '@/components/review/letter-table';
+import { SignOutForm } from '@/components/review/sign-out-form';
+import { requireCoordinator } from '@/lib/platform/auth/guard';
+import { managedLetters } from '@/lib/review/queries';
+import { leave } from './actions';
+import { localeIn } from './locale';
+
+type Props = { params: Promise<{ locale: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'admin.home' });
+  return { title: t('title') };
+}
+
+export default async function AdminHome({ params }: Props) {
+  const locale = localeIn((await params).locale);
+  const coordinator = await requireCoordinator(locale);
+  const letters = await managedLetters(coordinator);
+  const t = await getTranslations({ locale, namespace: 'admin.home' });
+  return (
+    <div className="mx-auto max-w-page px-5 pt-6 pb-16 sm:px-8">
+      <h1 className="font-serif text-2xl font-semibold">{t('title')}</h1>
+      <LetterTable letters={letters} now={new Date()} />
+      <SignOutForm locale={locale} email={coordinator.email} leave={leave} />
+    </div>
+  );
+}

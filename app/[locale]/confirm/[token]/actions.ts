@@ -1,0 +1,36 @@
+'use server';
+
+import { hasLocale } from 'next-intl';
+import { redirect } from '@/lib/platform/i18n/navigation';
+import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import { log } from '@/lib/platform/log';
+import { confirm, sendNewLink } from '@/lib/verification/commands';
+
+function read(form: FormData): { token: string; slug: string; locale: Locale } {
+  const locale = form.get('locale');
+  const path = (name: string) => encodeURIComponent(String(form.get(name) ?? ''));
+  return { token: path('token'), slug: path('slug'), locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
+}
+
+/** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
+async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
+  return work.catch((error: unknown) => {
+    log('error', what, { error: error instanceof Error ? error.name : typeof error });
+    return null;
+  });
+}
+
+/** The button of the confirmation page. Where it could not confirm, the page itself says what to do next. */
+export async function confirmEndorsement(form: FormData): Promise<void> {
+  const { token, locale } = read(form);
+  const outcome = await attempt('a confirmation failed', confirm(token));
+  if (outcome?.ok) redirect({ href: `/confirm/done/${outcome.letterSlug}`, locale });
+  redirect({ href: outcome ? `/confirm/${token}` : `/confirm/${token}?failed`, locale });
+}
+
+/** The button of a link that no longer works. What follows is the same whether or not a mail could be sent. */
+export async function requestNewLink(form: FormData): Promise<void> {
+  const { token, slug, locale } = read(form);
+  const outcome = await attempt('a new link could not be sent', sendNewLink(token).then(() => true));
+  redirect({ href: outcome ? `/letters/${slug}/endorse/check-your-email` : `/confirm/${token}?failed`, locale });
+}

@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { EndorseForm } from '@/components/endorsement/endorse-form';
+import { LetterLink } from '@/components/letter/letter-link';
+import { fullTitle } from '@/components/letter/title';
+import { Page } from '@/components/ui/page';
+import { COUNTRIES, EMAIL_MAX, PERSON_MAX } from '@/lib/endorsement/schema';
+import { textFor } from '@/lib/letter/rules';
+import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
+import { errorMessage, log } from '@/lib/platform/log';
+import { publicLetter } from '@/lib/publication/queries';
+import { alternates, routeLocale } from '../../../locale';
+import { submitEndorsement } from './actions';
+
+export const revalidate = 5;
+export const generateStaticParams = () => [];
+
+type Params = Promise<{ locale: string; slug: string }>;
+
+const LIMITS = {
+  nameJa: NAME_MAX,
+  reading: READING_MAX,
+  nameEn: NAME_MAX,
+  website: WEBSITE_MAX,
+  representativeName: PERSON_MAX,
+  representativeRole: PERSON_MAX,
+  representativeEmail: EMAIL_MAX,
+};
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const locale = await routeLocale(params);
+  const { slug } = await params;
+  // The title stands in the page, where it can say of errors.
+  return { title: { absolute: '' }, alternates: alternates(`/letters/${slug}/endorse`, locale) };
+}
+
+/** Countries in the reader's language and order; Japan first, where most organizations here are. */
+function countryOptions(locale: string): { value: string; text: string }[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  const compare = new Intl.Collator(locale).compare;
+  const options = COUNTRIES.map((code) => ({ value: code, text: names.of(code) ?? code })).sort((a, b) => compare(a.text, b.text));
+  return [...options.filter(({ value }) => value === 'JP'), ...options.filter(({ value }) => value !== 'JP')];
+}
+
+export default async function EndorsePage({ params }: { params: Params }) {
+  const locale = await routeLocale(params);
+  const { slug } = await params;
+  // Without scripts this page brings back what was typed, which must not be lost when the database is away.
+  const letter = await publicLetter(slug).catch((error: unknown) => {
+    log('error', 'a letter could not be read', { error: errorMessage(error) });
+    return undefined;
+  });
+  if (letter === null) notFound();
+
+  const t = await getTranslations({ locale, namespace: 'endorse' });
+  const { endorse } = await getMessages({ locale });
+  const text = letter && textFor(letter.texts, locale, letter.authoritativeLanguage);
+  const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
+  const link = text && <LetterLink slug={slug} text={text} />;
+
+  if (letter?.status === 'closed') {
+    return (
+      <Page title={t('closed.title')} lead={link}>
+        <title>{pageTitle}</title>
+        <p>{t('closed.explanation')}</p>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('title')} lead={link}>
+      <p>{t('intro')}</p>
+      <NextIntlClientProvider messages={{ endorse }}>
+        <EndorseForm
+          action={submitEndorsement}
+          slug={slug}
+          pageTitle={pageTitle}
+          initial={{
+            nameJa: '',
+            reading: '',
+            nameEn: '',
+            website: '',
+            country: locale === 'ja' ? 'JP' : '',
+            representativeName: '',
+            representativeRole: '',
+            representativeEmail: '',
+            visibility: 'named',
+            mayEndorse: '',
+            privacyConsent: '',
+          }}
+          countries={countryOptions(locale)}
+          limits={LIMITS}
+        />
+      </NextIntlClientProvider>
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { LetterDocument } from '@/components/letter/letter-document';
+import { Panel } from '@/components/letter/panel';
+import { Signatories } from '@/components/letter/signatories';
+import { TextNote } from '@/components/letter/text-note';
+import { fullTitle } from '@/components/letter/title';
+import { Pagination } from '@/components/ui/pagination';
+import { textFor } from '@/lib/letter/rules';
+import { coordinatingOrganizations, LIST_PAGE_SIZE, publicCounts, signatoriesPage } from '@/lib/publication/queries';
+import { alternates, routeLocale } from '../../locale';
+import { letterOfRoute, listHref, pagesOf } from './letter';
+
+// Served from the cache, which a change empties (ADR 0005); remade after this many seconds all the same.
+export const revalidate = 5;
+export const generateStaticParams = () => [];
+
+type Params = Promise<{ locale: string; slug: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const locale = await routeLocale(params);
+  const { slug } = await params;
+  const letter = await letterOfRoute(slug);
+  const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
+  const t = await getTranslations({ locale, namespace: 'letter' });
+  const title = text ? fullTitle(text) : slug;
+  const description = t('description', { open: String(letter.status === 'open') });
+  const where = alternates(`/letters/${slug}`, locale);
+  return {
+    title,
+    description,
+    alternates: where,
+    openGraph: { type: 'article', title, description, url: where.canonical as string, locale: locale === 'ja' ? 'ja_JP' : 'en_US' },
+  };
+}
+
+export default async function LetterPage({ params }: { params: Params }) {
+  const locale = await routeLocale(params);
+  const { slug } = await params;
+  const [letter, counts, coordinating, listed] = await Promise.all([
+    letterOfRoute(slug),
+    publicCounts(slug),
+    coordinatingOrganizations(slug),
+    signatoriesPage(slug, 1),
+  ]);
+  const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
+  const pages = pagesOf(counts.named, LIST_PAGE_SIZE);
+  return (
+    <div className="mx-auto max-w-page justify-between gap-16 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
+      <article className="mx-auto max-w-[42rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
+        <TextNote letter={letter} />
+        {text && <LetterDocument text={text} />}
+        <Signatories counts={counts} coordinating={coordinating} listed={listed} isLast={pages === 1}>
+          <Pagination page={1} pages={pages} hrefOf={(page) => listHref(slug, page)} />
+        </Signatories>
+      </article>
+      <Panel letter={letter} total={counts.total} />
+    </div>
+  );
+}

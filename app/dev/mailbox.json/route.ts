@@ -1,0 +1,17 @@
+import { mayRead, newestMessages, notFound, privateHeaders } from '../mailbox/messages.ts';
+
+/** The addresses that our templates' HTML links to, each once. */
+function linksIn(html: string): string[] {
+  const links = Array.from(html.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g), ([, href = '']) =>
+    href.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+  );
+  return [...new Set(links)];
+}
+
+/** The local mailbox for tests and scripts, newest first; `?to=` narrows it to one recipient. */
+export async function GET(request: Request): Promise<Response> {
+  if (!mayRead(request)) return notFound();
+  const messages = await newestMessages(new URL(request.url).searchParams.get('to'));
+  const answer = messages.map(({ id, to, subject, text, html, receivedAt }) => ({ id, to, subject, text, html, links: linksIn(html), receivedAt }));
+  return Response.json(answer, { headers: privateHeaders });
+}

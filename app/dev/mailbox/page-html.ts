@@ -1,0 +1,85 @@
+interface Message {
+  id: string;
+  to: string;
+  subject: string;
+  html: string;
+  receivedAt: Date;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+}
+
+const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+function time(at: Date): string {
+  return `<time datetime="${at.toISOString()}">${timeFormat.format(at)}</time>`;
+}
+
+const style = `
+  :root { color-scheme: light; --paper: #fbfaf7; --ink: #1b1a17; --quiet: #57544c; --rule: #d9d5ca; --indigo: #264a7d; }
+  * { box-sizing: border-box; }
+  body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, "Hiragino Sans", "Noto Sans JP", sans-serif; }
+  header { padding: 1.25rem 1.5rem 1rem; border-bottom: 1px solid var(--rule); }
+  h1 { margin: 0; font-size: 1.25rem; }
+  header p { margin: .25rem 0 0; color: var(--quiet); font-size: .875rem; }
+  a { color: var(--indigo); }
+  a:focus-visible, iframe:focus-visible { outline: 3px solid var(--indigo); outline-offset: -3px; }
+  ol { list-style: none; margin: 0; padding: 0; }
+  li a { display: block; padding: .75rem 1.5rem; border-bottom: 1px solid var(--rule); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+  li a:hover { background: #f1eee6; }
+  li a[aria-current] { background: #e9edf4; box-shadow: inset 4px 0 var(--indigo); }
+  li strong { display: block; font-weight: 600; }
+  li span, li time { font-size: .8125rem; color: var(--quiet); }
+  article h2 { margin: 0; font-size: 1.125rem; overflow-wrap: anywhere; }
+  article > div { padding: 1rem 1.5rem; border-bottom: 1px solid var(--rule); }
+  article p { margin: .25rem 0 0; color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
+  iframe { display: block; width: 100%; height: 75vh; border: 0; background: #fff; }
+  .empty { padding: 3rem 1.5rem; color: var(--quiet); }
+  @media (min-width: 56rem) {
+    main { display: grid; grid-template-columns: 22rem 1fr; }
+    nav { border-right: 1px solid var(--rule); height: calc(100vh - 5.25rem); overflow-y: auto; }
+  }`;
+
+function listed(message: Message, shown: boolean): string {
+  const { id, subject, to, receivedAt } = message;
+  return `<li><a href="?id=${encodeURIComponent(id)}"${shown ? ' aria-current="true"' : ''}><strong>${escape(subject)}</strong>
+    <span>to ${escape(to)} · ${time(receivedAt)}</span></a></li>`;
+}
+
+/** Without scripts and without our origin, whatever the mail holds; its links open in place of this page. */
+function opened({ subject, to, html, receivedAt }: Message): string {
+  const document = html.replace('<head>', '<head><base target="_top">');
+  return `<article aria-labelledby="subject">
+    <div><h2 id="subject">${escape(subject)}</h2><p>to ${escape(to)} · ${time(receivedAt)}</p></div>
+    <iframe title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" srcdoc="${escape(document)}"></iframe>
+  </article>`;
+}
+
+/** The local mailbox as a page: the list beside the opened message, which is the newest unless `openId` names another. */
+export function mailboxPage(messages: Message[], openId: string | null): string {
+  const open = messages.find(({ id }) => id === openId) ?? messages[0];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<title>Local mailbox</title>
+<style>${style}</style>
+</head>
+<body>
+<header><h1>Local mailbox</h1><p>Mails are kept here instead of being sent. Only this machine can read them. <a href="/dev/mailbox">Look again</a></p></header>
+<main>
+${
+  open
+    ? `<nav aria-label="Messages" tabindex="0"><ol>${messages.map((message) => listed(message, message === open)).join('\n')}</ol></nav>\n${opened(open)}`
+    : '<p class="empty">No mails yet. They come within a second or two of what causes them.</p>'
+}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,60 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { Confirmation } from '@/lib/verification/queries';
+
+/** A link that confirms nothing (any more): why, and what to do next. */
+export function ConfirmRefused({
+  confirmation,
+  token,
+  action,
+  confirmationDays,
+  unconfirmedDays,
+}: {
+  confirmation: Confirmation;
+  token: string;
+  action: (form: FormData) => Promise<void>;
+  confirmationDays: number;
+  unconfirmedDays: number;
+}) {
+  const t = useTranslations('endorse.confirm');
+  const locale = useLocale();
+  const { state } = confirmation;
+  if (state === 'ready') return null;
+  if (state === 'unknown') {
+    return (
+      <>
+        <p>{t('unknown.explanation', { days: unconfirmedDays })}</p>
+        <p>
+          <Link href="/" prefetch={false} className="inline-block">
+            {t('unknown.letters')}
+          </Link>
+        </p>
+      </>
+    );
+  }
+  const { letterSlug, canSendNewLink } = confirmation;
+  return (
+    <>
+      <p>{t(`${state}.explanation`, { days: confirmationDays })}</p>
+      {state !== 'confirmed' &&
+        (canSendNewLink ? (
+          <form action={action}>
+            <input type="hidden" name="token" value={token} />
+            <input type="hidden" name="slug" value={letterSlug} />
+            <input type="hidden" name="locale" value={locale} />
+            <button type="submit" className={`${buttonClass('solid')} w-full sm:w-auto`}>
+              {t('sendNewLink')}
+            </button>
+          </form>
+        ) : (
+          <p>{t('noMoreLinks')}</p>
+        ))}
+      <p>
+        <Link href={`/letters/${letterSlug}`} prefetch={false} className="inline-block">
+          {t('letter')}
+        </Link>
+      </p>
+    </>
+  );
+}

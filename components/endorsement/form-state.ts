@@ -1,0 +1,39 @@
+import type { FieldErrors } from '@/lib/endorsement/schema';
+
+/** The fields of the form, in their order on the page. */
+export const FIELDS = [
+  'nameJa',
+  'reading',
+  'nameEn',
+  'website',
+  'country',
+  'representativeName',
+  'representativeRole',
+  'representativeEmail',
+  'visibility',
+  'mayEndorse',
+  'privacyConsent',
+] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+/** What was typed, as the browser sent it; a box that was ticked is `on`. */
+export type FormValues = Record<Field, string>;
+
+/** What the form knows after an answer. */
+export interface EndorseFormState {
+  /** Differs with every answer: fields are then made anew with what was typed, since React empties a form after its action. */
+  answer: number;
+  values: FormValues;
+  errors: FieldErrors;
+  failure: 'unknown-letter' | 'closed' | 'unexpected' | null;
+}
+
+/** Reads the named fields; whatever else a form may hold (files, repeated or foreign fields) is not looked at. */
+export function typedValues(form: FormData): FormValues {
+  const entries = FIELDS.map((field) => {
+    const value = form.get(field);
+    return [field, typeof value === 'string' ? value : ''];
+  });
+  return Object.fromEntries(entries) as FormValues;
+}

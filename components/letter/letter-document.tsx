@@ -1,0 +1,29 @@
+import type { PublicText } from '@/lib/publication/queries';
+import { LetterMarkdown } from './markdown';
+
+/** The text of a letter with all its parts in their order, in its own language. */
+export function LetterDocument({ text }: { text: PublicText }) {
+  return (
+    <div lang={text.language} className="letter letter-text font-serif">
+      <hgroup>
+        <h1 className="letter-title">{text.title}</h1>
+        {text.subject && <p className="letter-subject">{text.subject}</p>}
+      </hgroup>
+      <p className="letter-date">{text.dateLine}</p>
+      <p className="letter-salutation">{text.salutation}</p>
+      <div className="letter-body">
+        <LetterMarkdown>{text.body}</LetterMarkdown>
+      </div>
+      {text.callsIntro && <p className="letter-calls-intro">{text.callsIntro}</p>}
+      {text.calls.length > 0 && (
+        <ul>
+          {text.calls.map((call) => (
+            <li key={call}>{call}</li>
+          ))}
+        </ul>
+      )}
+      {text.closing && <p className="letter-closing">{text.closing}</p>}
+      <p className="letter-valediction">{text.valediction}</p>
+    </div>
+  );
+}

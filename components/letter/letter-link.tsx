@@ -1,0 +1,11 @@
+import { Link } from '@/lib/platform/i18n/navigation';
+import { fullTitle } from './title';
+
+/** To a letter, by its title in its own language. */
+export function LetterLink({ slug, text }: { slug: string; text: { language: 'ja' | 'en'; title: string; subject: string | null } }) {
+  return (
+    <Link href={`/letters/${slug}`} prefetch={false} lang={text.language} className="inline-block font-serif text-lg/snug">
+      {fullTitle(text)}
+    </Link>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { EntryForm, type EntryFormProps } from './entry-form';
+import { FieldErrorText } from './field-error';
+
+const FIELDS = [
+  { name: 'nameJa', lang: 'ja' },
+  { name: 'reading', lang: 'ja' },
+  { name: 'nameEn', lang: 'en' },
+] as const;
+
+/** Correcting an organization's names and reading. */
+export function CorrectForm({ names, ...frame }: EntryFormProps & { names: Record<(typeof FIELDS)[number]['name'], string | null> }) {
+  const t = useTranslations('admin.forms.correct');
+  return (
+    <EntryForm
+      {...frame}
+      name="correct"
+      fields={(state) => (
+        <>
+          <p className="text-quiet">{t('hint')}</p>
+          {FIELDS.map(({ name, lang }) => (
+            <div key={name}>
+              <label htmlFor={name} className="font-semibold">
+                {t(name)}
+              </label>
+              <input
+                id={name}
+                name={name}
+                type="text"
+                lang={lang}
+                autoComplete="off"
+                defaultValue={state?.typed[name] ?? names[name] ?? ''}
+                aria-describedby={state?.errors[name] ? `${name}-error` : undefined}
+                aria-invalid={state?.errors[name] ? true : undefined}
+                className="block min-h-10 w-full rounded-sm border border-edge bg-raised px-2.5 py-1.5 aria-invalid:border-2 aria-invalid:border-alert max-sm:text-base"
+              />
+              <FieldErrorText id={`${name}-error`} errors={state?.errors[name]} />
+            </div>
+          ))}
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { FieldError } from '@/lib/endorsement/schema';
+
+const KNOWN = [
+  'required',
+  'tooLong',
+  'invalidStart',
+  'controlCharacter',
+  'containsAddress',
+  'noLetters',
+  'oneNameRequired',
+  'japaneseInEnglishName',
+  'readingRequired',
+  'readingNotKana',
+] as const;
+
+/** What is wrong with a field, in the coordinator's words; the field points here with `aria-describedby`. */
+export function FieldErrorText({ id, errors }: { id: string; errors?: FieldError[] }) {
+  const t = useTranslations('admin.forms.errors');
+  if (!errors?.[0]) return null;
+  const code = KNOWN.find((known) => known === errors[0]) ?? 'other';
+  return (
+    <p id={id} className="text-[0.8125rem] font-semibold text-alert">
+      {t(code)}
+    </p>
+  );
+}

@@ -1,0 +1,17 @@
+import { Check, CircleDashed, Inbox, LogOut, X, type LucideIcon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { State } from '@/lib/endorsement/rules';
+
+const shapes: Record<State, LucideIcon> = { verified: Inbox, approved: Check, declined: X, withdrawn: LogOut, submitted: CircleDashed };
+
+/** A state as a shape and a word. */
+export function StateLabel({ state }: { state: State }) {
+  const t = useTranslations('admin.states');
+  const Shape = shapes[state];
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <Shape aria-hidden className="size-3.5 shrink-0" strokeWidth={2.25} />
+      {t(state)}
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button';
+import type { Entry } from '@/lib/review/queries';
+import type { PlainAction } from './form-state';
+import { HiddenView } from './hidden-view';
+import { KeyHint } from './key-hint';
+import { ShortName } from './seen-name';
+import { SubmitButton } from './submit-button';
+import type { ReviewView } from './view';
+
+/** What was done just now, and the way to take it back. `undo` where that is still the last thing done with the entry. */
+export function StatusLine({
+  slug,
+  view,
+  entry,
+  undo,
+  takeStep,
+}: {
+  slug: string;
+  view: ReviewView;
+  entry: Entry | null;
+  undo: 'offered' | 'with-key' | null;
+  takeStep: PlainAction;
+}) {
+  const t = useTranslations('admin');
+  const locale = useLocale();
+  const { done } = view;
+  if (!done) return null;
+  if (done === 'retry' || done === 'retryRefused' || done === 'gone') return t(`done.${done}`);
+  if (!entry) return null;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      <span>{t.rich(`done.${done}`, { name: () => <ShortName names={entry.names} /> })}</span>
+      {undo && (
+        <form action={takeStep}>
+          <HiddenView locale={locale} slug={slug} view={view} />
+          <input type="hidden" name="id" value={entry.id} />
+          <input type="hidden" name="version" value={entry.version} />
+          <input type="hidden" name="step" value="take_back" />
+          <SubmitButton shortcut={undo === 'with-key' ? 'u' : undefined} className={buttonClass('outline', 'small')}>
+            {t('decisions.take_back')} {undo === 'with-key' && <KeyHint>u</KeyHint>}
+          </SubmitButton>
+        </form>
+      )}
+    </span>
+  );
+}

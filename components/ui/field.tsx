@@ -1,0 +1,182 @@
+import { CircleAlert, type LucideIcon } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+
+/** Who sees what is typed into a field. */
+export interface Audience {
+  icon: LucideIcon;
+  text: string;
+}
+
+interface FieldTexts {
+  /** Also the element's id and the field's name. */
+  name: string;
+  label: ReactNode;
+  /** Beside the label: whether the field must be filled. */
+  mark?: string;
+  hint?: ReactNode;
+  audience?: Audience;
+  error?: string;
+}
+
+const control =
+  'mt-2 block min-h-12 w-full rounded-sm border bg-raised px-3 py-2 text-base text-ink aria-invalid:border-2 aria-invalid:border-alert border-edge';
+
+const frame = (invalid: boolean) => (invalid ? 'border-l-4 border-alert pl-4' : '');
+
+function describedBy({ name, hint, audience, error }: FieldTexts): string | undefined {
+  const ids = [error && `${name}-error`, hint && `${name}-hint`, audience && `${name}-audience`].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
+}
+
+function Mark({ children }: { children?: string }) {
+  return children ? <span className="ml-2 text-sm font-normal text-quiet">{children}</span> : null;
+}
+
+function Hint({ name, children }: { name: string; children?: ReactNode }) {
+  return children ? (
+    <p id={`${name}-hint`} className="mt-1 text-sm text-quiet">
+      {children}
+    </p>
+  ) : null;
+}
+
+function AudienceLine({ name, audience }: { name: string; audience?: Audience }) {
+  if (!audience) return null;
+  const { icon: Icon, text } = audience;
+  return (
+    <p id={`${name}-audience`} className="mt-1 flex items-center gap-1.5 text-sm text-quiet">
+      <Icon aria-hidden size={14} className="shrink-0" />
+      {text}
+    </p>
+  );
+}
+
+/** What is wrong with a field, in words that say what to do. */
+function FieldProblem({ name, children }: { name: string; children?: string }) {
+  return children ? (
+    <p id={`${name}-error`} className="mt-1 flex items-start gap-1.5 font-semibold text-alert">
+      <CircleAlert aria-hidden size={18} className="mt-[0.2em] shrink-0" />
+      {children}
+    </p>
+  ) : null;
+}
+
+function AboveControl(texts: FieldTexts) {
+  return (
+    <>
+      <label htmlFor={texts.name} className="font-semibold">
+        {texts.label}
+        <Mark>{texts.mark}</Mark>
+      </label>
+      <Hint name={texts.name}>{texts.hint}</Hint>
+      <AudienceLine name={texts.name} audience={texts.audience} />
+      <FieldProblem name={texts.name}>{texts.error}</FieldProblem>
+    </>
+  );
+}
+
+/** A line of text, with its label, hint, audience and error above it. */
+export function TextField({ label, mark, hint, audience, error, ...input }: FieldTexts & Omit<ComponentProps<'input'>, 'name' | 'id'>) {
+  const texts = { name: input.name, label, mark, hint, audience, error };
+  return (
+    <div className={frame(Boolean(error))}>
+      <AboveControl {...texts} />
+      <input {...input} id={input.name} aria-describedby={describedBy(texts)} aria-invalid={error ? true : undefined} className={control} />
+    </div>
+  );
+}
+
+/** A choice from a long list, as the system's own list. */
+export function SelectField({
+  label,
+  mark,
+  hint,
+  audience,
+  error,
+  options,
+  ...select
+}: FieldTexts & Omit<ComponentProps<'select'>, 'name' | 'id' | 'children'> & { options: { value: string; text: string }[] }) {
+  const texts = { name: select.name, label, mark, hint, audience, error };
+  return (
+    <div className={frame(Boolean(error))}>
+      <AboveControl {...texts} />
+      <select {...select} id={select.name} aria-describedby={describedBy(texts)} aria-invalid={error ? true : undefined} className={control}>
+        {options.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A choice between few, each with its explanation. The first one's id is the field's name, for links to it. */
+export function RadioField({
+  name,
+  legend,
+  error,
+  options,
+  defaultValue,
+}: {
+  name: string;
+  legend: ReactNode;
+  error?: string;
+  options: { value: string; label: string; explanation: ReactNode }[];
+  defaultValue?: string;
+}) {
+  return (
+    <fieldset className={frame(Boolean(error))} aria-describedby={error ? `${name}-error` : undefined}>
+      <legend className="font-serif text-xl font-semibold">{legend}</legend>
+      <FieldProblem name={name}>{error}</FieldProblem>
+      <div className="mt-4 space-y-3">
+        {options.map(({ value, label, explanation }, index) => {
+          const id = index === 0 ? name : `${name}-${value}`;
+          return (
+            <div key={value} className="relative flex gap-3 rounded-sm border border-edge bg-raised p-4 has-checked:border-indigo has-checked:outline has-checked:outline-indigo">
+              <input
+                type="radio"
+                id={id}
+                name={name}
+                value={value}
+                defaultChecked={defaultValue === value}
+                aria-describedby={`${id}-explanation`}
+                className="mt-0.5 size-6 shrink-0"
+              />
+              <div>
+                {/* The label covers the whole row, so that all of it can be pressed. */}
+                <label htmlFor={id} className="font-semibold after:absolute after:inset-0 after:content-['']">
+                  {label}
+                </label>
+                <p id={`${id}-explanation`} className="mt-1 text-sm text-quiet">
+                  {explanation}
+                </p>
+              </div>
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A statement to be agreed to. */
+export function CheckboxField({ name, label, error, defaultChecked }: { name: string; label: ReactNode; error?: string; defaultChecked?: boolean }) {
+  return (
+    <div className={frame(Boolean(error))}>
+      <FieldProblem name={name}>{error}</FieldProblem>
+      <div className="flex gap-3 py-1.5">
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          defaultChecked={defaultChecked}
+          aria-describedby={error ? `${name}-error` : undefined}
+          aria-invalid={error ? true : undefined}
+          className="mt-px size-6 shrink-0"
+        />
+        <label htmlFor={name}>{label}</label>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import localFont from 'next/font/local';
+
+// The Latin serif of letters, shipped with the app. next/font wants literal paths and values.
+
+const latin = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+  weight: '200 900',
+  style: 'normal',
+  display: 'swap',
+  variable: '--font-source-serif',
+  adjustFontFallback: 'Times New Roman',
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value:
+        'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD',
+    },
+  ],
+});
+
+/** The same file for use inside Japanese text, where dashes, ellipses and middle dots belong to the Japanese face. */
+const latinInJapanese = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+  weight: '200 900',
+  style: 'normal',
+  display: 'swap',
+  preload: false,
+  variable: '--font-source-serif-in-japanese',
+  adjustFontFallback: false,
+  declarations: [{ prop: 'unicode-range', value: 'U+0020-007E,U+00A0,U+00C0-00D6,U+00D8-00F6,U+00F8-00FF' }],
+});
+
+/** Letters with macrons (Ōsaka, Kyōto) and other extended Latin; fetched only by pages that hold one. */
+const latinExtended = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2',
+  weight: '200 900',
+  style: 'normal',
+  display: 'swap',
+  preload: false,
+  variable: '--font-source-serif-extended',
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value:
+        'U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C4,U+2113,U+2C60-2C7F,U+A720-A7FF',
+    },
+  ],
+});
+
+/** Italics of letters' emphasis; fetched only by pages that hold some. */
+const latinItalic = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
+  weight: '200 900',
+  style: 'italic',
+  display: 'swap',
+  preload: false,
+  variable: '--font-source-serif-italic',
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value: 'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212',
+    },
+  ],
+});
+
+/** Makes the faces known as custom properties; `app/globals.css` puts them into the font stacks. */
+export const fontVariables = [latin, latinInJapanese, latinExtended, latinItalic].map((font) => font.variable).join(' ');

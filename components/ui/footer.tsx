@@ -1,0 +1,20 @@
+import { useTranslations } from 'next-intl';
+import { Link } from '@/lib/platform/i18n/navigation';
+
+/** The line under every page. */
+export function Footer() {
+  const t = useTranslations('common.footer');
+  return (
+    <footer className="border-t border-line print:hidden">
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-1 px-5 py-6 text-sm text-quiet sm:px-8">
+        <span className="mr-auto py-1">{t('about')}</span>
+        <Link href="/privacy" prefetch={false} className="inline-flex min-h-8 items-center text-quiet">
+          {t('privacy')}
+        </Link>
+        <Link href="/admin" prefetch={false} className="inline-flex min-h-8 items-center text-quiet">
+          {t('coordinators')}
+        </Link>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,126 @@
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from '@react-email/components';
+import type { ReactNode } from 'react';
+import type { Language } from '../lib/platform/db/generated/enums.ts';
+import type { Names } from '../lib/platform/mail/kinds.ts';
+import { colours, styles } from './look.ts';
+import { texts } from './texts.ts';
+import { unlinked } from './unlinked.ts';
+
+/** What every template is given besides its mail's own props. */
+export interface Frame {
+  language: Language;
+  subject: string;
+  /** Where the mail's button leads. */
+  link: string;
+  /** The instance that sends, `letters.example.org`. */
+  host: string;
+}
+
+interface LayoutProps extends Frame {
+  /** Over the title: what kind of thing it names. */
+  kicker: string;
+  title: string;
+  /** What an inbox shows beside the subject. */
+  preview: string;
+  why: string;
+  ifIgnored: string;
+  children: ReactNode;
+}
+
+/** The sheet that every mail is written on: the title first, then what the mail says, then why it came. */
+export function Layout({ language, subject, host, kicker, title, preview, why, ifIgnored, children }: LayoutProps) {
+  const style = styles(language);
+  return (
+    <Html lang={language} dir="ltr">
+      <Head>
+        <title>{subject}</title>
+        <meta name="color-scheme" content="light" />
+        <meta name="supported-color-schemes" content="light" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
+      </Head>
+      <Preview>{preview}</Preview>
+      <Body style={style.body}>
+        <Container style={style.container}>
+          <Text style={style.kicker}>{kicker}</Text>
+          <Heading as="h1" style={style.title}>
+            {title}
+          </Heading>
+          <Hr style={style.rule} />
+          {children}
+          <Hr style={style.rule} />
+          <Text style={style.small}>{why}</Text>
+          <Text style={style.small}>{ifIgnored}</Text>
+          <Text style={style.small}>{texts[language].sentBy(host)}</Text>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+export function Paragraph({ language, children }: { language: Language; children: ReactNode }) {
+  return <Text style={styles(language).text}>{children}</Text>;
+}
+
+/** An organization's names, the one in the mail's language first. They come from strangers. */
+export function OrganizationName({ language, names }: { language: Language; names: Names }) {
+  const style = styles(language);
+  const order: Language[] = language === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
+  const given = order.flatMap((lang) => (names[lang] ? [{ lang, name: unlinked(names[lang]) }] : []));
+  return (
+    <Section style={style.aside}>
+      {given.map(({ lang, name }, index) => (
+        <Text key={lang} lang={lang} style={index === 0 ? style.name : style.otherName}>
+          {name}
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+/** A labelled passage; line breaks are kept. */
+export function Passage({ language, label, text }: { language: Language; label: string; text: string }) {
+  const style = styles(language);
+  return (
+    <Section style={style.aside}>
+      <Text style={style.label}>{label}</Text>
+      <Text style={{ ...style.text, margin: '0' }}>
+        {text.split('\n').map((line, index) => (
+          <span key={index}>
+            {index > 0 && <br />}
+            {line}
+          </span>
+        ))}
+      </Text>
+    </Section>
+  );
+}
+
+interface ActionProps {
+  language: Language;
+  link: string;
+  label: string;
+  /** What the link opens, as the sentence over the full address names it. */
+  page: string;
+  endorsing?: boolean;
+}
+
+/** The mail's one button, and the same link in full for those who cannot press it or would rather see it first. */
+export function Action({ language, link, label, page, endorsing = false }: ActionProps) {
+  const style = styles(language);
+  return (
+    <>
+      <Section data-skip-in-text style={style.buttonRow}>
+        <Button href={link} style={style.button(endorsing ? colours.vermilion : colours.indigo)}>
+          {label}
+        </Button>
+      </Section>
+      <Text style={style.address}>
+        {texts[language].addressOf(page)}
+        <br />
+        <Link href={link} style={style.link}>
+          {link}
+        </Link>
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { render, toPlainText } from '@react-email/render';
+import type { ReactElement } from 'react';
+import type { MailToRender, RenderedMail } from '../lib/platform/mail/message.ts';
+import { AlreadySigned } from './already-signed.tsx';
+import { Approved } from './approved.tsx';
+import { Confirm } from './confirm.tsx';
+import { Declined } from './declined.tsx';
+import { ReviewNotice } from './review-notice.tsx';
+import { SignIn } from './sign-in.tsx';
+import { texts } from './texts.ts';
+
+/** Subjects are header lines: a line break in one could begin another header. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
+}
+
+function linkOf(mail: MailToRender, appUrl: string): string {
+  const base = `${appUrl}/${mail.language}`;
+  switch (mail.kind) {
+    case 'confirm':
+      return `${base}/confirm/${encodeURIComponent(tokenOf(mail))}`;
+    case 'approved':
+      return `${base}/letters/${mail.props.letterSlug}#signatories`;
+    case 'already_signed':
+    case 'declined':
+      return `${base}/letters/${mail.props.letterSlug}`;
+    case 'review_notice':
+      return `${base}/admin/letters/${mail.props.letterSlug}`;
+    case 'sign_in':
+      return `${base}/admin/sign-in/confirm?${new URLSearchParams({ token: tokenOf(mail), email: mail.to, callbackUrl: mail.props.callbackPath })}`;
+  }
+}
+
+function tokenOf({ kind, token }: MailToRender): string {
+  if (!token) throw new Error(`a ${kind} mail needs the token of its link`);
+  return token;
+}
+
+function subjectOf({ kind, language, props }: MailToRender): string {
+  const t = texts[language];
+  switch (kind) {
+    case 'confirm':
+      return t.confirm.subject(props.letterTitle);
+    case 'already_signed':
+      return t.alreadySigned.subject(props.letterTitle);
+    case 'approved':
+      return t.approved.subject(props.letterTitle);
+    case 'declined':
+      return t.declined.subject(props.letterTitle);
+    case 'review_notice':
+      return t.reviewNotice.subject(props.letterTitle);
+    case 'sign_in':
+      return t.signIn.subject;
+  }
+}
+
+function template(mail: MailToRender, subject: string, link: string, host: string): ReactElement {
+  const frame = { language: mail.language, subject, link, host };
+  switch (mail.kind) {
+    case 'confirm':
+      return <Confirm {...frame} props={mail.props} />;
+    case 'already_signed':
+      return <AlreadySigned {...frame} props={mail.props} />;
+    case 'approved':
+      return <Approved {...frame} props={mail.props} />;
+    case 'declined':
+      return <Declined {...frame} props={mail.props} />;
+    case 'review_notice':
+      return <ReviewNotice {...frame} props={mail.props} />;
+    case 'sign_in':
+      return <SignIn {...frame} props={mail.props} />;
+  }
+}
+
+/**
+ * The mail of an outbox row. Depends on nothing but its arguments, so that a row gives the same bytes at every attempt:
+ * a provider refuses an idempotency key that comes back with another body.
+ * @param appUrl the instance's origin, without a slash at its end
+ * @throws when a kind whose link needs a token comes without one
+ */
+export async function renderMail(mail: MailToRender, appUrl: string): Promise<RenderedMail> {
+  const link = linkOf(mail, appUrl);
+  const subject = oneLine(subjectOf(mail));
+  const html = await render(template(mail, subject, link, new URL(appUrl).host));
+  const text = toPlainText(html, {
+    selectors: [
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'hr', options: { length: 40 } },
+      { selector: '[data-skip-in-text]', format: 'skip' },
+    ],
+  });
+  return { subject, html, text, links: [link] };
+}

@@ -1,0 +1,98 @@
+import { db } from '../platform/db/client.ts';
+import { env } from '../platform/env.ts';
+import { CONFIRMATION_DAYS, MAILS_PER_ENDORSEMENT, SIGN_UP_MAILS_PER_ADDRESS_PER_DAY, UNCONFIRMED_DAYS } from '../platform/limits.ts';
+import { addressKey } from '../platform/mail/outbox.ts';
+import type { MailProps } from '../platform/mail/kinds.ts';
+import { hashToken, newToken, seal } from '../platform/tokens.ts';
+import { findLetter } from '../letter/queries.ts';
+import { letterStatus, titleIn } from '../letter/rules.ts';
+import { derivedFromNames } from './rules.ts';
+import type { SignUp } from './schema.ts';
+
+/**
+ * Takes a sign-up. Whatever is known of the address, the answer and the work done are the same, so that nobody learns
+ * from them who has signed; only the mail differs.
+ *
+ * One statement writes the endorsement, the hash of its link's token and its mail (ADR 0007):
+ * - an address new to the letter gets an endorsement and a link to confirm;
+ * - an unconfirmed one takes over the newer data. Links to other data no longer confirm (`submission`);
+ * - one already confirmed, reviewed or withdrawn stays as it is, and its mail says where it stands;
+ * - one that a coordinator attested gets no mail: nobody there ever confirmed the address.
+ * Mails stop at the caps in lib/platform/limits.ts, and then unconfirmed data stays as last mailed.
+ */
+export async function endorse(slug: string, signUp: SignUp): Promise<{ ok: true } | { ok: false; reason: 'unknown-letter' | 'closed' }> {
+  const letter = await findLetter(slug);
+  const now = new Date();
+  const status = letter && letterStatus(letter, now);
+  if (!letter || status === 'draft') return { ok: false, reason: 'unknown-letter' };
+  if (status === 'closed') return { ok: false, reason: 'closed' };
+
+  const token = newToken();
+  const toKey = addressKey(signUp.representativeEmail);
+  const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
+  const { sortKey, searchText } = derivedFromNames(signUp, signUp.website);
+  const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
+  const confirm: MailProps['confirm'] = {
+    ...about,
+    organization: { ja: signUp.nameJa, en: signUp.nameEn },
+    withheld: signUp.visibility === 'withheld',
+    expiresAt: expiresAt.toISOString(),
+  };
+
+  await db().$executeRaw`
+    WITH room AS (
+      SELECT (count(*) < ${SIGN_UP_MAILS_PER_ADDRESS_PER_DAY})::int AS mails FROM mail
+      WHERE to_key = ${toKey} AND created_at > now() - interval '1 day' AND kind IN ('confirm', 'already_signed')
+    ), signed AS (
+      INSERT INTO endorsement AS known (letter_id, name_ja, reading, name_en, website, country, visibility, sort_key,
+        search_text, representative_name, representative_role, email, email_key, language, mail_count)
+      SELECT ${letter.id}::uuid, ${signUp.nameJa}, ${signUp.reading}, ${signUp.nameEn}, ${signUp.website}, ${signUp.country},
+        ${signUp.visibility}::visibility, ${sortKey}, ${searchText}, ${signUp.representativeName},
+        ${signUp.representativeRole}, ${signUp.representativeEmail}, ${toKey}, ${signUp.language}::language, room.mails
+      FROM room
+      ON CONFLICT (letter_id, email_key) DO UPDATE SET
+        (name_ja, reading, name_en, website, country, visibility, sort_key, search_text, representative_name,
+          representative_role, email, language, submitted_at, submission)
+        = (SELECT new.* FROM (SELECT
+            EXCLUDED.name_ja, EXCLUDED.reading, EXCLUDED.name_en, EXCLUDED.website, EXCLUDED.country,
+            EXCLUDED.visibility, EXCLUDED.sort_key, EXCLUDED.search_text, EXCLUDED.representative_name,
+            EXCLUDED.representative_role, EXCLUDED.email, EXCLUDED.language, now(),
+            known.submission + (
+              (known.name_ja, known.reading, known.name_en, known.website, known.country, known.visibility,
+                known.representative_name, known.representative_role)
+              IS DISTINCT FROM
+              (EXCLUDED.name_ja, EXCLUDED.reading, EXCLUDED.name_en, EXCLUDED.website, EXCLUDED.country,
+                EXCLUDED.visibility, EXCLUDED.representative_name, EXCLUDED.representative_role)
+            )::int
+            WHERE known.state = 'submitted'
+          UNION ALL SELECT
+            known.name_ja, known.reading, known.name_en, known.website, known.country,
+            known.visibility, known.sort_key, known.search_text, known.representative_name,
+            known.representative_role, known.email, known.language, known.submitted_at, known.submission
+            WHERE known.state <> 'submitted') AS new),
+        mail_count = known.mail_count + 1
+        WHERE known.mail_count < ${MAILS_PER_ENDORSEMENT} AND EXCLUDED.mail_count = 1 AND known.proof = 'email'
+      RETURNING id, letter_id, state, submission, email, mail_count
+    ), link AS (
+      INSERT INTO verification (endorsement_id, token_hash, submission, expires_at)
+      SELECT id, ${hashToken(token)}, submission, ${expiresAt} FROM signed WHERE state = 'submitted' AND mail_count > 0
+    )
+    INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
+    SELECT
+      (CASE WHEN state = 'submitted' THEN 'confirm' ELSE 'already_signed' END)::mail_kind, ${signUp.language}::language,
+      email, ${toKey},
+      CASE WHEN state = 'submitted' THEN ${JSON.stringify(confirm)}::jsonb
+        ELSE ${JSON.stringify(about)}::jsonb || jsonb_build_object('state', state) END,
+      CASE WHEN state = 'submitted' THEN ${seal(token, env().APP_SECRET)}::bytea END,
+      letter_id, id
+    FROM signed WHERE mail_count > 0`;
+  return { ok: true };
+}
+
+/** Deletes sign-ups that were never confirmed, with their links and mails, once their term is over. */
+export async function deleteUnconfirmed(now: Date = new Date()): Promise<number> {
+  const { count } = await db().endorsement.deleteMany({
+    where: { state: 'submitted', submittedAt: { lt: new Date(now.getTime() - UNCONFIRMED_DAYS * 24 * 3_600_000) } },
+  });
+  return count;
+}

@@ -1,0 +1,37 @@
+import { foldName, registrableDomain } from '../organization/rules.ts';
+import { sortKey, sortedBy } from '../organization/order.ts';
+
+export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
+export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'take_back';
+
+/** Which step leads from which state to which. Steps not named here do not exist. */
+const STEPS: Record<Step, Partial<Record<State, State>>> = {
+  confirm: { submitted: 'verified' },
+  approve: { verified: 'approved' },
+  decline: { verified: 'declined' },
+  withdraw: { approved: 'withdrawn' },
+  take_back: { approved: 'verified', declined: 'verified', withdrawn: 'approved' },
+};
+
+/** The state that `step` leads to from `from`, or null when it cannot be taken there. */
+export function nextState(from: State, step: Step): State | null {
+  return STEPS[step][from] ?? null;
+}
+
+/** The steps a coordinator can take from a state; confirming is the representative's. */
+export function stepsFrom(state: State): Exclude<Step, 'confirm'>[] {
+  return (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) => nextState(state, step));
+}
+
+interface Names {
+  nameJa: string | null;
+  reading: string | null;
+  nameEn: string | null;
+}
+
+/** What is stored beside the names and follows from them: the place in the list, and the text that search looks in. */
+export function derivedFromNames(names: Names, website: string | null): { sortKey: string; searchText: string } {
+  const words = [names.nameJa && foldName(names.nameJa), names.nameEn && foldName(names.nameEn), names.reading && foldName(names.reading)];
+  const domain = website && registrableDomain(website);
+  return { sortKey: sortKey(sortedBy(names)), searchText: [...words, domain].filter(Boolean).join(' ') };
+}

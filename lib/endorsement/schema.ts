@@ -1,0 +1,133 @@
+/**
+ * What a sign-up holds, for the form and the JSON API alike. Messages are codes: pages and clients turn them into words.
+ */
+import { z } from 'zod';
+import { iso31661 } from 'iso-3166';
+import {
+  NAME_MAX,
+  READING_MAX,
+  WEBSITE_MAX,
+  isJapaneseWriting,
+  isReading,
+  nameProblem,
+  needsReading,
+  normaliseLine,
+  normaliseWebsite,
+} from '../organization/rules.ts';
+
+/** ISO 3166-1 alpha-2 codes of the countries an organization can be based in. */
+export const COUNTRIES: string[] = iso31661.filter((entry) => entry.state === 'assigned').map((entry) => entry.alpha2);
+
+export const PERSON_MAX = 100;
+/** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
+export const EMAIL_MAX = 254;
+
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `endorse.errors`. */
+export type FieldError =
+  | 'required'
+  | 'tooLong'
+  | 'invalidStart'
+  | 'controlCharacter'
+  | 'containsAddress'
+  | 'noLetters'
+  | 'oneNameRequired'
+  | 'japaneseInEnglishName'
+  | 'readingRequired'
+  | 'readingNotKana'
+  | 'invalidWebsite'
+  | 'invalidCountry'
+  | 'invalidEmail'
+  | 'invalidChoice';
+
+const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
+  context.addIssue({ code: 'custom', path: [path], message: code });
+
+/** A line of text, normalised; missing counts as empty, and anything but text as missing. */
+const line = z.preprocess((value) => (typeof value === 'string' ? normaliseLine(value) : ''), z.string());
+
+const requiredName = line.superRefine((value, context) => {
+  const problem = value === '' ? 'required' : nameProblem(value, PERSON_MAX);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** The box was ticked: `true` in JSON, `on` from a form. */
+const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true', z.literal(true, { error: 'required' }));
+
+const typedNames = z.object({ nameJa: line, reading: line, nameEn: line });
+
+function checkNames(names: z.output<typeof typedNames>, context: z.RefinementCtx): void {
+  if (!names.nameJa && !names.nameEn) fail(context, 'nameJa', 'oneNameRequired');
+  if (names.nameJa) {
+    const problem = nameProblem(names.nameJa, NAME_MAX);
+    if (problem) fail(context, 'nameJa', problem);
+  }
+  if (names.nameEn) {
+    const problem = nameProblem(names.nameEn, NAME_MAX);
+    if (problem) fail(context, 'nameEn', problem);
+    else if (isJapaneseWriting(names.nameEn)) fail(context, 'nameEn', 'japaneseInEnglishName');
+  }
+  if (names.reading) {
+    const problem = nameProblem(names.reading, READING_MAX);
+    if (problem) fail(context, 'reading', problem);
+    else if (!isReading(names.reading)) fail(context, 'reading', 'readingNotKana');
+  } else if (needsReading(names.nameJa)) {
+    fail(context, 'reading', 'readingRequired');
+  }
+}
+
+/**
+ * The names of an organization, checked together; also what a coordinator corrects. Its output is as stored: absent is
+ * null, and a reading stands only beside a Japanese name.
+ */
+export const namesSchema = typedNames.superRefine(checkNames).transform((names) => ({
+  nameJa: names.nameJa || null,
+  reading: (names.nameJa && names.reading) || null,
+  nameEn: names.nameEn || null,
+}));
+
+export type OrganizationNames = z.output<typeof namesSchema>;
+
+const otherFields = z.object({
+  website: line.transform((value, context) => {
+    const website = value.length > WEBSITE_MAX ? null : normaliseWebsite(value);
+    if (website && website.length <= WEBSITE_MAX) return website;
+    context.addIssue({ code: 'custom', message: value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite' });
+    return z.NEVER;
+  }),
+  country: line.refine((value) => COUNTRIES.includes(value), { error: 'invalidCountry' }),
+  representativeName: requiredName,
+  representativeRole: requiredName,
+  representativeEmail: line.superRefine((value, context) => {
+    const problem: FieldError | null =
+      value === '' ? 'required' : value.length > EMAIL_MAX ? 'tooLong' : z.email().safeParse(value).success ? null : 'invalidEmail';
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  }),
+  visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
+  mayEndorse: ticked,
+  privacyConsent: ticked,
+  language: z.enum(['ja', 'en'], { error: 'invalidChoice' }),
+});
+
+/**
+ * A sign-up as it comes in at the edge; its output is normalised and complete. An intersection, since a check over
+ * several fields of one object would not run while any other field is wrong, and its errors would come a try later.
+ */
+export const signUpSchema = z.preprocess(
+  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
+  z.intersection(namesSchema, otherFields),
+);
+
+export type SignUp = z.output<typeof signUpSchema>;
+
+/** Codes by field, each field's in the order found; what the API answers with 422 and the form shows. */
+export type FieldErrors = Partial<Record<string, FieldError[]>>;
+
+/** The codes of a failed parse, by field. */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of error.issues) {
+    const codes = (errors[String(issue.path[0] ?? 'form')] ??= []);
+    if (!codes.includes(issue.message as FieldError)) codes.push(issue.message as FieldError);
+  }
+  return errors;
+}

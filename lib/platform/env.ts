@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** Everything the instance is told by its environment. `.env.example` names each variable with one line. */
+const schema = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL connection string, postgresql://user:password@host:port/database' }),
+    APP_URL: z.url({ protocol: /^https?$/, error: 'the address people open, such as https://letters.example.org' }).transform((url) => new URL(url).origin),
+    APP_SECRET: z.string({ error: 'at least 32 random characters' }).min(32, { error: 'at least 32 random characters' }),
+    PORT: z.coerce.number({ error: 'a port number' }).int({ error: 'a port number' }).min(1, { error: 'a port number from 1 to 65535' }).max(65535, { error: 'a port number from 1 to 65535' }).default(3000),
+    HOST: z.string().min(1, { error: 'an address to listen on, such as 0.0.0.0' }).optional(),
+    RESEND_API_KEY: z.string().min(1, { error: 'an API key of Resend' }).optional(),
+    RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an SMTP server, smtp://user:password@host:port' }).optional(),
+    MAIL_TRANSPORT: z.enum(['mailbox'], { error: 'nothing, or "mailbox" for the local mailbox' }).optional(),
+    MAIL_FROM: z.string().regex(/@/, { error: 'a sender, such as "Joint letters <letters@example.org>"' }).optional(),
+    MAIL_PER_SECOND: z.coerce.number({ error: 'a number of mails a second' }).positive({ error: 'a number of mails a second' }).default(4),
+    DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
+  })
+  .superRefine((env, context) => {
+    const providers = [env.RESEND_API_KEY, env.SMTP_URL, env.MAIL_TRANSPORT].filter(Boolean).length;
+    if (providers === 0) context.addIssue({ code: 'custom', path: ['RESEND_API_KEY'], message: 'or SMTP_URL: one of the two must be set, so that mail can be sent' });
+    if (providers > 1) context.addIssue({ code: 'custom', path: ['MAIL_TRANSPORT'], message: 'only one of RESEND_API_KEY, SMTP_URL and MAIL_TRANSPORT can be set' });
+    if (!env.MAIL_TRANSPORT && !env.MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'a sender, such as "Joint letters <letters@example.org>"' });
+  });
+
+export type Env = z.output<typeof schema>;
+
+/** A variable is missing or malformed; `problems` has one line each: its name and what it should be. */
+export class EnvError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Reads the environment `source`. Empty values count as unset.
+ * @throws {EnvError} naming every variable that is missing or malformed
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+let parsed: Env | undefined;
+
+/** The environment of this process, parsed once. `npm start` has checked it before the server runs. */
+export function env(): Env {
+  return (parsed ??= parseEnv(process.env));
+}
+
+/** Tells next-auth, which reads the environment itself, what it needs. Called once, before the first request. */
+export function tellNextAuth(): void {
+  process.env.NEXTAUTH_URL = env().APP_URL;
+  process.env.NEXTAUTH_SECRET = env().APP_SECRET;
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+/** Public answers may be read by pages of any other site. */
+const OPEN_TO_ALL = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag' };
+
+/** A JSON answer for the public: readable from other origins, with an ETag, and 304 to who has it already. */
+export function publicJson(request: Request, body: unknown): Response {
+  const text = JSON.stringify(body);
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  const headers = { ...OPEN_TO_ALL, ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' };
+  const known = request.headers.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known?.includes(etag) || known?.includes('*')) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' } });
+}
+
+/** An error as JSON, `{ "error": code }`, readable from other origins. */
+export function jsonError(status: number, error: string): Response {
+  return Response.json({ error }, { status, headers: { ...OPEN_TO_ALL, 'Cache-Control': 'no-store' } });
+}
+
+/** The body of a request as text, or null when it is longer than `limit` bytes; never reads more than that. */
+export async function readBody(request: Request, limit: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,26 @@
+/** Every cap and every term in one place. */
+
+/** Mails that sign-up forms and "send a new link" can cause for one endorsement, ever. */
+export const MAILS_PER_ENDORSEMENT = 5;
+/** Mails that sign-up forms can cause to one address in 24 hours, over all letters. */
+export const SIGN_UP_MAILS_PER_ADDRESS_PER_DAY = 10;
+/** Sign-in links to one coordinator in an hour. */
+export const SIGN_IN_MAILS_PER_HOUR = 10;
+
+/** How long a confirmation link works. */
+export const CONFIRMATION_DAYS = 7;
+/** How long a coordinator's sign-in link works. */
+export const SIGN_IN_LINK_MINUTES = 60;
+/** How long a coordinator stays signed in. */
+export const SESSION_HOURS = 12;
+
+/** Sign-ups never confirmed are deleted after this; longer than a link works, so that a late one can be sent again. */
+export const UNCONFIRMED_DAYS = 30;
+/** Rows of sent and failed mails are deleted after this. */
+export const SENT_MAIL_DAYS = 30;
+
+/** At most one notice of new entries to a coordinator in this time. */
+export const REVIEW_NOTICE_MINUTES = 15;
+
+/** The largest body the sign-up API reads. The largest valid sign-up is about 8 kB. */
+export const SIGN_UP_BODY_BYTES = 32 * 1024;

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PrismaClient } from '../db/generated/client.ts';
+import type { Env } from '../env.ts';
+import { errorMessage, log } from '../log.ts';
+import { unseal } from '../tokens.ts';
+import { MailError, type MailToRender, type Message, type RenderMail, type Transport } from './message.ts';
+import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail } from './queue.ts';
+import { BATCH_SECONDS, DATABASE_RETRY_MILLISECONDS, LEASE_SECONDS, MARK_RETRY_MILLISECONDS, POLL_MILLISECONDS, RATE_LIMIT_SECONDS, backoffSeconds } from './schedule.ts';
+import { transportFor } from './transport.ts';
+
+export interface DispatcherOptions {
+  db: PrismaClient;
+  env: Env;
+  render: RenderMail;
+  /** Instead of the one that `env` names. */
+  transport?: Transport;
+  intervalMs?: number;
+  leaseSeconds?: number;
+}
+
+export interface Dispatcher {
+  /** Starts no further send, gives claimed mails back, and waits until those under way are marked. */
+  stop(): Promise<void>;
+}
+
+/** What one dispatcher remembers from round to round: when it may send next, and whether it shall stop. */
+class Pace {
+  private nextAt = 0;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly perSecond: number) {}
+
+  get stopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  /** Milliseconds until the next send; more than a slot's length after {@link pause}. */
+  get wait(): number {
+    return Math.max(0, this.nextAt - performance.now());
+  }
+
+  pause(seconds: number): void {
+    this.nextAt = Math.max(this.nextAt, performance.now() + seconds * 1000);
+  }
+
+  /** Waits for the next slot and takes it. False when the dispatcher stops meanwhile. */
+  async turn(): Promise<boolean> {
+    while (!this.stopped && this.wait > 0) await this.sleep(this.wait);
+    this.nextAt = performance.now() + 1000 / this.perSecond;
+    return !this.stopped;
+  }
+
+  /** Sleeps, but not longer than until {@link stop}. */
+  async sleep(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => {});
+  }
+}
+
+/** The message of a mail row. Throws a `retry`, since a wrong secret and a broken template can be mended. */
+async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): Promise<Message> {
+  try {
+    const token = mail.sealedToken ? unseal(mail.sealedToken, env.APP_SECRET) : undefined;
+    const { kind, language, to, props } = mail;
+    const { subject, html, text } = await render({ kind, language, to, props, token } as MailToRender, env.APP_URL);
+    return { id: mail.id, to, from: env.MAIL_FROM ?? 'Undersigned <undersigned@localhost>', subject, html, text };
+  } catch (error) {
+    log('error', 'a mail could not be composed', { mail: mail.id, kind: mail.kind, error: error instanceof Error ? error.name : 'unknown' });
+    throw new MailError('retry', 'the mail could not be composed: was APP_SECRET changed?');
+  }
+}
+
+/**
+ * A mail that was handed over and not marked would be handed over again, so a database that is away (it may be
+ * restarting) is waited for until the lease ends.
+ */
+async function persistently(pace: Pace, leaseEndsAt: number, write: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      if (pace.stopped || performance.now() + MARK_RETRY_MILLISECONDS >= leaseEndsAt) throw error;
+      await pace.sleep(MARK_RETRY_MILLISECONDS);
+    }
+  }
+}
+
+async function deliver(mail: ClaimedMail, options: DispatcherOptions, transport: Transport, pace: Pace, leaseEndsAt: number): Promise<void> {
+  const { db } = options;
+  const { id, kind, attempts } = mail;
+  const write = (step: () => Promise<unknown>) => persistently(pace, leaseEndsAt, step);
+  if (mail.uncertain) {
+    await write(() => markFailed(db, mail, 'whether an earlier attempt arrived is unknown, and it is too late to try again', true));
+    return;
+  }
+  try {
+    const { providerId } = await transport.send(await compose(mail, options));
+    await write(async () => {
+      if (!(await markSent(db, mail, providerId))) log('warn', 'a mail was sent after its lease had ended', { mail: id, kind });
+    });
+  } catch (error) {
+    if (!(error instanceof MailError)) throw error;
+    const facts = { mail: id, kind, attempts, reason: error.message };
+    if (error.kind === 'rate-limited') {
+      const seconds = error.retryAfterSeconds ?? RATE_LIMIT_SECONDS;
+      pace.pause(seconds);
+      await write(() => release(db, mail, seconds, error.message));
+      log('info', 'the mail provider asks to wait', { seconds });
+    } else if (error.kind === 'permanent') {
+      await write(() => markFailed(db, mail, error.message, false));
+      log('error', 'a mail was refused', facts);
+    } else {
+      await write(async () => {
+        const gaveUp = await postpone(db, mail, backoffSeconds(attempts), error.message);
+        log(gaveUp ? 'error' : 'warn', gaveUp ? 'a mail was given up' : 'a mail was not sent yet', facts);
+      });
+    }
+  }
+}
+
+async function round(options: DispatcherOptions, transport: Transport, pace: Pace): Promise<number> {
+  const { db, env, leaseSeconds = LEASE_SECONDS } = options;
+  const claimedAt = performance.now();
+  const leaseEndsAt = claimedAt + leaseSeconds * 1000;
+  const mails = await claimDue(db, randomUUID(), leaseSeconds, Math.max(1, Math.ceil(env.MAIL_PER_SECOND * BATCH_SECONDS)));
+  const underWay: Promise<void>[] = [];
+  for (const mail of mails) {
+    // After half the lease, a slow send could outlast it.
+    const startBy = claimedAt + leaseSeconds * 500;
+    const inTime = performance.now() + pace.wait < startBy && (await pace.turn());
+    underWay.push(inTime ? deliver(mail, options, transport, pace, leaseEndsAt) : release(db, mail, pace.wait / 1000));
+  }
+  // A row that could not be written comes due again when its lease ends.
+  const failure = (await Promise.allSettled(underWay)).find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+  return mails.length;
+}
+
+/** Sends what is due now, once: one round of a dispatcher. Returns how many mails it claimed. Throws when the database fails. */
+export async function dispatchDue(options: DispatcherOptions): Promise<number> {
+  return round(options, options.transport ?? transportFor(options.env, options.db), new Pace(options.env.MAIL_PER_SECOND));
+}
+
+/**
+ * Sends the outbox from now on. Any number of dispatchers, in any number of processes, can share one outbox;
+ * MAIL_PER_SECOND holds for each. A database that fails is waited for.
+ */
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const transport = options.transport ?? transportFor(options.env, options.db);
+  const pace = new Pace(options.env.MAIL_PER_SECOND);
+  async function run(): Promise<void> {
+    let failing = false;
+    while (!pace.stopped) {
+      try {
+        const claimed = await round(options, transport, pace);
+        if (failing) log('info', 'mails are being sent again');
+        failing = false;
+        if (claimed === 0) await pace.sleep(options.intervalMs ?? POLL_MILLISECONDS);
+      } catch (error) {
+        if (!failing) log('error', 'a round of sending mails failed', { error: errorMessage(error) });
+        failing = true;
+        await pace.sleep(DATABASE_RETRY_MILLISECONDS);
+      }
+    }
+  }
+  const running = run();
+  return {
+    async stop() {
+      pace.stop();
+      await running;
+    },
+  };
+}

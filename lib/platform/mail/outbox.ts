@@ -1,0 +1,40 @@
+import type { Language, MailKind } from '../db/generated/enums.ts';
+import type { Prisma } from '../db/generated/client.ts';
+import type { Db } from '../db/client.ts';
+import { seal } from '../tokens.ts';
+import { env } from '../env.ts';
+import type { MailProps } from './kinds.ts';
+
+/** How addresses are compared: lower case. (Few providers tell case apart, and two rows a person would be worse.) */
+export function addressKey(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+export interface OutgoingMail<K extends MailKind> {
+  kind: K;
+  to: string;
+  language: Language;
+  props: MailProps[K];
+  /** The token of the mail's link, if it has one; stored sealed. */
+  token?: string;
+  letterId?: string;
+  endorsementId?: string;
+  sendAfter?: Date;
+}
+
+/** Writes a mail to the outbox. Call it in the transaction that causes the mail: the dispatcher sends it once committed. */
+export async function enqueue<K extends MailKind>(tx: Db, mail: OutgoingMail<K>): Promise<void> {
+  await tx.mail.create({
+    data: {
+      kind: mail.kind,
+      to: mail.to,
+      toKey: addressKey(mail.to),
+      language: mail.language,
+      props: mail.props as Prisma.InputJsonValue,
+      sealedToken: mail.token ? seal(mail.token, env().APP_SECRET) : null,
+      letterId: mail.letterId,
+      endorsementId: mail.endorsementId,
+      sendAfter: mail.sendAfter,
+    },
+  });
+}

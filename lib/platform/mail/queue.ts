@@ -1,0 +1,82 @@
+import type { PrismaClient } from '../db/generated/client.ts';
+import type { Language, MailKind } from '../db/generated/enums.ts';
+import { LAST_TRY_HOURS, UNCERTAIN_HOURS } from './schedule.ts';
+
+/** A mail that this process may send until its lease ends. */
+export interface ClaimedMail {
+  id: string;
+  kind: MailKind;
+  language: Language;
+  to: string;
+  props: unknown;
+  sealedToken: Uint8Array | null;
+  /** This attempt included. */
+  attempts: number;
+  leaseId: string;
+  /** An earlier attempt's outcome may be unknown, and the provider may have forgotten its idempotency key. */
+  uncertain: boolean;
+}
+
+/**
+ * Claims up to `limit` due mails under one lease and counts the attempt. People wait for confirmation and sign-in
+ * links, so those come first. Times are the database's, since the clocks of several servers differ. Mails that another
+ * dispatcher is claiming right now are passed over.
+ */
+export async function claimDue(db: PrismaClient, leaseId: string, leaseSeconds: number, limit: number): Promise<ClaimedMail[]> {
+  const claimed = await db.$queryRaw<(ClaimedMail & { urgent: boolean; sendAfter: Date })[]>`
+    WITH due AS MATERIALIZED (
+      SELECT id, attempts AS tried FROM mail
+      WHERE sent_at IS NULL AND failed_at IS NULL AND send_after <= now() AND (lease_until IS NULL OR lease_until < now())
+      ORDER BY kind IN ('confirm', 'sign_in') DESC, send_after
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    )
+    UPDATE mail SET attempts = attempts + 1, lease_id = ${leaseId}::uuid,
+      lease_until = now() + make_interval(secs => ${leaseSeconds}::float8)
+    FROM due WHERE mail.id = due.id
+    RETURNING mail.id, kind, language, "to", props, sealed_token AS "sealedToken", attempts, lease_id AS "leaseId",
+      tried > 0 AND created_at < now() - make_interval(secs => ${UNCERTAIN_HOURS * 3600}::float8) AS uncertain,
+      kind IN ('confirm', 'sign_in') AS urgent, send_after AS "sendAfter"`;
+  return claimed.sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.sendAfter.getTime() - b.sendAfter.getTime());
+}
+
+/** Marks a mail sent and erases its token. False when the lease had gone to another dispatcher. */
+export async function markSent(db: PrismaClient, { id, leaseId }: ClaimedMail, providerId: string | undefined): Promise<boolean> {
+  const marked = await db.$executeRaw`
+    UPDATE mail SET sent_at = now(), sealed_token = NULL, provider_id = ${providerId ?? null}, last_error = NULL,
+      lease_id = NULL, lease_until = NULL
+    WHERE id = ${id}::uuid AND lease_id = ${leaseId}::uuid`;
+  return marked === 1;
+}
+
+/**
+ * Lets a mail come due again after `delaySeconds`, or, when its last try is over, gives it up and erases its token.
+ * Returns whether it was given up.
+ */
+export async function postpone(db: PrismaClient, { id, leaseId }: ClaimedMail, delaySeconds: number, error: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ gaveUp: boolean }[]>`
+    UPDATE mail SET lease_id = NULL, lease_until = NULL, last_error = ${error},
+      send_after = LEAST(now() + make_interval(secs => ${delaySeconds}::float8), last_try.at),
+      failed_at = CASE WHEN now() >= last_try.at THEN now() END,
+      sealed_token = CASE WHEN now() < last_try.at THEN sealed_token END
+    FROM (SELECT id, created_at + make_interval(hours => ${LAST_TRY_HOURS}::int) AS at FROM mail WHERE id = ${id}::uuid) AS last_try
+    WHERE mail.id = last_try.id AND lease_id = ${leaseId}::uuid
+    RETURNING failed_at IS NOT NULL AS "gaveUp"`;
+  return rows[0]?.gaveUp ?? false;
+}
+
+/** Gives a mail back as if it had not been claimed, to come due after `delaySeconds`. `error` says why, if it was refused. */
+export async function release(db: PrismaClient, { id, leaseId }: ClaimedMail, delaySeconds: number, error?: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE mail SET lease_id = NULL, lease_until = NULL, attempts = attempts - 1,
+      last_error = coalesce(${error ?? null}, last_error),
+      send_after = GREATEST(send_after, now() + make_interval(secs => ${delaySeconds}::float8))
+    WHERE id = ${id}::uuid AND lease_id = ${leaseId}::uuid`;
+}
+
+/** Marks a mail failed for good; `eraseToken` when a coordinator could not send it again anyway. */
+export async function markFailed(db: PrismaClient, { id, leaseId }: ClaimedMail, error: string, eraseToken: boolean): Promise<void> {
+  await db.$executeRaw`
+    UPDATE mail SET failed_at = now(), lease_id = NULL, lease_until = NULL, last_error = ${error},
+      sealed_token = CASE WHEN ${eraseToken} THEN NULL ELSE sealed_token END
+    WHERE id = ${id}::uuid AND lease_id = ${leaseId}::uuid`;
+}

@@ -1,0 +1,56 @@
+import nodemailer from 'nodemailer';
+import { MAIL_HEADERS, MailError, type Message, type Transport } from './message.ts';
+import { SEND_TIMEOUT_SECONDS } from './schedule.ts';
+
+interface SmtpError {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+function errorFrom(error: SmtpError): MailError {
+  const reason = ['SMTP', error.code, error.command, error.response ?? error.responseCode].filter(Boolean).join(' ');
+  // Refused for its recipient or content. What is refused earlier (sign-in, sender) is for the operator to mend.
+  const refused = (error.responseCode ?? 0) >= 500 && (error.command === 'RCPT TO' || error.command === 'DATA');
+  const notAnAddress = error.code === 'EENVELOPE' && error.command === 'API';
+  return new MailError(refused || notAnAddress ? 'permanent' : 'retry', reason);
+}
+
+/** The same for every attempt, so that a receiving server can drop a repeated one: SMTP itself has no idempotency. */
+function messageId({ id, from }: Message): string {
+  return `<${id}@${/@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'}>`;
+}
+
+/** Sends through the SMTP server at `url` (smtp:// or smtps://, with user and password where it wants them). */
+export function smtpTransport(url: string): Transport {
+  const milliseconds = SEND_TIMEOUT_SECONDS * 1000;
+  const mailer = nodemailer.createTransport({
+    url,
+    connectionTimeout: milliseconds,
+    greetingTimeout: milliseconds,
+    socketTimeout: milliseconds,
+    dnsTimeout: milliseconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(message) {
+      const { to, from, subject, html, text } = message;
+      // Each step of the dialogue has its own time limit; this one is for all of them.
+      let timer: NodeJS.Timeout | undefined;
+      const tooLong = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject({ code: 'ETIMEDOUT' } satisfies SmtpError), milliseconds);
+      });
+      try {
+        const envelope = { to, from, subject, html, text, headers: MAIL_HEADERS, messageId: messageId(message) };
+        const info = await Promise.race([mailer.sendMail(envelope), tooLong]);
+        return { providerId: info.messageId };
+      } catch (error) {
+        throw errorFrom(error as SmtpError);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { db, type Db } from '../platform/db/client.ts';
+import type { Prisma } from '../platform/db/generated/client.ts';
+import { env } from '../platform/env.ts';
+import { enqueue } from '../platform/mail/outbox.ts';
+import type { Reviewer } from '../platform/auth/authority.ts';
+import { derivedFromNames, nextState, type State } from '../endorsement/rules.ts';
+import { markPublicChange } from '../letter/commands.ts';
+import { titleIn } from '../letter/rules.ts';
+import type { Correction, Decision } from './schema.ts';
+
+/**
+ * Why nothing was done: the entry is not on this letter; somebody changed it since it was shown (`by` whom, and the
+ * state it is in now); or this step does not lead anywhere from its state.
+ */
+export type Refusal = { ok: false; reason: 'not-found' | 'not-possible' } | { ok: false; reason: 'changed'; by: string | null; state: State };
+
+export type Done = { ok: true; publicChange: boolean } | Refusal;
+
+const entryFields = {
+  state: true,
+  version: true,
+  nameJa: true,
+  reading: true,
+  nameEn: true,
+  website: true,
+  visibility: true,
+  proof: true,
+  email: true,
+  language: true,
+  declineReason: true,
+  declineNote: true,
+  letter: { select: { slug: true, authoritativeLanguage: true, texts: { select: { language: true, title: true } } } },
+} as const;
+
+type Entry = Prisma.EndorsementGetPayload<{ select: typeof entryFields }>;
+
+async function changed(tx: Db, id: string): Promise<Refusal> {
+  const entry = await tx.endorsement.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  const last = await tx.auditEvent.findFirst({
+    where: { endorsementId: id },
+    orderBy: { id: 'desc' },
+    select: { actor: { select: { email: true } } },
+  });
+  return { ok: false, reason: 'changed', by: last?.actor?.email ?? null, state: entry.state };
+}
+
+/** What the audit keeps of a decision: the state, and for a decline why. */
+function decided(entry: { state: State; declineReason?: string | null; declineNote?: string | null }): Prisma.InputJsonObject {
+  return entry.state === 'declined' ? { state: entry.state, reason: entry.declineReason ?? null, note: entry.declineNote ?? null } : { state: entry.state };
+}
+
+/**
+ * The mail a decision causes. It waits a little, so that a decision taken back at once mails nobody. Attested entries are
+ * never mailed: nobody there has confirmed the address.
+ */
+async function mailDecision(tx: Db, reviewer: Reviewer, id: string, entry: Entry, decision: Decision): Promise<void> {
+  if (entry.proof !== 'email') return;
+  const common = {
+    to: entry.email,
+    language: entry.language,
+    letterId: reviewer.letterId,
+    endorsementId: id,
+    sendAfter: new Date(Date.now() + env().DECISION_MAIL_DELAY_SECONDS * 1_000),
+  };
+  const about = {
+    letterSlug: entry.letter.slug,
+    letterTitle: titleIn(entry.letter, entry.language),
+    organization: { ja: entry.nameJa, en: entry.nameEn },
+  };
+  const withheld = entry.visibility === 'withheld';
+  if (decision.step === 'approve') await enqueue(tx, { ...common, kind: 'approved', props: { ...about, withheld } });
+  if (decision.step === 'decline') {
+    await enqueue(tx, { ...common, kind: 'declined', props: { ...about, reason: decision.reason, note: decision.note } });
+  }
+  if (decision.step === 'take_back') {
+    await tx.mail.deleteMany({
+      where: { endorsementId: id, kind: { in: ['approved', 'declined'] }, sentAt: null, attempts: 0 },
+    });
+  }
+}
+
+/**
+ * Takes a step with an entry: a write guarded by the version the coordinator saw, its audit row, its mail, and the mark
+ * that the published list has changed, all in one transaction.
+ */
+export async function decide(reviewer: Reviewer, decision: Decision): Promise<Done> {
+  return db().$transaction(async (tx): Promise<Done> => {
+    const { id, version } = decision;
+    const entry = await tx.endorsement.findFirst({ where: { id, letterId: reviewer.letterId }, select: entryFields });
+    if (!entry) return { ok: false, reason: 'not-found' };
+    if (entry.version !== version) return changed(tx, id);
+    const state = nextState(entry.state, decision.step);
+    if (!state) return { ok: false, reason: 'not-possible' };
+    const after = {
+      state,
+      declineReason: decision.step === 'decline' ? decision.reason : null,
+      declineNote: decision.step === 'decline' ? decision.note : null,
+    };
+    const { count } = await tx.endorsement.updateMany({
+      where: { id, version, state: entry.state },
+      data: { ...after, decidedAt: state === 'verified' ? null : new Date(), version: { increment: 1 } },
+    });
+    if (count === 0) return changed(tx, id);
+    await tx.auditEvent.create({
+      data: {
+        letterId: reviewer.letterId,
+        endorsementId: id,
+        actorId: reviewer.coordinatorId,
+        action: decision.step,
+        before: decided(entry),
+        after: decided(after),
+      },
+    });
+    await mailDecision(tx, reviewer, id, entry, decision);
+    const publicChange = (entry.state === 'approved') !== (state === 'approved');
+    if (publicChange) await markPublicChange(tx, reviewer.letterId);
+    return { ok: true, publicChange };
+  });
+}
+
+/** Corrects the names or the reading of an entry, and with them its place in the list; otherwise as {@link decide}. */
+export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
+  return db().$transaction(async (tx): Promise<Done> => {
+    const { id, version, nameJa, reading, nameEn } = correction;
+    const entry = await tx.endorsement.findFirst({ where: { id, letterId: reviewer.letterId }, select: entryFields });
+    if (!entry) return { ok: false, reason: 'not-found' };
+    if (entry.version !== version) return changed(tx, id);
+    if (entry.state === 'submitted') return { ok: false, reason: 'not-possible' };
+    const names = { nameJa, reading, nameEn };
+    if (nameJa === entry.nameJa && reading === entry.reading && nameEn === entry.nameEn) return { ok: true, publicChange: false };
+    const { count } = await tx.endorsement.updateMany({
+      where: { id, version },
+      data: { ...names, ...derivedFromNames(names, entry.website), version: { increment: 1 } },
+    });
+    if (count === 0) return changed(tx, id);
+    await tx.auditEvent.create({
+      data: {
+        letterId: reviewer.letterId,
+        endorsementId: id,
+        actorId: reviewer.coordinatorId,
+        action: 'correct',
+        before: { nameJa: entry.nameJa, reading: entry.reading, nameEn: entry.nameEn },
+        after: names,
+      },
+    });
+    const publicChange = entry.state === 'approved' && entry.visibility === 'named';
+    if (publicChange) await markPublicChange(tx, reviewer.letterId);
+    return { ok: true, publicChange };
+  });
+}

@@ -1,0 +1,69 @@
+import { spawn, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+const SOURCES = ['app', 'components', 'lib', 'emails', 'messages', 'prisma/schema.prisma', 'next.config.ts', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'];
+const CLIENT = 'lib/platform/db/generated';
+
+function* filesUnder(relative: string): Generator<string> {
+  const absolute = path.join(root, relative);
+  if (relative === CLIENT || !existsSync(absolute)) return;
+  if (!statSync(absolute).isDirectory()) return yield relative;
+  for (const name of readdirSync(absolute).sort()) yield* filesUnder(path.join(relative, name));
+}
+
+function fingerprint(sources: string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of sources.flatMap((source) => [...filesUnder(source)])) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+  return hash.digest('hex');
+}
+
+function isCurrent(stampFile: string, stamp: string): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+}
+
+/** Generates the Prisma client if the schema has changed since. */
+export function generateClient(): void {
+  const stampFile = path.join(root, CLIENT, '.stamp');
+  const stamp = fingerprint(['prisma/schema.prisma', 'package-lock.json']);
+  if (isCurrent(stampFile, stamp)) return;
+  execFileSync(process.execPath, [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
+    cwd: root,
+    stdio: 'pipe', // what it prints is part of the error, should it fail
+    // Prisma asks for an engine that it then does not use; any executable will do, and nothing is downloaded (ADR 0003).
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  });
+  writeFileSync(stampFile, stamp);
+}
+
+/** Whether the production build in `distDir` is of other sources than today's. */
+export function needsBuild(distDir: string): boolean {
+  return !isCurrent(path.join(root, distDir, 'undersigned-sources'), fingerprint(SOURCES));
+}
+
+/** Makes the production build in `distDir` (a folder of the project). Rejects with what Next printed when it fails. */
+export async function build(distDir: string): Promise<void> {
+  generateClient();
+  const stamp = fingerprint(SOURCES);
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production', NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' },
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk) => (printed += chunk));
+    child.stderr.on('data', (chunk) => (printed += chunk));
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the build failed:\n${printed}`))));
+  });
+  writeFileSync(path.join(root, distDir, 'undersigned-sources'), stamp);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build('.next');
+}

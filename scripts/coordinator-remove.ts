@@ -1,0 +1,15 @@
+/** `npm run coordinator:remove -- someone@example.org`: takes every right and ends every session. */
+import { runTool } from './with-database.ts';
+
+const [email] = process.argv.slice(2);
+if (!email) {
+  process.stderr.write('Usage: npm run coordinator:remove -- someone@example.org\n');
+  process.exit(2);
+}
+
+await runTool(async () => {
+  const { removeCoordinator } = await import('../lib/coordinator/commands.ts');
+  const removed = await removeCoordinator(email);
+  process.stdout.write(removed ? `${email} is no longer a coordinator; their sessions have ended.\n` : `${email} is not a coordinator.\n`);
+  return removed ? 0 : 1;
+});

@@ -1,0 +1,33 @@
+/**
+ * `npm run migrate`: applies the migrations. `npm run migrate -- --new NAME` writes a new one instead, from how
+ * prisma/schema.prisma differs from the last commit's; read it before you trust it.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './build.ts';
+import { openDatabase, runTool } from './with-database.ts';
+
+const [flag, name] = process.argv.slice(2);
+
+if (flag === '--new' && name && /^[a-z0-9_]+$/.test(name)) {
+  const database = await openDatabase();
+  const { proposeMigration } = await import('../lib/platform/db/migrate.ts');
+  const before = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], { cwd: root, encoding: 'utf8' });
+  const after = readFileSync(path.join(root, 'prisma/schema.prisma'), 'utf8');
+  const sql = await proposeMigration(database.url, before, after);
+  await database.stop();
+  const folder = path.join(root, 'prisma/migrations', `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'migration.sql'), sql);
+  process.stdout.write(`${path.relative(root, folder)}/migration.sql\n`);
+  process.exit(0);
+} else if (flag === undefined) {
+  await runTool(async () => {
+    process.stdout.write('The database is up to date.\n');
+    return 0;
+  });
+} else {
+  process.stderr.write('Usage: npm run migrate [-- --new name_in_small_letters]\n');
+  process.exit(2);
+}

@@ -1,0 +1,52 @@
+/**
+ * One server process: Next behind a plain HTTP server, told everything by its environment (lib/platform/env.ts).
+ * `npm start` runs one; production can run several on one database. `--dev` serves the sources.
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import next from 'next';
+
+const dev = process.argv.includes('--dev');
+const port = Number(process.env.PORT ?? 3000);
+const host = process.env.HOST;
+
+/** Proves to lib/platform/local-only.ts that a request came from this machine. Headers alone could be forged. */
+const LOCAL_PROOF = randomBytes(32).toString('hex');
+process.env.LOCAL_PROOF = LOCAL_PROOF;
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/** How long requests under way may take once the process has been asked to end. */
+const DRAIN_MS = 5_000;
+
+const app = next({ dev, dir: process.cwd(), hostname: host ?? 'localhost', port });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  delete request.headers['x-undersigned-local'];
+  const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
+  if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
+  handle(request, response).catch(() => response.destroy());
+});
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const drained = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(drained);
+  await /** @type {{ undersignedStop?: () => Promise<void> }} */ (globalThis).undersignedStop?.();
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+server.on('error', (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+server.listen(port, host, () => process.send?.('ready'));

@@ -1,0 +1,189 @@
+/** `npm start` and `npm run dev`: database, migrations, demonstration, build and server, in this order. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { EnvError, parseEnv, type Env } from '../lib/platform/env.ts';
+import { build, generateClient, needsBuild, root } from './build.ts';
+import { dataFolder, leaveFolder, runningProcess, takeFolder, writeDatabaseUrl } from './data-folder.ts';
+
+/** Something the person at the terminal can mend; its message is all they need to see. */
+class StartError extends Error {}
+
+const dev = process.argv.includes('--dev');
+const DIST_DIR = '.next';
+
+/** What must be undone at the end, last done first. */
+const cleanups: (() => Promise<void> | void)[] = [];
+let server: ChildProcess | undefined;
+let stopping = false;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Shows that a step has begun, and when it is done how long it took. */
+async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
+  const begun = performance.now();
+  process.stdout.write(`  ${what} … `);
+  const ticking = setInterval(() => process.stdout.write('. '), 5_000);
+  try {
+    const result = await work();
+    process.stdout.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
+    return result;
+  } catch (error) {
+    process.stdout.write('failed\n');
+    throw error;
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+/** Makes sure that nobody else works in the data folder. */
+function lockDataFolder(): void {
+  const other = runningProcess();
+  if (other) throw new StartError(`Undersigned already runs from ${dataFolder} (process ${other}). Stop that one first.`);
+  try {
+    takeFolder();
+  } catch (error) {
+    throw new StartError(`The folder ${dataFolder} cannot be written (${(error as NodeJS.ErrnoException).code}). Make it writable, or set DATA_DIR to another.`);
+  }
+  cleanups.push(leaveFolder);
+}
+
+async function checkPort(port: number, host: string | undefined): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new StartError(`Port ${port} is taken by another program. Choose another, such as PORT=${port + 1} npm start.`);
+    throw new StartError(`Port ${port} cannot be opened (${error.code}).`);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/** A secret of this instance's own, kept in the data folder, so that links and sessions outlive a restart. */
+function keptSecret(): string {
+  const file = path.join(dataFolder, 'secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
+
+/** What a fresh machine has not set: all of it, so that nothing needs to be. */
+function embeddedDefaults(databaseUrl: string): Record<string, string | undefined> {
+  const { PORT, APP_URL, APP_SECRET, HOST, RESEND_API_KEY, SMTP_URL, MAIL_TRANSPORT } = process.env;
+  return {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    APP_URL: APP_URL || `http://localhost:${PORT || 3000}`,
+    APP_SECRET: APP_SECRET || keptSecret(),
+    // The local mailbox holds sign-in links: this machine only, unless told otherwise.
+    HOST: HOST || '127.0.0.1',
+    MAIL_TRANSPORT: MAIL_TRANSPORT || (RESEND_API_KEY || SMTP_URL ? '' : 'mailbox'),
+  };
+}
+
+async function startDatabase(): Promise<string> {
+  const { startEmbeddedDatabase, EmbeddedDatabaseError } = await import('../lib/platform/db/embedded.ts');
+  try {
+    const database = await startEmbeddedDatabase(dataFolder);
+    cleanups.push(() => database.stop());
+    const url = await database.database('undersigned');
+    writeDatabaseUrl(url);
+    return url;
+  } catch (error) {
+    throw error instanceof EmbeddedDatabaseError ? new StartError(`${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`) : error;
+  }
+}
+
+async function migrate(databaseUrl: string): Promise<void> {
+  const { applyMigrations } = await import('../lib/platform/db/migrate.ts');
+  await applyMigrations(databaseUrl, path.join(root, 'prisma')).catch((error: Error) => {
+    throw new StartError(`The database could not be prepared: ${error.message.replace(/\s+/g, ' ').trim()}`);
+  });
+}
+
+async function loadDemonstration(databaseUrl: string): Promise<void> {
+  const [{ connect }, demonstration] = await Promise.all([import('../lib/platform/db/client.ts'), import('../prisma/demonstration/load.ts')]);
+  const db = connect(databaseUrl, 1);
+  await demonstration.loadDemonstration(db).finally(() => db.$disconnect());
+}
+
+/** Runs the server as a process of its own group member and waits until it answers; when it ends by itself, so do we. */
+async function serve(env: Record<string, string | undefined>): Promise<void> {
+  const child = fork(path.join(root, 'scripts/server.mjs'), dev ? ['--dev'] : [], {
+    cwd: root,
+    execArgv: [],
+    silent: true,
+    env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  server = child;
+  child.stderr!.pipe(process.stderr);
+  // What Next has to say about itself at the start is no news to anybody; in development it is.
+  if (dev) child.stdout!.pipe(process.stdout);
+  else child.stdout!.resume();
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new StartError(`The server ended (${code ?? 'killed'}).`)));
+  });
+  child.once('exit', (code) => {
+    if (!stopping) void stop(code ?? 1);
+  });
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (server && server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((resolve) => server!.once('exit', resolve));
+    server.kill('SIGTERM');
+    const impatience = setTimeout(() => server!.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(impatience);
+  }
+  for (const cleanup of cleanups.reverse()) await Promise.resolve(cleanup()).catch?.(() => {});
+  process.exit(code);
+}
+
+async function main(): Promise<void> {
+  const envFile = path.join(root, '.env');
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const embedded = !process.env.DATABASE_URL;
+  say('Undersigned');
+  // What can be told to be wrong at once is, before the slow steps; the embedded database has no address yet.
+  if (embedded) lockDataFolder();
+  const early: Env = parseEnv(embedded ? embeddedDefaults('postgresql://embedded/undersigned') : process.env);
+  await checkPort(early.PORT, early.HOST);
+  await step('preparing', generateClient);
+
+  const databaseUrl = embedded ? await step('starting the database', startDatabase) : early.DATABASE_URL;
+  await step('bringing the database up to date', () => migrate(databaseUrl));
+  if (embedded) await loadDemonstration(databaseUrl);
+  if (!dev && needsBuild(DIST_DIR)) await step('building (about a minute, only after changes)', () => build(DIST_DIR));
+  const env = embedded ? embeddedDefaults(databaseUrl) : process.env;
+  await step('starting the server', () => serve({ ...env, APP_URL: early.APP_URL, PORT: String(early.PORT) }));
+
+  if (embedded) {
+    const { DEMONSTRATION_COORDINATOR, DEMONSTRATION_SLUG } = await import('../prisma/demonstration/load.ts');
+    say('');
+    say(`  The letter      ${early.APP_URL}/en/letters/${DEMONSTRATION_SLUG}`);
+    say(`  Coordinators    ${early.APP_URL}/en/admin   sign in as ${DEMONSTRATION_COORDINATOR}`);
+    if (early.MAIL_TRANSPORT) say(`  All mail        ${early.APP_URL}/dev/mailbox`);
+    say('');
+    say('  Ctrl-C stops it; what was entered is kept.');
+  } else {
+    say(`  Serving ${early.APP_URL} on port ${early.PORT}.`);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+main().catch(async (error: unknown) => {
+  if (stopping) return;
+  if (error instanceof EnvError) {
+    process.stderr.write(`The environment is not complete (.env.example says what each variable is):\n${error.problems.map((problem) => `  ${problem}\n`).join('')}`);
+  } else {
+    process.stderr.write(`${error instanceof StartError ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  }
+  await stop(1);
+});

@@ -1,0 +1,36 @@
+/** Runs a command-line tool on the instance's database, embedded or not, whether the product is running or not. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { generateClient, root } from './build.ts';
+import { dataFolder, databaseUrlOfRunning } from './data-folder.ts';
+
+/**
+ * The address of the instance's database: DATABASE_URL, or that of the embedded server of the running product (or of one
+ * started for the occasion, which `stop` ends).
+ */
+export async function openDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  if (existsSync(path.join(root, '.env'))) process.loadEnvFile(path.join(root, '.env'));
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
+  const running = databaseUrlOfRunning();
+  if (running) return { url: running, stop: async () => {} };
+  const { startEmbeddedDatabase } = await import('../lib/platform/db/embedded.ts');
+  const database = await startEmbeddedDatabase(dataFolder);
+  return { url: await database.database('undersigned'), stop: () => database.stop() };
+}
+
+/** Runs `tool` with DATABASE_URL set and migrations applied, and ends the process with the code it returns. */
+export async function runTool(tool: () => Promise<number>): Promise<never> {
+  generateClient();
+  const database = await openDatabase();
+  let code = 1;
+  try {
+    process.env.DATABASE_URL = database.url;
+    const { applyMigrations } = await import('../lib/platform/db/migrate.ts');
+    await applyMigrations(database.url, path.join(root, 'prisma'));
+    code = await tool();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+  }
+  await database.stop();
+  process.exit(code);
+}

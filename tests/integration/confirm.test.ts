@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { endorse } from '../../lib/endorsement/commands.ts';
+import { db } from '../../lib/platform/db/client.ts';
+import { MAILS_PER_ENDORSEMENT } from '../../lib/platform/limits.ts';
+import { newToken } from '../../lib/platform/tokens.ts';
+import { confirm, sendNewLink } from '../../lib/verification/commands.ts';
+import { confirmation } from '../../lib/verification/queries.ts';
+import { aCoordinator, aLetter, aSignUp } from '../support/factories.ts';
+import { mailsTo, tokenOf } from '../support/mail.ts';
+
+/** A letter that an organization has signed and not yet confirmed, and the token in its mail. */
+async function aSignedLetter(over: Record<string, unknown> = {}) {
+  const letter = await aLetter();
+  const signUp = aSignUp(over);
+  await endorse(letter.slug, signUp);
+  const [mail] = await mailsTo(signUp.representativeEmail);
+  return { letter, signUp, token: tokenOf(mail!) };
+}
+
+const stateOf = async (email: string) => (await db().endorsement.findFirstOrThrow({ where: { emailKey: email } })).state;
+
+describe('a representative confirms', () => {
+  it('and a thousand who press at the same time make one confirmation', async () => {
+    const { signUp, token } = await aSignedLetter();
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => confirm(token)));
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === 'confirmed')).toHaveLength(999);
+    expect(await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } })).toMatchObject({ state: 'verified', version: 2 });
+  });
+
+  it('after a mail scanner has looked at the link a hundred times, which changed nothing', async () => {
+    const { signUp, token } = await aSignedLetter();
+    const before = await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } });
+    const looks = await Promise.all(Array.from({ length: 100 }, () => confirmation(token)));
+    expect(new Set(looks.map((look) => look.state))).toEqual(new Set(['ready']));
+    expect(await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } })).toEqual(before);
+    expect(await db().verification.count({ where: { endorsementId: before!.id, usedAt: { not: null } } })).toBe(0);
+    expect(await confirm(token)).toMatchObject({ ok: true });
+  });
+
+  it('with a made-up or damaged token: nothing', async () => {
+    for (const token of [newToken(), '', 'x'.repeat(10_000), '\u0000', '../..', "' OR 1=1 --"]) {
+      expect(await confirm(token)).toEqual({ ok: false, reason: 'unknown' });
+      expect(await confirmation(token)).toEqual({ state: 'unknown' });
+    }
+  });
+
+  it('too late: the link says so, and a new one can be sent until the cap', async () => {
+    const { signUp, token } = await aSignedLetter();
+    await db().verification.updateMany({ where: { endorsement: { emailKey: signUp.representativeEmail } }, data: { expiresAt: new Date(Date.now() - 1) } });
+    expect(await confirm(token)).toEqual({ ok: false, reason: 'expired' });
+    expect(await confirmation(token)).toMatchObject({ state: 'expired', canSendNewLink: true });
+    for (let n = 0; n < 10; n += 1) await sendNewLink(token);
+    const mails = await mailsTo(signUp.representativeEmail);
+    expect(mails).toHaveLength(MAILS_PER_ENDORSEMENT);
+    expect(await confirmation(token)).toMatchObject({ canSendNewLink: false });
+    expect(await confirm(tokenOf(mails[1]!))).toMatchObject({ ok: true });
+    expect(await stateOf(signUp.representativeEmail)).toBe('verified');
+  });
+
+  it('and a link asked for after that sends nothing', async () => {
+    const { signUp, token } = await aSignedLetter();
+    await confirm(token);
+    await sendNewLink(token);
+    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(1);
+  });
+});
+
+describe('coordinators are told of new entries', () => {
+  it('owners and reviewers once for many, observers and the deactivated never', async () => {
+    const letter = await aLetter();
+    const reviewer = await aCoordinator(letter, 'reviewer');
+    const owner = await aCoordinator(letter, 'owner');
+    const observer = await aCoordinator(letter, 'observer');
+    const gone = await aCoordinator(letter, 'reviewer');
+    await db().coordinator.update({ where: { id: gone.coordinator.id }, data: { deactivatedAt: new Date() } });
+    const confirmOne = async () => {
+      const signUp = aSignUp();
+      await endorse(letter.slug, signUp);
+      const [mail] = await mailsTo(signUp.representativeEmail);
+      expect(await confirm(tokenOf(mail!))).toMatchObject({ ok: true });
+    };
+    await Promise.all(Array.from({ length: 8 }, confirmOne));
+    for (const { coordinator } of [reviewer, owner]) {
+      const notices = await mailsTo(coordinator.email);
+      expect(notices.map((mail) => [mail.kind, mail.props])).toEqual([['review_notice', { letterSlug: letter.slug, letterTitle: 'A letter' }]]);
+    }
+    expect(await mailsTo(observer.coordinator.email)).toEqual([]);
+    expect(await mailsTo(gone.coordinator.email)).toEqual([]);
+
+    // Once that one has gone out, the next waits until fifteen minutes after it.
+    const sentAt = new Date();
+    await db().mail.updateMany({ where: { toKey: reviewer.coordinator.email }, data: { sentAt } });
+    await confirmOne();
+    await confirmOne();
+    const [, next, ...more] = await mailsTo(reviewer.coordinator.email);
+    expect(more).toEqual([]);
+    expect(next!.sendAfter.getTime() - sentAt.getTime()).toBe(15 * 60_000);
+  });
+});

@@ -1,0 +1,17 @@
+// A server process with nothing but its dispatcher, for tests that kill it. Arguments: database, Resend's address,
+// secret, length of the lease.
+import { renderMail } from '../../emails/render.tsx';
+import { connect } from '../../lib/platform/db/client.ts';
+import { parseEnv } from '../../lib/platform/env.ts';
+import { startDispatcher } from '../../lib/platform/mail/dispatcher.ts';
+
+const [databaseUrl = '', resendUrl, secret, lease] = process.argv.slice(2);
+const env = parseEnv({
+  DATABASE_URL: databaseUrl,
+  APP_URL: 'https://letters.example.org',
+  APP_SECRET: secret,
+  RESEND_API_KEY: 're_test',
+  RESEND_BASE_URL: resendUrl,
+  MAIL_FROM: 'Letters <letters@example.org>',
+});
+startDispatcher({ db: connect(databaseUrl, 2), env, render: renderMail, leaseSeconds: Number(lease) });

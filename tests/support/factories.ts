@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { db } from '../../lib/platform/db/client.ts';
+import type { Prisma } from '../../lib/platform/db/generated/client.ts';
+import type { Role } from '../../lib/platform/db/generated/enums.ts';
+import { derivedFromNames } from '../../lib/endorsement/rules.ts';
+import { signUpSchema, type SignUp } from '../../lib/endorsement/schema.ts';
+import { authorityOver } from '../../lib/platform/auth/authority.ts';
+
+/** An address that no other test uses. */
+export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
+
+/** An open letter of the test's own, in English. */
+export async function aLetter(over: Partial<Prisma.LetterCreateInput> = {}) {
+  return db().letter.create({
+    data: {
+      slug: `letter-${randomUUID().slice(0, 8)}`,
+      authoritativeLanguage: 'en',
+      date: new Date('2025-04-23'),
+      timeZone: 'Asia/Tokyo',
+      opensAt: new Date('2025-04-01T00:00:00+09:00'),
+      texts: { create: { language: 'en', title: 'A letter', dateLine: 'April 23, 2025', salutation: 'Dear Minister,', body: 'Text.', valediction: 'Sincerely,' } },
+      ...over,
+    },
+  });
+}
+
+/** What a representative sends, valid unless told otherwise. */
+export function aForm(over: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    nameJa: '東京平和の会',
+    reading: 'とうきょうへいわのかい',
+    nameEn: 'Tokyo Peace Group',
+    website: 'https://peace.example.org',
+    country: 'JP',
+    representativeName: '平和 花子',
+    representativeRole: '事務局長',
+    representativeEmail: anAddress(),
+    visibility: 'named',
+    mayEndorse: true,
+    privacyConsent: true,
+    language: 'ja',
+    ...over,
+  };
+}
+
+/** A sign-up as the schema lets it through. */
+export function aSignUp(over: Record<string, unknown> = {}): SignUp {
+  return signUpSchema.parse(aForm(over));
+}
+
+/** An endorsement as it is after confirmation, or in the state asked for. */
+export async function anEndorsement(letterId: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
+  const email = over.email ?? anAddress();
+  const names = { nameJa: '東京平和の会', reading: 'とうきょうへいわのかい', nameEn: 'Tokyo Peace Group' };
+  const given = { ...names, ...Object.fromEntries(Object.entries(over).filter(([key]) => key in names)) } as typeof names;
+  const website = over.website === undefined ? 'https://peace.example.org/' : over.website;
+  return db().endorsement.create({
+    data: {
+      ...given,
+      ...derivedFromNames(given, website),
+      letterId,
+      website,
+      country: 'JP',
+      representativeName: '平和 花子',
+      representativeRole: '事務局長',
+      email,
+      emailKey: email,
+      language: 'ja',
+      state: 'verified',
+      verifiedAt: new Date(),
+      ...over,
+    },
+  });
+}
+
+/** A coordinator with a role on a letter, and their authority over it. */
+export async function aCoordinator(letter: { id: string; slug: string }, role: Role = 'reviewer') {
+  const coordinator = await db().coordinator.create({
+    data: { email: anAddress(role), roles: { create: { letterId: letter.id, role } } },
+  });
+  const authority = await authorityOver(coordinator.id, letter.slug, 'observer');
+  return { coordinator, authority: authority! };
+}
+
+/** A reviewer's authority over a letter, as commands want it. */
+export async function aReviewer(letter: { id: string; slug: string }) {
+  const { coordinator } = await aCoordinator(letter, 'reviewer');
+  return (await authorityOver(coordinator.id, letter.slug, 'reviewer'))!;
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { renderMail } from '../../emails/render.tsx';
+import { unlinked } from '../../emails/unlinked.ts';
+import type { MailToRender } from '../../lib/platform/mail/message.ts';
+
+const APP = 'https://letters.example.org';
+const TOKEN = 'c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ';
+const about = { letterSlug: 'icc-japan-2025', letterTitle: 'Joint Letter' };
+const organization = { ja: '特定非営利活動法人テスト', en: 'Test Organization' };
+const expiresAt = '2026-11-30T15:05:00.000Z';
+
+type Case = [name: string, link: string, mail: (language: 'ja' | 'en') => MailToRender];
+
+const to = 'yuki@example.org';
+const cases: Case[] = [
+  ['confirm', `/confirm/${TOKEN}`, (language) => ({ kind: 'confirm', language, to, token: TOKEN, props: { ...about, organization, withheld: false, expiresAt } })],
+  ['confirm, withheld', `/confirm/${TOKEN}`, (language) => ({ kind: 'confirm', language, to, token: TOKEN, props: { ...about, organization, withheld: true, expiresAt } })],
+  ...(['verified', 'approved', 'declined', 'withdrawn'] as const).map(
+    (state): Case => [`already signed, ${state}`, '/letters/icc-japan-2025', (language) => ({ kind: 'already_signed', language, to, props: { ...about, state } })],
+  ),
+  ['approved', '/letters/icc-japan-2025#signatories', (language) => ({ kind: 'approved', language, to, props: { ...about, organization, withheld: false } })],
+  ['approved, withheld', '/letters/icc-japan-2025#signatories', (language) => ({ kind: 'approved', language, to, props: { ...about, organization, withheld: true } })],
+  ...(['duplicate', 'not_an_organization', 'not_authorised', 'unverifiable', 'out_of_scope', 'other'] as const).map(
+    (reason): Case => [`declined, ${reason}`, '/letters/icc-japan-2025', (language) => ({ kind: 'declined', language, to, props: { ...about, organization, reason, note: 'one\ntwo' } })],
+  ),
+  ['review notice', '/admin/letters/icc-japan-2025', (language) => ({ kind: 'review_notice', language, to, props: about })],
+  [
+    'sign-in',
+    `/admin/sign-in/confirm?token=${TOKEN}&email=yuki%40example.org`,
+    (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: { expiresAt, callbackPath: `/${language}/admin` } }),
+  ],
+];
+
+describe.each(['ja', 'en'] as const)('in %s,', (language) => {
+  test.each(cases)('the reader of a mail (%s) finds its one link in HTML and text, in their language', async (_, path, make) => {
+    const { subject, html, text, links } = await renderMail(make(language), APP);
+    expect(html).toMatch(new RegExp(`<html[^>]* lang="${language}"`));
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(links).toHaveLength(1);
+    const link = links[0]!;
+    expect(link).toContain(`${APP}/${language}${path}`);
+    expect(text).toContain(link);
+    const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+    expect(new Set(hrefs)).toEqual(new Set([link]));
+    expect(text.match(/https?:\/\//g)).toHaveLength(1);
+  });
+
+  test.each(cases)('a mail (%s) rendered twice is the same to the byte', async (_, __, make) => {
+    expect(await renderMail(make(language), APP)).toEqual(await renderMail(make(language), APP));
+  });
+
+  test.each(cases)("a mail (%s) reaches a provider's log without its reader's address or organization in the subject", async (_, __, make) => {
+    const { subject } = await renderMail(make(language), APP);
+    for (const personal of [to, TOKEN, organization.ja, organization.en]) expect(subject).not.toContain(personal);
+  });
+});
+
+const confirmOf = (names: { ja: string | null; en: string | null }, letterTitle = 'Joint Letter', language: 'ja' | 'en' = 'en'): MailToRender => ({
+  kind: 'confirm',
+  language,
+  to,
+  token: TOKEN,
+  props: { ...about, letterTitle, organization: names, withheld: false, expiresAt },
+});
+
+test("a representative reads the organization's name in the mail's language first", async () => {
+  const ja = await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP);
+  const en = await renderMail(confirmOf(organization), APP);
+  expect(ja.text.indexOf(organization.ja)).toBeLessThan(ja.text.indexOf(organization.en));
+  expect(en.text.indexOf(organization.en)).toBeLessThan(en.text.indexOf(organization.ja));
+});
+
+test('a representative reads until when the link is valid, in Japan’s time, the zone named', async () => {
+  expect((await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP)).text).toContain('2026年12月1日(火) 00:05（日本時間）');
+  expect((await renderMail(confirmOf(organization), APP)).text).toContain('Tuesday, December 1, 2026 at 00:05 (Japan time)');
+});
+
+test('a stranger who names their organization with markup writes no markup into our mail', async () => {
+  const hostile = '<script>alert(1)</script>"\' onload="x" <a href=\'https://evil.example\'>here</a>';
+  const { html, text } = await renderMail(confirmOf({ ja: null, en: hostile }), APP);
+  expect(html).not.toContain('<script');
+  expect(html.match(/<a[\s>]/g)).toHaveLength(2);
+  expect(text).toContain('<script>alert(1)</script>');
+});
+
+test('a stranger who names their organization with an address writes no link into our mail', async () => {
+  for (const name of ['https://evil.example/login', 'www.evil.example', 'mail boss@evil.example', 'evil.example', 'ｅ例え.jp']) {
+    const { html, text } = await renderMail(confirmOf({ ja: null, en: name }), APP);
+    expect(html).not.toContain(name);
+    expect(text).not.toContain(name);
+  }
+});
+
+test('a letter whose title holds line breaks makes no second header line', async () => {
+  const { subject } = await renderMail(confirmOf(organization, 'Letter\r\nBcc: everyone@example.org\u2028now'), APP);
+  expect(subject).toBe('Please confirm your endorsement: Letter Bcc: everyone@example.org now');
+});
+
+test('whatever a stranger calls their organization, the mail keeps its elements and its one link (property)', async () => {
+  const shape = (html: string) => [...html.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag);
+  const usual = shape((await renderMail(confirmOf({ ja: '名', en: 'n' }), APP)).html);
+  const name = fc
+    .oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), fc.stringMatching(/^[<>"'&/a=:.@ -]{1,40}$/))
+    .filter((text) => unlinked(text) !== '');
+  await fc.assert(
+    fc.asyncProperty(name, name, async (ja, en) => {
+      const { html, text, links } = await renderMail(confirmOf({ ja, en }), APP);
+      expect(shape(html)).toEqual(usual);
+      expect(links).toEqual([`${APP}/en/confirm/${TOKEN}`]);
+      expect(text).toContain(links[0]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a mail whose link needs a token is not rendered without one', async () => {
+  await expect(renderMail({ ...confirmOf(organization), token: undefined } as MailToRender, APP)).rejects.toThrow('needs the token');
+});
