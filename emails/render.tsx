@@ -27,7 +27,7 @@ function linkOf(mail: MailToRender, appUrl: string): string {
     case 'review_notice':
       return `${base}/admin/letters/${mail.props.letterSlug}`;
     case 'sign_in':
-      return `${base}/admin/sign-in/confirm?${new URLSearchParams({ token: tokenOf(mail), email: mail.to, callbackUrl: mail.props.callbackPath })}`;
+      return `${base}/admin/sign-in/confirm?${new URLSearchParams({ token: tokenOf(mail), email: mail.to })}`;
   }
 }
 

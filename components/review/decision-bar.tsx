@@ -12,7 +12,19 @@ import { reviewPath, type ReviewView } from './view';
 const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as const;
 
 /** What can be done with an entry, always at the same place; each button carries its key. */
-export function DecisionBar({ slug, view, entry, act, hidden }: { slug: string; view: ReviewView; entry: Entry; act: PlainAction; hidden: ReactNode }) {
+export function DecisionBar({
+  slug,
+  view,
+  entry,
+  act,
+  hidden,
+}: {
+  slug: string;
+  view: ReviewView;
+  entry: Entry;
+  act: PlainAction;
+  hidden: ReactNode;
+}) {
   const t = useTranslations('admin.decisions');
   const steps = stepsFrom(entry.state);
   const hint = entry.state === 'verified' && entry.proof === 'attested' ? t('hintsAttested') : t(`hints.${entry.state}`);

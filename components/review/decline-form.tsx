@@ -22,19 +22,21 @@ export function DeclineForm({
             <legend className="font-semibold">{t('reason')}</legend>
             {mailed && <p className="text-quiet">{t('reasonHint')}</p>}
             <FieldErrorText id="reason-error" errors={state?.errors.reason} />
-            {reasons.map(({ value, label }) => (
-              <label key={value} className="flex min-h-8 cursor-pointer items-center gap-2">
-                <input
-                  type="radio"
-                  name="reason"
-                  value={value}
-                  defaultChecked={state?.typed.reason === value}
-                  aria-invalid={state?.errors.reason ? true : undefined}
-                  className="size-4 shrink-0"
-                />
-                {label}
-              </label>
-            ))}
+            <div className="mt-0.5 grid gap-x-4 sm:grid-cols-2">
+              {reasons.map(({ value, label }) => (
+                <label key={value} className="flex min-h-8 cursor-pointer items-center gap-2 leading-tight lg:min-h-7">
+                  <input
+                    type="radio"
+                    name="reason"
+                    value={value}
+                    defaultChecked={state?.typed.reason === value}
+                    aria-invalid={state?.errors.reason ? true : undefined}
+                    className="size-4 shrink-0"
+                  />
+                  {label}
+                </label>
+              ))}
+            </div>
           </fieldset>
           <div>
             <label htmlFor="note" className="font-semibold">
@@ -46,12 +48,12 @@ export function DeclineForm({
             <textarea
               id="note"
               name="note"
-              rows={3}
+              rows={2}
               maxLength={noteMax}
               defaultValue={state?.typed.note}
               aria-describedby="note-hint note-error"
               aria-invalid={state?.errors.note ? true : undefined}
-              className="field-sizing-content max-h-64 min-h-20 w-full rounded-sm border border-edge bg-raised px-2.5 py-1.5 max-sm:text-base"
+              className="field-sizing-content max-h-48 min-h-14 w-full rounded-sm border border-edge bg-raised px-2.5 py-1.5 max-sm:text-base"
             />
             <FieldErrorText id="note-error" errors={state?.errors.note} />
           </div>

@@ -18,7 +18,19 @@ export interface ReviewActions {
 }
 
 /** The decisions on an entry, or the form that one of them has opened. */
-export function EntryDecisions({ slug, view, entry, actions, reader }: { slug: string; view: ReviewView; entry: Entry; actions: ReviewActions; reader: string }) {
+export function EntryDecisions({
+  slug,
+  view,
+  entry,
+  actions,
+  reader,
+}: {
+  slug: string;
+  view: ReviewView;
+  entry: Entry;
+  actions: ReviewActions;
+  reader: string;
+}) {
   const reasons = useTranslations('admin.reasons');
   const locale = useLocale();
   const hidden = (

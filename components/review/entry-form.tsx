@@ -40,7 +40,7 @@ export function EntryForm({
   }, [state]);
 
   return (
-    <form ref={form} action={act} noValidate aria-labelledby="entry-form" className="space-y-3 text-sm">
+    <form ref={form} action={act} noValidate aria-labelledby="entry-form" className="space-y-2.5 text-sm">
       {hidden}
       <h3 id="entry-form" className="font-semibold">
         {t(`${name}.title`)}
@@ -58,7 +58,7 @@ export function EntryForm({
         </p>
       )}
       {(possible || state) && fields(state)}
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 bg-paper lg:sticky lg:-bottom-2.5 lg:py-1.5">
         {possible && <SubmitButton className={`${buttonClass('solid', 'small')} min-h-10`}>{t(`${name}.submit`)}</SubmitButton>}
         <Link href={cancelHref} prefetch={false} scroll={false} className={`${buttonClass('plain', 'small')} min-h-10`}>
           {t('cancel')}

@@ -8,9 +8,20 @@ import { SeenName } from './seen-name';
 import { StateLabel } from './state-label';
 
 /** The way back to the list (on a phone) and to the entries before and after this one. */
-export function EntryNavigation({ backHref, previousHref, nextHref, place }: { backHref: string; previousHref?: string; nextHref?: string; place: ReactNode }) {
+export function EntryNavigation({
+  backHref,
+  previousHref,
+  nextHref,
+  place,
+}: {
+  backHref: string;
+  previousHref?: string;
+  nextHref?: string;
+  place: ReactNode;
+}) {
   const t = useTranslations('admin.entry');
-  const step = 'inline-flex min-h-8 min-w-8 items-center justify-center gap-1 rounded-sm border border-line px-1.5 text-ink no-underline hover:bg-wash';
+  const step =
+    'inline-flex min-h-8 min-w-8 items-center justify-center gap-1 rounded-sm border border-line px-1.5 text-ink no-underline hover:bg-wash';
   const steps = [
     { href: previousHref, name: t('previous'), key: 'k', Icon: ChevronUp },
     { href: nextHref, name: t('next'), key: 'j', Icon: ChevronDown },
@@ -50,7 +61,11 @@ export function EntryHead({ entry }: { entry: Entry }) {
         {entry.coordinating && <span>{t('entry.coordinating')}</span>}
         {entry.visibility === 'withheld' && <span className="border border-edge px-1 text-ink">{t('withheld')}</span>}
       </p>
-      <h2 id="entry-heading" tabIndex={-1} className="mt-1 text-lg/[1.4] font-semibold [overflow-wrap:anywhere]">
+      <h2
+        id="entry-heading"
+        tabIndex={-1}
+        className="mt-1 text-lg/[1.4] font-semibold [overflow-wrap:anywhere] [&_.text-quiet]:font-normal"
+      >
         <SeenName names={entry.names} />
       </h2>
     </header>

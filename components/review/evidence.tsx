@@ -31,7 +31,11 @@ function Domains({ domains }: { domains: NonNullable<Entry['domains']> }) {
   const t = useTranslations('admin.entry');
   const { mail, website, matches } = domains;
   if (matches === null || !mail || !website) return t('domainsUnknown');
-  return matches ? t('domainsMatch', { domain: mail }) : <strong className="font-semibold text-alert">{t('domainsDiffer', { mail, website })}</strong>;
+  return matches ? (
+    t('domainsMatch', { domain: mail })
+  ) : (
+    <strong className="font-semibold text-alert">{t('domainsDiffer', { mail, website })}</strong>
+  );
 }
 
 function Similar({ slug, view, similar }: { slug: string; view: ReviewView; similar: Entry['similar'] }) {
@@ -74,6 +78,7 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
           <span lang="ja">{entry.reading}</span>
         </Line>
       )}
+      <Line label={t('country')}>{new Intl.DisplayNames(locale, { type: 'region' }).of(entry.country)}</Line>
       {entry.website && (
         <Line label={t('website')}>
           <Website href={entry.website} />
@@ -89,7 +94,9 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
           <Similar slug={slug} view={view} similar={entry.similar} />
         </Line>
       )}
-      <Line label={t('proof')}>{entry.state === 'submitted' ? t('notConfirmed') : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}</Line>
+      <Line label={t('proof')}>
+        {entry.state === 'submitted' ? t('notConfirmed') : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}
+      </Line>
       <Line label={t('came')}>
         <When at={entry.submittedAt} clock={clock} exact />
       </Line>
@@ -105,10 +112,8 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
           <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
         </Line>
       )}
-      <Line label={t('country')}>{new Intl.DisplayNames(locale, { type: 'region' }).of(entry.country)}</Line>
-      <Line label={t('shown')}>{t(entry.visibility)}</Line>
       <Line label={t('place')}>
-        <Place entry={entry} />
+        {t(entry.visibility)} · <Place entry={entry} />
       </Line>
       {entry.declineReason && (
         <Line label={t('declined')}>

@@ -9,12 +9,24 @@ import { reviewPath, type ReviewView } from './view';
 import { When, type Clock } from './when';
 
 /** Says quietly that mails of the letter could not be sent; opened, which, why, and a way to try again. */
-export function FailingMails({ slug, view, mails, clock, retry }: { slug: string; view: ReviewView; mails: FailingMail[]; clock: Clock; retry: PlainAction }) {
+export function FailingMails({
+  slug,
+  view,
+  mails,
+  clock,
+  retry,
+}: {
+  slug: string;
+  view: ReviewView;
+  mails: FailingMail[];
+  clock: Clock;
+  retry: PlainAction;
+}) {
   const t = useTranslations('admin');
   const locale = useLocale();
   if (mails.length === 0) return null;
   return (
-    <details className="border-l-4 border-alert bg-alert-wash px-3 py-1 text-[0.8125rem]/[1.5]">
+    <details className="border-l-4 border-alert bg-wash px-3 py-1 text-[0.8125rem]/[1.5]">
       <summary className="min-h-6 cursor-pointer py-1 font-semibold">{t('mails.summary', { count: mails.length })}</summary>
       <ul className="max-h-72 overflow-auto" tabIndex={0} aria-label={t('mails.summary', { count: mails.length })}>
         {mails.map((mail) => (

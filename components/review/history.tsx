@@ -34,7 +34,8 @@ export function History({ events, clock }: { events: HistoryEvent[]; clock: Cloc
           {events.map((event, index) => (
             <li key={index} className="border-b border-line py-1.5 last:border-0">
               <p>
-                <span className="[overflow-wrap:anywhere]">{event.by ?? t('history.operator')}</span> · <b className="font-semibold">{t(`history.${event.action}`)}</b> ·{' '}
+                <span className="[overflow-wrap:anywhere]">{event.by ?? t('history.operator')}</span> ·{' '}
+                <b className="font-semibold">{t(`history.${event.action}`)}</b> ·{' '}
                 <span className="text-quiet">
                   <When at={event.at} clock={clock} exact />
                 </span>

@@ -59,9 +59,11 @@ export function QueueTable({
               >
                 <SeenName names={row.names} />
               </Link>
-              {row.visibility === 'withheld' && <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">{t('withheld')}</span>}
+              {row.visibility === 'withheld' && (
+                <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">{t('withheld')}</span>
+              )}
             </td>
-            <td className="py-1.5 pr-3 max-sm:hidden">{countries.of(row.country)}</td>
+            <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countries.of(row.country)}</td>
             <td className="py-1.5 pr-3 whitespace-nowrap">
               {/* Above the link that covers the row, so that the pointer finds the exact time. */}
               <span className="relative z-[1] pointer-events-auto">

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button';
+import { KeyHint } from './key-hint';
 
 const KEYS = ['a', 'd', 'c', 'w', 'u', 'j', 'k', '/'] as const;
 const STORED_AS = 'undersigned-shortcuts';
@@ -40,7 +41,10 @@ function subscribe(changed: () => void): () => void {
 
 /** Whether keys typed at `target` are text. */
 function takesText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'))
+  );
 }
 
 /**
@@ -60,7 +64,9 @@ export function Shortcuts() {
       if (event.key === '?') return help.current?.togglePopover();
       const key = KEYS.find((known) => known === event.key);
       if (!key || (event.repeat && key !== 'j' && key !== 'k') || help.current?.matches(':popover-open')) return;
-      const control = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`)].find((element) => element.checkVisibility());
+      const control = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`)].find((element) =>
+        element.checkVisibility(),
+      );
       if (!control) return;
       event.preventDefault();
       if (control.matches('input')) control.focus();
@@ -71,9 +77,14 @@ export function Shortcuts() {
   }, [on]);
 
   return (
-    <span className="noscript:hidden">
-      <button type="button" popoverTarget="shortcuts" className={buttonClass('plain', 'small')}>
-        {t('open')} <kbd aria-hidden className="no-underline">?</kbd>
+    <>
+      {/* Where there is nothing to hover with there is rarely a keyboard; who has one still opens this with its key. */}
+      <button
+        type="button"
+        popoverTarget="shortcuts"
+        className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 text-indigo underline underline-offset-4 hover:text-indigo-strong noscript:hidden [@media(hover:none)]:hidden"
+      >
+        {t('open')} <KeyHint>?</KeyHint>
       </button>
       <div
         ref={help}
@@ -105,6 +116,6 @@ export function Shortcuts() {
           {t('close')}
         </button>
       </div>
-    </span>
+    </>
   );
 }

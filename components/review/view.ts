@@ -20,7 +20,12 @@ export function reviewPath(slug: string, view: Partial<ReviewView>): string {
   const query = new URLSearchParams();
   for (const key of ['state', 'q', 'page', 'at', 'entry', 'open', 'done', 'of', 'refused'] as const) {
     const value = view[key];
-    const usual = value === undefined || value === '' || value === false || (key === 'page' && value === 1) || (key === 'state' && value === 'verified');
+    const usual =
+      value === undefined ||
+      value === '' ||
+      value === false ||
+      (key === 'page' && value === 1) ||
+      (key === 'state' && value === 'verified');
     if (!usual) query.set(key, value === true ? '1' : String(value));
   }
   return `/admin/letters/${slug}${query.size > 0 ? `?${query}` : ''}`;

@@ -44,8 +44,8 @@ function AudienceLine({ name, audience }: { name: string; audience?: Audience })
   if (!audience) return null;
   const { icon: Icon, text } = audience;
   return (
-    <p id={`${name}-audience`} className="mt-1 flex items-center gap-1.5 text-sm text-quiet">
-      <Icon aria-hidden size={14} className="shrink-0" />
+    <p id={`${name}-audience`} className="mt-1 flex items-start gap-1.5 text-sm text-quiet">
+      <Icon aria-hidden size={14} className="mt-[0.3em] shrink-0" />
       {text}
     </p>
   );
@@ -141,7 +141,7 @@ export function RadioField({
                 value={value}
                 defaultChecked={defaultValue === value}
                 aria-describedby={`${id}-explanation`}
-                className="mt-0.5 size-6 shrink-0"
+                className="relative z-[1] mt-0.5 size-6 shrink-0"
               />
               <div>
                 {/* The label covers the whole row, so that all of it can be pressed. */}

@@ -1,8 +1,5 @@
-import { db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import { fromThisMachine } from '@/lib/platform/local-only';
-
-const MOST_SHOWN = 100;
 
 /** Sign-in links must not stay in a cache, nor be found by a search engine. */
 export const privateHeaders = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
@@ -15,13 +12,4 @@ export function notFound(): Response {
 /** Whether the local mailbox is this instance's transport and the request comes from this machine. It holds sign-in links. */
 export function mayRead(request: Request): boolean {
   return env().MAIL_TRANSPORT === 'mailbox' && fromThisMachine(request.headers);
-}
-
-/** The newest 100 messages, newest first; `to` narrows them to one recipient. */
-export async function newestMessages(to: string | null) {
-  return db().mailboxMessage.findMany({
-    where: to ? { to: { equals: to, mode: 'insensitive' } } : {},
-    orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
-    take: MOST_SHOWN,
-  });
 }

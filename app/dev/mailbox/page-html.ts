@@ -12,7 +12,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }
 
-const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 function time(at: Date): string {
   return `<time datetime="${at.toISOString()}">${timeFormat.format(at)}</time>`;
@@ -31,16 +31,17 @@ const style = `
   li a { display: block; padding: .75rem 1.5rem; border-bottom: 1px solid var(--rule); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
   li a:hover { background: #f1eee6; }
   li a[aria-current] { background: #e9edf4; box-shadow: inset 4px 0 var(--indigo); }
-  li strong { display: block; font-weight: 600; }
+  li strong { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: .9375rem; font-weight: 600; }
   li span, li time { font-size: .8125rem; color: var(--quiet); }
   article h2 { margin: 0; font-size: 1.125rem; overflow-wrap: anywhere; }
   article > div { padding: 1rem 1.5rem; border-bottom: 1px solid var(--rule); }
   article p { margin: .25rem 0 0; color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
-  iframe { display: block; width: 100%; height: 75vh; border: 0; background: #fff; }
+  iframe { display: block; width: 100%; height: 75vh; border: 0; background: var(--paper); }
   .empty { padding: 3rem 1.5rem; color: var(--quiet); }
+  nav { max-height: 40vh; overflow-y: auto; border-bottom: 1px solid var(--rule); }
   @media (min-width: 56rem) {
-    main { display: grid; grid-template-columns: 22rem 1fr; }
-    nav { border-right: 1px solid var(--rule); height: calc(100vh - 5.25rem); overflow-y: auto; }
+    main { display: grid; grid-template-columns: 24rem 1fr; }
+    nav { border-right: 1px solid var(--rule); max-height: none; height: calc(100vh - 5.75rem); }
   }`;
 
 function listed(message: Message, shown: boolean): string {
@@ -51,7 +52,7 @@ function listed(message: Message, shown: boolean): string {
 
 /** Without scripts and without our origin, whatever the mail holds; its links open in place of this page. */
 function opened({ subject, to, html, receivedAt }: Message): string {
-  const document = html.replace('<head>', '<head><base target="_top">');
+  const document = html.replaceAll('target="_blank"', 'target="_top"');
   return `<article aria-labelledby="subject">
     <div><h2 id="subject">${escape(subject)}</h2><p>to ${escape(to)} · ${time(receivedAt)}</p></div>
     <iframe title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" srcdoc="${escape(document)}"></iframe>

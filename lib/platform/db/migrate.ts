@@ -38,8 +38,8 @@ class WholeScriptPrismaPg extends PrismaPg {
   }
 }
 
-/** Runs `use` with Prisma's schema engine, as WebAssembly: `prisma migrate` without its download (docs/decisions/0003). */
-async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promise<T>): Promise<T> {
+/** Runs `work` with Prisma's schema engine, as WebAssembly: `prisma migrate` without its download (docs/decisions/0003). */
+async function withEngine<T>(databaseUrl: string, work: (engine: Engine) => Promise<T>): Promise<T> {
   await (engineLoaded ??= loadEngine());
   // One connection, since the engine's advisory lock belongs to a connection; ended at once, since that frees the lock.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
@@ -47,7 +47,7 @@ async function withEngine<T>(databaseUrl: string, use: (engine: Engine) => Promi
     const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg(pool));
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
     try {
-      return await use(engine);
+      return await work(engine);
     } finally {
       engine.free();
     }

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../db/generated/client.ts';
+import type { MailboxMessage, PrismaClient } from '../db/generated/client.ts';
 import type { Transport } from './message.ts';
 
 /** "Sends" to a table that /dev/mailbox shows to this machine. A repeated message replaces itself. */
@@ -10,4 +10,15 @@ export function mailboxTransport(db: PrismaClient): Transport {
       return {};
     },
   };
+}
+
+const MOST_SHOWN = 100;
+
+/** The newest 100 messages of the local mailbox, newest first; `to` narrows them to one recipient. */
+export async function newestMessages(db: PrismaClient, to: string | null): Promise<MailboxMessage[]> {
+  return db.mailboxMessage.findMany({
+    where: to ? { to: { equals: to, mode: 'insensitive' } } : {},
+    orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
+    take: MOST_SHOWN,
+  });
 }

@@ -18,7 +18,12 @@ type Params = Promise<{ locale: string; token: string }>;
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'endorse.confirm' });
-  return { title: t('pageTitle'), robots: { index: false, follow: false } };
+  return {
+    title: t('pageTitle'),
+    robots: { index: false, follow: false },
+    // The link stays within this site. Not `no-referrer`: a form sent without scripts then names no origin, and Next refuses it.
+    referrer: 'same-origin',
+  };
 }
 
 /** Where a confirmation mail leads. Opening it changes nothing, however often and by whomever; only its button does. */

@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import type { FormState } from '@/components/review/form-state';
 import { reviewPath, type ReviewView } from '@/components/review/view';
 import { fieldErrors } from '@/lib/endorsement/schema';
@@ -32,7 +33,9 @@ function goOn(form: FormData, done: Done, id: string, step: 'approve' | 'decline
 
 /** What a form that was not saved comes back with. */
 function kept(form: FormData, problem: Omit<FormState, 'typed'>): FormState {
-  const typed = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' && !name.startsWith('$') ? [[name, value]] : [])));
+  const typed = Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === 'string' && !name.startsWith('$') ? [[name, value]] : [])),
+  );
   return { ...problem, typed };
 }
 
@@ -71,6 +74,7 @@ export async function correctNames(_previous: FormState | null, form: FormData):
 /** Sends a failing mail of the letter again. */
 export async function retry(form: FormData): Promise<void> {
   const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
-  const made = await retryMail(db(), String(form.get('mail') ?? ''), reviewer.letterId);
-  go(form, { done: made ? 'retry' : 'retryRefused' });
+  const mail = z.uuid().safeParse(form.get('mail'));
+  const due = mail.success && (await retryMail(db(), mail.data, reviewer.letterId));
+  go(form, { done: due ? 'retry' : 'retryRefused' });
 }

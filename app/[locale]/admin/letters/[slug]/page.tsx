@@ -9,7 +9,7 @@ import { mayDecide } from '@/lib/platform/auth/authority';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { db } from '@/lib/platform/db/client';
 import { failingMails } from '@/lib/platform/mail/failures';
-import { entry, queue, stateCounts } from '@/lib/review/queries';
+import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/review/queries';
 import { localeIn } from '../../locale';
 import { correctNames, decline, retry, takeStep } from './actions';
 import { viewSchema } from './view';
@@ -47,15 +47,18 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   ]);
   return (
     <Review
-      slug={slug}
-      title={letter ? titleIn(letter, locale) : ''}
-      titleLanguage={letter?.texts.some((text) => text.language === locale) ? locale : (letter?.authoritativeLanguage ?? locale)}
-      open={Boolean(letter?.opensAt && letter.opensAt <= new Date())}
+      letter={{
+        slug,
+        title: letter ? titleIn(letter, locale) : '',
+        titleLanguage: letter?.texts.some((text) => text.language === locale) ? locale : (letter?.authoritativeLanguage ?? locale),
+        isPublic: Boolean(letter?.opensAt && letter.opensAt <= new Date()),
+      }}
       reader={authority}
       mayDecide={mayDecide(authority)}
       view={view}
       counts={counts}
       list={list}
+      pageSize={QUEUE_PAGE_SIZE}
       opened={opened}
       decided={view.of === openedId ? opened : decided}
       mails={mails}

@@ -8,5 +8,9 @@ export const viewSchema = queueSchema.extend({
   open: z.enum(['decline', 'correct']).optional().catch(undefined),
   done: z.enum(['approve', 'decline', 'withdraw', 'take_back', 'correct', 'retry', 'retryRefused', 'gone']).optional().catch(undefined),
   of: z.uuid().optional().catch(undefined),
-  refused: z.literal('1').transform(() => true).optional().catch(undefined),
+  refused: z
+    .literal('1')
+    .transform(() => true)
+    .optional()
+    .catch(undefined),
 });

@@ -37,7 +37,7 @@ export default async function CheckYourEmailPage({ params }: { params: Params })
           <li>
             {t.rich('noMail.again', {
               link: (chunks) => (
-                <Link href={`/letters/${slug}/endorse`} prefetch={false} className="inline-block">
+                <Link href={`/letters/${slug}/endorse`} prefetch={false}>
                   {chunks}
                 </Link>
               ),

@@ -1,0 +1,66 @@
+// The ways between the rooms (ARCHITECTURE.md). `npm run structure` checks them.
+
+const nouns = ['letter', 'organization', 'endorsement', 'verification', 'review', 'publication', 'coordinator'];
+/** What each noun may import besides itself and platform: those before it on the line. */
+const upstream = {
+  letter: [],
+  organization: [],
+  endorsement: ['letter', 'organization'],
+  verification: ['letter', 'organization', 'endorsement'],
+  review: ['letter', 'organization', 'endorsement'],
+  publication: ['letter', 'organization', 'endorsement', 'verification', 'review'],
+  coordinator: ['letter'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nobody-imports-app', severity: 'error', from: { pathNot: '^app/' }, to: { path: '^app/' } },
+    {
+      name: 'components-take-plain-data',
+      comment: 'A component imports components, rules, schemas and types; the words of the interface come through next-intl.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: {
+        path: '^lib/',
+        pathNot: '^lib/[a-z-]+/(rules|schema|order)\\.ts$|^lib/platform/(i18n|limits)|^lib/platform/db/generated/enums',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    { name: 'ui-knows-no-domain', severity: 'error', from: { path: '^components/ui/' }, to: { path: '^lib/(?!platform/i18n)|^components/(?!ui/)' } },
+    { name: 'platform-imports-no-noun', severity: 'error', from: { path: '^lib/platform/' }, to: { path: `^lib/(${nouns.join('|')})/|^emails/|^components/` } },
+    ...nouns.map((noun) => ({
+      name: `${noun}-stays-in-its-place`,
+      comment: 'Nouns form a line without circles.',
+      severity: 'error',
+      from: { path: `^lib/${noun}/` },
+      to: { path: `^lib/(?!platform/|${[noun, ...upstream[noun]].join('/|')}/)` },
+    })),
+    { name: 'rules-do-nothing', comment: 'rules and order decide; they neither read nor write.', severity: 'error', from: { path: '^lib/[a-z-]+/(rules|order)\\.ts$' }, to: { path: '^lib/platform/', dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'commands-know-nothing-of-next',
+      severity: 'error',
+      from: { path: '^lib/[a-z-]+/(commands|queries|rules|schema|order)\\.ts$' },
+      to: { path: 'node_modules/(next|react|next-intl|next-auth)/' },
+    },
+    {
+      name: 'only-queries-and-commands-touch-the-database',
+      severity: 'error',
+      from: { pathNot: '^lib/[a-z-]+/(queries|commands)\\.ts$|^lib/platform/|^lib/background\\.ts$|^prisma/|^scripts/|^tests/' },
+      to: { path: '^lib/platform/db/(client|migrate|embedded)|^lib/platform/db/generated/(?!enums)', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'one-door-to-next-auth', severity: 'error', from: { pathNot: '^lib/platform/auth/|^app/api/auth/' }, to: { path: 'node_modules/next-auth/' } },
+    { name: 'one-door-to-mail-providers', severity: 'error', from: { pathNot: '^lib/platform/mail/' }, to: { path: 'node_modules/(resend|nodemailer)/' } },
+    { name: 'emails-are-props-in-markup-out', severity: 'error', from: { path: '^emails/' }, to: { path: '^lib/', dependencyTypesNot: ['type-only'] } },
+    { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^(app|components|lib|emails|scripts|prisma)/', pathNot: '^scripts/test' }, to: { path: '^tests/' } },
+    { name: 'not-to-dev-dependencies', severity: 'error', from: { path: '^(app|components|lib|emails|prisma)/' }, to: { dependencyTypes: ['npm-dev'] } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|lib/platform/db/generated' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'] },
+  },
+};

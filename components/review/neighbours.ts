@@ -1,0 +1,20 @@
+import { reviewPath, type ReviewView } from './view';
+
+/** Where the opened entry stands in the whole list, and the addresses of those before and after it, on other pages too. */
+export function neighbours(
+  slug: string,
+  { state, q, page }: ReviewView,
+  opened: { index: number; listed: boolean },
+  list: { rows: { id: string }[]; total: number; pages: number },
+  pageSize: number,
+): { number: number | null; previousHref?: string; nextHref?: string } {
+  const { index, listed } = opened;
+  const to = (at: number) => reviewPath(slug, { state, q, page, at, entry: list.rows[at]?.id });
+  // An entry that has left the list was where now the next one stands.
+  const next = listed ? index + 1 : index;
+  return {
+    number: listed ? (page - 1) * pageSize + index + 1 : null,
+    previousHref: index > 0 ? to(index - 1) : page > 1 ? reviewPath(slug, { state, q, page: page - 1, at: pageSize - 1 }) : undefined,
+    nextHref: next < list.rows.length ? to(next) : page < list.pages ? reviewPath(slug, { state, q, page: page + 1, at: 0 }) : undefined,
+  };
+}

@@ -1,0 +1,45 @@
+import { ChevronLeft } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { loneTitle } from '@/components/letter/title';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { Shortcuts } from './shortcuts';
+
+export interface ReviewedLetter {
+  slug: string;
+  title: string;
+  titleLanguage: 'ja' | 'en';
+  /** Whether the public can see it. */
+  isPublic: boolean;
+}
+
+/** Which letter is reviewed, and who reviews it as what. */
+export function ReviewHead({
+  letter,
+  reader,
+}: {
+  letter: ReviewedLetter;
+  reader: { email: string; role: 'observer' | 'reviewer' | 'owner' };
+}) {
+  const t = useTranslations('admin');
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 text-[0.8125rem] text-quiet">
+        <Link href="/admin" prefetch={false} className="mr-auto inline-flex min-h-8 items-center">
+          <ChevronLeft aria-hidden className="size-3.5" /> {t('review.letters')}
+        </Link>
+        <span className="[overflow-wrap:anywhere] max-sm:hidden">
+          {reader.email} · {t(`roles.${reader.role}`)}
+        </span>
+        {letter.isPublic && (
+          <Link href={`/letters/${letter.slug}`} prefetch={false} className="inline-flex min-h-8 items-center">
+            {t('review.publicPage')}
+          </Link>
+        )}
+        <Shortcuts />
+      </div>
+      <h1 lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold lg:text-xl/[1.35]">
+        {loneTitle(letter.title)}
+      </h1>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { useTranslations } from 'next-intl';
+import { Notice } from '@/components/ui/notice';
+import { stepsFrom, type State } from '@/lib/endorsement/rules';
+import type { FailingMail } from '@/lib/platform/mail/failures';
+import type { Entry } from '@/lib/review/queries';
+import { EntryDecisions, type ReviewActions } from './entry-decisions';
+import { EntryList, type ReviewList } from './entry-list';
+import { EntryHead, EntryNavigation } from './entry-pane';
+import { Evidence } from './evidence';
+import { FailingMails } from './failing-mails';
+import { FollowEntry } from './follow-entry';
+import type { PlainAction } from './form-state';
+import { History } from './history';
+import { Meanwhile } from './meanwhile';
+import { neighbours } from './neighbours';
+import { ReviewHead, type ReviewedLetter } from './review-head';
+import { SearchForm } from './search-form';
+import { StateTabs } from './state-tabs';
+import { StatusLine } from './status-line';
+import { reviewPath, type ReviewView } from './view';
+import type { Clock } from './when';
+
+interface ReviewProps {
+  letter: ReviewedLetter;
+  reader: { email: string; role: 'observer' | 'reviewer' | 'owner' };
+  mayDecide: boolean;
+  view: ReviewView;
+  counts: Record<State, number>;
+  list: ReviewList;
+  pageSize: number;
+  opened: Entry | null;
+  /** The entry that was decided on just now. */
+  decided: Entry | null;
+  mails: FailingMail[];
+  clock: Clock;
+  actions: ReviewActions & { retry: PlainAction };
+}
+
+/** Whether what was just done with an entry is still the last thing done with it, by the same coordinator. */
+function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): boolean {
+  const last = decided?.history.at(-1);
+  const undoable = view.done === 'approve' || view.done === 'decline' || view.done === 'withdraw';
+  return Boolean(
+    undoable && last && decided && last.action === view.done && last.by === reader && stepsFrom(decided.state).includes('take_back'),
+  );
+}
+
+/**
+ * A letter's entries and the opened one: beside each other on a wide screen, each scrolling by itself; one at a time on a
+ * narrow one, where an entry shows once it was asked for.
+ */
+export function Review({ letter, reader, mayDecide, view, counts, list, pageSize, opened, decided, mails, clock, actions }: ReviewProps) {
+  const t = useTranslations('admin');
+  const { slug } = letter;
+  const asked = view.entry !== undefined || view.at !== undefined;
+  const found = list.rows.findIndex((row) => row.id === opened?.id);
+  const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
+  const here: ReviewView = { state: view.state, q: view.q, page: view.page, at: index, open: view.open };
+  const around = neighbours(slug, view, { index, listed: found >= 0 }, list, pageSize);
+  const takesBackHere = mayDecide && opened !== null && stepsFrom(opened.state).includes('take_back');
+  const undo = mayDecide && canTakeBack(view, decided, reader.email) ? (takesBackHere ? 'offered' : 'with-key') : null;
+  const listOnly = asked ? 'max-lg:hidden' : '';
+  const entryOnly = asked ? '' : 'max-lg:hidden';
+  return (
+    <div className="mx-auto flex max-w-page flex-col px-5 pb-8 sm:px-8 lg:h-[calc(100svh-3.5rem)] lg:min-h-[36rem] lg:pb-0">
+      <div className={listOnly}>
+        <ReviewHead letter={letter} reader={reader} />
+        <div className="mt-2 space-y-2">
+          <FailingMails slug={slug} view={here} mails={mails} clock={clock} retry={actions.retry} />
+        </div>
+        <div className="mt-1 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <StateTabs slug={slug} current={view.state} counts={counts} />
+          <SearchForm key={`${view.state} ${view.q}`} slug={slug} view={view} />
+        </div>
+      </div>
+      <div
+        className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-edge text-[0.8125rem] lg:min-h-10 lg:border-t lg:border-b lg:border-t-line lg:py-1 ${asked && !view.done ? '' : 'max-lg:min-h-10 max-lg:border-b max-lg:py-1'}`}
+      >
+        <div role="status">
+          <StatusLine slug={slug} view={{ ...here, done: view.done }} entry={decided} undo={undo} takeStep={actions.takeStep} />
+        </div>
+        <p className={`text-quiet ${listOnly}`}>
+          {view.q ? t('review.found', { count: list.total, q: view.q }) : t('review.summary', { count: list.total })}
+          {view.q && !mayDecide && ` ${t('review.observerSearch')}`}
+        </p>
+      </div>
+      <div className="min-h-0 grow lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]">
+        <div className={`min-h-0 overflow-x-clip lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line ${listOnly}`}>
+          <EntryList slug={slug} view={view} list={list} openedId={opened?.id} clock={clock} />
+        </div>
+        <section aria-label={t('entry.label')} className={`flex min-h-0 min-w-0 flex-col lg:pl-5 ${entryOnly}`}>
+          {opened ? (
+            <>
+              <EntryNavigation
+                {...around}
+                backHref={`${reviewPath(slug, { state: view.state, q: view.q, page: view.page })}#row-${opened.id}`}
+                place={around.number && t('entry.numberOf', { number: around.number, total: list.total })}
+              />
+              <div key={opened.id} className="min-h-0 grow pb-4 lg:overflow-y-auto lg:overscroll-contain">
+                {view.refused && (
+                  <Notice tone="alert" announce>
+                    <p className="text-sm">
+                      <Meanwhile last={opened.history.at(-1)} reader={reader.email} />
+                    </p>
+                  </Notice>
+                )}
+                <EntryHead entry={opened} />
+                <Evidence slug={slug} view={here} entry={opened} clock={clock} />
+                <History events={opened.history} clock={clock} />
+              </div>
+              {mayDecide && (
+                <div
+                  className={`border-t border-edge bg-paper py-2.5 max-lg:-mx-5 max-lg:px-5 max-lg:sm:-mx-8 max-lg:sm:px-8 ${view.open ? 'shrink-0 lg:-ml-1 lg:max-h-[80%] lg:overflow-y-auto lg:px-1' : 'foot-bar sticky bottom-0'}`}
+                >
+                  <EntryDecisions slug={slug} view={here} entry={opened} actions={actions} reader={reader.email} />
+                </div>
+              )}
+              <FollowEntry id={asked ? opened.id : ''} version={opened.version} form={view.open} />
+            </>
+          ) : (
+            <p className="py-6 text-sm text-quiet">{view.entry ? t('entry.gone') : list.rows.length > 0 && t('entry.choose')}</p>
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}

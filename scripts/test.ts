@@ -1,0 +1,88 @@
+/**
+ * `npm test`: everything that can be checked, in the order of how soon it tells. Ends with one line over all suites,
+ * `N passed, N failed`, and with an exit code to match. May run while the product runs: it has a build, a database server
+ * and ports of its own.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build, generateClient, needsBuild, root } from './build.ts';
+
+const TEST_DIST_DIR = '.next-test';
+const reports = mkdtempSync(path.join(tmpdir(), 'undersigned-reports-'));
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const total: Tally = { passed: 0, failed: 0 };
+
+/** Tests never depend on what the machine happens to have set. */
+function cleanEnvironment(): Record<string, string | undefined> {
+  const { DATABASE_URL: _d, APP_URL: _a, APP_SECRET: _s, RESEND_API_KEY: _r, SMTP_URL: _m, PORT: _p, HOST: _h, ...rest } = process.env;
+  return { ...rest, NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+function run(binary: string, args: string[], env: Record<string, string | undefined> = {}): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path.join(root, 'node_modules', binary), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...cleanEnvironment(), ...env } as NodeJS.ProcessEnv,
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function suite(what: string, work: () => Promise<Tally>): Promise<void> {
+  process.stdout.write(`\n── ${what}\n`);
+  const begun = performance.now();
+  const tally = await work().catch((error: unknown) => {
+    process.stdout.write(`${(error as Error).message}\n`);
+    return { passed: 0, failed: 1 };
+  });
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  process.stdout.write(`── ${what}: ${tally.passed} passed, ${tally.failed} failed, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+}
+
+/** A check that passes or fails as a whole. */
+const check = (binary: string, args: string[]) => async (): Promise<Tally> =>
+  (await run(binary, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+/** Counts what a runner reported; one that failed or ran nothing has failed at least once. */
+function tallied(exitCode: number, passed: number, failed: number): Tally {
+  return { passed, failed: exitCode !== 0 || passed === 0 ? Math.max(failed, 1) : failed };
+}
+
+const vitest = (project: string) => async (): Promise<Tally> => {
+  const report = path.join(reports, `${project}.json`);
+  const code = await run('vitest/vitest.mjs', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  return tallied(code, numPassedTests, numFailedTests);
+};
+
+const browser = async (): Promise<Tally> => {
+  const report = path.join(reports, 'browser.json');
+  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: { expected: number; unexpected: number; flaky: number } };
+  return tallied(code, stats.expected, stats.unexpected + stats.flaky);
+};
+
+generateClient();
+await suite('types', check('typescript/bin/tsc', ['--noEmit']));
+await suite('lint', check('eslint/bin/eslint.js', ['.', '--max-warnings=0']));
+await suite('structure', check('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'app', 'components', 'lib', 'emails', 'scripts', 'prisma', 'proxy.ts', 'instrumentation.ts']));
+await suite('unit', vitest('unit'));
+await suite('integration', vitest('integration'));
+await suite('production build', async () => {
+  if (needsBuild(TEST_DIST_DIR)) await build(TEST_DIST_DIR);
+  return { passed: 1, failed: 0 };
+});
+await suite('browser', browser);
+
+rmSync(reports, { recursive: true, force: true });
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exit(total.failed === 0 ? 0 : 1);

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test as base, type Page } from '@playwright/test';
+import { connect } from '../../lib/platform/db/client.ts';
+import type { PrismaClient } from '../../lib/platform/db/generated/client.ts';
+import { loadDemonstration } from '../../prisma/demonstration/load.ts';
+import { createDatabase } from './postgres.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+export { expect };
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  links: string[];
+}
+
+/** The product as it runs for one worker: a server on a database of its own that holds the demonstration. */
+export interface Product {
+  url: string;
+  databaseUrl: string;
+  db: PrismaClient;
+  server: RunningServer;
+  /** The newest mail to an address whose subject or text matches; waits for it. */
+  mailTo(address: string, matching?: RegExp): Promise<Mail>;
+  mailsTo(address: string): Promise<Mail[]>;
+  /** A further server process on the same database. */
+  another(): Promise<RunningServer>;
+}
+
+interface Options {
+  /** Messages on the browser's console that a test causes on purpose. Any other error fails the test. */
+  expectedConsoleErrors: RegExp[];
+}
+
+export const test = base.extend<Options & { quietConsole: void }, { product: Product }>({
+  product: [
+    async ({}, use, worker) => {
+      const databaseUrl = await createDatabase(process.env.E2E_POSTGRES_URL!, `e2e_${worker.workerIndex}_${process.pid}`);
+      const db = connect(databaseUrl, 5);
+      await loadDemonstration(db);
+      const server = await startServer(databaseUrl);
+      const more: RunningServer[] = [];
+      const mailsTo = async (address: string) => {
+        const response = await fetch(`${server.url}/dev/mailbox.json?to=${encodeURIComponent(address)}`);
+        return (await response.json()) as Mail[];
+      };
+      await use({
+        url: server.url,
+        databaseUrl,
+        db,
+        server,
+        mailsTo,
+        async mailTo(address, matching = /./) {
+          let found: Mail | undefined;
+          await expect
+            .poll(async () => (found = (await mailsTo(address)).find((mail) => matching.test(mail.subject) || matching.test(mail.text))), {
+              message: `a mail to ${address} matching ${matching}`,
+              timeout: 20_000,
+            })
+            .toBeTruthy();
+          return found!;
+        },
+        async another() {
+          const started = await startServer(databaseUrl);
+          more.push(started);
+          return started;
+        },
+      });
+      await Promise.all([server, ...more].map((running) => running.stop()));
+      await db.$disconnect();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+  expectedConsoleErrors: [[], { option: true }],
+  quietConsole: [
+    async ({ context, expectedConsoleErrors }, use) => {
+      const unexpected: string[] = [];
+      const note = (text: string) => {
+        if (!expectedConsoleErrors.some((expected) => expected.test(text))) unexpected.push(text);
+      };
+      context.on('console', (message) => {
+        if (message.type() === 'error') note(`${message.text()} (${message.location().url})`);
+      });
+      context.on('weberror', (error) => note(String(error.error())));
+      await use();
+      expect(unexpected, 'unexpected errors on the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** An address that no other test uses. */
+export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
+
+/** What a representative types into the sign-up form. */
+export interface Typed {
+  nameJa?: string;
+  reading?: string;
+  nameEn?: string;
+  website?: string;
+  representativeName?: string;
+  representativeRole?: string;
+  representativeEmail?: string;
+}
+
+/** Fills the sign-up form in by the names of its fields, as a person would by their labels. */
+export async function fillSignUp(page: Page, typed: Typed, choices: { visibility?: 'named' | 'withheld'; agree?: boolean } = {}): Promise<void> {
+  for (const [name, value] of Object.entries(typed)) await page.locator(`[name="${name}"]`).fill(value);
+  await page.locator('[name="country"]').selectOption('JP');
+  await page.locator(`[name="visibility"][value="${choices.visibility ?? 'named'}"]`).check();
+  if (choices.agree ?? true) {
+    await page.locator('[name="mayEndorse"]').check();
+    await page.locator('[name="privacyConsent"]').check();
+  }
+}

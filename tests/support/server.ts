@@ -1,0 +1,68 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+
+/** The production build that tests run against; `npm test` makes it, beside that of a running product. */
+export const TEST_DIST_DIR = '.next-test';
+
+export interface RunningServer {
+  url: string;
+  process: ChildProcess;
+  /** What it wrote to standard error so far. */
+  errors(): string;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Starts a server process of the product on the database at `databaseUrl`, and waits until it answers. */
+export async function startServer(databaseUrl: string, env: Record<string, string> = {}): Promise<RunningServer> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = fork('scripts/server.mjs', [], {
+    execArgv: [],
+    silent: true,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_DIST_DIR: TEST_DIST_DIR,
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: databaseUrl,
+      APP_URL: url,
+      APP_SECRET: 'a secret of the tests, thirty-two characters or more',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      MAIL_TRANSPORT: 'mailbox',
+      RESEND_API_KEY: '',
+      RESEND_BASE_URL: '',
+      SMTP_URL: '',
+      MAIL_FROM: '',
+      MAIL_PER_SECOND: '100',
+      DECISION_MAIL_DELAY_SECONDS: '2',
+      ...env,
+    },
+  });
+  let errors = '';
+  child.stdout!.resume();
+  child.stderr!.on('data', (chunk) => (errors += chunk));
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}\n${errors}`)));
+  });
+  return {
+    url,
+    process: child,
+    errors: () => errors,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextState, stepsFrom, type State, type Step } from '../../lib/endorsement/rules.ts';
+import { fieldErrors, signUpSchema } from '../../lib/endorsement/schema.ts';
+import { letterStatus, textFor } from '../../lib/letter/rules.ts';
+import { linkState } from '../../lib/verification/rules.ts';
+
+const STATES: State[] = ['submitted', 'verified', 'approved', 'declined', 'withdrawn'];
+const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'take_back'];
+
+describe('the states of an endorsement', () => {
+  it('lead where the table says and nowhere else', () => {
+    const table = Object.fromEntries(STATES.map((state) => [state, Object.fromEntries(STEPS.map((step) => [step, nextState(state, step)]).filter(([, to]) => to))]));
+    expect(table).toEqual({
+      submitted: { confirm: 'verified' },
+      verified: { approve: 'approved', decline: 'declined' },
+      approved: { withdraw: 'withdrawn', take_back: 'verified' },
+      declined: { take_back: 'verified' },
+      withdrawn: { take_back: 'approved' },
+    });
+  });
+  it('never lead a coordinator to or from unconfirmed', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom(...STEPS)), (steps) => {
+      let state: State = 'submitted';
+      for (const step of steps) state = nextState(state, step) ?? state;
+      expect(state === 'submitted').toBe(!steps.includes('confirm'));
+    }));
+    expect(stepsFrom('submitted')).toEqual([]);
+  });
+});
+
+const valid = {
+  nameEn: 'Tokyo Peace Group',
+  website: 'peace.example.org',
+  country: 'JP',
+  representativeName: 'Hanako Heiwa',
+  representativeRole: 'Secretary',
+  representativeEmail: 'hanako@example.org',
+  visibility: 'named',
+  mayEndorse: 'on',
+  privacyConsent: true,
+  language: 'en',
+};
+const errorsOf = (input: unknown) => {
+  const result = signUpSchema.safeParse(input);
+  return result.success ? {} : fieldErrors(result.error);
+};
+
+describe('a sign-up', () => {
+  it('is normalised, with absent names as null', () => {
+    expect(signUpSchema.parse({ ...valid, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' })).toEqual({
+      ...valid,
+      nameJa: null,
+      reading: null,
+      website: 'https://peace.example.org/',
+      mayEndorse: true,
+    });
+  });
+  it.each([
+    [{ nameEn: '' }, { nameJa: ['oneNameRequired'] }],
+    [{ nameJa: '平和の会' }, { reading: ['readingRequired'] }],
+    [{ nameJa: '平和の会', reading: '平和のかい' }, { reading: ['readingNotKana'] }],
+    [{ nameJa: 'ピース' }, {}],
+    [{ nameEn: '平和の会' }, { nameEn: ['japaneseInEnglishName'] }],
+    [{ nameJa: '=1' }, { nameJa: ['invalidStart'] }],
+    [{ website: 'nowhere' }, { website: ['invalidWebsite'] }],
+    [{ website: `example.org/${'x'.repeat(500)}` }, { website: ['tooLong'] }],
+    [{ country: 'XX' }, { country: ['invalidCountry'] }],
+    [{ representativeEmail: 'hanako' }, { representativeEmail: ['invalidEmail'] }],
+    [{ representativeEmail: `${'x'.repeat(260)}@example.org` }, { representativeEmail: ['tooLong'] }],
+    [{ representativeName: '@x' }, { representativeName: ['invalidStart'] }],
+    [{ visibility: 'secret' }, { visibility: ['invalidChoice'] }],
+    [{ mayEndorse: false }, { mayEndorse: ['required'] }],
+    [{ privacyConsent: 'no' }, { privacyConsent: ['required'] }],
+  ])('with %j has the errors %j', (over, errors) => {
+    expect(errorsOf({ ...valid, ...over })).toEqual(errors);
+  });
+  it('tells all its errors at once, those of the names too', () => {
+    expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(['country', 'language', 'mayEndorse', 'privacyConsent', 'reading', 'representativeEmail', 'representativeName', 'representativeRole', 'visibility', 'website'].sort());
+  });
+  it('of any shape at all is answered by codes, never by an exception', () => {
+    fc.assert(fc.property(fc.anything(), (input) => {
+      for (const codes of Object.values(errorsOf(input))) for (const code of codes ?? []) expect(code).toMatch(/^[a-zA-Z]+$/);
+    }));
+    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...Object.keys(valid), 'nameJa', 'reading'), fc.oneof(fc.string({ unit: 'binary' }), fc.anything())), (over) => {
+      for (const codes of Object.values(errorsOf({ ...valid, ...over }))) for (const code of codes ?? []) expect(code).toMatch(/^[a-zA-Z]+$/);
+    }));
+  });
+});
+
+describe('a letter', () => {
+  const at = new Date('2025-05-01T00:00:00Z');
+  const before = new Date('2025-04-01T00:00:00Z');
+  const after = new Date('2025-06-01T00:00:00Z');
+  it('opens and closes by the clock', () => {
+    expect(letterStatus({ opensAt: null, closesAt: null }, at)).toBe('draft');
+    expect(letterStatus({ opensAt: after, closesAt: null }, at)).toBe('draft');
+    expect(letterStatus({ opensAt: before, closesAt: null }, at)).toBe('open');
+    expect(letterStatus({ opensAt: before, closesAt: after }, at)).toBe('open');
+    expect(letterStatus({ opensAt: before, closesAt: at }, at)).toBe('closed');
+  });
+  it('is shown in the reader’s language, or else in the authoritative one', () => {
+    const en = { language: 'en' as const };
+    const ja = { language: 'ja' as const };
+    expect(textFor([en, ja], 'ja', 'en')).toBe(ja);
+    expect(textFor([en], 'ja', 'en')).toBe(en);
+  });
+});
+
+describe('a confirmation link', () => {
+  const at = new Date('2025-05-01T00:00:00Z');
+  const link = { submission: 1, expiresAt: new Date('2025-05-02T00:00:00Z') };
+  it('confirms while it is fresh and the sign-up is unchanged', () => {
+    expect(linkState(link, { state: 'submitted', submission: 1 }, at)).toBe('ready');
+    expect(linkState(link, { state: 'submitted', submission: 2 }, at)).toBe('superseded');
+    expect(linkState({ ...link, expiresAt: at }, { state: 'submitted', submission: 1 }, at)).toBe('expired');
+    for (const state of ['verified', 'approved', 'declined', 'withdrawn']) expect(linkState(link, { state, submission: 1 }, at)).toBe('confirmed');
+  });
+});

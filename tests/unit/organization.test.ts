@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldName, isReading, nameProblem, needsReading, normaliseLine, normaliseWebsite, registrableDomain } from '../../lib/organization/rules.ts';
+
+describe('text as it is stored', () => {
+  it('is NFKC on one line without invisible characters', () => {
+    expect(normaliseLine(' ﾋﾟｰｽ　\t\n  ｾﾙ\u200B ')).toBe('ピース セル');
+    expect(normaliseLine('㈱ＡＢＣ')).toBe('(株)ABC');
+  });
+  it('stays as it is when normalised again', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const once = normaliseLine(text);
+      expect(normaliseLine(once)).toBe(once);
+      expect(once).toBe(once.trim());
+    }));
+  });
+});
+
+describe('a name', () => {
+  it.each(['Human Rights Watch', '特定非営利活動法人ANT-Hiroshima', 'アクティブ・ミュージアム「女たちの戦争と平和資料館」(wam)', 'Change.org Japan', '9条の会', "Women's Fund"])('may be %s', (name) => {
+    expect(nameProblem(name)).toBeNull();
+  });
+  it.each([
+    ['=SUM(A1)', 'invalidStart'],
+    ['+81', 'invalidStart'],
+    ['-x', 'invalidStart'],
+    ['@handle', 'invalidStart'],
+    ['Bell\u0007', 'controlCharacter'],
+    ['Right\u202Eleft', 'controlCharacter'],
+    ['\uD800 half', 'controlCharacter'],
+    ['see https://spam.example.org', 'containsAddress'],
+    ['www.spam.example.org', 'containsAddress'],
+    ['mail me@example.org', 'containsAddress'],
+    ['!!! ・・・', 'noLetters'],
+    ['x'.repeat(201), 'tooLong'],
+    ['𠮷'.repeat(201), 'tooLong'],
+  ])('may not be %s: %s', (name, problem) => {
+    expect(nameProblem(name)).toBe(problem);
+  });
+  it('is measured in characters, not in bytes or UTF-16 units', () => {
+    expect(nameProblem('𠮷'.repeat(200))).toBeNull();
+  });
+  it('once let through and normalised is never a formula nor holds a control character', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const name = normaliseLine(text);
+      if (nameProblem(name)) return;
+      expect(name).not.toMatch(/^[=+\-@]/);
+      expect(name).not.toMatch(/\p{Cc}/u);
+    }));
+  });
+});
+
+describe('a reading', () => {
+  it('is needed for kanji only', () => {
+    expect(['東京の会', '々', '〇の会'].map(needsReading)).toEqual([true, true, true]);
+    expect(['ピースボート', 'ひかり', 'BDS Tokyo'].map(needsReading)).toEqual([false, false, false]);
+  });
+  it('holds no kanji and can be read out', () => {
+    expect(['とうきょうのかい', 'おおさかYWCA', 'オルター・トレード'].every(isReading)).toBe(true);
+    expect(['東京のかい', '・・', ''].some(isReading)).toBe(false);
+  });
+});
+
+describe('a website', () => {
+  it.each([
+    ['https://example.org', 'https://example.org/'],
+    ['example.co.jp/about', 'https://example.co.jp/about'],
+    ['ＨＴＴＰＳ://ｅｘａｍｐｌｅ.org', 'https://example.org/'],
+    ['http://日本語.jp', 'http://xn--wgv71a119e.jp/'],
+  ])('may be %s', (typed, stored) => {
+    expect(normaliseWebsite(typed)).toBe(stored);
+  });
+  it.each(['', 'nonsense', 'ftp://example.org', 'javascript:alert(1)', 'data:text/html,x', 'http://localhost', 'http://127.0.0.1', 'http://[::1]/', 'https://user:secret@example.org', 'https://example.org:8080', 'https://example.invalid', 'https://org', 'https://exa mple.org', 'mailto:a@example.org'])('may not be %s', (typed) => {
+    expect(normaliseWebsite(typed)).toBeNull();
+  });
+  it('is http or https whatever is typed', () => {
+    fc.assert(fc.property(fc.oneof(fc.webUrl(), fc.string()), (typed) => {
+      const stored = normaliseWebsite(typed);
+      if (stored !== null) expect(stored).toMatch(/^https?:\/\/[^@]+$/);
+    }));
+  });
+  it('has a registrable domain to compare with that of a mail address', () => {
+    expect(registrableDomain('https://www.example.co.jp/x')).toBe('example.co.jp');
+    expect(registrableDomain('hanako@mail.example.co.jp')).toBe('example.co.jp');
+  });
+});
+
+describe('names that are one organization', () => {
+  it.each([
+    ['特定非営利活動法人アフリカ日本協議会', 'NPO法人 アフリカ日本協議会'],
+    ['一般社団法人かたわら', 'カタワラ'],
+    ['株式会社オルター', '㈱オルター'],
+    ['Alter Trade Japan, Inc.', 'ALTER TRADE JAPAN'],
+    ['ヒューマン・ライツ・ナウ', 'ヒューマンライツナウ'],
+  ])('%s and %s fold alike', (a, b) => {
+    expect(foldName(a)).toBe(foldName(b));
+  });
+  it('and a name that is nothing but a legal form still folds to something', () => {
+    expect(foldName('NPO')).toBe('npo');
+  });
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { EnvError, parseEnv } from '../../lib/platform/env.ts';
+import { hashToken, newToken, seal, unseal } from '../../lib/platform/tokens.ts';
+
+const valid = {
+  DATABASE_URL: 'postgresql://u:p@localhost:5432/d',
+  APP_URL: 'https://letters.example.org/',
+  APP_SECRET: 'x'.repeat(32),
+  RESEND_API_KEY: 're_x',
+  MAIL_FROM: 'Letters <letters@example.org>',
+};
+const problems = (over: Record<string, string | undefined>) => {
+  try {
+    parseEnv({ ...valid, ...over });
+    return [];
+  } catch (error) {
+    return (error as EnvError).problems.map((problem) => problem.split(':')[0]);
+  }
+};
+
+describe('the environment', () => {
+  it('is parsed, with defaults, and empty counts as unset', () => {
+    expect(parseEnv({ ...valid, PORT: '', SMTP_URL: '' })).toMatchObject({ PORT: 3000, APP_URL: 'https://letters.example.org', MAIL_PER_SECOND: 4 });
+  });
+  it.each([
+    [{ DATABASE_URL: undefined }, ['DATABASE_URL']],
+    [{ DATABASE_URL: 'mysql://x' }, ['DATABASE_URL']],
+    [{ APP_URL: 'letters.example.org' }, ['APP_URL']],
+    [{ APP_SECRET: 'short' }, ['APP_SECRET']],
+    [{ PORT: 'many' }, ['PORT']],
+    [{ PORT: '70000' }, ['PORT']],
+    [{ RESEND_API_KEY: '' }, ['RESEND_API_KEY']],
+    [{ SMTP_URL: 'smtp://localhost' }, ['MAIL_TRANSPORT']],
+    [{ MAIL_FROM: undefined }, ['MAIL_FROM']],
+    [{ RESEND_API_KEY: undefined, MAIL_FROM: undefined, MAIL_TRANSPORT: 'mailbox' }, []],
+    [{ APP_URL: undefined, APP_SECRET: undefined }, ['APP_URL', 'APP_SECRET']],
+  ])('with %j names what is wrong: %j', (over, names) => {
+    expect(problems(over)).toEqual(names);
+  });
+  it('says what a variable should be, never what it is', () => {
+    try {
+      parseEnv({ ...valid, APP_SECRET: 'hunter2' });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as EnvError).problems).toEqual(['APP_SECRET: at least 32 random characters']);
+    }
+  });
+  it('is described in .env.example, every variable of it', () => {
+    const described = [...readFileSync('.env.example', 'utf8').matchAll(/^#?\s?([A-Z_]+)=/gm)].map((match) => match[1]);
+    const source = readFileSync('lib/platform/env.ts', 'utf8');
+    const known = [...source.slice(source.indexOf('.object({'), source.indexOf('.superRefine')).matchAll(/^ {4}([A-Z_]+):/gm)].map((match) => match[1]);
+    expect(known.length).toBeGreaterThan(10);
+    expect([...described].sort()).toEqual([...known, 'DATA_DIR'].sort());
+  });
+});
+
+describe('tokens', () => {
+  it('are 32 random bytes and differ', () => {
+    const tokens = Array.from({ length: 1_000 }, newToken);
+    expect(new Set(tokens).size).toBe(1_000);
+    expect(tokens.every((token) => Buffer.from(token, 'base64url').length === 32)).toBe(true);
+  });
+  it('are kept by their SHA-256', () => {
+    expect(Buffer.from(hashToken('abc')).toString('hex')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+  it('sealed come back with the same secret only, and not when a bit was changed', () => {
+    fc.assert(fc.property(fc.string(), fc.nat(), (token, where) => {
+      const sealed = seal(token, 'a secret');
+      expect(unseal(sealed, 'a secret')).toBe(token);
+      expect(() => unseal(sealed, 'another')).toThrow();
+      sealed[where % sealed.length]! ^= 1;
+      expect(() => unseal(sealed, 'a secret')).toThrow();
+    }));
+  });
+});
