@@ -28,7 +28,7 @@ export function DecisionBar({
   const t = useTranslations('admin.decisions');
   const steps = stepsFrom(entry.state);
   const hint = entry.state === 'verified' && entry.proof === 'attested' ? t('hintsAttested') : t(`hints.${entry.state}`);
-  const tall = 'min-h-10';
+  const tall = 'min-h-10 max-sm:px-2.5';
   const opens = (open: 'decline' | 'correct', key: string) => (
     <Link
       href={reviewPath(slug, { ...view, entry: entry.id, open })}

@@ -19,7 +19,7 @@ export function DeclineForm({
       fields={(state) => (
         <>
           <fieldset aria-describedby={state?.errors.reason ? 'reason-error' : undefined}>
-            <legend className="font-semibold">{t('reason')}</legend>
+            <legend className="sr-only">{t('reason')}</legend>
             {mailed && <p className="text-quiet">{t('reasonHint')}</p>}
             <FieldErrorText id="reason-error" errors={state?.errors.reason} />
             <div className="mt-0.5 grid gap-x-4 sm:grid-cols-2">
@@ -39,11 +39,13 @@ export function DeclineForm({
             </div>
           </fieldset>
           <div>
-            <label htmlFor="note" className="font-semibold">
-              {t('note')}
-            </label>
-            <p id="note-hint" className="text-quiet">
-              {t(mailed ? 'noteHint' : 'noteHintAttested')}
+            <p className="flex flex-wrap gap-x-3">
+              <label htmlFor="note" className="font-semibold">
+                {t('note')}
+              </label>
+              <span id="note-hint" className="text-quiet">
+                {t(mailed ? 'noteHint' : 'noteHintAttested')}
+              </span>
             </p>
             <textarea
               id="note"

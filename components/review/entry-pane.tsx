@@ -59,7 +59,9 @@ export function EntryHead({ entry }: { entry: Entry }) {
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-[0.8125rem] text-quiet">
         <StateLabel state={entry.state} />
         {entry.coordinating && <span>{t('entry.coordinating')}</span>}
-        {entry.visibility === 'withheld' && <span className="border border-edge px-1 text-ink">{t('withheld')}</span>}
+        {entry.visibility === 'withheld' && !entry.names.hidden && (
+          <span className="border border-edge px-1 text-ink">{t('withheld')}</span>
+        )}
       </p>
       <h2
         id="entry-heading"

@@ -10,7 +10,7 @@ import { When, type Clock } from './when';
 
 function Line({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[7.5rem_1fr] gap-x-3 border-b border-line py-1.5">
+    <div className="grid grid-cols-[6.75rem_1fr] sm:grid-cols-[7.5rem_1fr] gap-x-3 border-b border-line py-1.5">
       <dt className="text-quiet">{label}</dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </div>

@@ -59,7 +59,7 @@ export function QueueTable({
               >
                 <SeenName names={row.names} />
               </Link>
-              {row.visibility === 'withheld' && (
+              {row.visibility === 'withheld' && !row.names.hidden && (
                 <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">{t('withheld')}</span>
               )}
             </td>

@@ -59,6 +59,7 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
   const around = neighbours(slug, view, { index, listed: found >= 0 }, list, pageSize);
   const takesBackHere = mayDecide && opened !== null && stepsFrom(opened.state).includes('take_back');
   const undo = mayDecide && canTakeBack(view, decided, reader.email) ? (takesBackHere ? 'offered' : 'with-key') : null;
+  const columns = 'lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]';
   const listOnly = asked ? 'max-lg:hidden' : '';
   const entryOnly = asked ? '' : 'max-lg:hidden';
   return (
@@ -68,23 +69,23 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
         <div className="mt-2 space-y-2">
           <FailingMails slug={slug} view={here} mails={mails} clock={clock} retry={actions.retry} />
         </div>
-        <div className="mt-1 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <div className="mt-1">
           <StateTabs slug={slug} current={view.state} counts={counts} />
-          <SearchForm key={`${view.state} ${view.q}`} slug={slug} view={view} />
         </div>
       </div>
-      <div
-        className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-edge text-[0.8125rem] lg:min-h-10 lg:border-t lg:border-b lg:border-t-line lg:py-1 ${asked && !view.done ? '' : 'max-lg:min-h-10 max-lg:border-b max-lg:py-1'}`}
-      >
-        <div role="status">
+      <div className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${asked ? '' : 'max-lg:border-b'}`}>
+        <div role="status" className={`lg:order-last lg:pl-5 ${view.done ? 'max-lg:py-2' : ''}`}>
           <StatusLine slug={slug} view={{ ...here, done: view.done }} entry={decided} undo={undo} takeStep={actions.takeStep} />
         </div>
-        <p className={`text-quiet ${listOnly}`}>
-          {view.q ? t('review.found', { count: list.total, q: view.q }) : t('review.summary', { count: list.total })}
-          {view.q && !mayDecide && ` ${t('review.observerSearch')}`}
-        </p>
+        <div className={`flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 ${listOnly}`}>
+          <SearchForm key={`${view.state} ${view.q}`} slug={slug} view={view} />
+          <p className="text-quiet">
+            {view.q ? t('review.found', { count: list.total, q: view.q }) : t('review.summary', { count: list.total })}
+            {view.q && !mayDecide && ` ${t('review.observerSearch')}`}
+          </p>
+        </div>
       </div>
-      <div className="min-h-0 grow lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]">
+      <div className={`min-h-0 grow lg:grid ${columns}`}>
         <div className={`min-h-0 overflow-x-clip lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line ${listOnly}`}>
           <EntryList slug={slug} view={view} list={list} openedId={opened?.id} clock={clock} />
         </div>

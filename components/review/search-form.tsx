@@ -11,7 +11,7 @@ export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
   return (
     <form method="get" action={`/${locale}/admin/letters/${slug}`} role="search" className="flex items-center gap-2 max-lg:w-full">
       {view.state !== 'verified' && <input type="hidden" name="state" value={view.state} />}
-      <span className="relative grow lg:w-56">
+      <span className="relative grow lg:w-64">
         <input
           type="search"
           name="q"

@@ -9,8 +9,8 @@ export function StateLabel({ state }: { state: State }) {
   const t = useTranslations('admin.states');
   const Shape = shapes[state];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <Shape aria-hidden className="size-3.5 shrink-0" strokeWidth={2.25} />
+    <span className="whitespace-nowrap">
+      <Shape aria-hidden className="mr-1.5 inline size-3.5 align-[-0.125em]" strokeWidth={2.25} />
       {t(state)}
     </span>
   );

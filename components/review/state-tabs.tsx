@@ -10,7 +10,7 @@ const ORDER: State[] = ['verified', 'approved', 'declined', 'withdrawn', 'submit
 export function StateTabs({ slug, current, counts }: { slug: string; current: State; counts: Record<State, number> }) {
   const t = useTranslations('admin.review');
   return (
-    <nav aria-label={t('states')}>
+    <nav aria-label={t('states')} className="border-b border-line">
       <ul className="flex flex-wrap gap-x-1">
         {ORDER.map((state) => (
           <li key={state}>
@@ -18,7 +18,7 @@ export function StateTabs({ slug, current, counts }: { slug: string; current: St
               href={reviewPath(slug, { state })}
               prefetch={false}
               aria-current={state === current ? 'page' : undefined}
-              className="inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-2 text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+              className="-mb-px inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-2 text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
               <StateLabel state={state} />
               <span className="text-quiet tabular-nums">{t('countIn', { count: counts[state] })}</span>

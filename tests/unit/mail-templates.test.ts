@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMail } from '../../emails/render.tsx';
 import { unlinked } from '../../emails/unlinked.ts';
+import { REVIEW_NOTICE_MINUTES, UNCONFIRMED_DAYS } from '../../lib/platform/limits.ts';
 import type { MailToRender } from '../../lib/platform/mail/message.ts';
 
 const APP = 'https://letters.example.org';
@@ -74,6 +75,16 @@ test("a representative reads the organization's name in the mail's language firs
 test('a representative reads until when the link is valid, in Japan’s time, the zone named', async () => {
   expect((await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP)).text).toContain('2026年12月1日(火) 00:05（日本時間）');
   expect((await renderMail(confirmOf(organization), APP)).text).toContain('Tuesday, December 1, 2026 at 00:05 (Japan time)');
+});
+
+test('a reader is told the terms that the product keeps', async () => {
+  for (const language of ['ja', 'en'] as const) {
+    const notice = await renderMail({ kind: 'review_notice', language, to, props: about }, APP);
+    const confirm = await renderMail(confirmOf(organization, 'Joint Letter', language), APP);
+    const [days, minutes] = { ja: [`${UNCONFIRMED_DAYS}日`, `${REVIEW_NOTICE_MINUTES}分`], en: [`${UNCONFIRMED_DAYS} days`, `${REVIEW_NOTICE_MINUTES} minutes`] }[language];
+    expect(confirm.text).toContain(days);
+    expect(notice.text).toContain(minutes);
+  }
 });
 
 test('a stranger who names their organization with markup writes no markup into our mail', async () => {

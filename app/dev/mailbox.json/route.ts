@@ -1,4 +1,5 @@
-import { mayRead, newestMessages, notFound, privateHeaders } from '../mailbox/messages.ts';
+import { newestMessages } from '@/lib/platform/mail/mailbox';
+import { mayRead, notFound, privateHeaders } from '../mailbox/access.ts';
 
 /** The addresses that our templates' HTML links to, each once. */
 function linksIn(html: string): string[] {

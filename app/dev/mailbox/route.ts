@@ -1,4 +1,5 @@
-import { mayRead, newestMessages, notFound, privateHeaders } from './messages.ts';
+import { newestMessages } from '@/lib/platform/mail/mailbox';
+import { mayRead, notFound, privateHeaders } from './access.ts';
 import { mailboxPage } from './page-html.ts';
 
 const csp = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

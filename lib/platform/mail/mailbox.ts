@@ -1,12 +1,13 @@
+import { db } from '../db/client.ts';
 import type { MailboxMessage, PrismaClient } from '../db/generated/client.ts';
 import type { Transport } from './message.ts';
 
 /** "Sends" to a table that /dev/mailbox shows to this machine. A repeated message replaces itself. */
-export function mailboxTransport(db: PrismaClient): Transport {
+export function mailboxTransport(client: PrismaClient): Transport {
   return {
     async send({ id, to, subject, html, text }) {
       const content = { to, subject, html, text };
-      await db.mailboxMessage.upsert({ where: { id }, create: { id, ...content }, update: content });
+      await client.mailboxMessage.upsert({ where: { id }, create: { id, ...content }, update: content });
       return {};
     },
   };
@@ -15,8 +16,8 @@ export function mailboxTransport(db: PrismaClient): Transport {
 const MOST_SHOWN = 100;
 
 /** The newest 100 messages of the local mailbox, newest first; `to` narrows them to one recipient. */
-export async function newestMessages(db: PrismaClient, to: string | null): Promise<MailboxMessage[]> {
-  return db.mailboxMessage.findMany({
+export async function newestMessages(to: string | null): Promise<MailboxMessage[]> {
+  return db().mailboxMessage.findMany({
     where: to ? { to: { equals: to, mode: 'insensitive' } } : {},
     orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
     take: MOST_SHOWN,
