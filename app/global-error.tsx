@@ -1,23 +1,17 @@
 'use client';
 
-import './globals.css';
-
-/** The layout itself failed, so the reader's language is not known either. */
+/** The layout itself failed, so neither the reader's language nor our styles are there. */
 export default function GlobalFailure({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
-      <body>
+      <body style={{ colorScheme: 'light dark', fontFamily: 'system-ui, sans-serif', lineHeight: 1.6, margin: '4rem auto', maxWidth: '36rem', padding: '0 1.25rem' }}>
         <title>Something went wrong / 問題が発生しました</title>
-        <main className="mx-auto max-w-form px-5 py-14">
-          <h1 className="font-serif text-3xl font-semibold">Something went wrong</h1>
-          <p className="mt-4">Please try again in a moment.</p>
-          <p lang="ja" className="mt-4">
-            問題が発生しました。少し時間をおいて、もう一度お試しください。
-          </p>
-          <button type="button" onClick={() => retry()} className="mt-8 min-h-12 cursor-pointer rounded-sm bg-indigo px-6 font-semibold text-on-indigo">
-            Try again / <span lang="ja">もう一度試す</span>
-          </button>
-        </main>
+        <h1>Something went wrong</h1>
+        <p>Please try again in a moment.</p>
+        <p lang="ja">問題が発生しました。少し時間をおいて、もう一度お試しください。</p>
+        <button type="button" onClick={() => retry()} style={{ font: 'inherit', minHeight: '3rem', padding: '0 1.5rem' }}>
+          Try again / <span lang="ja">もう一度試す</span>
+        </button>
       </body>
     </html>
   );

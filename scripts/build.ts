@@ -65,5 +65,5 @@ export async function build(distDir: string): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build('.next');
+  await build(process.argv[2] ?? '.next');
 }

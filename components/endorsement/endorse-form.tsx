@@ -20,6 +20,7 @@ export function EndorseForm({
   action,
   slug,
   pageTitle,
+  closed,
   initial,
   countries,
   limits,
@@ -27,6 +28,8 @@ export function EndorseForm({
   action: (state: EndorseFormState, form: FormData) => Promise<EndorseFormState>;
   slug: string;
   pageTitle: string;
+  /** The letter takes no more endorsements. Who had begun to type before still gets it back. */
+  closed: boolean;
   initial: FormValues;
   countries: { value: string; text: string }[];
   /** Longest value of a field, in characters, for its error. */
@@ -51,6 +54,14 @@ export function EndorseForm({
   });
   const failed = state.failure !== null || wrong.length > 0;
 
+  if (closed && state.answer === 0) {
+    return (
+      <>
+        <title>{pageTitle}</title>
+        <p>{t('closed.explanation')}</p>
+      </>
+    );
+  }
   return (
     <>
       {/* Here rather than in the page's metadata, so that it says of errors without scripts, too. */}

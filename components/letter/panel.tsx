@@ -15,14 +15,16 @@ export function Panel({ letter, total }: { letter: Pick<PublicLetter, 'slug' | '
   return (
     <aside
       aria-label={t('label')}
-      className="foot-bar lg:sticky lg:top-10 lg:w-64 lg:self-start lg:border-t lg:border-ink lg:pt-5 print:hidden"
+      className={`${letter.status === 'open' ? 'foot-bar' : 'max-lg:mt-12'} lg:sticky lg:top-10 lg:w-64 lg:self-start lg:border-t lg:border-ink lg:pt-5 print:hidden`}
     >
-      <div className="mx-auto flex max-w-[42rem] items-center justify-between gap-4 lg:block">
+      <div className="mx-auto flex max-w-[44rem] items-center justify-between gap-4 lg:block">
         <div>
           <p className="leading-snug">
             <a href="#signatories" className="inline-flex min-h-8 items-center gap-2 text-ink no-underline max-lg:text-sm/snug hover:underline lg:block">
               {t.rich('count', {
                 count: total,
+                w: (chunks) => <span>{chunks}</span>,
+                more: (chunks) => <span className="max-lg:hidden">{chunks}</span>,
                 n: (chunks) => (
                   <strong className="font-serif text-[1.75rem] leading-none font-semibold tabular-nums lg:mb-1 lg:block lg:text-[3.25rem] lg:leading-none lg:font-medium">
                     {chunks}
@@ -34,8 +36,8 @@ export function Panel({ letter, total }: { letter: Pick<PublicLetter, 'slug' | '
           {letter.status === 'closed' && date && <p className="text-sm text-quiet lg:mt-3">{t('closedOn', { date })}</p>}
           {letter.status === 'open' && until && date && (
             <>
-              <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date: format.dateTime(until, { dateStyle: 'medium', timeZone }) })}</p>
-              <p className="mt-3 text-sm text-quiet max-lg:hidden">
+              <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>
+              <p className="mt-3 text-sm text-balance text-quiet max-lg:hidden">
                 {t('deadline', {
                   deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
                   zone: zoneName(until, timeZone, locale),
@@ -45,7 +47,7 @@ export function Panel({ letter, total }: { letter: Pick<PublicLetter, 'slug' | '
           )}
         </div>
         {letter.status === 'open' && (
-          <Link href={`/letters/${letter.slug}/endorse`} prefetch={false} className={`${buttonClass('seal')} shrink-0 max-lg:px-4 lg:mt-6 lg:w-full`}>
+          <Link href={`/letters/${letter.slug}/endorse`} prefetch={false} className={`${buttonClass('seal')} max-lg:px-4 lg:mt-6 lg:w-full`}>
             {t('endorse')}
           </Link>
         )}

@@ -25,7 +25,7 @@ function Heading({ children }: { children: ReactNode }) {
 
 /**
  * The organizations under a letter, or one page of them: the coordinating ones under their own heading, then all in
- * printed order, and last how many are counted but not named. `children` (the way to other pages) comes before that.
+ * printed order, and last how many are counted but not named. `children`: the way to other pages.
  */
 export function Signatories({
   counts,
@@ -55,10 +55,10 @@ export function Signatories({
           <Names of={listed} />
         </>
       )}
-      {children}
       {isLast && counts.withheld > 0 && (
         <p className="mt-4">{t(counts.named > 0 ? 'others' : 'withheldOnly', { count: counts.withheld })}</p>
       )}
+      {children}
       {counts.total === 0 && <p className="mt-10 text-quiet print:hidden">{t('none')}</p>}
     </section>
   );

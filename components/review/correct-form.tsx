@@ -22,7 +22,7 @@ export function CorrectForm({ names, ...frame }: EntryFormProps & { names: Recor
           <p className="text-quiet">{t('hint')}</p>
           {FIELDS.map(({ name, lang }) => (
             <div key={name}>
-              <label htmlFor={name} className="font-semibold">
+              <label htmlFor={name} className="mb-1 inline-block font-semibold">
                 {t(name)}
               </label>
               <input

@@ -42,6 +42,8 @@ export function DecisionBar({
   );
   return (
     <div role="group" aria-label={t('label')}>
+      {/* Above the buttons, which then stand where they stood however long it is. */}
+      <p className="mb-1.5 text-xs text-quiet">{hint}</p>
       <div className="flex flex-wrap gap-2">
         {steps.map((step) =>
           step === 'decline' ? (
@@ -58,7 +60,6 @@ export function DecisionBar({
         )}
         {entry.state !== 'submitted' && opens('correct', 'c')}
       </div>
-      <p className="mt-1.5 text-xs text-quiet">{hint}</p>
     </div>
   );
 }

@@ -18,7 +18,12 @@ export function DeclineForm({
       name="decline"
       fields={(state) => (
         <>
-          <fieldset aria-describedby={state?.errors.reason ? 'reason-error' : undefined}>
+          <fieldset
+            role="radiogroup"
+            aria-required
+            aria-invalid={state?.errors.reason ? true : undefined}
+            aria-describedby={state?.errors.reason ? 'reason-error' : undefined}
+          >
             <legend className="sr-only">{t('reason')}</legend>
             {mailed && <p className="text-quiet">{t('reasonHint')}</p>}
             <FieldErrorText id="reason-error" errors={state?.errors.reason} />
@@ -30,7 +35,6 @@ export function DeclineForm({
                     name="reason"
                     value={value}
                     defaultChecked={state?.typed.reason === value}
-                    aria-invalid={state?.errors.reason ? true : undefined}
                     className="size-4 shrink-0"
                   />
                   {label}

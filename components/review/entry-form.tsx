@@ -5,6 +5,7 @@ import { useActionState, useEffect, useRef, type ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Link } from '@/lib/platform/i18n/navigation';
+import { focusInPlace } from './focus-in-place';
 import type { FormAction, FormState } from './form-state';
 import { SubmitButton } from './submit-button';
 
@@ -35,8 +36,10 @@ export function EntryForm({
   const failed = state !== null && Object.keys(state.errors).length > 0;
 
   useEffect(() => {
-    const first = state ? '[aria-invalid="true"]' : 'input:checked, input[type="radio"], input[type="text"]';
-    form.current?.querySelector<HTMLElement>(first)?.focus();
+    const first = state
+      ? ':is(input, textarea)[aria-invalid="true"], fieldset[aria-invalid="true"] input'
+      : 'input:checked, input[type="radio"], input[type="text"]';
+    focusInPlace(form.current?.querySelector<HTMLElement>(first));
   }, [state]);
 
   return (

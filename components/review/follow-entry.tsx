@@ -1,6 +1,20 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { focusInPlace } from './focus-in-place';
+
+/** Scrolls the list, and only the list, until the row can be seen. */
+function showRow(id: string): void {
+  const row = document.getElementById(`row-${id}`);
+  const list = row?.closest('[data-list]');
+  const head = list?.querySelector('thead');
+  if (!row || !list || !head) return;
+  const [place, view] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  const above = place.top - view.top - head.clientHeight;
+  const below = place.bottom - view.bottom;
+  if (above < 0) list.scrollBy(0, above);
+  else if (below > 0) list.scrollBy(0, below);
+}
 
 /**
  * Keeps keyboards and screen readers with the opened entry: when another one opens, its heading is focused and its row
@@ -12,11 +26,11 @@ export function FollowEntry({ id, version, form }: { id: string; version: number
     const before = seen.current;
     seen.current = { id, version, form };
     if (before.id !== id) {
-      document.getElementById('entry-heading')?.focus();
-      document.getElementById(`row-${id}`)?.scrollIntoView({ block: 'nearest' });
+      focusInPlace(document.getElementById('entry-heading'));
+      showRow(id);
     } else if ((before.form !== form || before.version !== version) && document.activeElement === document.body) {
       const opener = before.form && document.querySelector<HTMLElement>(`[aria-keyshortcuts="${before.form === 'decline' ? 'd' : 'c'}"]`);
-      (opener || document.getElementById('entry-heading'))?.focus();
+      focusInPlace(opener || document.getElementById('entry-heading'));
     }
   }, [id, version, form]);
   return null;

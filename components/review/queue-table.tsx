@@ -22,12 +22,13 @@ export function QueueTable({
   const t = useTranslations('admin');
   const locale = useLocale();
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
-  const head = 'bg-paper py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
+  // A collapsed border would not stick with its row.
+  const head = 'bg-paper shadow-[inset_0_-1px_0_var(--color-line)] py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
   return (
     <table className="w-full border-collapse text-[0.8125rem]/[1.4]">
       <caption className="sr-only">{t('review.table')}</caption>
       <thead className="lg:sticky lg:top-0 lg:z-10">
-        <tr className="border-b border-line">
+        <tr>
           <th scope="col" className={`${head} pl-3`}>
             {t('review.organization')}
           </th>

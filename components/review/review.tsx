@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { loneTitle } from '@/components/letter/title';
 import { Notice } from '@/components/ui/notice';
 import { stepsFrom, type State } from '@/lib/endorsement/rules';
 import type { FailingMail } from '@/lib/platform/mail/failures';
@@ -64,10 +65,11 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
   const entryOnly = asked ? '' : 'max-lg:hidden';
   return (
     <div className="mx-auto flex max-w-page flex-col px-5 pb-8 sm:px-8 lg:h-[calc(100svh-3.5rem)] lg:min-h-[36rem] lg:pb-0">
+      {asked && <h1 className="sr-only lg:hidden">{loneTitle(letter.title)}</h1>}
       <div className={listOnly}>
         <ReviewHead letter={letter} reader={reader} />
         <div className="mt-2 space-y-2">
-          <FailingMails slug={slug} view={here} mails={mails} clock={clock} retry={actions.retry} />
+          <FailingMails slug={slug} view={{ ...here, at: asked ? index : undefined }} mails={mails} clock={clock} retry={actions.retry} />
         </div>
         <div className="mt-1">
           <StateTabs slug={slug} current={view.state} counts={counts} />
@@ -80,13 +82,16 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
         <div className={`flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 ${listOnly}`}>
           <SearchForm key={`${view.state} ${view.q}`} slug={slug} view={view} />
           <p className="text-quiet">
-            {view.q ? t('review.found', { count: list.total, q: view.q }) : t('review.summary', { count: list.total })}
+            {view.q ? t('review.found', { count: list.total }) : t('review.summary', { count: list.total })}
             {view.q && !mayDecide && ` ${t('review.observerSearch')}`}
           </p>
         </div>
       </div>
       <div className={`min-h-0 grow lg:grid ${columns}`}>
-        <div className={`min-h-0 overflow-x-clip lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line ${listOnly}`}>
+        <div
+          data-list
+          className={`min-h-0 overflow-x-clip lg:overflow-y-auto lg:overscroll-contain lg:border-r lg:border-line ${listOnly}`}
+        >
           <EntryList slug={slug} view={view} list={list} openedId={opened?.id} clock={clock} />
         </div>
         <section aria-label={t('entry.label')} className={`flex min-h-0 min-w-0 flex-col lg:pl-5 ${entryOnly}`}>

@@ -11,14 +11,14 @@ export function StateTabs({ slug, current, counts }: { slug: string; current: St
   const t = useTranslations('admin.review');
   return (
     <nav aria-label={t('states')} className="border-b border-line">
-      <ul className="flex flex-wrap gap-x-1">
+      <ul className="flex flex-wrap sm:gap-x-1">
         {ORDER.map((state) => (
           <li key={state}>
             <Link
               href={reviewPath(slug, { state })}
               prefetch={false}
               aria-current={state === current ? 'page' : undefined}
-              className="-mb-px inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-2 text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+              className="-mb-px inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-1.5 text-[0.8125rem] sm:px-2 sm:text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
               <StateLabel state={state} />
               <span className="text-quiet tabular-nums">{t('countIn', { count: counts[state] })}</span>

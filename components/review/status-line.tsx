@@ -29,10 +29,10 @@ export function StatusLine({
   if (done === 'retry' || done === 'retryRefused' || done === 'gone') return t(`done.${done}`);
   if (!entry) return null;
   return (
-    <span className="flex flex-wrap items-center gap-x-3">
-      <span>{t.rich(`done.${done}`, { name: () => <ShortName names={entry.names} /> })}</span>
+    <div className="flex items-center gap-x-3">
+      <p className="line-clamp-2 min-w-0 leading-tight">{t.rich(`done.${done}`, { name: () => <ShortName names={entry.names} /> })}</p>
       {undo && (
-        <form action={takeStep}>
+        <form action={takeStep} className="shrink-0">
           <HiddenView locale={locale} slug={slug} view={view} />
           <input type="hidden" name="id" value={entry.id} />
           <input type="hidden" name="version" value={entry.version} />
@@ -42,6 +42,6 @@ export function StatusLine({
           </SubmitButton>
         </form>
       )}
-    </span>
+    </div>
   );
 }

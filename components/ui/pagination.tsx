@@ -5,9 +5,9 @@ import { Link } from '@/lib/platform/i18n/navigation';
 export function Pagination({ page, pages, hrefOf }: { page: number; pages: number; hrefOf: (page: number) => string }) {
   const t = useTranslations('common.pages');
   if (pages <= 1) return null;
-  const link = 'inline-flex min-h-11 items-center';
+  const link = 'inline-flex min-h-11 items-center print:hidden';
   return (
-    <nav aria-label={t('label')} className="mt-8 flex items-center justify-between gap-4 font-sans text-base print:hidden">
+    <nav aria-label={t('label')} className="mt-8 flex items-center justify-between gap-4 font-sans text-base">
       <span className="flex-1">
         {page > 1 && (
           <Link href={hrefOf(page - 1)} prefetch={false} rel="prev" className={link}>

@@ -10,7 +10,7 @@ export const DECLINE_REASONS = ['duplicate', 'not_an_organization', 'not_authori
 const seen = { id: z.uuid(), version: z.coerce.number().int().positive() };
 
 const note = z.preprocess(
-  (value) => (typeof value === 'string' ? value.normalize('NFC').replaceAll('\r\n', '\n').trim() : ''),
+  (value) => (typeof value === 'string' ? value.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\0', '').trim() : ''),
   z.string().max(NOTE_MAX, { error: 'tooLong' }).transform((text) => text || null),
 );
 
@@ -34,7 +34,8 @@ export const REVIEW_STATES = ['verified', 'approved', 'declined', 'withdrawn', '
 /** What the queue shows, from the address of its page; anything malformed falls back to the first page of the queue. */
 export const queueSchema = z.object({
   state: z.enum(REVIEW_STATES).catch('verified'),
-  q: z.string().max(200).catch(''),
+  // PostgreSQL takes no NUL.
+  q: z.string().max(200).transform((text) => text.replaceAll('\0', '')).catch(''),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test as base, type Page } from '@playwright/test';
 import { connect } from '../../lib/platform/db/client.ts';
 import type { PrismaClient } from '../../lib/platform/db/generated/client.ts';
-import { loadDemonstration } from '../../prisma/demonstration/load.ts';
+import { hashToken, newToken } from '../../lib/platform/tokens.ts';
+import { DEMONSTRATION_COORDINATOR, loadDemonstration } from '../../prisma/demonstration/load.ts';
 import { createDatabase } from './postgres.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -115,4 +116,18 @@ export async function fillSignUp(page: Page, typed: Typed, choices: { visibility
     await page.locator('[name="mayEndorse"]').check();
     await page.locator('[name="privacyConsent"]').check();
   }
+}
+
+/** Signs a coordinator in by a session of their own, without the mail; journeys that are about signing in do it by mail. */
+export async function signIn(page: Page, product: Product, email = DEMONSTRATION_COORDINATOR): Promise<void> {
+  const token = newToken();
+  await product.db.session.create({
+    data: { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 3_600_000), coordinator: { connect: { email } } },
+  });
+  await page.context().addCookies([{ name: 'next-auth.session-token', value: token, url: product.url, httpOnly: true, sameSite: 'Lax' }]);
+}
+
+/** Presses the one button of a page's main part that sends its form. */
+export async function press(page: Page): Promise<void> {
+  await page.locator('main form button[type="submit"]').click();
 }

@@ -5,6 +5,9 @@ import { Page } from '@/components/ui/page';
 import { SENT_MAIL_DAYS, SESSION_HOURS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import { alternates, routeLocale } from '../locale';
 
+// Nothing in it changes but with a new release, which caches on the way should not hold back for long.
+export const revalidate = 3600;
+
 type Params = Promise<{ locale: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {

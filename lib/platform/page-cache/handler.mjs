@@ -11,51 +11,60 @@
 /** Pages kept; the least recently read makes room. A page is some tens of kilobytes. */
 const MAX_PAGES = 2_000;
 
-/** @type {Map<string, CacheHandlerValue>} least recently read first */
-const pages = new Map();
-/** How often the cache had been emptied when a page was first asked for since it was last stored. @type {Map<string, number>} */
-const askedAt = new Map();
-let emptied = 0;
+/**
+ * One cache a process, on the global object: Next may load this file more than once, and the watcher is in a bundle of
+ * its own.
+ */
+class Store {
+  /** @type {Map<string, CacheHandlerValue>} least recently read first */
+  pages = new Map();
+  /** How often the cache had been emptied when the making of a page began. @type {Map<string, number>} */
+  askedAt = new Map();
+  emptied = 0;
+
+  empty() {
+    this.emptied += 1;
+    this.pages.clear();
+  }
+}
+
+const globals = /** @type {{ undersignedPageCache?: Store }} */ (globalThis);
+const store = (globals.undersignedPageCache ??= new Store());
 
 /** @param {Map<string, unknown>} map */
 function makeRoom(map) {
   if (map.size > MAX_PAGES) map.delete(/** @type {string} */ (map.keys().next().value));
 }
 
-function empty() {
-  emptied += 1;
-  pages.clear();
-}
-
-Object.assign(globalThis, { undersignedPageCache: { empty } });
-
 export default class PageCache {
   /** @param {string} key */
   async get(key) {
-    if (!askedAt.has(key)) {
-      askedAt.set(key, emptied);
-      makeRoom(askedAt);
+    const page = store.pages.get(key);
+    // Next makes the page anew when there is none or it is past its time.
+    const age = page ? (Date.now() - page.lastModified) / 1_000 : Infinity;
+    if (age >= Number(page?.cacheControl?.revalidate || Infinity) || !page) {
+      if (!store.askedAt.has(key)) store.askedAt.set(key, store.emptied);
+      makeRoom(store.askedAt);
     }
-    const page = pages.get(key);
     if (!page) return null;
-    pages.delete(key);
-    pages.set(key, page);
+    store.pages.delete(key);
+    store.pages.set(key, page);
     return page;
   }
 
   /** @param {string} key @param {any} value @param {any} context */
   async set(key, value, context) {
-    const asked = askedAt.get(key);
-    askedAt.delete(key);
-    pages.delete(key);
+    const asked = store.askedAt.get(key);
+    store.askedAt.delete(key);
+    store.pages.delete(key);
     // Emptied while this page was being made: it may show what was true before. The next request makes it anew.
-    if (value === null || asked !== emptied) return;
-    pages.set(key, { lastModified: Date.now(), value, cacheControl: context?.cacheControl });
-    makeRoom(pages);
+    if (value === null || asked !== store.emptied) return;
+    store.pages.set(key, { lastModified: Date.now(), value, cacheControl: context?.cacheControl });
+    makeRoom(store.pages);
   }
 
   async revalidateTag() {
-    empty();
+    store.empty();
   }
 
   resetRequestCache() {}

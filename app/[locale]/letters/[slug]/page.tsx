@@ -37,8 +37,8 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function LetterPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const [letter, counts, coordinating, listed] = await Promise.all([
-    letterOfRoute(slug),
+  const letter = await letterOfRoute(slug);
+  const [counts, coordinating, listed] = await Promise.all([
     publicCounts(slug),
     coordinatingOrganizations(slug),
     signatoriesPage(slug, 1),
@@ -46,8 +46,8 @@ export default async function LetterPage({ params }: { params: Params }) {
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const pages = pagesOf(counts.named, LIST_PAGE_SIZE);
   return (
-    <div className="mx-auto max-w-page justify-between gap-16 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
-      <article className="mx-auto max-w-[42rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
+    <div className="mx-auto max-w-page justify-between gap-12 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
+      <article className="mx-auto max-w-[44rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
         <TextNote letter={letter} />
         {text && <LetterDocument text={text} />}
         <Signatories counts={counts} coordinating={coordinating} listed={listed} isLast={pages === 1}>

@@ -9,6 +9,7 @@ const nextAuth = NextAuth(authOptions);
  */
 export async function GET(request: Request, context: { params: Promise<{ nextauth: string[] }> }) {
   const { nextauth } = await context.params;
-  if (nextauth.join('/') !== 'callback/email') return new Response(null, { status: 404 });
+  // `error` is where next-auth goes with a link that does not work; it leads on to our own page.
+  if (!['callback/email', 'error'].includes(nextauth.join('/'))) return new Response(null, { status: 404 });
   return nextAuth(request, context);
 }

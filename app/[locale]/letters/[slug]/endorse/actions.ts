@@ -21,7 +21,7 @@ export async function submitEndorsement(_state: EndorseFormState, form: FormData
 
   const outcome = await endorse(slug, signUp.data).catch((error: unknown) => {
     // The message of a database error can hold the row, and so the address.
-    log('error', 'a sign-up failed', { letter: slug, error: error instanceof Error ? error.name : typeof error });
+    log('error', 'a sign-up failed', { error: error instanceof Error ? error.name : typeof error });
     return { ok: false, reason: 'unexpected' } as const;
   });
   if (!outcome.ok) return { ...answer, failure: outcome.reason };

@@ -10,8 +10,8 @@ import { COUNTRIES, EMAIL_MAX, PERSON_MAX } from '@/lib/endorsement/schema';
 import { textFor } from '@/lib/letter/rules';
 import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
 import { errorMessage, log } from '@/lib/platform/log';
-import { publicLetter } from '@/lib/publication/queries';
 import { alternates, routeLocale } from '../../../locale';
+import { letterAt } from '../letter';
 import { submitEndorsement } from './actions';
 
 export const revalidate = 5;
@@ -48,7 +48,7 @@ export default async function EndorsePage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
   // Without scripts this page brings back what was typed, which must not be lost when the database is away.
-  const letter = await publicLetter(slug).catch((error: unknown) => {
+  const letter = await letterAt(slug).catch((error: unknown) => {
     log('error', 'a letter could not be read', { error: errorMessage(error) });
     return undefined;
   });
@@ -60,22 +60,16 @@ export default async function EndorsePage({ params }: { params: Params }) {
   const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
   const link = text && <LetterLink slug={slug} text={text} />;
 
-  if (letter?.status === 'closed') {
-    return (
-      <Page title={t('closed.title')} lead={link}>
-        <title>{pageTitle}</title>
-        <p>{t('closed.explanation')}</p>
-      </Page>
-    );
-  }
+  const closed = letter?.status === 'closed';
   return (
-    <Page title={t('title')} lead={link}>
-      <p>{t('intro')}</p>
+    <Page title={closed ? t('closed.title') : t('title')} lead={link}>
+      {!closed && <p>{t('intro')}</p>}
       <NextIntlClientProvider messages={{ endorse }}>
         <EndorseForm
           action={submitEndorsement}
           slug={slug}
           pageTitle={pageTitle}
+          closed={closed}
           initial={{
             nameJa: '',
             reading: '',

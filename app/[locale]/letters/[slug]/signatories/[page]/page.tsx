@@ -36,7 +36,8 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, page: asked } = await params;
   const page = pageNumber(asked);
-  const [letter, counts] = await Promise.all([letterOfRoute(slug), publicCounts(slug)]);
+  const letter = await letterOfRoute(slug);
+  const counts = await publicCounts(slug);
   const pages = pagesOf(counts.named, LIST_PAGE_SIZE);
   if (page > pages) notFound();
   const listed = await signatoriesPage(slug, page);

@@ -1,0 +1,76 @@
+import { expect, test } from '../support/e2e.ts';
+
+const valid = {
+  nameEn: 'API Society', website: 'example.org', country: 'JP', representativeName: 'A', representativeRole: 'A', representativeEmail: 'api@example.org',
+  visibility: 'named', mayEndorse: true, privacyConsent: true, language: 'en',
+};
+
+test('a developer reads a letter and its signatories from another site', async ({ product }) => {
+  const response = await fetch(`${product.url}/api/letters/icc-japan-2025`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  const letter = (await response.json()) as Record<string, unknown>;
+  expect(Object.keys(letter).sort()).toEqual(['authoritativeLanguage', 'counts', 'date', 'languages', 'slug', 'status', 'title', 'updatedAt']);
+  expect(letter).toMatchObject({ slug: 'icc-japan-2025', status: 'open', languages: ['en'], authoritativeLanguage: 'en', title: { en: 'Joint Letter to the Japanese Government:' }, date: '2025-04-23' });
+
+  const etag = response.headers.get('etag')!;
+  expect((await fetch(response.url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+  expect((await fetch(response.url, { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
+
+  const items: { names: { en?: string } }[] = [];
+  let next: string | null = null;
+  do {
+    const page = (await (await fetch(`${product.url}/api/letters/icc-japan-2025/signatories?limit=7${next ? `&cursor=${next}` : ''}`)).json()) as { items: { names: { en?: string } }[]; next: string | null };
+    items.push(...page.items);
+    next = page.next;
+  } while (next);
+  expect(items[0]).toEqual({ names: { ja: 'アクティブ・ミュージアム「女たちの戦争と平和資料館」(wam)', en: "Women's Active Museum on War and Peace (WAM)" }, coordinating: false });
+  expect(JSON.stringify(items)).not.toMatch(/signatory-|@|withheld|not named/);
+});
+
+test('a developer who asks for what is not there, or asks badly, gets a JSON error', async ({ product }) => {
+  for (const [path, status, error] of [
+    ['no-such-letter', 404, 'not-found'],
+    ['no-such-letter/signatories', 404, 'not-found'],
+    ['icc-japan-2025/signatories?limit=0', 400, 'invalid-limit'],
+    ['icc-japan-2025/signatories?limit=many', 400, 'invalid-limit'],
+    ['icc-japan-2025/signatories?cursor=x', 400, 'invalid-cursor'],
+  ] as const) {
+    const response = await fetch(`${product.url}/api/letters/${path}`);
+    expect([response.status, await response.json()], path).toEqual([status, { error }]);
+  }
+});
+
+test('a developer who signs up by JSON gets 202, and for anything else a status that says why', async ({ product }) => {
+  const post = (slug: string, body: BodyInit, type = 'application/json') =>
+    fetch(`${product.url}/api/letters/${slug}/endorsements`, { method: 'POST', body, headers: { 'Content-Type': type } });
+  const accepted = await post('icc-japan-2025', JSON.stringify(valid));
+  expect([accepted.status, await accepted.json()]).toEqual([202, { status: 'check-your-email' }]);
+  const invalid = await post('icc-japan-2025', JSON.stringify({ ...valid, website: 'x', nameJa: '平和' }));
+  expect([invalid.status, await invalid.json()]).toEqual([422, { errors: { reading: ['readingRequired'], website: ['invalidWebsite'] } }]);
+  expect((await post('no-such-letter', JSON.stringify(valid))).status).toBe(404);
+  expect((await post('icc-japan-2025', JSON.stringify(valid), 'text/plain')).status).toBe(415);
+  expect((await post('icc-japan-2025', '{not json')).status).toBe(415);
+  expect((await post('icc-japan-2025', JSON.stringify({ ...valid, nameEn: 'x'.repeat(40_000) }))).status).toBe(413);
+  expect((await post('icc-japan-2025', '[]')).status).toBe(422);
+  await product.db.letter.create({
+    data: {
+      slug: 'closed-letter', authoritativeLanguage: 'en', date: new Date('2025-04-23'), timeZone: 'Asia/Tokyo', opensAt: new Date('2025-04-01'), closesAt: new Date('2025-05-01'),
+      texts: { create: { language: 'en', title: 'Closed', dateLine: 'x', salutation: 'x', body: 'x', valediction: 'x' } },
+    },
+  });
+  expect((await post('closed-letter', JSON.stringify(valid))).status).toBe(409);
+});
+
+test('a machine elsewhere cannot read the local mailbox, whatever it says of itself', async ({ product }) => {
+  const mailbox = `${product.url}/dev/mailbox.json`;
+  expect((await fetch(mailbox)).status).toBe(200);
+  const { request } = await import('node:http');
+  const status = (headers: Record<string, string>) =>
+    new Promise<number>((resolve, reject) =>
+      request(mailbox, { headers }, (response) => { response.resume(); resolve(response.statusCode!); }).once('error', reject).end());
+  expect(await status({ 'X-Forwarded-For': '203.0.113.9' })).toBe(404);
+  expect(await status({ 'X-Forwarded-For': '127.0.0.1' })).toBe(404);
+  expect(await status({ Host: 'rebound.example.org' })).toBe(404);
+  expect(await status({ 'X-Undersigned-Local': 'guess' })).toBe(200); // ours replaces it: the socket decides
+});

@@ -1,0 +1,131 @@
+import { expect, test } from '../support/e2e.ts';
+import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
+import { text } from '../../prisma/demonstration/text.ts';
+
+const LETTER = '/letters/icc-japan-2025';
+
+test('a reader finds every part of the letter in the order of the document', async ({ page }) => {
+  await page.goto(`/en${LETTER}`);
+  const shown = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+  const parts = [
+    text.title,
+    text.subject,
+    text.dateLine,
+    text.salutation,
+    ...text.body.split('\n\n'),
+    text.callsIntro,
+    ...text.calls,
+    text.closing,
+    text.valediction,
+    '2 Coordinating organizations',
+    'Human Rights Watch',
+    'Human Rights Now',
+    '25 organizations, Japanese alphabetical order',
+    ...printed.organizations.map((organization) => organization.nameEn),
+    '2 other organizations',
+  ].map((part) => part.replaceAll('*', '').replace(/\s+/g, ' '));
+  let from = 0;
+  for (const part of parts) {
+    const at = shown.indexOf(part, from);
+    expect(at, `"${part.slice(0, 60)}" after what stands before it`).toBeGreaterThanOrEqual(from);
+    from = at + part.length;
+  }
+  // Two stand twice, under their own heading and in their place; nothing else does.
+  const entries = await page.locator('#signatories li').allInnerTexts();
+  for (const organization of printed.organizations) {
+    const times = entries.filter((entry) => entry.split('\n')[0]!.trim() === organization.nameEn).length;
+    expect(times, organization.nameEn).toBe(organization.coordinating ? 2 : 1);
+  }
+});
+
+test('a Japanese reader is shown Japanese names first, the authoritative text, and a line that says so', async ({ page }) => {
+  await page.goto(`/ja${LETTER}`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  const article = page.locator('[lang="en"]', { hasText: text.salutation }).first();
+  await expect(article).toBeVisible();
+  const list = (await page.locator('#signatories').innerText()).replace(/\s+/g, ' ');
+  expect(list).toMatch(/2\s*団体[^]*25\s*団体[^]*ほか2団体/);
+  expect(list.indexOf('イラク戦争の検証を求めるネットワーク')).toBeLessThan(list.indexOf('Network for Iraq War inquiry'));
+  await page.goto(`/en${LETTER}`);
+  const english = (await page.locator('#signatories').innerText()).replace(/\s+/g, ' ');
+  expect(english.indexOf('Network for Iraq War inquiry')).toBeLessThan(english.indexOf('イラク戦争の検証を求めるネットワーク'));
+});
+
+test('every name is marked with its language', async ({ page }) => {
+  for (const locale of ['ja', 'en']) {
+    await page.goto(`/${locale}${LETTER}`);
+    const unmarked = await page.evaluate(() => {
+      const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+      const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+      const wrong: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const textOf = node.textContent ?? '';
+        if (japanese.test(textOf) && node.parentElement?.closest('[lang]')?.getAttribute('lang') !== 'ja') wrong.push(textOf);
+      }
+      return wrong;
+    });
+    expect(unmarked).toEqual([]);
+  }
+});
+
+for (const [language, locale] of [['ja-JP', 'ja'], ['en-US', 'en'], ['fr-FR', 'ja']] as const) {
+  test(`a reader whose browser speaks ${language} is sent to /${locale}, and a switch keeps the page`, async ({ browser, product }) => {
+    const context = await browser.newContext({ locale: language, baseURL: product.url });
+    const page = await context.newPage();
+    await page.goto('/');
+    await expect(page).toHaveURL(`${product.url}/${locale}`);
+    await page.goto(`/${locale}${LETTER}/endorse`);
+    const other = locale === 'ja' ? 'en' : 'ja';
+    await page.locator(`a[hreflang="${other}"]`).first().click();
+    await expect(page).toHaveURL(`${product.url}/${other}${LETTER}/endorse`);
+    await context.close();
+  });
+}
+
+test.describe('what does not exist', () => {
+  test.use({ expectedConsoleErrors: [/404/] });
+  test('is answered with 404 in the reader’s language', async ({ page }) => {
+    for (const path of ['/en/letters/no-such-letter', '/ja/letters/no-such-letter', '/ja/nowhere', '/en/letters/icc-japan-2025/signatories/99']) {
+      const response = await page.goto(path);
+      expect(response!.status(), path).toBe(404);
+      await expect(page.locator('html')).toHaveAttribute('lang', path.slice(1, 3));
+    }
+  });
+});
+
+test('no cookie is set for a reader or for who signs', async ({ page, context }) => {
+  for (const path of ['/en', `/en${LETTER}`, `/ja${LETTER}/endorse`, '/en/privacy']) await page.goto(path);
+  expect(await context.cookies()).toEqual([]);
+});
+
+test('a letter that is longer than a page of names goes on on further pages, each name once', async ({ page, product }) => {
+  const letter = await product.db.letter.create({
+    data: {
+      slug: 'long-list',
+      authoritativeLanguage: 'en',
+      date: new Date('2025-04-23'),
+      timeZone: 'Asia/Tokyo',
+      opensAt: new Date('2025-04-01'),
+      texts: { create: { language: 'en', title: 'A long list', dateLine: 'x', salutation: 'x', body: 'x', valediction: 'x' } },
+    },
+  });
+  await product.db.endorsement.createMany({
+    data: Array.from({ length: 450 }, (_, n) => ({
+      letterId: letter.id,
+      nameEn: `Organization ${String(n).padStart(3, '0')}`,
+      country: 'JP',
+      sortKey: String(n).padStart(3, '0'),
+      searchText: 'x',
+      email: `o${n}@example.org`,
+      emailKey: `o${n}@example.org`,
+      language: 'en' as const,
+      state: 'approved' as const,
+    })),
+  });
+  const seen: string[] = [];
+  for (const path of ['/en/letters/long-list', '/en/letters/long-list/signatories/2', '/en/letters/long-list/signatories/3']) {
+    await page.goto(path);
+    seen.push(...((await page.locator('main').innerText()).match(/Organization \d{3}/g) ?? []));
+  }
+  expect(seen).toEqual(Array.from({ length: 450 }, (_, n) => `Organization ${String(n).padStart(3, '0')}`));
+});
