@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { loneTitle } from '@/components/letter/title';
+import { loneTitle } from '@/lib/letter/rules';
 import { buttonClass } from '@/components/ui/button';
 import type { KnownConfirmation } from '@/lib/verification/queries';
 

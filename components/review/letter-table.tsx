@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { loneTitle } from '@/components/letter/title';
+import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { letterStatus, textFor } from '@/lib/letter/rules';
 import type { ManagedLetter } from '@/lib/review/queries';

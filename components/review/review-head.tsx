@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { loneTitle } from '@/components/letter/title';
+import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { Shortcuts } from './shortcuts';
 

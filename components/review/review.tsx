@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { loneTitle } from '@/components/letter/title';
+import { loneTitle } from '@/lib/letter/rules';
 import { Notice } from '@/components/ui/notice';
 import { stepsFrom, type State } from '@/lib/endorsement/rules';
 import type { FailingMail } from '@/lib/platform/mail/failures';

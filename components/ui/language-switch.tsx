@@ -18,6 +18,10 @@ export function LanguageSwitch() {
         href={getPathname({ href: pathname, locale: other })}
         hrefLang={other}
         lang={other}
+        // What follows the path (an opened entry, a link's token) is known in the browser only.
+        onClick={(event) => {
+          event.currentTarget.search = location.search;
+        }}
         className="inline-flex min-h-8 items-center text-sm text-quiet"
       >
         {ownName[other]}

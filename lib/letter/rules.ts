@@ -13,10 +13,20 @@ export function textFor<T extends { language: Language }>(texts: T[], language: 
   return texts.find((text) => text.language === language) ?? texts.find((text) => text.language === authoritative);
 }
 
-/** The title of a letter in `language`, or that of its authoritative text where it has none. */
+/** A title standing without its subject: the colon that led to it goes. */
+export function loneTitle(title: string): string {
+  return title.replace(/\s*[:：]\s*$/u, '');
+}
+
+/** Whether a letter's address could be this: what comes in by URL can be anything, and PostgreSQL refuses a NUL. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,99}$/.test(text);
+}
+
+/** The title of a letter in `language`, or that of its authoritative text where it has none, to stand alone. */
 export function titleIn(
   letter: { authoritativeLanguage: Language; texts: { language: Language; title: string }[] },
   language: Language,
 ): string {
-  return textFor(letter.texts, language, letter.authoritativeLanguage)?.title ?? '';
+  return loneTitle(textFor(letter.texts, language, letter.authoritativeLanguage)?.title ?? '');
 }

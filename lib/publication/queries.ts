@@ -4,7 +4,7 @@
  */
 import { db } from '../platform/db/client.ts';
 import type { Language } from '../platform/db/generated/enums.ts';
-import { letterStatus, type LetterStatus } from '../letter/rules.ts';
+import { isSlug, letterStatus, type LetterStatus } from '../letter/rules.ts';
 
 /** Signatories on one page of the list; a longer list goes on on pages of its own. */
 export const LIST_PAGE_SIZE = 200;
@@ -88,6 +88,7 @@ function toPublicSignatory(row: { nameJa: string | null; nameEn: string | null; 
 
 /** The letter at `slug`, or null when there is none or it has not opened yet. */
 export async function publicLetter(slug: string, now: Date = new Date()): Promise<PublicLetter | null> {
+  if (!isSlug(slug)) return null;
   const letter = await db().letter.findUnique({ where: { slug }, select: { ...letterFields, texts: { select: textFields } } });
   if (!letter) return null;
   const status = letterStatus(letter, now);

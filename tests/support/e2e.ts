@@ -37,7 +37,7 @@ interface Options {
 
 export const test = base.extend<Options & { quietConsole: void }, { product: Product }>({
   product: [
-    async ({}, use, worker) => {
+    async ({}, provide, worker) => {
       const databaseUrl = await createDatabase(process.env.E2E_POSTGRES_URL!, `e2e_${worker.workerIndex}_${process.pid}`);
       const db = connect(databaseUrl, 5);
       await loadDemonstration(db);
@@ -47,7 +47,7 @@ export const test = base.extend<Options & { quietConsole: void }, { product: Pro
         const response = await fetch(`${server.url}/dev/mailbox.json?to=${encodeURIComponent(address)}`);
         return (await response.json()) as Mail[];
       };
-      await use({
+      await provide({
         url: server.url,
         databaseUrl,
         db,
@@ -74,10 +74,10 @@ export const test = base.extend<Options & { quietConsole: void }, { product: Pro
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  baseURL: async ({ product }, use) => use(product.url),
+  baseURL: async ({ product }, provide) => use(product.url),
   expectedConsoleErrors: [[], { option: true }],
   quietConsole: [
-    async ({ context, expectedConsoleErrors }, use) => {
+    async ({ context, expectedConsoleErrors }, provide) => {
       const unexpected: string[] = [];
       const note = (text: string) => {
         if (!expectedConsoleErrors.some((expected) => expected.test(text))) unexpected.push(text);
@@ -86,7 +86,7 @@ export const test = base.extend<Options & { quietConsole: void }, { product: Pro
         if (message.type() === 'error') note(`${message.text()} (${message.location().url})`);
       });
       context.on('weberror', (error) => note(String(error.error())));
-      await use();
+      await provide();
       expect(unexpected, 'unexpected errors on the console').toEqual([]);
     },
     { auto: true },

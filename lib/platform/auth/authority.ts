@@ -34,6 +34,7 @@ interface Granted {
  * of every letter.
  */
 export async function authorityOver<R extends Role>(coordinatorId: string, slug: string, atLeast: R): Promise<Granted[R] | null> {
+  if (slug.includes('\0')) return null; // PostgreSQL refuses it
   const [coordinator, letter] = await Promise.all([
     db().coordinator.findFirst({
       where: { id: coordinatorId, deactivatedAt: null },

@@ -49,7 +49,8 @@ export async function signOut(everywhere: boolean): Promise<void> {
   for (const name of SESSION_COOKIES) {
     const token = jar.get(name)?.value;
     if (token) await adapter.deleteSession?.(token);
-    jar.delete(name);
+    // A browser lets go of a `__Secure-` cookie only when told so by a secure one.
+    jar.set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure: name.startsWith('__Secure-') });
   }
   if (coordinator && everywhere) await db().session.deleteMany({ where: { coordinatorId: coordinator.id } });
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../db/client.ts';
+import { db } from '../db/client.ts';
 import type { MailKind } from '../db/generated/enums.ts';
 import { ATTEMPTS_TO_SHOW } from './schedule.ts';
 
@@ -16,8 +16,8 @@ export interface FailingMail {
 }
 
 /** A letter's mails that were given up or keep failing, newest first (at most 100). Holds no contact data. */
-export async function failingMails(db: Db, letterId: string): Promise<FailingMail[]> {
-  return db.mail.findMany({
+export async function failingMails(letterId: string): Promise<FailingMail[]> {
+  return db().mail.findMany({
     where: { letterId, sentAt: null, OR: [{ failedAt: { not: null } }, { attempts: { gte: ATTEMPTS_TO_SHOW } }] },
     select: { id: true, kind: true, attempts: true, lastError: true, failedAt: true, createdAt: true, endorsementId: true },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
@@ -29,8 +29,8 @@ export async function failingMails(db: Db, letterId: string): Promise<FailingMai
  * Makes a failing mail of the letter due now. False when there is nothing to send: no such unsent mail, its link's
  * token is erased, it is being sent right now, or a newer mail for the same purpose waits already.
  */
-export async function retryMail(tx: Db, id: string, letterId: string): Promise<boolean> {
-  const made = await tx.$executeRaw`
+export async function retryMail(id: string, letterId: string): Promise<boolean> {
+  const made = await db().$executeRaw`
     UPDATE mail SET attempts = 0, failed_at = NULL, send_after = now(), lease_id = NULL, lease_until = NULL
     WHERE id = ${id}::uuid AND letter_id = ${letterId}::uuid AND sent_at IS NULL
       AND (failed_at IS NOT NULL OR attempts >= ${ATTEMPTS_TO_SHOW})

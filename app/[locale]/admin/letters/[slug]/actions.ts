@@ -7,7 +7,6 @@ import type { FormState } from '@/components/review/form-state';
 import { reviewPath, type ReviewView } from '@/components/review/view';
 import { fieldErrors } from '@/lib/endorsement/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
-import { db } from '@/lib/platform/db/client';
 import { retryMail } from '@/lib/platform/mail/failures';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { correct, decide, type Done } from '@/lib/review/commands';
@@ -75,6 +74,6 @@ export async function correctNames(_previous: FormState | null, form: FormData):
 export async function retry(form: FormData): Promise<void> {
   const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
   const mail = z.uuid().safeParse(form.get('mail'));
-  const due = mail.success && (await retryMail(db(), mail.data, reviewer.letterId));
+  const due = mail.success && (await retryMail(mail.data, reviewer.letterId));
   go(form, { done: due ? 'retry' : 'retryRefused' });
 }

@@ -7,7 +7,6 @@ import { findLetter } from '@/lib/letter/queries';
 import { titleIn } from '@/lib/letter/rules';
 import { mayDecide } from '@/lib/platform/auth/authority';
 import { requireAuthority } from '@/lib/platform/auth/guard';
-import { db } from '@/lib/platform/db/client';
 import { failingMails } from '@/lib/platform/mail/failures';
 import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/review/queries';
 import { localeIn } from '../../locale';
@@ -35,7 +34,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     findLetter(slug),
     stateCounts(authority),
     queue(authority, view),
-    mayDecide(authority) ? failingMails(db(), authority.letterId) : [],
+    mayDecide(authority) ? failingMails(authority.letterId) : [],
   ]);
   // The last entry of the last page was decided, or the address is old.
   if (view.page > list.pages) redirect(`/${locale}${reviewPath(slug, { ...view, page: list.pages, at: undefined })}`);
@@ -62,7 +61,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       opened={opened}
       decided={view.of === openedId ? opened : decided}
       mails={mails}
-      clock={{ now: new Date(), timeZone: 'Asia/Tokyo' }}
+      clock={{ now: new Date(), timeZone: letter?.timeZone ?? 'UTC' }}
       actions={{ takeStep, decline, correctNames, retry }}
     />
   );
