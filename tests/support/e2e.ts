@@ -74,7 +74,7 @@ export const test = base.extend<Options & { quietConsole: void }, { product: Pro
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  baseURL: async ({ product }, provide) => use(product.url),
+  baseURL: async ({ product }, provide) => provide(product.url),
   expectedConsoleErrors: [[], { option: true }],
   quietConsole: [
     async ({ context, expectedConsoleErrors }, provide) => {
