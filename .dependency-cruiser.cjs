@@ -53,7 +53,7 @@ module.exports = {
     { name: 'one-door-to-next-auth', severity: 'error', from: { pathNot: '^lib/platform/auth/|^app/api/auth/' }, to: { path: 'node_modules/next-auth/' } },
     { name: 'one-door-to-mail-providers', severity: 'error', from: { pathNot: '^lib/platform/mail/' }, to: { path: 'node_modules/(resend|nodemailer)/' } },
     { name: 'emails-are-props-in-markup-out', severity: 'error', from: { path: '^emails/' }, to: { path: '^lib/', dependencyTypesNot: ['type-only'] } },
-    { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^(app|components|lib|emails|scripts|prisma)/', pathNot: '^scripts/test' }, to: { path: '^tests/' } },
+    { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^(app|components|lib|emails|scripts|prisma)/', pathNot: '^scripts/test|\\.bench\\.tsx?$' }, to: { path: '^tests/' } },
     { name: 'not-to-dev-dependencies', severity: 'error', from: { path: '^(app|components|lib|emails|prisma)/' }, to: { dependencyTypes: ['npm-dev'] } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -18,6 +18,8 @@ const csp = [
 const config: NextConfig = {
   // Tests build beside a running product without touching it (scripts/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // Pages that benchmarks measure against are in no other build.
+  pageExtensions: ['tsx', 'ts', ...(process.env.UNDERSIGNED_BENCH ? ['bench.tsx', 'bench.ts'] : [])],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
