@@ -20,6 +20,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Pages that benchmarks measure against are in no other build.
   pageExtensions: ['tsx', 'ts', ...(process.env.UNDERSIGNED_BENCH ? ['bench.tsx', 'bench.ts'] : [])],
+  // What is too long for its field is told so beside it, with all that was typed kept; up to this size.
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

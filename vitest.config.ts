@@ -12,7 +12,7 @@ export default defineConfig({
           setupFiles: ['tests/support/worker.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          sequence: { groupOrder: 1 }, // after the unit tests, which tell sooner
         },
       },
     ],

@@ -1,4 +1,5 @@
 /** The folder where an instance without DATABASE_URL keeps everything, and who works in it. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './build.ts';
@@ -17,10 +18,25 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The process that works in the folder, or null. A killed one leaves its number behind, which then counts for nothing. */
+/** The command line of a process, or null where the system does not tell. */
+function commandOf(pid: number): string | null {
+  try {
+    return existsSync('/proc/self/cmdline')
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      : execFileSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' });
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The process that works in the folder, or null. A killed one leaves its number behind, which by now may be that of
+ * another program.
+ */
 export function runningProcess(): number | null {
   const pid = existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8')) : 0;
-  return pid && pid !== process.pid && isAlive(pid) ? pid : null;
+  if (!pid || pid === process.pid || !isAlive(pid)) return null;
+  return commandOf(pid)?.includes('start.ts') === false ? null : pid;
 }
 
 /** Marks the folder as this process's, made if need be. Throws what the file system throws. */

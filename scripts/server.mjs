@@ -24,6 +24,12 @@ await app.prepare();
 const handle = app.getRequestHandler();
 
 const server = createServer((request, response) => {
+  try {
+    decodeURIComponent(request.url ?? '/');
+  } catch {
+    response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end('400: this address is not well formed.\n');
+    return;
+  }
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
@@ -44,6 +50,8 @@ async function stop() {
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+// `npm start` was killed and cannot ask any more.
+process.on('disconnect', stop);
 
 server.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);

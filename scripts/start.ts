@@ -74,7 +74,7 @@ function embeddedDefaults(databaseUrl: string): Record<string, string | undefine
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
-    APP_URL: APP_URL || `http://localhost:${PORT || 3000}`,
+    APP_URL: APP_URL || `http://localhost:${Number(PORT) || 3000}`,
     APP_SECRET: APP_SECRET || keptSecret(),
     // The local mailbox holds sign-in links: this machine only, unless told otherwise.
     HOST: HOST || '127.0.0.1',

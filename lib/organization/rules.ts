@@ -12,7 +12,10 @@ export const WEBSITE_MAX = 500;
 
 /** Invisible characters that word processors leave behind; they carry nothing in a name. */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
-const NOT_TEXT = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u;
+/** Controls, unassigned and private characters, letters without a shape, what a failed decoding leaves, and piled-up marks. */
+const NOT_TEXT = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFFD]|\p{M}{5}/u;
+/** Joiners, which Persian or Hindi spelling and some emoji need. */
+const JOINERS = /[\u200C\u200D]/g;
 const KANJI = /\p{Script=Han}/u;
 const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** A spreadsheet takes a cell beginning with one of these for a formula. */
@@ -41,7 +44,7 @@ export type NameProblem = 'tooLong' | 'invalidStart' | 'controlCharacter' | 'con
 export function nameProblem(name: string, max: number = NAME_MAX): NameProblem | null {
   if ([...name].length > max) return 'tooLong';
   if (FORMULA_START.test(name)) return 'invalidStart';
-  if (NOT_TEXT.test(name)) return 'controlCharacter';
+  if (NOT_TEXT.test(name.replace(JOINERS, ''))) return 'controlCharacter';
   if (ADDRESS.test(name)) return 'containsAddress';
   if (!/[\p{L}\p{N}]/u.test(name)) return 'noLetters';
   return null;

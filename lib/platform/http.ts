@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { log } from './log.ts';
 
 /** Public answers may be read by pages of any other site. */
 const OPEN_TO_ALL = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag' };
@@ -16,6 +17,17 @@ export function publicJson(request: Request, body: unknown): Response {
 /** An error as JSON, `{ "error": code }`, readable from other origins. */
 export function jsonError(status: number, error: string): Response {
   return Response.json({ error }, { status, headers: { ...OPEN_TO_ALL, 'Cache-Control': 'no-store' } });
+}
+
+/** Runs an API handler; when it fails (the database is away, say) the caller gets a JSON error, and the log the cause. */
+export async function answer(handler: () => Promise<Response>): Promise<Response> {
+  try {
+    return await handler();
+  } catch (error) {
+    // The message of a database error can hold the row, and so an address.
+    log('error', 'an API request failed', { error: error instanceof Error ? error.name : typeof error });
+    return jsonError(503, 'unavailable');
+  }
 }
 
 /** The body of a request as text, or null when it is longer than `limit` bytes; never reads more than that. */

@@ -183,20 +183,14 @@ export async function signatoriesPage(slug: string, page: number): Promise<Publi
   return rows.map(toPublicSignatory);
 }
 
-/** A place in the list, as the API's opaque cursor. */
-function toCursor(row: { sortKey: string; id: string }): string {
-  return Buffer.from(JSON.stringify([row.sortKey, row.id])).toString('base64url');
+/** A place in the list, as the API's cursor: which entry came last. Not its key, which holds the reading. */
+function toCursor(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
-function fromCursor(cursor: string): { sortKey: string; id: string } | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (!Array.isArray(value) || typeof value[0] !== 'string' || typeof value[1] !== 'string') return null;
-    if (!/^[0-9a-f-]{36}$/.test(value[1]) || value[0].includes('\u0000')) return null;
-    return { sortKey: value[0], id: value[1] };
-  } catch {
-    return null;
-  }
+function fromCursor(cursor: string): string | null {
+  const hex = Buffer.from(cursor, 'base64url').toString('hex');
+  return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : null;
 }
 
 /**
@@ -208,7 +202,9 @@ export async function signatoriesAfter(
   limit: number,
   cursor: string | null,
 ): Promise<{ items: PublicSignatory[]; next: string | null } | null> {
-  const after = cursor === null ? null : fromCursor(cursor);
+  const last = cursor === null ? null : fromCursor(cursor);
+  // It may have left the list since; its place is still known.
+  const after = last && (await db().endorsement.findFirst({ where: { id: last, letter: { slug } }, select: { id: true, sortKey: true } }));
   if (cursor !== null && !after) return null;
   const rows = await db().endorsement.findMany({
     where: {
@@ -225,5 +221,5 @@ export async function signatoriesAfter(
     select: signatoryFields,
   });
   const shown = rows.slice(0, limit);
-  return { items: shown.map(toPublicSignatory), next: rows.length > limit ? toCursor(shown[shown.length - 1]!) : null };
+  return { items: shown.map(toPublicSignatory), next: rows.length > limit ? toCursor(shown[shown.length - 1]!.id) : null };
 }

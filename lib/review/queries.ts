@@ -129,12 +129,14 @@ async function similarEntries(authority: Authority, entry: { id: string; nameJa:
   const likeness = Prisma.join(names.map((name) => Prisma.sql`word_similarity(${name}, search_text)`), ', ');
   const alike = Prisma.join(names.map((name) => Prisma.sql`${name} <% search_text`), ' OR ');
   const sameWebsite = domain ? Prisma.sql`search_text LIKE ${`% ${domain.replace(/[\\%_]/g, '\\$&')}`}` : Prisma.sql`false`;
+  // To an observer even a likeness to a withheld name would tell it.
+  const shown = mayDecide(authority) ? Prisma.sql`true` : Prisma.sql`visibility = 'named'`;
   const rows = await db().$queryRaw<
     { id: string; state: State; name_ja: string | null; name_en: string | null; visibility: string; same_website: boolean }[]
   >`
     SELECT id, state, name_ja, name_en, visibility, ${sameWebsite} AS same_website
     FROM endorsement
-    WHERE letter_id = ${authority.letterId}::uuid AND id <> ${entry.id}::uuid AND state <> 'submitted'
+    WHERE letter_id = ${authority.letterId}::uuid AND id <> ${entry.id}::uuid AND state <> 'submitted' AND ${shown}
       AND (${alike} OR ${sameWebsite})
     ORDER BY greatest(${likeness}) DESC, verified_at, id
     LIMIT ${SIMILAR_MAX}`;

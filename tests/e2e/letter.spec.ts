@@ -4,6 +4,9 @@ import { text } from '../../prisma/demonstration/text.ts';
 
 const LETTER = '/letters/icc-japan-2025';
 
+// An instance of its own: the letter as loaded, untouched by other tests' decisions.
+test.use({ instance: 'untouched' });
+
 test('a reader finds every part of the letter in the order of the document', async ({ page }) => {
   await page.goto(`/en${LETTER}`);
   const shown = (await page.locator('main').innerText()).replace(/\s+/g, ' ');

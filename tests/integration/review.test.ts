@@ -140,8 +140,12 @@ describe('roles', () => {
     const seen = JSON.stringify([await entry(authority, named.id), await entry(authority, withheld.id), await queue(authority, queueSchema.parse({}))]);
     for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret']) expect(seen).not.toContain(secret);
     expect((await queue(authority, queueSchema.parse({ q: 'secret' }))).rows).toEqual([]);
+    // Not even by its likeness to an entry that the observer may see.
+    const probe = await anEndorsement(letter.id, { nameJa: null, reading: null, nameEn: 'Secret Societies', website: 'https://probe.example.net/' });
+    expect((await entry(authority, probe.id))!.similar).toEqual([]);
     const reviewer: Reviewer = await aReviewer(letter);
-    expect((await queue(reviewer, queueSchema.parse({ q: 'secret' }))).rows).toHaveLength(1);
+    expect((await entry(reviewer, probe.id))!.similar.map((similar) => similar.id)).toContain(withheld.id);
+    expect((await queue(reviewer, queueSchema.parse({ q: 'secret society' }))).rows).toHaveLength(1);
     expect(await entry(reviewer, named.id)).toMatchObject({ representative: { name: '平和 花子', role: '事務局長', email: named.email } });
   });
 
@@ -217,6 +221,7 @@ describe('a reader follows the list', () => {
     const seen: (string | null)[] = [];
     let cursor: string | null = null;
     do {
+      if (cursor) expect(Buffer.from(cursor, 'base64url').toString('utf8')).not.toContain('おなじ');
       const page: { items: { names: { en: string | null } }[]; next: string | null } | null = await signatoriesAfter(letter.slug, 3, cursor);
       seen.push(...page!.items.map((item) => item.names.en));
       cursor = page!.next;
@@ -225,7 +230,7 @@ describe('a reader follows the list', () => {
     expect(new Set(seen).size).toBe(7);
     expect(seen).toEqual((await signatoriesPage(letter.slug, 1)).map((signatory) => signatory.names.en));
     expect(await publicCounts(letter.slug)).toEqual({ coordinating: 0, named: 7, withheld: 1, total: 8 });
-    for (const bad of ['x', '', Buffer.from('["a","b"]').toString('base64url'), Buffer.from('{}').toString('base64url')]) {
+    for (const bad of ['x', '', 'A'.repeat(22), Buffer.from('["a","b"]').toString('base64url'), '\u0000']) {
       expect(await signatoriesAfter(letter.slug, 3, bad)).toBeNull();
     }
   });

@@ -35,10 +35,11 @@ interface Options {
   expectedConsoleErrors: RegExp[];
 }
 
-export const test = base.extend<Options & { quietConsole: void }, { product: Product }>({
+export const test = base.extend<Options & { quietConsole: void }, { product: Product; instance: string }>({
+  instance: ['shared', { scope: 'worker', option: true }],
   product: [
-    async ({}, provide, worker) => {
-      const databaseUrl = await createDatabase(process.env.E2E_POSTGRES_URL!, `e2e_${worker.workerIndex}_${process.pid}`);
+    async ({ instance }, provide, worker) => {
+      const databaseUrl = await createDatabase(process.env.E2E_POSTGRES_URL!, `e2e_${instance}_${worker.workerIndex}_${process.pid}`);
       const db = connect(databaseUrl, 5);
       await loadDemonstration(db);
       const server = await startServer(databaseUrl);

@@ -6,6 +6,8 @@ export const routing = defineRouting({
   defaultLocale: 'ja',
   localePrefix: 'always',
   localeCookie: false,
+  // Pages name their languages themselves; a header made from the request's host could be poisoned in a shared cache.
+  alternateLinks: false,
 });
 
 export type Locale = (typeof routing.locales)[number];

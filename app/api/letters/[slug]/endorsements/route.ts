@@ -1,24 +1,26 @@
 import { endorse } from '@/lib/endorsement/commands';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
-import { jsonError, readBody } from '@/lib/platform/http';
+import { answer, jsonError, readBody } from '@/lib/platform/http';
 import { SIGN_UP_BODY_BYTES } from '@/lib/platform/limits';
 
 /** Takes what the sign-up form takes, as JSON. Whatever is known of the address, the answer is the same 202. */
-export async function POST(request: Request, { params }: { params: Promise<{ slug: string }> }) {
-  const { slug } = await params;
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') return jsonError(415, 'not-json');
-  const body = await readBody(request, SIGN_UP_BODY_BYTES);
-  if (body === null) return jsonError(413, 'too-large');
-  let input: unknown;
-  try {
-    input = JSON.parse(body);
-  } catch {
-    return jsonError(415, 'not-json');
-  }
-  const signUp = signUpSchema.safeParse(input);
-  if (!signUp.success) return Response.json({ errors: fieldErrors(signUp.error) }, { status: 422 });
-  const result = await endorse(slug, signUp.data);
-  if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
-  return result.reason === 'closed' ? jsonError(409, 'closed') : jsonError(404, 'not-found');
+export function POST(request: Request, { params }: { params: Promise<{ slug: string }> }) {
+  return answer(async () => {
+    const { slug } = await params;
+    const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') return jsonError(415, 'not-json');
+    const body = await readBody(request, SIGN_UP_BODY_BYTES);
+    if (body === null) return jsonError(413, 'too-large');
+    let input: unknown;
+    try {
+      input = JSON.parse(body);
+    } catch {
+      return jsonError(415, 'not-json');
+    }
+    const signUp = signUpSchema.safeParse(input);
+    if (!signUp.success) return Response.json({ errors: fieldErrors(signUp.error) }, { status: 422 });
+    const result = await endorse(slug, signUp.data);
+    if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
+    return result.reason === 'closed' ? jsonError(409, 'closed') : jsonError(404, 'not-found');
+  });
 }
