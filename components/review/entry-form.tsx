@@ -54,6 +54,11 @@ export function EntryForm({
           {possible && <p>{t('again')}</p>}
         </Notice>
       )}
+      {state?.failed && (
+        <Notice tone="alert" announce>
+          <p>{t('failed')}</p>
+        </Notice>
+      )}
       {!possible && <p>{t(`${name}.notPossible`)}</p>}
       {failed && (
         <p role="alert" className="font-semibold text-alert">

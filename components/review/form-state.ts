@@ -5,6 +5,8 @@ export interface FormState {
   errors: FieldErrors;
   /** Somebody else was faster, or the step is no longer possible. */
   refused: boolean;
+  /** It could not be saved for a reason of ours, such as the database being away. */
+  failed?: boolean;
   typed: Record<string, string>;
 }
 

@@ -30,6 +30,7 @@ export async function endorse(slug: string, signUp: SignUp): Promise<{ ok: true 
   const token = newToken();
   const toKey = addressKey(signUp.representativeEmail);
   const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
+  const linksRunOutAt = new Date(now.getTime() - CONFIRMATION_DAYS * 24 * 3_600_000);
   const { sortKey, searchText } = derivedFromNames(signUp, signUp.website);
   const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
   const confirm: MailProps['confirm'] = {
@@ -70,8 +71,10 @@ export async function endorse(slug: string, signUp: SignUp): Promise<{ ok: true 
             known.visibility, known.sort_key, known.search_text, known.representative_name,
             known.representative_role, known.email, known.language, known.submitted_at, known.submission
             WHERE known.state <> 'submitted') AS new),
-        mail_count = known.mail_count + 1
-        WHERE known.mail_count < ${MAILS_PER_ENDORSEMENT} AND EXCLUDED.mail_count = 1 AND known.proof = 'email'
+        mail_count = CASE WHEN known.state = 'submitted' AND known.submitted_at < ${linksRunOutAt} THEN 1
+          ELSE known.mail_count + 1 END
+        WHERE EXCLUDED.mail_count = 1 AND known.proof = 'email' AND (known.mail_count < ${MAILS_PER_ENDORSEMENT}
+          OR (known.state = 'submitted' AND known.submitted_at < ${linksRunOutAt}))
       RETURNING id, letter_id, state, submission, email, mail_count
     ), link AS (
       INSERT INTO verification (endorsement_id, token_hash, submission, expires_at)

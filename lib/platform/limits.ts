@@ -1,6 +1,9 @@
 /** Every cap and every term in one place. */
 
-/** Mails that sign-up forms and "send a new link" can cause for one endorsement, ever. */
+/**
+ * Mails that sign-up forms and "send a new link" can cause for one endorsement. An unconfirmed one whose newest link has
+ * run out begins anew, so that a stranger who used the mails up locks nobody out for longer than a link works.
+ */
 export const MAILS_PER_ENDORSEMENT = 5;
 /** Mails that sign-up forms can cause to one address in 24 hours, over all letters. */
 export const SIGN_UP_MAILS_PER_ADDRESS_PER_DAY = 10;

@@ -82,6 +82,20 @@ describe('an organization signs', () => {
     expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(1);
   });
 
+  it('after a stranger has used its mails up: once their links have run out, it gets its own', async () => {
+    const letter = await aLetter();
+    const signUp = aSignUp();
+    for (let n = 0; n < MAILS_PER_ENDORSEMENT + 1; n += 1) await endorse(letter.slug, { ...signUp, nameEn: `Stranger ${n}` });
+    const row = await rowOf(letter.id, signUp.representativeEmail);
+    await db().mail.updateMany({ where: { endorsementId: row!.id }, data: { createdAt: new Date(Date.now() - 8 * 24 * 3_600_000) } });
+    await endorse(letter.slug, signUp);
+    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(MAILS_PER_ENDORSEMENT);
+    await db().endorsement.update({ where: { id: row!.id }, data: { submittedAt: new Date(Date.now() - 8 * 24 * 3_600_000) } });
+    await endorse(letter.slug, signUp);
+    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(MAILS_PER_ENDORSEMENT + 1);
+    expect(await rowOf(letter.id, signUp.representativeEmail)).toMatchObject({ nameEn: signUp.nameEn, mailCount: 1 });
+  });
+
   it('on more letters than an address may be mailed about in a day: the mails stop, the sign-ups are kept', async () => {
     const email = anAddress();
     for (let n = 0; n < SIGN_UP_MAILS_PER_ADDRESS_PER_DAY + 2; n += 1) {

@@ -26,6 +26,8 @@ export interface Product {
   /** The newest mail to an address whose subject or text matches; waits for it. */
   mailTo(address: string, matching?: RegExp): Promise<Mail>;
   mailsTo(address: string): Promise<Mail[]>;
+  /** Runs `during` while the database takes no connection, as if it were away. */
+  databaseAway(during: () => Promise<void>): Promise<void>;
   /** A further server process on the same database. */
   another(): Promise<RunningServer>;
 }
@@ -63,6 +65,18 @@ export const test = base.extend<Options & { quietConsole: void }, { product: Pro
             })
             .toBeTruthy();
           return found!;
+        },
+        async databaseAway(during) {
+          const admin = connect(process.env.E2E_POSTGRES_URL!, 1);
+          const name = new URL(databaseUrl).pathname.slice(1);
+          await admin.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+          await admin.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`;
+          try {
+            await during();
+          } finally {
+            await admin.$executeRawUnsafe(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
+            await admin.$disconnect();
+          }
         },
         async another() {
           const started = await startServer(databaseUrl);

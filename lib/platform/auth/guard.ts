@@ -15,10 +15,19 @@ export interface SignedIn {
   readonly isAdministrator: boolean;
 }
 
+/** The cookie next-auth keeps a session's token in: with the prefix where the instance is served over https. */
+const SESSION_COOKIES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
+
 /** The coordinator who asks, or null. One look-up a request. */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
+  const jar = await cookies();
   const session = (await getServerSession(authOptions)) as { coordinatorId?: string } | null;
-  if (!session?.coordinatorId) return null;
+  if (!session?.coordinatorId) {
+    // next-auth takes a database that is away for nobody being signed in. That must fail instead: whoever is sent to
+    // sign in loses what they typed.
+    if (SESSION_COOKIES.some((name) => jar.has(name))) await db().$queryRaw`SELECT 1`;
+    return null;
+  }
   return db().coordinator.findFirst({
     where: { id: session.coordinatorId, deactivatedAt: null },
     select: { id: true, email: true, isAdministrator: true },
@@ -38,9 +47,6 @@ export async function requireAuthority<R extends Role>(locale: Locale, slug: str
   const coordinator = await requireCoordinator(locale);
   return (await authorityOver(coordinator.id, slug, atLeast)) ?? notFound();
 }
-
-/** The cookie next-auth keeps a session's token in: with the prefix where the instance is served over https. */
-const SESSION_COOKIES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
 
 /** Ends the session of whoever asks, in the database and in the browser. `everywhere`: all sessions of theirs. */
 export async function signOut(everywhere: boolean): Promise<void> {

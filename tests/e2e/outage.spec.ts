@@ -1,0 +1,58 @@
+import { anAddress, expect, fillSignUp, press, signIn, test } from '../support/e2e.ts';
+
+const LETTER = 'letters/icc-japan-2025';
+
+test.use({ instance: 'outage', expectedConsoleErrors: [/50\d/] });
+
+test('while the database is away a reader still reads the letter, and the API says so in JSON', async ({ page, product }) => {
+  await page.goto(`/en/${LETTER}`);
+  await product.databaseAway(async () => {
+    for (let n = 0; n < 3; n += 1) {
+      await page.waitForTimeout(3_000); // past the page's time towards other caches
+      expect((await page.goto(`/en/${LETTER}`))!.status()).toBe(200);
+      await expect(page.locator('#signatories')).toContainText('Kyoto YWCA');
+    }
+    const answer = await fetch(`${product.url}/api/${LETTER}`);
+    expect([answer.status, await answer.json()]).toEqual([503, { error: 'unavailable' }]);
+  });
+  expect((await fetch(`${product.url}/api/${LETTER}`)).status).toBe(200);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+    test('a representative who sends the form while the database is away keeps what they typed, and can send it later', async ({ page, product }) => {
+      const typed = { nameEn: 'Patient Society', website: 'example.org', representativeName: 'P', representativeRole: 'P', representativeEmail: anAddress() };
+      await page.goto(`/en/${LETTER}/endorse`);
+      await fillSignUp(page, typed);
+      await product.databaseAway(async () => {
+        await press(page);
+        await expect(page.locator('main')).toContainText('could not be sent');
+        for (const [name, value] of Object.entries(typed)) await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
+      });
+      await press(page);
+      await expect(page).toHaveURL(/check-your-email$/);
+      await product.mailTo(typed.representativeEmail);
+    });
+  });
+}
+
+test('a coordinator who declines while the database is away keeps the note, and can save it later', async ({ page, product }) => {
+  const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
+  const email = anAddress();
+  const entry = await product.db.endorsement.create({
+    data: { letterId: letter.id, nameEn: 'Interrupted', country: 'JP', sortKey: '2i', searchText: 'interrupted', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
+  });
+  await signIn(page, product);
+  await page.goto(`/en/admin/${LETTER}?entry=${entry.id}&open=decline`);
+  await page.locator('[name="reason"][value="other"]').check();
+  await page.locator('[name="note"]').fill('A long and careful note.');
+  const save = page.locator('form:has([name="note"]) button[type="submit"]');
+  await product.databaseAway(async () => {
+    await save.click();
+    await expect(page.locator('main')).toContainText('could not be saved');
+    await expect(page.locator('[name="note"]')).toHaveValue('A long and careful note.');
+  });
+  await save.click();
+  await expect.poll(async () => (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).declineNote).toBe('A long and careful note.');
+});
