@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
+import { sayWhenMissing } from './not-found.mjs';
 
 const dev = process.argv.includes('--dev');
 const port = Number(process.env.PORT ?? 3000);
@@ -33,6 +34,7 @@ const server = createServer((request, response) => {
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
+  if (!dev) sayWhenMissing(request, response, () => `http://${host ?? 'localhost'}:${port}`);
   handle(request, response).catch(() => response.destroy());
 });
 

@@ -85,16 +85,22 @@ for (const [language, locale] of [['ja-JP', 'ja'], ['en-US', 'en'], ['fr-FR', 'j
   });
 }
 
-test.describe('what does not exist', () => {
-  test.use({ expectedConsoleErrors: [/404/] });
-  test('is answered with 404 in the reader’s language', async ({ page }) => {
-    for (const path of ['/en/letters/no-such-letter', '/ja/letters/no-such-letter', '/ja/nowhere', '/en/letters/icc-japan-2025/signatories/99']) {
-      const response = await page.goto(path);
-      expect(response!.status(), path).toBe(404);
-      await expect(page.locator('html')).toHaveAttribute('lang', path.slice(1, 3));
-    }
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`what does not exist, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ expectedConsoleErrors: [/404/], javaScriptEnabled });
+    test('is answered with 404 and words in the reader’s language', async ({ page }) => {
+      for (const path of ['/en/letters/no-such-letter', '/ja/letters/no-such-letter', '/ja/nowhere', '/en/letters/icc-japan-2025/signatories/99', '/en/letters/a%00b', '/ja/letters/%22%3E%3Cb%3E']) {
+        for (let n = 0; n < 2; n += 1) {
+          const response = await page.goto(path);
+          expect(response!.status(), path).toBe(404);
+          await expect(page.locator('html')).toHaveAttribute('lang', path.slice(1, 3));
+          await expect(page.getByRole('heading', { level: 1 })).toHaveText(path.startsWith('/ja') ? /見つかりません|ありません/ : /not|nothing|no /i);
+          await expect(page.locator('a[hreflang]').first()).toHaveAttribute('href', new RegExp(`^/${path.startsWith('/ja') ? 'en' : 'ja'}/(?!missing)`));
+        }
+      }
+    });
   });
-});
+}
 
 test('no cookie is set for a reader or for who signs', async ({ page, context }) => {
   for (const path of ['/en', `/en${LETTER}`, `/ja${LETTER}/endorse`, '/en/privacy']) await page.goto(path);

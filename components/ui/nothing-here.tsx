@@ -1,0 +1,18 @@
+import { useTranslations } from 'next-intl';
+import { Page } from '@/components/ui/page';
+import { Link } from '@/lib/platform/i18n/navigation';
+
+/** What is said where there is nothing; scripts/not-found.mjs shows the same where scripts are off. */
+export function NothingHere() {
+  const t = useTranslations('common.notFound');
+  return (
+    <Page title={t('title')}>
+      <p>{t('explanation')}</p>
+      <p>
+        <Link href="/" prefetch={false}>
+          {t('home')}
+        </Link>
+      </p>
+    </Page>
+  );
+}
