@@ -44,6 +44,13 @@ async function changed(tx: Db, id: string): Promise<Refusal> {
   return { ok: false, reason: 'changed', by: last?.actor?.email ?? null, state: entry.state };
 }
 
+/** The entry, if it is on the reviewer's letter and still as the reviewer saw it. */
+async function asSeen(tx: Db, reviewer: Reviewer, id: string, version: number): Promise<{ ok: true; entry: Entry } | Refusal> {
+  const entry = await tx.endorsement.findFirst({ where: { id, letterId: reviewer.letterId }, select: entryFields });
+  if (!entry) return { ok: false, reason: 'not-found' };
+  return entry.version === version ? { ok: true, entry } : changed(tx, id);
+}
+
 /** What the audit keeps of a decision: the state, and for a decline why. */
 function decided(entry: { state: State; declineReason?: string | null; declineNote?: string | null }): Prisma.InputJsonObject {
   return entry.state === 'declined' ? { state: entry.state, reason: entry.declineReason ?? null, note: entry.declineNote ?? null } : { state: entry.state };
@@ -86,9 +93,9 @@ async function mailDecision(tx: Db, reviewer: Reviewer, id: string, entry: Entry
 export async function decide(reviewer: Reviewer, decision: Decision): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
     const { id, version } = decision;
-    const entry = await tx.endorsement.findFirst({ where: { id, letterId: reviewer.letterId }, select: entryFields });
-    if (!entry) return { ok: false, reason: 'not-found' };
-    if (entry.version !== version) return changed(tx, id);
+    const seen = await asSeen(tx, reviewer, id, version);
+    if (!seen.ok) return seen;
+    const { entry } = seen;
     const state = nextState(entry.state, decision.step);
     if (!state) return { ok: false, reason: 'not-possible' };
     const after = {
@@ -122,9 +129,9 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
     const { id, version, nameJa, reading, nameEn } = correction;
-    const entry = await tx.endorsement.findFirst({ where: { id, letterId: reviewer.letterId }, select: entryFields });
-    if (!entry) return { ok: false, reason: 'not-found' };
-    if (entry.version !== version) return changed(tx, id);
+    const seen = await asSeen(tx, reviewer, id, version);
+    if (!seen.ok) return seen;
+    const { entry } = seen;
     if (entry.state === 'submitted') return { ok: false, reason: 'not-possible' };
     const names = { nameJa, reading, nameEn };
     if (nameJa === entry.nameJa && reading === entry.reading && nameEn === entry.nameEn) return { ok: true, publicChange: false };

@@ -30,7 +30,8 @@ export async function confirm(
       INSERT INTO mail (kind, language, "to", to_key, props, letter_id, dedupe_key, send_after)
       SELECT 'review_notice', coordinator.language, coordinator.email, coordinator.email,
         jsonb_build_object('letterSlug', letter.slug, 'letterTitle', (
-          SELECT title FROM letter_text WHERE letter_text.letter_id = letter.id
+          SELECT regexp_replace(title, ${'\\s*[:：]\\s*$'}, '') -- as loneTitle in lib/letter/rules.ts
+          FROM letter_text WHERE letter_text.letter_id = letter.id
           ORDER BY language = coordinator.language DESC, language = letter.authoritative_language DESC LIMIT 1)),
         letter.id, due.key, due.at
       FROM verified
