@@ -65,6 +65,12 @@ function seenNames(authority: Authority, row: { nameJa: string | null; nameEn: s
   return hidden ? { ja: null, en: null, hidden } : { ja: row.nameJa, en: row.nameEn, hidden };
 }
 
+/** One side of an audit row as a coordinator may see it: for an observer without the note to the representative. */
+function seenChange(authority: Authority, change: Prisma.JsonValue): Record<string, string | null> {
+  const { note, ...rest } = change as Record<string, string | null>;
+  return mayDecide(authority) && note !== undefined ? { ...rest, note } : rest;
+}
+
 const rowFields = {
   id: true,
   state: true,
@@ -193,6 +199,8 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
   return {
     ...shown,
     names,
+    // Notes are written to the representative, and may name them.
+    declineNote: mayDecide(authority) ? row.declineNote : null,
     reading: names.hidden ? null : row.reading,
     website: names.hidden ? null : row.website,
     representative: mayDecide(authority) ? { name: representativeName, role: representativeRole, email } : null,
@@ -205,8 +213,8 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
         action: event.action,
         by: event.actor?.email ?? null,
         at: event.at,
-        before: event.before as Record<string, string | null>,
-        after: event.after as Record<string, string | null>,
+        before: seenChange(authority, event.before),
+        after: seenChange(authority, event.after),
       })),
   };
 }

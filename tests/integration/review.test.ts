@@ -137,8 +137,9 @@ describe('roles', () => {
     const named = await anEndorsement(letter.id);
     const withheld = await anEndorsement(letter.id, { visibility: 'withheld', nameEn: 'Secret Society', nameJa: null, reading: null });
     expect(await authorityOver(coordinator.id, letter.slug, 'reviewer')).toBeNull();
+    await decide(await aReviewer(letter), { step: 'decline', id: named.id, version: 1, reason: 'other', note: 'Dear Hanako' });
     const seen = JSON.stringify([await entry(authority, named.id), await entry(authority, withheld.id), await queue(authority, queueSchema.parse({}))]);
-    for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret']) expect(seen).not.toContain(secret);
+    for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret', 'Hanako']) expect(seen).not.toContain(secret);
     expect((await queue(authority, queueSchema.parse({ q: 'secret' }))).rows).toEqual([]);
     // Not even by its likeness to an entry that the observer may see.
     const probe = await anEndorsement(letter.id, { nameJa: null, reading: null, nameEn: 'Secret Societies', website: 'https://probe.example.net/' });
