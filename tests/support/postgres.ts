@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -30,6 +30,7 @@ export async function createDatabase(serverUrl: string, name: string): Promise<s
 /** Starts a PostgreSQL server of the test run's own in a temporary folder. */
 export async function startTestServer(): Promise<TestServer & { url: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-test-'));
+  chmodSync(folder, 0o711); // run by root, the server is another user, who must get through to its data
   const server = await startEmbeddedDatabase(folder);
   const url = await server.database(TEMPLATE);
   await applyMigrations(url, path.resolve('prisma'));
