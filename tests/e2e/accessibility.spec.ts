@@ -60,7 +60,9 @@ for (const locale of ['ja', 'en']) {
         await open(page, locale, product);
         for (const [width, colorScheme] of [[1280, 'light'], [390, 'dark']] as const) {
           await page.setViewportSize({ width, height: 844 });
-          await page.emulateMedia({ colorScheme });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          // Colours that are still on their way to the other scheme have contrasts that nobody sees for long.
+          await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
           const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
           expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
         }
