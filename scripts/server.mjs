@@ -26,7 +26,7 @@ const handle = app.getRequestHandler();
 
 const server = createServer((request, response) => {
   try {
-    decodeURIComponent(request.url ?? '/');
+    decodeURIComponent(request.url?.split('?')[0] ?? '/');
   } catch {
     response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end('400: this address is not well formed.\n');
     return;
@@ -34,7 +34,7 @@ const server = createServer((request, response) => {
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
-  if (!dev) sayWhenMissing(request, response, () => `http://${host ?? 'localhost'}:${port}`);
+  if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
   handle(request, response).catch(() => response.destroy());
 });
 

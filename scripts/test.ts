@@ -7,9 +7,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { TEST_DIST_DIR } from '../tests/support/server.ts';
 import { build, generateClient, needsBuild, root } from './build.ts';
 
-const TEST_DIST_DIR = '.next-test';
 const reports = mkdtempSync(path.join(tmpdir(), 'undersigned-reports-'));
 
 interface Tally {

@@ -29,7 +29,7 @@ const cases: Case[] = [
   [
     'sign-in',
     `/admin/sign-in/confirm?token=${TOKEN}&email=yuki%40example.org`,
-    (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: { expiresAt, callbackPath: `/${language}/admin` } }),
+    (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: { expiresAt } }),
   ],
 ];
 

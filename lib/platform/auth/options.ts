@@ -25,7 +25,7 @@ async function mailSignInLink({ identifier, url, token, expires }: Parameters<Em
     kind: 'sign_in',
     to: identifier,
     language: localeOf(callbackPath),
-    props: { expiresAt: expires.toISOString(), callbackPath },
+    props: { expiresAt: expires.toISOString() },
     token,
   });
 }

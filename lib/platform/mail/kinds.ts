@@ -20,6 +20,6 @@ export interface MailProps {
     note: string | null;
   };
   review_notice: { letterSlug: string; letterTitle: string };
-  sign_in: { expiresAt: string; callbackPath: string };
+  sign_in: { expiresAt: string };
 }
 

@@ -21,8 +21,6 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return {
     title: t('pageTitle'),
     robots: { index: false, follow: false },
-    // The link stays within this site. Not `no-referrer`: a form sent without scripts then names no origin, and Next refuses it.
-    referrer: 'same-origin',
   };
 }
 

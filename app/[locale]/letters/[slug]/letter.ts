@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { publicLetter } from '@/lib/publication/queries';
 
-/** The letter a route is about, or null; read once for a page and its metadata. PostgreSQL refuses text with NUL in it. */
-export const letterAt = cache(async (slug: string) => (slug.includes('\0') ? null : publicLetter(slug)));
+/** The letter a route is about, or null; read once for a page and its metadata. */
+export const letterAt = cache((slug: string) => publicLetter(slug));
 
 /** The letter a route is about; without one, the route does not exist. */
 export const letterOfRoute = async (slug: string) => (await letterAt(slug)) ?? notFound();
