@@ -30,7 +30,8 @@ export function ConfirmReady({
   const visibility = useTranslations('endorse.visibility');
   const locale = useLocale();
   const { names, reading, website, country, representativeName, representativeRole } = confirmation;
-  const title = confirmation.letterTitles.find(({ language }) => language === locale) ?? confirmation.letterTitles[0];
+  const titleLanguage = confirmation.letterTitles[locale] ? locale : confirmation.letterTitles.ja ? 'ja' : 'en';
+  const title = confirmation.letterTitles[titleLanguage];
   const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country);
   return (
     <>
@@ -38,8 +39,8 @@ export function ConfirmReady({
       <dl className="border-b border-line">
         {title && (
           <Row label={t('letter')}>
-            <span lang={title.language} className="font-serif">
-              {loneTitle(title.title)}
+            <span lang={titleLanguage} className="font-serif">
+              {loneTitle(title)}
             </span>
           </Row>
         )}
@@ -70,6 +71,7 @@ export function ConfirmReady({
       </dl>
       <form action={action}>
         <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="revision" value={confirmation.revision} />
         <input type="hidden" name="locale" value={locale} />
         <button type="submit" className={`${buttonClass('seal')} w-full sm:w-auto`}>
           {t('submit')}

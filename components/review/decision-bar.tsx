@@ -6,7 +6,7 @@ import { stepsFrom } from '@/lib/endorsement/rules';
 import type { Entry } from '@/lib/review/queries';
 import type { PlainAction } from './form-state';
 import { KeyHint } from './key-hint';
-import { SubmitButton } from './submit-button';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { reviewPath, type ReviewView } from './view';
 
 const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as const;

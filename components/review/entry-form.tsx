@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { focusInPlace } from './focus-in-place';
 import type { FormAction, FormState } from './form-state';
-import { SubmitButton } from './submit-button';
+import { SubmitButton } from '@/components/ui/submit-button';
 
 export interface EntryFormProps {
   action: FormAction;

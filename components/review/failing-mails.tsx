@@ -4,7 +4,7 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { FailingMail } from '@/lib/platform/mail/failures';
 import type { PlainAction } from './form-state';
 import { HiddenView } from './hidden-view';
-import { SubmitButton } from './submit-button';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { reviewPath, type ReviewView } from './view';
 import { When, type Clock } from './when';
 

@@ -2,11 +2,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { letterStatus, textFor } from '@/lib/letter/rules';
-import type { ManagedLetter } from '@/lib/review/queries';
+import type { LetterInHand } from '@/lib/review/queries';
 import { reviewPath } from './view';
 
 /** The letters a coordinator manages, each leading to its review. */
-export function LetterTable({ letters, now }: { letters: ManagedLetter[]; now: Date }) {
+export function LetterTable({ letters, now }: { letters: LetterInHand[]; now: Date }) {
   const t = useTranslations('admin');
   const locale = useLocale();
   if (letters.length === 0) return <p className="mt-6 max-w-form text-quiet">{t('home.none')}</p>;

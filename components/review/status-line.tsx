@@ -5,7 +5,7 @@ import type { PlainAction } from './form-state';
 import { HiddenView } from './hidden-view';
 import { KeyHint } from './key-hint';
 import { ShortName } from './seen-name';
-import { SubmitButton } from './submit-button';
+import { SubmitButton } from '@/components/ui/submit-button';
 import type { ReviewView } from './view';
 
 /** What was done just now, and the way to take it back. `undo` where that is still the last thing done with the entry. */

@@ -86,6 +86,24 @@ export function TextField({ label, mark, hint, audience, error, ...input }: Fiel
   );
 }
 
+/** Several lines of text; grows with what is typed where the browser can. */
+export function TextAreaField({ label, mark, hint, audience, error, ...area }: FieldTexts & Omit<ComponentProps<'textarea'>, 'name' | 'id'>) {
+  const texts = { name: area.name, label, mark, hint, audience, error };
+  return (
+    <div className={frame(Boolean(error))}>
+      <AboveControl {...texts} />
+      <textarea
+        rows={3}
+        {...area}
+        id={area.name}
+        aria-describedby={describedBy(texts)}
+        aria-invalid={error ? true : undefined}
+        className={`${control} [field-sizing:content]`}
+      />
+    </div>
+  );
+}
+
 /** A choice from a long list, as the system's own list. */
 export function SelectField({
   label,

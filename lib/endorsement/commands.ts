@@ -1,11 +1,14 @@
-import { db } from '../platform/db/client.ts';
+import { db, type Db } from '../platform/db/client.ts';
 import { env } from '../platform/env.ts';
 import { CONFIRMATION_DAYS, MAILS_PER_ENDORSEMENT, SIGN_UP_MAILS_PER_ADDRESS_PER_DAY, UNCONFIRMED_DAYS } from '../platform/limits.ts';
 import { addressKey } from '../platform/mail/outbox.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
+import { markPublicChange } from '../letter/commands.ts';
+import { listSettings } from '../letter/list-settings.ts';
 import { findLetter } from '../letter/queries.ts';
-import { letterStatus, titleIn } from '../letter/rules.ts';
+import { signing, titleIn } from '../letter/rules.ts';
+import { ORDER_VERSION, sortKey, type OrderSettings } from '../organization/order.ts';
 import { derivedFromNames } from './rules.ts';
 import type { SignUp } from './schema.ts';
 
@@ -19,19 +22,28 @@ import type { SignUp } from './schema.ts';
  * - one already confirmed, reviewed or withdrawn stays as it is, and its mail says where it stands;
  * - one that a coordinator attested gets no mail: nobody there ever confirmed the address.
  * Mails stop at the caps in lib/platform/limits.ts, and then unconfirmed data stays as last mailed.
+ *
+ * @param seen the revision that whoever signs had before them; null when they do not say, which counts as the newest.
+ *   Refused as `changed` when the text has changed in substance since.
  */
-export async function endorse(slug: string, signUp: SignUp): Promise<{ ok: true } | { ok: false; reason: 'unknown-letter' | 'closed' }> {
+export async function endorse(
+  slug: string,
+  signUp: SignUp,
+  seen: number | null = null,
+): Promise<{ ok: true } | { ok: false; reason: 'unknown-letter' | 'closed' | 'changed' }> {
   const letter = await findLetter(slug);
   const now = new Date();
-  const status = letter && letterStatus(letter, now);
-  if (!letter || status === 'draft') return { ok: false, reason: 'unknown-letter' };
-  if (status === 'closed') return { ok: false, reason: 'closed' };
+  const signs = letter && signing(letter, now);
+  if (!letter?.revision || !letter.substance || signs === 'not-yet') return { ok: false, reason: 'unknown-letter' };
+  if (signs === 'over') return { ok: false, reason: 'closed' };
+  const revision = Math.min(seen ?? letter.revision, letter.revision);
+  if (revision < letter.substance) return { ok: false, reason: 'changed' };
 
   const token = newToken();
   const toKey = addressKey(signUp.representativeEmail);
   const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
   const linksRunOutAt = new Date(now.getTime() - CONFIRMATION_DAYS * 24 * 3_600_000);
-  const { sortKey, searchText } = derivedFromNames(signUp, signUp.website);
+  const { sortKey, searchText } = derivedFromNames({ ...signUp, signedAt: now }, letter.listSettings);
   const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
   const confirm: MailProps['confirm'] = {
     ...about,
@@ -45,19 +57,19 @@ export async function endorse(slug: string, signUp: SignUp): Promise<{ ok: true 
       SELECT (count(*) < ${SIGN_UP_MAILS_PER_ADDRESS_PER_DAY})::int AS mails FROM mail
       WHERE to_key = ${toKey} AND created_at > now() - interval '1 day' AND kind IN ('confirm', 'already_signed')
     ), signed AS (
-      INSERT INTO endorsement AS known (letter_id, name_ja, reading, name_en, website, country, visibility, sort_key,
+      INSERT INTO endorsement AS known (letter_id, revision, signed_revision, submitted_at, name_ja, reading, name_en, website, country, visibility, sort_key,
         search_text, representative_name, representative_role, email, email_key, language, mail_count)
-      SELECT ${letter.id}::uuid, ${signUp.nameJa}, ${signUp.reading}, ${signUp.nameEn}, ${signUp.website}, ${signUp.country},
+      SELECT ${letter.id}::uuid, ${revision}, ${revision}, ${now}, ${signUp.nameJa}, ${signUp.reading}, ${signUp.nameEn}, ${signUp.website}, ${signUp.country},
         ${signUp.visibility}::visibility, ${sortKey}, ${searchText}, ${signUp.representativeName},
         ${signUp.representativeRole}, ${signUp.representativeEmail}, ${toKey}, ${signUp.language}::language, room.mails
       FROM room
       ON CONFLICT (letter_id, email_key) DO UPDATE SET
-        (name_ja, reading, name_en, website, country, visibility, sort_key, search_text, representative_name,
-          representative_role, email, language, submitted_at, submission)
+        (revision, signed_revision, name_ja, reading, name_en, website, country, visibility, sort_key, search_text,
+          representative_name, representative_role, email, language, submitted_at, submission)
         = (SELECT new.* FROM (SELECT
-            EXCLUDED.name_ja, EXCLUDED.reading, EXCLUDED.name_en, EXCLUDED.website, EXCLUDED.country,
+            EXCLUDED.revision, EXCLUDED.signed_revision, EXCLUDED.name_ja, EXCLUDED.reading, EXCLUDED.name_en, EXCLUDED.website, EXCLUDED.country,
             EXCLUDED.visibility, EXCLUDED.sort_key, EXCLUDED.search_text, EXCLUDED.representative_name,
-            EXCLUDED.representative_role, EXCLUDED.email, EXCLUDED.language, now(),
+            EXCLUDED.representative_role, EXCLUDED.email, EXCLUDED.language, EXCLUDED.submitted_at,
             known.submission + (
               (known.name_ja, known.reading, known.name_en, known.website, known.country, known.visibility,
                 known.representative_name, known.representative_role)
@@ -67,7 +79,7 @@ export async function endorse(slug: string, signUp: SignUp): Promise<{ ok: true 
             )::int
             WHERE known.state = 'submitted'
           UNION ALL SELECT
-            known.name_ja, known.reading, known.name_en, known.website, known.country,
+            known.revision, known.signed_revision, known.name_ja, known.reading, known.name_en, known.website, known.country,
             known.visibility, known.sort_key, known.search_text, known.representative_name,
             known.representative_role, known.email, known.language, known.submitted_at, known.submission
             WHERE known.state <> 'submitted') AS new),
@@ -98,4 +110,32 @@ export async function deleteUnconfirmed(now: Date = new Date()): Promise<number>
     where: { state: 'submitted', submittedAt: { lt: new Date(now.getTime() - UNCONFIRMED_DAYS * 24 * 3_600_000) } },
   });
   return count;
+}
+
+/**
+ * Computes the stored sort keys of a letter's endorsements anew, after its order was changed. Part of the transaction
+ * that changes it.
+ */
+export async function renewSortKeys(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
+  const rows = await tx.endorsement.findMany({
+    where: { letterId },
+    select: { id: true, nameJa: true, reading: true, nameEn: true, submittedAt: true },
+  });
+  const keys = rows.map(({ submittedAt, ...names }) => sortKey({ ...names, signedAt: submittedAt }, order));
+  await tx.$executeRaw`
+    UPDATE endorsement SET sort_key = renewed.sort_key
+    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${keys}::text[]) AS renewed (id, sort_key)
+    WHERE endorsement.id = renewed.id`;
+  await tx.letter.update({ where: { id: letterId }, data: { orderVersion: ORDER_VERSION } });
+}
+
+/** Renews the sort keys of letters that an older version of the order made. Done at the start of a server. */
+export async function renewOutdatedSortKeys(): Promise<void> {
+  const outdated = await db().letter.findMany({ where: { orderVersion: { lt: ORDER_VERSION } }, select: { id: true, listSettings: true } });
+  for (const { id, listSettings: stored } of outdated) {
+    await db().$transaction(async (tx) => {
+      await renewSortKeys(tx, id, listSettings(stored));
+      await markPublicChange(tx, id);
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { foldName, registrableDomain } from '../organization/rules.ts';
-import { sortKey, sortedBy } from '../organization/order.ts';
+import { sortKey, type OrderSettings } from '../organization/order.ts';
 
 export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
 export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'take_back';
@@ -29,9 +29,15 @@ interface Names {
   nameEn: string | null;
 }
 
-/** What is stored beside the names and follows from them: the place in the list, and the text that search looks in. */
-export function derivedFromNames(names: Names, website: string | null): { sortKey: string; searchText: string } {
+/**
+ * What is stored beside the names and follows from them: the place in the list, and the text that search looks in.
+ * @param signedAt when it signed, for lists in the order of signing
+ */
+export function derivedFromNames(
+  { website, signedAt, ...names }: Names & { website: string | null; signedAt: Date },
+  order: OrderSettings,
+): { sortKey: string; searchText: string } {
   const words = [names.nameJa && foldName(names.nameJa), names.nameEn && foldName(names.nameEn), names.reading && foldName(names.reading)];
   const domain = website && registrableDomain(website);
-  return { sortKey: sortKey(sortedBy(names)), searchText: [...words, domain].filter(Boolean).join(' ') };
+  return { sortKey: sortKey({ ...names, signedAt }, order), searchText: [...words, domain].filter(Boolean).join(' ') };
 }

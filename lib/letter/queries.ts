@@ -1,19 +1,94 @@
 import { db } from '../platform/db/client.ts';
-import { isSlug } from './rules.ts';
+import type { Authority } from '../platform/auth/authority.ts';
+import { listSettings, type ListSettings } from './list-settings.ts';
+import type { Language } from './parts.ts';
+import { isSlug, loneTitle, textFor, titledFields } from './rules.ts';
 
-/** What commands and coordinators need to know of a letter, or null when there is none. */
+/** What signing needs to know of a letter, or null when there is none. */
 export async function findLetter(slug: string) {
   if (!isSlug(slug)) return null;
-  return db().letter.findUnique({
+  const letter = await db().letter.findUnique({
     where: { slug },
     select: {
+      ...titledFields,
       id: true,
       slug: true,
       opensAt: true,
       closesAt: true,
+      archivedAt: true,
+      afterClosing: true,
       timeZone: true,
+      revision: true,
+      substance: true,
+      listSettings: true,
+    },
+  });
+  return letter && { ...letter, listSettings: listSettings(letter.listSettings) };
+}
+
+/** The address that the letter which once had `slug` has now, or null when no letter had it. */
+export async function movedTo(slug: string): Promise<string | null> {
+  if (!isSlug(slug)) return null;
+  const retired = await db().retiredSlug.findUnique({ where: { slug }, select: { letter: { select: { slug: true } } } });
+  return retired?.letter.slug ?? null;
+}
+
+export interface ManagedLetter {
+  id: string;
+  slug: string;
+  /** As coordinators know it: of the text they write at, in the reader's language where there is one. */
+  title: string;
+  titleLanguage: Language;
+  authoritativeLanguage: Language;
+  date: Date;
+  timeZone: string;
+  opensAt: Date | null;
+  firstTallyAt: Date | null;
+  firstTallyLabel: Record<Language, string | null>;
+  closesAt: Date | null;
+  closesLabel: Record<Language, string | null>;
+  archivedAt: Date | null;
+  afterClosing: 'refused' | 'added';
+  /** Newest published revision; null: nothing is published. */
+  revision: number | null;
+  substance: number | null;
+  delivery: number | null;
+  listSettings: ListSettings;
+}
+
+/** The letter that a coordinator works on, for every page of the tool. */
+export async function managedLetter(authority: Authority, reader: Language): Promise<ManagedLetter> {
+  const { texts, firstTallyLabelJa, firstTallyLabelEn, closesLabelJa, closesLabelEn, ...letter } = await db().letter.findUniqueOrThrow({
+    where: { id: authority.letterId },
+    select: {
+      id: true,
+      slug: true,
       authoritativeLanguage: true,
+      date: true,
+      timeZone: true,
+      opensAt: true,
+      firstTallyAt: true,
+      firstTallyLabelJa: true,
+      firstTallyLabelEn: true,
+      closesAt: true,
+      closesLabelJa: true,
+      closesLabelEn: true,
+      archivedAt: true,
+      afterClosing: true,
+      revision: true,
+      substance: true,
+      delivery: true,
+      listSettings: true,
       texts: { select: { language: true, title: true } },
     },
   });
+  const text = textFor(texts, reader, letter.authoritativeLanguage);
+  return {
+    ...letter,
+    title: text?.title ? loneTitle(text.title) : letter.slug,
+    titleLanguage: text?.language ?? reader,
+    firstTallyLabel: { ja: firstTallyLabelJa, en: firstTallyLabelEn },
+    closesLabel: { ja: closesLabelJa, en: closesLabelEn },
+    listSettings: listSettings(letter.listSettings),
+  };
 }

@@ -1,11 +1,30 @@
-type Language = 'ja' | 'en';
+import type { Language } from './parts.ts';
 
-export type LetterStatus = 'draft' | 'open' | 'closed';
+export type LetterStatus = 'draft' | 'open' | 'closed' | 'archived';
+
+/** The times of a letter that its state follows from. */
+export interface LetterTimes {
+  opensAt: Date | null;
+  closesAt: Date | null;
+  archivedAt: Date | null;
+}
 
 /** A letter's state at a moment: it follows from its times, so closing needs nothing to run. */
-export function letterStatus(letter: { opensAt: Date | null; closesAt: Date | null }, at: Date): LetterStatus {
-  if (!letter.opensAt || letter.opensAt > at) return 'draft';
-  return letter.closesAt && letter.closesAt <= at ? 'closed' : 'open';
+export function letterStatus({ opensAt, closesAt, archivedAt }: LetterTimes, at: Date): LetterStatus {
+  if (!opensAt || opensAt > at) return 'draft';
+  if (archivedAt) return 'archived';
+  return closesAt && closesAt <= at ? 'closed' : 'open';
+}
+
+/** Whether organizations can sign: `late` ones are listed apart, as added after the letter closed. */
+export type Signing = 'not-yet' | 'open' | 'late' | 'over';
+
+/** Whether and how organizations can sign a letter at a moment. */
+export function signing(letter: LetterTimes & { afterClosing: 'refused' | 'added' }, at: Date): Signing {
+  const status = letterStatus(letter, at);
+  if (status === 'draft') return 'not-yet';
+  if (status === 'closed') return letter.afterClosing === 'added' ? 'late' : 'over';
+  return status === 'open' ? 'open' : 'over';
 }
 
 /** The text to show in `language`: its own where there is one, else the authoritative text. */
@@ -23,10 +42,17 @@ export function isSlug(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,99}$/.test(text);
 }
 
-/** The title of a letter in `language`, or that of its authoritative text where it has none, to stand alone. */
-export function titleIn(
-  letter: { authoritativeLanguage: Language; texts: { language: Language; title: string }[] },
-  language: Language,
-): string {
-  return loneTitle(textFor(letter.texts, language, letter.authoritativeLanguage)?.title ?? '');
+/** A letter's titles as published, from the row of its current revision. */
+export interface Titled {
+  authoritativeLanguage: Language;
+  current: { titleJa: string | null; titleEn: string | null } | null;
+}
+
+/** What to select of a letter for {@link titleIn}. */
+export const titledFields = { authoritativeLanguage: true, current: { select: { titleJa: true, titleEn: true } } } as const;
+
+/** The published title of a letter in `language`, or that of its authoritative text where it has none, to stand alone. */
+export function titleIn({ authoritativeLanguage, current }: Titled, language: Language): string {
+  const titles = { ja: current?.titleJa, en: current?.titleEn };
+  return loneTitle(titles[language] ?? titles[authoritativeLanguage] ?? '');
 }

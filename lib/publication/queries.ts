@@ -3,51 +3,67 @@
  * stored. Every answer is built from an explicit list of fields, so that a new column stays private until named here.
  */
 import { db } from '../platform/db/client.ts';
-import type { Language } from '../platform/db/generated/enums.ts';
-import { isSlug, letterStatus, type LetterStatus } from '../letter/rules.ts';
+import { hex } from '../platform/canonical-json.ts';
+import { listSettings, type ListSettings } from '../letter/list-settings.ts';
+import type { Language, LetterParts } from '../letter/parts.ts';
+import { isSlug, letterStatus, signing, titledFields, type LetterStatus, type Signing } from '../letter/rules.ts';
+import { normaliseLine } from '../organization/rules.ts';
+import { revisionContent, type RevisionKind } from '../revision/content.ts';
+import { inList, type ListBasis, type ListName } from './lists.ts';
 
-/** Signatories on one page of the list; a longer list goes on on pages of its own. */
-export const LIST_PAGE_SIZE = 200;
-
-export interface PublicText {
+export interface PublicText extends LetterParts {
   language: Language;
-  title: string;
-  subject: string | null;
-  dateLine: string;
-  salutation: string;
-  /** Markdown. */
-  body: string;
-  callsIntro: string | null;
-  calls: string[];
-  closing: string | null;
-  valediction: string;
+}
+
+/** A deadline and what the coordinators call it. */
+export interface Deadline {
+  at: Date;
+  label: Record<Language, string | null>;
 }
 
 export interface PublicLetter {
   slug: string;
   status: Exclude<LetterStatus, 'draft'>;
+  signing: Exclude<Signing, 'not-yet'>;
   authoritativeLanguage: Language;
   /** The date the letter bears, `2025-04-23`. */
   date: string;
   timeZone: string;
-  closesAt: Date | null;
+  firstTally: Deadline | null;
+  final: Deadline | null;
   /** Authoritative text first. */
   texts: PublicText[];
+  /** The published state of its texts; `hash` in hexadecimal. */
+  revision: { number: number; kind: RevisionKind; hash: string; publishedAt: Date };
+  settings: ListSettings;
+  basis: ListBasis;
   version: number;
   updatedAt: Date;
 }
 
-/** Distinct organizations: `total` = `named` + `withheld`; `coordinating` are among the named or withheld. */
-export interface Counts {
-  coordinating: number;
+/** How many of some organizations are named and how many are counted only. */
+export interface Count {
   named: number;
   withheld: number;
   total: number;
 }
 
+/**
+ * Distinct organizations that stand behind the present text: `total` = `named` + `withheld` = `listed` + `added`.
+ * `coordinating` are among the listed; `earlier` stand apart and are in no other number.
+ */
+export interface Counts extends Count {
+  coordinating: number;
+  listed: Count;
+  added: Count;
+  earlier: Count;
+}
+
 export interface PublicSignatory {
   names: { ja: string | null; en: string | null };
   coordinating: boolean;
+  /** When it signed. Shown with those added later only. */
+  signedAt: Date;
 }
 
 const letterFields = {
@@ -58,50 +74,63 @@ const letterFields = {
   timeZone: true,
   opensAt: true,
   closesAt: true,
-  publicVersion: true,
-  publicUpdatedAt: true,
+  archivedAt: true,
+  afterClosing: true,
 } as const;
 
-const textFields = {
-  language: true,
-  title: true,
-  subject: true,
-  dateLine: true,
-  salutation: true,
-  body: true,
-  callsIntro: true,
-  calls: true,
-  closing: true,
-  valediction: true,
-} as const;
+const signatoryFields = { id: true, nameJa: true, nameEn: true, coordinating: true, submittedAt: true } as const;
 
-const signatoryFields = { id: true, nameJa: true, nameEn: true, coordinating: true, sortKey: true } as const;
+const inOrder = [{ pin: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }] as const;
 
-/** Where the published list of a letter is read from; the index `endorsement_published` serves it. */
-const published = (slug: string) => ({ letter: { slug }, state: 'approved', visibility: 'named' }) as const;
-
-const inOrder = [{ sortKey: 'asc' }, { id: 'asc' }] as const;
-
-function toPublicSignatory(row: { nameJa: string | null; nameEn: string | null; coordinating: boolean }): PublicSignatory {
-  return { names: { ja: row.nameJa, en: row.nameEn }, coordinating: row.coordinating };
+function toPublicSignatory(row: { nameJa: string | null; nameEn: string | null; coordinating: boolean; submittedAt: Date }): PublicSignatory {
+  return { names: { ja: row.nameJa, en: row.nameEn }, coordinating: row.coordinating, signedAt: row.submittedAt };
 }
 
 /** The letter at `slug`, or null when there is none or it has not opened yet. */
 export async function publicLetter(slug: string, now: Date = new Date()): Promise<PublicLetter | null> {
   if (!isSlug(slug)) return null;
-  const letter = await db().letter.findUnique({ where: { slug }, select: { ...letterFields, texts: { select: textFields } } });
-  if (!letter) return null;
+  const letter = await db().letter.findUnique({
+    where: { slug },
+    select: {
+      ...letterFields,
+      firstTallyAt: true,
+      firstTallyLabelJa: true,
+      firstTallyLabelEn: true,
+      closesLabelJa: true,
+      closesLabelEn: true,
+      substance: true,
+      delivery: true,
+      listSettings: true,
+      publicVersion: true,
+      publicUpdatedAt: true,
+      current: { select: { number: true, kind: true, canonical: true, hash: true, publishedAt: true } },
+    },
+  });
+  if (!letter?.current || letter.substance === null) return null;
   const status = letterStatus(letter, now);
-  if (status === 'draft') return null;
-  const first = letter.authoritativeLanguage;
+  const signs = signing(letter, now);
+  if (status === 'draft' || signs === 'not-yet') return null;
+  const { authoritativeLanguage: first, date, texts } = revisionContent(letter.current.canonical);
   return {
     slug: letter.slug,
     status,
+    signing: signs,
     authoritativeLanguage: first,
-    date: letter.date.toISOString().slice(0, 10),
+    date,
     timeZone: letter.timeZone,
-    closesAt: letter.closesAt,
-    texts: letter.texts.sort((a, b) => Number(b.language === first) - Number(a.language === first)),
+    firstTally: letter.firstTallyAt && { at: letter.firstTallyAt, label: { ja: letter.firstTallyLabelJa, en: letter.firstTallyLabelEn } },
+    final: letter.closesAt && { at: letter.closesAt, label: { ja: letter.closesLabelJa, en: letter.closesLabelEn } },
+    texts: (['ja', 'en'] as const)
+      .flatMap((language) => (texts[language] ? [{ language, ...texts[language] }] : []))
+      .sort((a, b) => Number(b.language === first) - Number(a.language === first)),
+    revision: {
+      number: letter.current.number,
+      kind: letter.current.kind,
+      hash: hex(letter.current.hash),
+      publishedAt: letter.current.publishedAt,
+    },
+    settings: listSettings(letter.listSettings),
+    basis: { letterId: letter.id, substance: letter.substance, delivery: letter.delivery, closesAt: letter.closesAt },
     version: letter.publicVersion,
     updatedAt: letter.publicUpdatedAt,
   };
@@ -115,72 +144,119 @@ export interface PublicLetterSummary {
   timeZone: string;
   closesAt: Date | null;
   titles: { language: Language; title: string; subject: string | null }[];
+  /** Organizations that stand behind the present text. */
   total: number;
 }
 
-/** All letters that have opened, newest first. */
+/** All letters that have opened and are not archived, newest first. */
 export async function publicLetters(now: Date = new Date()): Promise<PublicLetterSummary[]> {
   const letters = await db().letter.findMany({
-    where: { opensAt: { lte: now } },
+    where: { opensAt: { lte: now }, archivedAt: null },
     orderBy: [{ date: 'desc' }, { slug: 'asc' }],
-    select: {
-      ...letterFields,
-      texts: { select: { language: true, title: true, subject: true } },
-      _count: { select: { endorsements: { where: { state: 'approved' } } } },
-    },
+    select: { ...letterFields, substance: true, current: { select: { canonical: true } } },
   });
-  return letters.map((letter) => ({
-    slug: letter.slug,
-    status: letterStatus(letter, now) === 'closed' ? 'closed' : 'open',
-    authoritativeLanguage: letter.authoritativeLanguage,
-    date: letter.date.toISOString().slice(0, 10),
-    timeZone: letter.timeZone,
-    closesAt: letter.closesAt,
-    titles: letter.texts,
-    total: letter._count.endorsements,
-  }));
+  const counts = await db().endorsement.groupBy({
+    by: ['letterId', 'revision'],
+    where: { letterId: { in: letters.map(({ id }) => id) }, state: 'approved' },
+    _count: { _all: true },
+  });
+  return letters.flatMap((letter) => {
+    const status = letterStatus(letter, now);
+    if (!letter.current || status === 'draft') return [];
+    const { texts } = revisionContent(letter.current.canonical);
+    const standing = counts.filter(({ letterId, revision }) => letterId === letter.id && revision >= (letter.substance ?? 1));
+    return {
+      slug: letter.slug,
+      status,
+      authoritativeLanguage: letter.authoritativeLanguage,
+      date: letter.date.toISOString().slice(0, 10),
+      timeZone: letter.timeZone,
+      closesAt: letter.closesAt,
+      titles: (['ja', 'en'] as const).flatMap((language) => {
+        const text = texts[language];
+        return text ? [{ language, title: text.title, subject: text.subject }] : [];
+      }),
+      total: standing.reduce((total, { _count }) => total + _count._all, 0),
+    };
+  });
 }
 
 /** How many organizations have endorsed, counted from the approved endorsements. */
-export async function publicCounts(slug: string): Promise<Counts> {
-  const groups = await db().endorsement.groupBy({
-    by: ['visibility', 'coordinating'],
-    where: { letter: { slug }, state: 'approved' },
-    _count: { _all: true },
-  });
-  const sum = (which: (group: (typeof groups)[number]) => boolean) =>
-    groups.filter(which).reduce((total, group) => total + group._count._all, 0);
-  const named = sum((group) => group.visibility === 'named');
-  const withheld = sum((group) => group.visibility === 'withheld');
+export async function publicCounts({ letterId, substance, delivery, closesAt }: ListBasis): Promise<Counts> {
+  const groups = await db().$queryRaw<{ list: ListName; visibility: 'named' | 'withheld'; coordinating: boolean; count: number }[]>`
+    SELECT CASE WHEN revision < ${substance} THEN 'earlier'
+        WHEN CASE WHEN ${delivery}::int IS NULL THEN coalesce(submitted_at >= ${closesAt}::timestamptz, false)
+          ELSE delivery IS DISTINCT FROM ${delivery}::int END THEN 'added'
+        ELSE 'listed' END AS list,
+      visibility, coordinating, count(*)::int AS count
+    FROM endorsement WHERE letter_id = ${letterId}::uuid AND state = 'approved'
+    GROUP BY 1, 2, 3`;
+  const count = (...lists: ListName[]): Count => {
+    const sum = (visibility: string) =>
+      groups.filter((group) => lists.includes(group.list) && group.visibility === visibility).reduce((total, group) => total + group.count, 0);
+    const [named, withheld] = [sum('named'), sum('withheld')];
+    return { named, withheld, total: named + withheld };
+  };
+  const coordinating = groups.find((group) => group.list === 'listed' && group.visibility === 'named' && group.coordinating);
   return {
-    coordinating: sum((group) => group.coordinating && group.visibility === 'named'),
-    named,
-    withheld,
-    total: named + withheld,
+    ...count('listed', 'added'),
+    coordinating: coordinating?.count ?? 0,
+    listed: count('listed'),
+    added: count('added'),
+    earlier: count('earlier'),
   };
 }
 
 /** The coordinating organizations in printed order, for the heading of their own. */
-export async function coordinatingOrganizations(slug: string): Promise<PublicSignatory[]> {
+export async function coordinatingOrganizations(basis: ListBasis): Promise<PublicSignatory[]> {
   const rows = await db().endorsement.findMany({
-    where: { ...published(slug), coordinating: true },
+    where: { ...inList(basis, 'listed'), visibility: 'named', coordinating: true },
     orderBy: [...inOrder],
-    take: LIST_PAGE_SIZE,
     select: signatoryFields,
   });
   return rows.map(toPublicSignatory);
 }
 
-/** Page `page` (from 1) of the named signatories in printed order, `LIST_PAGE_SIZE` to a page. */
-export async function signatoriesPage(slug: string, page: number): Promise<PublicSignatory[]> {
+/** Named signatories of a list in printed order, `take` of them from behind the first `skip` on. */
+export async function signatories(basis: ListBasis, list: ListName, { skip = 0, take }: { skip?: number; take?: number } = {}): Promise<PublicSignatory[]> {
   const rows = await db().endorsement.findMany({
-    where: published(slug),
+    where: { ...inList(basis, list), visibility: 'named' },
     orderBy: [...inOrder],
-    skip: (page - 1) * LIST_PAGE_SIZE,
-    take: LIST_PAGE_SIZE,
+    skip,
+    take,
     select: signatoryFields,
   });
   return rows.map(toPublicSignatory);
+}
+
+/** Named signatories found by a search. */
+export interface Found {
+  items: (PublicSignatory & { list: ListName })[];
+  /** More were found than are given. */
+  more: boolean;
+}
+
+/**
+ * Named signatories of any list whose published name holds `text`, in printed order, at most `limit`. Only what is
+ * published is looked in: a search that also knew readings or domains would tell them.
+ */
+export async function searchSignatories(basis: ListBasis, text: string, limit: number): Promise<Found> {
+  const words = normaliseLine(text.replaceAll('\0', ''));
+  if (words === '') return { items: [], more: false };
+  const where = { visibility: 'named' as const, OR: (['nameJa', 'nameEn'] as const).map((name) => ({ [name]: { contains: words, mode: 'insensitive' as const } })) };
+  const found = await Promise.all(
+    (['listed', 'added', 'earlier'] as const).map(async (list) => {
+      const rows = await db().endorsement.findMany({
+        where: { AND: [inList(basis, list), where] },
+        orderBy: [...inOrder],
+        take: limit + 1,
+        select: signatoryFields,
+      });
+      return rows.map((row) => ({ ...toPublicSignatory(row), list }));
+    }),
+  );
+  const items = found.flat();
+  return { items: items.slice(0, limit), more: items.length > limit };
 }
 
 /** A place in the list, as the API's cursor: which entry came last. Not its key, which holds the reading. */
@@ -194,27 +270,34 @@ function fromCursor(cursor: string): string | null {
 }
 
 /**
- * Up to `limit` named signatories in printed order from behind `cursor` on, and the cursor of the next ones (null at
- * the end). Null when the cursor is none that this function gave.
+ * Up to `limit` named signatories of a list in printed order from behind `cursor` on, and the cursor of the next ones
+ * (null at the end). Null when the cursor is none that this function gave.
  */
 export async function signatoriesAfter(
-  slug: string,
+  basis: ListBasis,
+  list: ListName,
   limit: number,
   cursor: string | null,
 ): Promise<{ items: PublicSignatory[]; next: string | null } | null> {
   const last = cursor === null ? null : fromCursor(cursor);
   // It may have left the list since; its place is still known.
-  const after = last && (await db().endorsement.findFirst({ where: { id: last, letter: { slug } }, select: { id: true, sortKey: true } }));
+  const after =
+    last && (await db().endorsement.findFirst({ where: { id: last, letterId: basis.letterId }, select: { id: true, pin: true, sortKey: true } }));
   if (cursor !== null && !after) return null;
   const rows = await db().endorsement.findMany({
     where: {
-      ...published(slug),
-      ...(after && {
-        AND: [
-          { sortKey: { gte: after.sortKey } },
-          { OR: [{ sortKey: { gt: after.sortKey } }, { sortKey: after.sortKey, id: { gt: after.id } }] },
-        ],
-      }),
+      AND: [
+        { ...inList(basis, list), visibility: 'named' },
+        after
+          ? {
+              OR: [
+                { pin: { gt: after.pin } },
+                { pin: after.pin, sortKey: { gt: after.sortKey } },
+                { pin: after.pin, sortKey: after.sortKey, id: { gt: after.id } },
+              ],
+            }
+          : {},
+      ],
     },
     orderBy: [...inOrder],
     take: limit + 1,

@@ -5,7 +5,8 @@ import { enqueue } from '../platform/mail/outbox.ts';
 import type { Reviewer } from '../platform/auth/authority.ts';
 import { derivedFromNames, nextState, type State } from '../endorsement/rules.ts';
 import { markPublicChange } from '../letter/commands.ts';
-import { titleIn } from '../letter/rules.ts';
+import { listSettings } from '../letter/list-settings.ts';
+import { titledFields, titleIn } from '../letter/rules.ts';
 import type { Correction, Decision } from './schema.ts';
 
 /**
@@ -29,7 +30,8 @@ const entryFields = {
   language: true,
   declineReason: true,
   declineNote: true,
-  letter: { select: { slug: true, authoritativeLanguage: true, texts: { select: { language: true, title: true } } } },
+  submittedAt: true,
+  letter: { select: { slug: true, listSettings: true, ...titledFields } },
 } as const;
 
 type Entry = Prisma.EndorsementGetPayload<{ select: typeof entryFields }>;
@@ -137,7 +139,7 @@ export async function correct(reviewer: Reviewer, correction: Correction): Promi
     if (nameJa === entry.nameJa && reading === entry.reading && nameEn === entry.nameEn) return { ok: true, publicChange: false };
     const { count } = await tx.endorsement.updateMany({
       where: { id, version },
-      data: { ...names, ...derivedFromNames(names, entry.website), version: { increment: 1 } },
+      data: { ...names, ...derivedFromNames({ ...names, website: entry.website, signedAt: entry.submittedAt }, listSettings(entry.letter.listSettings)), version: { increment: 1 } },
     });
     if (count === 0) return changed(tx, id);
     await tx.auditEvent.create({

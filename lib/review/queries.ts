@@ -154,11 +154,18 @@ async function similarEntries(authority: Authority, entry: { id: string; nameJa:
   }));
 }
 
-async function placeInList(letterId: string, entry: { id: string; sortKey: string; state: State }): Promise<{ position: number; of: number }> {
+async function placeInList(letterId: string, entry: { id: string; pin: number; sortKey: string }): Promise<{ position: number; of: number }> {
   const named: Prisma.EndorsementWhereInput = { letterId, state: 'approved', visibility: 'named', id: { not: entry.id } };
   const [before, others] = await Promise.all([
     db().endorsement.count({
-      where: { ...named, OR: [{ sortKey: { lt: entry.sortKey } }, { sortKey: entry.sortKey, id: { lt: entry.id } }] },
+      where: {
+        ...named,
+        OR: [
+          { pin: { lt: entry.pin } },
+          { pin: entry.pin, sortKey: { lt: entry.sortKey } },
+          { pin: entry.pin, sortKey: entry.sortKey, id: { lt: entry.id } },
+        ],
+      },
     }),
     db().endorsement.count({ where: named }),
   ]);
@@ -178,6 +185,7 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
       declineReason: true,
       declineNote: true,
       decidedAt: true,
+      pin: true,
       sortKey: true,
       representativeName: true,
       representativeRole: true,
@@ -195,7 +203,7 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
       select: { action: true, at: true, before: true, after: true, actor: { select: { email: true } } },
     }),
   ]);
-  const { nameJa: _ja, nameEn: _en, sortKey: _key, representativeName, representativeRole, email, ...shown } = row;
+  const { nameJa: _ja, nameEn: _en, pin: _pin, sortKey: _key, representativeName, representativeRole, email, ...shown } = row;
   return {
     ...shown,
     names,
@@ -219,18 +227,20 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
   };
 }
 
-export interface ManagedLetter {
+/** A letter in the list of those that a coordinator runs. */
+export interface LetterInHand {
   slug: string;
   role: 'observer' | 'reviewer' | 'owner';
   titles: { language: 'ja' | 'en'; title: string }[];
   authoritativeLanguage: 'ja' | 'en';
   opensAt: Date | null;
   closesAt: Date | null;
+  archivedAt: Date | null;
   waiting: number;
 }
 
 /** The letters that a coordinator has a role on (an administrator: all), with how many entries wait for review. */
-export async function managedLetters(coordinator: { id: string; isAdministrator: boolean }): Promise<ManagedLetter[]> {
+export async function managedLetters(coordinator: { id: string; isAdministrator: boolean }): Promise<LetterInHand[]> {
   const letters = await db().letter.findMany({
     where: coordinator.isAdministrator ? {} : { roles: { some: { coordinatorId: coordinator.id } } },
     orderBy: [{ date: 'desc' }, { slug: 'asc' }],
@@ -239,6 +249,7 @@ export async function managedLetters(coordinator: { id: string; isAdministrator:
       authoritativeLanguage: true,
       opensAt: true,
       closesAt: true,
+      archivedAt: true,
       texts: { select: { language: true, title: true } },
       roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
       _count: { select: { endorsements: { where: { state: 'verified' } } } },

@@ -3,7 +3,7 @@ import { env } from '../platform/env.ts';
 import { CONFIRMATION_DAYS, MAILS_PER_ENDORSEMENT, REVIEW_NOTICE_MINUTES, SIGN_UP_MAILS_PER_ADDRESS_PER_DAY } from '../platform/limits.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
-import { titleIn } from '../letter/rules.ts';
+import { titledFields, titleIn } from '../letter/rules.ts';
 import { confirmation } from './queries.ts';
 import type { LinkState } from './rules.ts';
 
@@ -11,18 +11,23 @@ import type { LinkState } from './rules.ts';
  * Confirms the endorsement that the link with `token` was sent for: exactly once, however many ask at the same time. The
  * same statement tells the letter's owners and reviewers, each at most once in `REVIEW_NOTICE_MINUTES`: a notice that
  * still waits to be sent serves for every entry that arrives meanwhile.
+ * @param seen the revision of the letter that the page with the button named; it is what the endorsement stands behind.
+ *   Refused as `changed` when the text has changed in substance since.
  */
 export async function confirm(
   token: string,
-): Promise<{ ok: true; letterSlug: string } | { ok: false; reason: 'unknown' | Exclude<LinkState, 'ready'> }> {
+  seen: number,
+): Promise<{ ok: true; letterSlug: string } | { ok: false; reason: 'unknown' | 'changed' | Exclude<LinkState, 'ready'> }> {
   const tokenHash = hashToken(token);
   const confirmed = await db().$queryRaw<{ slug: string }[]>`
     WITH link AS (
       SELECT id, endorsement_id, submission FROM verification WHERE token_hash = ${tokenHash} AND expires_at > now()
     ), verified AS (
-      UPDATE endorsement SET state = 'verified', verified_at = now(), version = version + 1 FROM link
+      UPDATE endorsement SET state = 'verified', verified_at = now(), version = version + 1,
+        revision = least(${seen}::int, letter.revision), signed_revision = least(${seen}::int, letter.revision)
+      FROM link, letter
       WHERE endorsement.id = link.endorsement_id AND endorsement.submission = link.submission
-        AND endorsement.state = 'submitted'
+        AND endorsement.state = 'submitted' AND letter.id = endorsement.letter_id AND letter.substance <= ${seen}::int
       RETURNING endorsement.letter_id, link.id AS link_id
     ), used AS (
       UPDATE verification SET used_at = now() FROM verified WHERE verification.id = verified.link_id
@@ -30,9 +35,10 @@ export async function confirm(
       INSERT INTO mail (kind, language, "to", to_key, props, letter_id, dedupe_key, send_after)
       SELECT 'review_notice', coordinator.language, coordinator.email, coordinator.email,
         jsonb_build_object('letterSlug', letter.slug, 'letterTitle', (
-          SELECT regexp_replace(title, ${'\\s*[:：]\\s*$'}, '') -- as loneTitle in lib/letter/rules.ts
-          FROM letter_text WHERE letter_text.letter_id = letter.id
-          ORDER BY language = coordinator.language DESC, language = letter.authoritative_language DESC LIMIT 1)),
+          SELECT regexp_replace(coalesce( -- as titleIn in lib/letter/rules.ts
+            CASE coordinator.language WHEN 'ja' THEN title_ja ELSE title_en END,
+            CASE letter.authoritative_language WHEN 'ja' THEN title_ja ELSE title_en END), ${'\\s*[:：]\\s*$'}, '')
+          FROM revision WHERE revision.letter_id = letter.id AND revision.number = letter.revision)),
         letter.id, due.key, due.at
       FROM verified
         JOIN letter ON letter.id = verified.letter_id
@@ -49,8 +55,9 @@ export async function confirm(
     SELECT letter.slug FROM verified JOIN letter ON letter.id = verified.letter_id`;
   if (confirmed[0]) return { ok: true, letterSlug: confirmed[0].slug };
   const found = await confirmation(token);
-  // The database refused, so `ready` can only mean that the link ran out between its clock and ours.
-  return { ok: false, reason: found.state === 'ready' ? 'expired' : found.state };
+  // The database refused one that is ready: the text has changed, or the link ran out between its clock and ours.
+  if (found.state !== 'ready') return { ok: false, reason: found.state };
+  return { ok: false, reason: seen < found.revision ? 'changed' : 'expired' };
 }
 
 /**
@@ -68,7 +75,7 @@ export async function sendNewLink(token: string): Promise<void> {
           nameEn: true,
           visibility: true,
           language: true,
-          letter: { select: { slug: true, authoritativeLanguage: true, texts: { select: { language: true, title: true } } } },
+          letter: { select: { slug: true, ...titledFields } },
         },
       },
     },

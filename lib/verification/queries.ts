@@ -6,7 +6,7 @@ import { linkState, type LinkState } from './rules.ts';
 export interface KnownConfirmation {
   state: LinkState;
   letterSlug: string;
-  letterTitles: { language: 'ja' | 'en'; title: string }[];
+  letterTitles: { ja: string | null; en: string | null };
   names: { ja: string | null; en: string | null };
   reading: string | null;
   website: string | null;
@@ -14,6 +14,10 @@ export interface KnownConfirmation {
   representativeName: string | null;
   representativeRole: string | null;
   visibility: 'named' | 'withheld';
+  /** The letter's newest revision, which is what is confirmed. */
+  revision: number;
+  /** The text has changed in substance since the sign-up. */
+  changedSince: boolean;
   /** Whether a further link can be mailed: the endorsement is unconfirmed and below its cap. */
   canSendNewLink: boolean;
 }
@@ -40,7 +44,8 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
           representativeName: true,
           representativeRole: true,
           visibility: true,
-          letter: { select: { slug: true, texts: { select: { language: true, title: true } } } },
+          revision: true,
+          letter: { select: { slug: true, revision: true, substance: true, current: { select: { titleJa: true, titleEn: true } } } },
         },
       },
     },
@@ -50,7 +55,7 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
   return {
     state: linkState(link, endorsement, now),
     letterSlug: endorsement.letter.slug,
-    letterTitles: endorsement.letter.texts,
+    letterTitles: { ja: endorsement.letter.current?.titleJa ?? null, en: endorsement.letter.current?.titleEn ?? null },
     names: { ja: endorsement.nameJa, en: endorsement.nameEn },
     reading: endorsement.reading,
     website: endorsement.website,
@@ -58,6 +63,8 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
     representativeName: endorsement.representativeName,
     representativeRole: endorsement.representativeRole,
     visibility: endorsement.visibility,
+    revision: endorsement.letter.revision ?? endorsement.revision,
+    changedSince: endorsement.revision < (endorsement.letter.substance ?? 1),
     canSendNewLink: endorsement.state === 'submitted' && endorsement.mailCount < MAILS_PER_ENDORSEMENT,
   };
 }

@@ -1,7 +1,10 @@
 import type { PrismaClient } from '../../lib/platform/db/generated/client.ts';
 import { addressKey } from '../../lib/platform/mail/outbox.ts';
 import { derivedFromNames } from '../../lib/endorsement/rules.ts';
+import { listSettings } from '../../lib/letter/list-settings.ts';
+import { ORDER_VERSION } from '../../lib/organization/order.ts';
 import { normaliseLine } from '../../lib/organization/rules.ts';
+import { writeRevision } from '../../lib/revision/commands.ts';
 import printed from './signatories.json' with { type: 'json' };
 import { text } from './text.ts';
 
@@ -34,24 +37,39 @@ function signatories() {
 export async function loadDemonstration(db: PrismaClient): Promise<void> {
   if ((await db.letter.count()) > 0) return;
   const signedAt = new Date('2025-04-23T00:00:00+09:00');
+  const opensAt = new Date('2025-04-01T00:00:00+09:00');
   await db.$transaction(async (tx) => {
+    const { language, ...parts } = text;
     const letter = await tx.letter.create({
       data: {
         slug: DEMONSTRATION_SLUG,
-        authoritativeLanguage: text.language,
+        authoritativeLanguage: language,
         date: new Date('2025-04-23'),
         timeZone: 'Asia/Tokyo',
-        opensAt: new Date('2025-04-01T00:00:00+09:00'),
-        texts: { create: { ...text, calls: [...text.calls] } },
+        orderVersion: ORDER_VERSION,
+        texts: { create: { language, ...parts } },
       },
     });
+    await tx.textSave.create({ data: { letterId: letter.id, language, version: 1, parts: { ...parts } } });
+    await writeRevision(tx, letter.id, {
+      kind: 'first',
+      reason: null,
+      texts: { [language]: parts },
+      authoritativeLanguage: language,
+      date: '2025-04-23',
+      publishedAt: opensAt,
+      publishedById: null,
+    });
+    await tx.letter.update({ where: { id: letter.id }, data: { opensAt } });
     await tx.endorsement.createMany({
       data: signatories().map((organization, index) => {
         const email = `signatory-${String(index + 1).padStart(2, '0')}@example.org`;
         return {
           ...organization,
-          ...derivedFromNames(organization, null),
+          ...derivedFromNames({ ...organization, website: null, signedAt }, listSettings({})),
           letterId: letter.id,
+          revision: 1,
+          signedRevision: 1,
           state: 'approved' as const,
           proof: 'attested' as const,
           country: 'JP',

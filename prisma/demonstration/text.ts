@@ -1,12 +1,15 @@
+import type { LetterParts } from '../../lib/letter/parts.ts';
+
 /**
  * The joint letter to Japan's foreign minister of 23 April 2025, as printed. Emphasis (`*…*`) marks what was a link in
  * the document whose target is not known; no address is invented. The spelling is the document's.
  */
-export const text = {
+export const text: LetterParts & { language: 'en' } = {
   language: 'en',
   title: 'Joint Letter to the Japanese Government:',
   subject: 'Supporting the International Criminal Court',
   dateLine: 'April 23, 2025',
+  addressee: null,
   salutation: 'Dear Foreign Minister Takeshi Iwaya,',
   body: `The undersigned Japan-based organizations are writing to call on the Japanese government to protect the International Criminal Court (ICC) from ongoing efforts to undermine its essential global mandate as a court of last resort to ensure justice for serious international crimes. Japan, a strong and principled supporter of the ICC, should stand beside the court at this critical juncture.
 
@@ -38,4 +41,4 @@ The ICC and its officials are being targeted for carrying out the mandate they w
   closing:
     'Justice for victims of serious crimes around the world depends on the resolve of ICC member countries to stand behind the court as it faces these existential threats. We hope Japan, and all other ICC member countries, will meet the moment.',
   valediction: 'Sincerely,',
-} as const;
+};

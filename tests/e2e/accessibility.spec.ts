@@ -37,7 +37,7 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
     const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
     const email = anAddress('axe-review');
     await product.db.endorsement.create({
-      data: { letterId: letter.id, nameJa: '審査の会', reading: 'しんさのかい', nameEn: 'Review Society', website: 'https://example.net/', country: 'JP', representativeName: 'R', representativeRole: 'R', sortKey: '1', searchText: 'x', email, emailKey: email, language: 'ja', state: 'verified', verifiedAt: new Date() },
+      data: { revision: 1, signedRevision: 1, letterId: letter.id, nameJa: '審査の会', reading: 'しんさのかい', nameEn: 'Review Society', website: 'https://example.net/', country: 'JP', representativeName: 'R', representativeRole: 'R', sortKey: '1', searchText: 'x', email, emailKey: email, language: 'ja', state: 'verified', verifiedAt: new Date() },
     });
     await signIn(page, product);
     await page.goto(`/${locale}/admin/${LETTER}`);

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/e2e.ts';
+import { aLetterIn } from '../support/factories.ts';
 
 const valid = {
   nameEn: 'API Society', website: 'example.org', country: 'JP', representativeName: 'A', representativeRole: 'A', representativeEmail: 'api@example.org',
@@ -53,12 +54,7 @@ test('a developer who signs up by JSON gets 202, and for anything else a status 
   expect((await post('icc-japan-2025', '{not json')).status).toBe(415);
   expect((await post('icc-japan-2025', JSON.stringify({ ...valid, nameEn: 'x'.repeat(40_000) }))).status).toBe(413);
   expect((await post('icc-japan-2025', '[]')).status).toBe(422);
-  await product.db.letter.create({
-    data: {
-      slug: 'closed-letter', authoritativeLanguage: 'en', date: new Date('2025-04-23'), timeZone: 'Asia/Tokyo', opensAt: new Date('2025-04-01'), closesAt: new Date('2025-05-01'),
-      texts: { create: { language: 'en', title: 'Closed', dateLine: 'x', salutation: 'x', body: 'x', valediction: 'x' } },
-    },
-  });
+  await aLetterIn(product.db, { slug: 'closed-letter', closesAt: new Date('2025-05-01') });
   expect((await post('closed-letter', JSON.stringify(valid))).status).toBe(409);
 });
 

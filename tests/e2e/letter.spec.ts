@@ -1,4 +1,5 @@
 import { expect, test } from '../support/e2e.ts';
+import { aLetterIn, someParts } from '../support/factories.ts';
 import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '../../prisma/demonstration/text.ts';
 
@@ -108,19 +109,12 @@ test('no cookie is set for a reader or for who signs', async ({ page, context })
 });
 
 test('a letter that is longer than a page of names goes on on further pages, each name once', async ({ page, product }) => {
-  const letter = await product.db.letter.create({
-    data: {
-      slug: 'long-list',
-      authoritativeLanguage: 'en',
-      date: new Date('2025-04-23'),
-      timeZone: 'Asia/Tokyo',
-      opensAt: new Date('2025-04-01'),
-      texts: { create: { language: 'en', title: 'A long list', dateLine: 'x', salutation: 'x', body: 'x', valediction: 'x' } },
-    },
-  });
+  const letter = await aLetterIn(product.db, { slug: 'long-list', texts: { en: someParts({ title: 'A long list' }) } });
   await product.db.endorsement.createMany({
     data: Array.from({ length: 450 }, (_, n) => ({
       letterId: letter.id,
+      revision: 1,
+      signedRevision: 1,
       nameEn: `Organization ${String(n).padStart(3, '0')}`,
       country: 'JP',
       sortKey: String(n).padStart(3, '0'),

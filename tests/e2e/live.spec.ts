@@ -13,7 +13,7 @@ test('a reader at another server process sees a coordinator’s decision within 
   for (let round = 0; round < 3; round += 1) {
     const name = `Live ${round} ${Date.now()}`;
     const entry = await product.db.endorsement.create({
-      data: { letterId: letter.id, nameEn: name, country: 'JP', sortKey: `2${name}`, searchText: name, email: `${Date.now()}@example.org`, emailKey: `${Date.now()}@example.org`, language: 'en', state: 'verified', verifiedAt: new Date() },
+      data: { revision: 1, signedRevision: 1, letterId: letter.id, nameEn: name, country: 'JP', sortKey: `2${name}`, searchText: name, email: `${Date.now()}@example.org`, emailKey: `${Date.now()}@example.org`, language: 'en', state: 'verified', verifiedAt: new Date() },
     });
     // Both have the page in their cache.
     for (const origin of [product.url, other.url]) {

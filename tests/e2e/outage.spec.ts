@@ -41,7 +41,7 @@ test('a coordinator who declines while the database is away keeps the note, and 
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
   const email = anAddress();
   const entry = await product.db.endorsement.create({
-    data: { letterId: letter.id, nameEn: 'Interrupted', country: 'JP', sortKey: '2i', searchText: 'interrupted', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
+    data: { revision: 1, signedRevision: 1, letterId: letter.id, nameEn: 'Interrupted', country: 'JP', sortKey: '2i', searchText: 'interrupted', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
   });
   await signIn(page, product);
   await page.goto(`/en/admin/${LETTER}?entry=${entry.id}&open=decline`);

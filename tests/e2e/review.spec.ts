@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { derivedFromNames } from '../../lib/endorsement/rules.ts';
 import { anAddress, expect, signIn, test, type Product } from '../support/e2e.ts';
+import { aLetterIn, someParts } from '../support/factories.ts';
 
 const LETTER = 'letters/icc-japan-2025';
 
@@ -9,7 +10,7 @@ async function anEntry(product: Product, name: string) {
   const email = anAddress('review');
   const names = { nameJa: null, reading: null, nameEn: name };
   return product.db.endorsement.create({
-    data: { ...names, ...derivedFromNames(names, null), letterId: letter.id, country: 'JP', representativeName: 'R', representativeRole: 'R', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
+    data: { revision: 1, signedRevision: 1, ...names, ...derivedFromNames(names, null), letterId: letter.id, country: 'JP', representativeName: 'R', representativeRole: 'R', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
   });
 }
 
@@ -81,12 +82,10 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('a coordinator with ten thousand entries pages, searches and opens the last', async ({ page, product }) => {
-  const letter = await product.db.letter.create({
-    data: { slug: 'ten-thousand', authoritativeLanguage: 'en', date: new Date('2025-04-23'), timeZone: 'Asia/Tokyo', opensAt: new Date('2025-04-01'), texts: { create: { language: 'en', title: 'Ten thousand', dateLine: 'x', salutation: 'x', body: 'x', valediction: 'x' } } },
-  });
+  const letter = await aLetterIn(product.db, { slug: 'ten-thousand', texts: { en: someParts({ title: 'Ten thousand' }) } });
   await product.db.endorsement.createMany({
     data: Array.from({ length: 10_000 }, (_, n) => ({
-      letterId: letter.id, nameEn: `Entry ${n}`, country: 'JP', sortKey: String(n), searchText: `entry${n}`, email: `e${n}@example.org`, emailKey: `e${n}@example.org`, language: 'en' as const, state: 'verified' as const, verifiedAt: new Date(1_700_000_000_000 + n * 1_000),
+      letterId: letter.id, revision: 1, signedRevision: 1, nameEn: `Entry ${n}`, country: 'JP', sortKey: String(n), searchText: `entry${n}`, email: `e${n}@example.org`, emailKey: `e${n}@example.org`, language: 'en' as const, state: 'verified' as const, verifiedAt: new Date(1_700_000_000_000 + n * 1_000),
     })),
   });
   await signIn(page, product);

@@ -99,7 +99,7 @@ test('a stranger who tries addresses gets the same answer for new, pending, conf
     const email = anAddress(state);
     addresses[state] = email;
     await product.db.endorsement.create({
-      data: { letterId: letter.id, nameEn: `Known ${state}`, country: 'JP', sortKey: `9${state}`, searchText: state, email, emailKey: email, language: 'en', state },
+      data: { revision: 1, signedRevision: 1, letterId: letter.id, nameEn: `Known ${state}`, country: 'JP', sortKey: `9${state}`, searchText: state, email, emailKey: email, language: 'en', state },
     });
   }
   const form = (email: string) => ({

@@ -1,28 +1,60 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '../../lib/platform/db/client.ts';
-import type { Prisma } from '../../lib/platform/db/generated/client.ts';
-import type { Role } from '../../lib/platform/db/generated/enums.ts';
+import type { Prisma, PrismaClient } from '../../lib/platform/db/generated/client.ts';
+import type { Language, Role } from '../../lib/platform/db/generated/enums.ts';
 import { derivedFromNames } from '../../lib/endorsement/rules.ts';
+import { listSettings } from '../../lib/letter/list-settings.ts';
+import type { LetterParts, LetterTexts } from '../../lib/letter/parts.ts';
+import { ORDER_VERSION } from '../../lib/organization/order.ts';
+import { writeRevision } from '../../lib/revision/commands.ts';
 import { signUpSchema, type SignUp } from '../../lib/endorsement/schema.ts';
 import { authorityOver } from '../../lib/platform/auth/authority.ts';
 
 /** An address that no other test uses. */
 export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
 
-/** An open letter of the test's own, in English. */
-export async function aLetter(over: Partial<Prisma.LetterCreateInput> = {}) {
-  return db().letter.create({
+/** The parts of a letter that has little to say. */
+export const someParts = (over: Partial<LetterParts> = {}): LetterParts => ({
+  title: 'A letter',
+  subject: null,
+  dateLine: 'April 23, 2025',
+  addressee: null,
+  salutation: 'Dear Minister,',
+  body: 'Text.',
+  callsIntro: null,
+  calls: [],
+  closing: null,
+  valediction: 'Sincerely,',
+  ...over,
+});
+
+type LetterOver = Partial<Omit<Prisma.LetterUncheckedCreateInput, 'opensAt' | 'texts'>> & { opensAt?: Date | null; texts?: LetterTexts };
+
+/** A letter with its first revision published, in English and open unless told otherwise; with `opensAt: null` a draft without one. */
+export async function aLetterIn(client: PrismaClient, { texts = { en: someParts() }, opensAt = new Date('2025-04-01T00:00:00+09:00'), ...over }: LetterOver = {}) {
+  const authoritativeLanguage = over.authoritativeLanguage ?? 'en';
+  const letter = await client.letter.create({
     data: {
       slug: `letter-${randomUUID().slice(0, 8)}`,
-      authoritativeLanguage: 'en',
+      authoritativeLanguage,
       date: new Date('2025-04-23'),
       timeZone: 'Asia/Tokyo',
-      opensAt: new Date('2025-04-01T00:00:00+09:00'),
-      texts: { create: { language: 'en', title: 'A letter', dateLine: 'April 23, 2025', salutation: 'Dear Minister,', body: 'Text.', valediction: 'Sincerely,' } },
+      orderVersion: ORDER_VERSION,
       ...over,
+      texts: { create: Object.entries(texts).map(([language, parts]) => ({ language: language as Language, ...parts })) },
     },
   });
+  await client.textSave.createMany({
+    data: Object.entries(texts).map(([language, parts]) => ({ letterId: letter.id, language: language as Language, version: 1, parts: { ...parts } })),
+  });
+  if (opensAt === null) return letter;
+  const publishedAt = opensAt < new Date() ? opensAt : new Date();
+  await writeRevision(client, letter.id, { kind: 'first', reason: null, texts, authoritativeLanguage, date: '2025-04-23', publishedAt, publishedById: null });
+  return client.letter.update({ where: { id: letter.id }, data: { opensAt } });
 }
+
+/** A letter of the test's own, as {@link aLetterIn} makes it. */
+export const aLetter = (over: LetterOver = {}) => aLetterIn(db(), over);
 
 /** What a representative sends, valid unless told otherwise. */
 export function aForm(over: Record<string, unknown> = {}): Record<string, unknown> {
@@ -57,8 +89,10 @@ export async function anEndorsement(letterId: string, over: Partial<Prisma.Endor
   return db().endorsement.create({
     data: {
       ...given,
-      ...derivedFromNames(given, website),
+      ...derivedFromNames({ ...given, website, signedAt: (over.submittedAt as Date | undefined) ?? new Date() }, listSettings({})),
       letterId,
+      revision: 1,
+      signedRevision: 1,
       website,
       country: 'JP',
       representativeName: '平和 花子',

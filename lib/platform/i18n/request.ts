@@ -2,15 +2,12 @@ import { hasLocale } from 'next-intl';
 import { getRequestConfig } from 'next-intl/server';
 import { routing, type Locale } from './routing.ts';
 
-/** A language's words, a file a part of the product: `messages/{ja,en}/{common,letter,endorse,admin}.json`. */
+/** The parts of the product that have words, a file each: `messages/{ja,en}/….json`. */
+const PARTS = ['common', 'letter', 'endorse', 'admin', 'running', 'writing', 'revision', 'times', 'listing', 'delivery'] as const;
+
 async function messagesFor(locale: Locale) {
-  const [common, letter, endorse, admin] = await Promise.all([
-    import(`../../../messages/${locale}/common.json`),
-    import(`../../../messages/${locale}/letter.json`),
-    import(`../../../messages/${locale}/endorse.json`),
-    import(`../../../messages/${locale}/admin.json`),
-  ]);
-  return { common: common.default, letter: letter.default, endorse: endorse.default, admin: admin.default };
+  const parts = await Promise.all(PARTS.map(async (part) => [part, (await import(`../../../messages/${locale}/${part}.json`)).default]));
+  return Object.fromEntries(parts);
 }
 
 export default getRequestConfig(async ({ requestLocale }) => {

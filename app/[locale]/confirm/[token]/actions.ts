@@ -6,10 +6,10 @@ import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { log } from '@/lib/platform/log';
 import { confirm, sendNewLink } from '@/lib/verification/commands';
 
-function read(form: FormData): { token: string; slug: string; locale: Locale } {
+function read(form: FormData): { token: string; slug: string; revision: number; locale: Locale } {
   const locale = form.get('locale');
   const path = (name: string) => encodeURIComponent(String(form.get(name) ?? ''));
-  return { token: path('token'), slug: path('slug'), locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
+  return { token: path('token'), slug: path('slug'), revision: Number(form.get('revision')) || 0, locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
 }
 
 /** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
@@ -22,8 +22,8 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
 
 /** The button of the confirmation page. Where it could not confirm, the page itself says what to do next. */
 export async function confirmEndorsement(form: FormData): Promise<void> {
-  const { token, locale } = read(form);
-  const outcome = await attempt('a confirmation failed', confirm(token));
+  const { token, revision, locale } = read(form);
+  const outcome = await attempt('a confirmation failed', confirm(token, revision));
   if (outcome?.ok) redirect({ href: `/confirm/done/${outcome.letterSlug}`, locale });
   redirect({ href: outcome ? `/confirm/${token}` : `/confirm/${token}?failed`, locale });
 }
