@@ -29,7 +29,7 @@ const config: NextConfig = {
   cacheMaxMemorySize: 0,
   // Caches between us and the reader may keep a page as long as other server processes may (ADR 0005).
   expireTime: 10,
-  serverExternalPackages: ['pg', '@prisma/client', 'nodemailer'],
+  serverExternalPackages: ['pg', '@prisma/client', 'nodemailer', '@myriaddreamin/typst-ts-node-compiler', '@patdx/kuromoji'],
   // Next writes into its tsconfig; it has one of its own, so that ours stays as it is. Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
   headers: async () => [
@@ -43,7 +43,7 @@ const config: NextConfig = {
     },
     // Addresses here hold secrets; no other site may learn them. Not `no-referrer`: with it a form sent without scripts
     // names no origin, and Next refuses the action.
-    { source: '/:locale/(confirm|admin)/:path*', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
+    { source: '/:locale/(confirm|affirm|drafts|admin)/:path*', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
   ],
 };
 

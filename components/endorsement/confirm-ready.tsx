@@ -2,6 +2,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { loneTitle } from '@/lib/letter/rules';
 import { buttonClass } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { Link } from '@/lib/platform/i18n/navigation';
 import type { KnownConfirmation } from '@/lib/verification/queries';
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
@@ -35,6 +37,16 @@ export function ConfirmReady({
   const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country);
   return (
     <>
+      {confirmation.changedSince && (
+        <Notice tone="alert">
+          <p>{t('changed')}</p>
+          <p>
+            <Link href={`/letters/${confirmation.letterSlug}/revisions`} prefetch={false}>
+              {t('seeChanges')}
+            </Link>
+          </p>
+        </Notice>
+      )}
       <p>{t('explanation')}</p>
       <dl className="border-b border-line">
         {title && (

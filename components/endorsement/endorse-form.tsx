@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { ErrorSummary } from '@/components/ui/error-summary';
+import { Link } from '@/lib/platform/i18n/navigation';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
 import { FIELDS, type EndorseFormState, type Field, type FormValues } from './form-state';
 import { PrivacyLink } from './privacy-link';
@@ -19,6 +20,8 @@ const sectionTitle = 'font-serif text-xl font-semibold';
 export function EndorseForm({
   action,
   slug,
+  revision,
+  offersWithheld,
   pageTitle,
   closed,
   initial,
@@ -27,6 +30,10 @@ export function EndorseForm({
 }: {
   action: (state: EndorseFormState, form: FormData) => Promise<EndorseFormState>;
   slug: string;
+  /** The letter's text that the page showed the way to; null when the database is away. */
+  revision: number | null;
+  /** Whether organizations can ask to be counted but not named. */
+  offersWithheld: boolean;
   pageTitle: string;
   /** The letter takes no more endorsements. Who had begun to type before still gets it back. */
   closed: boolean;
@@ -37,7 +44,7 @@ export function EndorseForm({
 }) {
   const t = useTranslations('endorse');
   const locale = useLocale();
-  const [state, formAction, pending] = useActionState(action, { answer: 0, values: initial, errors: {}, failure: null });
+  const [state, formAction, pending] = useActionState(action, { answer: 0, values: initial, errors: {}, failure: null, revision: null });
   const { values } = state;
 
   const errorOf = (field: Field): string | undefined => {
@@ -68,7 +75,17 @@ export function EndorseForm({
       <title>{failed ? t('errorTitle', { title: pageTitle }) : pageTitle}</title>
       {failed && (
         <ErrorSummary key={state.answer} title={state.failure ? t(`failure.${state.failure}.title`) : t('summary')} items={wrong}>
-          {state.failure && <p className="mt-1">{t(`failure.${state.failure}.explanation`)}</p>}
+          {state.failure && (
+            <p className="mt-1">
+              {t.rich(`failure.${state.failure}.explanation`, {
+                revisions: (chunks) => (
+                  <Link href={`/letters/${slug}/revisions`} prefetch={false} target="_blank">
+                    {chunks}
+                  </Link>
+                ),
+              })}
+            </p>
+          )}
         </ErrorSummary>
       )}
       <form
@@ -80,6 +97,8 @@ export function EndorseForm({
       >
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="locale" value={locale} />
+        {/* After an answer, the text that the answer led to has been there to read. */}
+        <input type="hidden" name="revision" value={state.revision ?? revision ?? ''} />
         <div key={state.answer} className="space-y-10">
           <section className={section} aria-labelledby="about-organization">
             <h2 id="about-organization" className={sectionTitle}>
@@ -171,19 +190,23 @@ export function EndorseForm({
             />
           </section>
 
-          <div className="border-t border-line pt-8">
-            <RadioField
-              name="visibility"
-              legend={t('fields.visibility')}
-              error={errorOf('visibility')}
-              defaultValue={values.visibility}
-              options={(['named', 'withheld'] as const).map((value) => ({
-                value,
-                label: t(`visibility.${value}.label`),
-                explanation: t(`visibility.${value}.explanation`),
-              }))}
-            />
-          </div>
+          {offersWithheld ? (
+            <div className="border-t border-line pt-8">
+              <RadioField
+                name="visibility"
+                legend={t('fields.visibility')}
+                error={errorOf('visibility')}
+                defaultValue={values.visibility}
+                options={(['named', 'withheld'] as const).map((value) => ({
+                  value,
+                  label: t(`visibility.${value}.label`),
+                  explanation: t(`visibility.${value}.explanation`),
+                }))}
+              />
+            </div>
+          ) : (
+            <input type="hidden" name="visibility" value="named" />
+          )}
 
           <section className="space-y-3 border-t border-line pt-8" aria-labelledby="statements">
             <h2 id="statements" className={sectionTitle}>

@@ -26,7 +26,9 @@ export interface EndorseFormState {
   answer: number;
   values: FormValues;
   errors: FieldErrors;
-  failure: 'unknown-letter' | 'closed' | 'unexpected' | null;
+  failure: 'unknown-letter' | 'closed' | 'changed' | 'withheld-not-offered' | 'unexpected' | null;
+  /** The letter's text that the answer showed the way to, once the text has changed; null before. */
+  revision: number | null;
 }
 
 /** Reads the named fields; whatever else a form may hold (files, repeated or foreign fields) is not looked at. */

@@ -1,8 +1,8 @@
-import type { PublicText } from '@/lib/publication/queries';
+import type { Language, LetterParts } from '@/lib/letter/parts';
 import { LetterMarkdown } from './markdown';
 
 /** The text of a letter with all its parts in their order, in its own language. */
-export function LetterDocument({ text }: { text: PublicText }) {
+export function LetterDocument({ text }: { text: LetterParts & { language: Language } }) {
   return (
     <div lang={text.language} className="letter letter-text font-serif">
       <hgroup>
@@ -10,6 +10,7 @@ export function LetterDocument({ text }: { text: PublicText }) {
         {text.subject && <p className="letter-subject">{text.subject}</p>}
       </hgroup>
       <p className="letter-date">{text.dateLine}</p>
+      {text.addressee && <p className="letter-addressee">{text.addressee}</p>}
       <p className="letter-salutation">{text.salutation}</p>
       <div className="letter-body">
         <LetterMarkdown>{text.body}</LetterMarkdown>
@@ -17,8 +18,8 @@ export function LetterDocument({ text }: { text: PublicText }) {
       {text.callsIntro && <p className="letter-calls-intro">{text.callsIntro}</p>}
       {text.calls.length > 0 && (
         <ul>
-          {text.calls.map((call) => (
-            <li key={call}>{call}</li>
+          {text.calls.map((call, index) => (
+            <li key={index}>{call}</li>
           ))}
         </ul>
       )}

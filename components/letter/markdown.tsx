@@ -1,12 +1,20 @@
-import Markdown from 'react-markdown';
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
+import type { ComponentProps } from 'react';
+import { letterTree } from '@/lib/letter/markdown';
 
-const ELEMENTS = ['p', 'em', 'strong', 'a', 'ul', 'ol', 'li', 'blockquote', 'br'];
-
-/** The body of a letter. Raw HTML and whatever a letter has no use for is left out, its text kept. */
-export function LetterMarkdown({ children }: { children: string }) {
+function NewTabLink({ href, children }: ComponentProps<'a'>) {
   return (
-    <Markdown allowedElements={ELEMENTS} unwrapDisallowed skipHtml>
+    <a href={href} target="_blank" rel="noopener">
       {children}
-    </Markdown>
+    </a>
   );
+}
+
+/**
+ * The body of a letter (lib/letter/markdown.ts says what it may hold), the same on servers and in browsers. A preview
+ * opens links in a new tab, so that nothing that is being written is left.
+ */
+export function LetterMarkdown({ children, linksInNewTab = false }: { children: string; linksInNewTab?: boolean }) {
+  return toJsxRuntime(letterTree(children), { Fragment, jsx, jsxs, components: linksInNewTab ? { a: NewTabLink } : {} });
 }

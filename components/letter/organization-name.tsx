@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { legalForm } from '@/lib/organization/legal-form';
 
 type Language = 'ja' | 'en';
 
@@ -6,7 +7,6 @@ const words = new Intl.Segmenter('ja', { granularity: 'word' });
 /** Names up to this long fit on a line of any column. */
 const FITS = 12;
 
-const LEGAL_FORM = /^\p{Script=Han}*?(?:法人|会社)/u;
 const OPENS = /^[「『(（]/u;
 const ENDS_OPEN = /[「『(（・]$/u;
 /** A particle or an ending, a suffix of one character such as 会, or a lengthened vowel. */
@@ -24,21 +24,40 @@ function phrases(name: string): string[] {
   return pieces;
 }
 
-/** A Japanese name, told where it may break: rather behind its legal form than elsewhere, and never within a word. */
+/** Text that stays on a line of its own where it fits on one, and breaks between phrases where it does not. */
+function Whole({ text }: { text: string }) {
+  return (
+    <span className="inline-block">
+      {phrases(text).map((phrase, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {phrase}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+/** A Japanese name, told where it may break: rather between its legal form and the rest than elsewhere, never in a word. */
 function JapaneseName({ name }: { name: string }) {
   if ([...name].length <= FITS) return name;
-  const form = LEGAL_FORM.exec(name)?.[0] ?? '';
-  return (
+  const found = legalForm(name);
+  if (!found) return <Whole text={name} />;
+  const { form, at } = found;
+  const rest = at === 'start' ? name.slice(form.length) : name.slice(0, -form.length);
+  // A space at the edge of a whole would be lost.
+  const space = /^\s|\s$/u.exec(rest)?.[0];
+  return at === 'start' ? (
     <>
       {form}
-      <span className="inline-block">
-        {phrases(name.slice(form.length)).map((phrase, index) => (
-          <Fragment key={index}>
-            {index > 0 && <wbr />}
-            {phrase}
-          </Fragment>
-        ))}
-      </span>
+      {space}
+      <Whole text={rest.trim()} />
+    </>
+  ) : (
+    <>
+      <Whole text={rest.trim()} />
+      {space}
+      <span className="inline-block">{form}</span>
     </>
   );
 }

@@ -1,21 +1,41 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { PublicLetter } from '@/lib/publication/queries';
+import type { Deadline, PublicLetter } from '@/lib/publication/queries';
 import { lastMoment, zoneName } from './deadline';
 
-/** What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how. */
-export function Panel({ letter, total }: { letter: Pick<PublicLetter, 'slug' | 'status' | 'closesAt' | 'timeZone'>; total: number }) {
+/** A deadline in the letter's zone, with what the coordinators call it, and in the reader's zone where that differs. */
+function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZone: string; kind: 'firstTally' | 'deadline' }) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const locale = useLocale();
-  const { timeZone } = letter;
-  const until = letter.closesAt && lastMoment(letter.closesAt, timeZone);
+  const until = lastMoment(deadline.at, timeZone);
+  return (
+    <p className="mt-3 text-sm text-balance text-quiet max-lg:hidden">
+      {t(kind, {
+        label: deadline.label[locale] ?? 'none',
+        deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+        zone: zoneName(until, timeZone, locale),
+      })}
+    </p>
+  );
+}
+
+type PanelLetter = Pick<PublicLetter, 'slug' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'>;
+
+/** What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how. */
+export function Panel({ letter, total }: { letter: PanelLetter; total: number }) {
+  const t = useTranslations('letter.panel');
+  const format = useFormatter();
+  const { timeZone, firstTally, final } = letter;
+  const open = letter.signing === 'open';
+  const until = final && lastMoment(final.at, timeZone);
   const date = until && format.dateTime(until, { dateStyle: 'long', timeZone });
+  const signs = letter.signing !== 'over';
   return (
     <aside
       aria-label={t('label')}
-      className={`${letter.status === 'open' ? 'foot-bar' : 'max-lg:mt-12'} lg:sticky lg:top-10 lg:w-64 lg:self-start lg:border-t lg:border-ink lg:pt-5 print:hidden`}
+      className={`${signs ? 'foot-bar' : 'max-lg:mt-12'} lg:sticky lg:top-10 lg:w-64 lg:self-start lg:border-t lg:border-ink lg:pt-5 print:hidden`}
     >
       <div className="mx-auto flex max-w-[44rem] items-center justify-between gap-4 lg:block">
         <div>
@@ -33,25 +53,26 @@ export function Panel({ letter, total }: { letter: Pick<PublicLetter, 'slug' | '
               })}
             </a>
           </p>
-          {letter.status === 'closed' && date && <p className="text-sm text-quiet lg:mt-3">{t('closedOn', { date })}</p>}
-          {letter.status === 'open' && until && date && (
-            <>
-              <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>
-              <p className="mt-3 text-sm text-balance text-quiet max-lg:hidden">
-                {t('deadline', {
-                  deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
-                  zone: zoneName(until, timeZone, locale),
-                })}
-              </p>
-            </>
+          {letter.status !== 'open' && (
+            <p className="text-sm text-quiet lg:mt-3">
+              {letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })} {!signs && t('over')}
+            </p>
           )}
+          {letter.signing === 'late' && <p className="mt-3 text-sm text-quiet max-lg:hidden">{t('late')}</p>}
+          {open && date && <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>}
+          {open && firstTally && firstTally.at > new Date() && <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />}
+          {open && final && <DeadlineLine deadline={final} timeZone={timeZone} kind="deadline" />}
         </div>
-        {letter.status === 'open' && (
-          <Link href={`/letters/${letter.slug}/endorse`} prefetch={false} className={`${buttonClass('seal')} max-lg:px-4 lg:mt-6 lg:w-full`}>
-            {t('endorse')}
+        {signs && (
+          <Link
+            href={`/letters/${letter.slug}/endorse`}
+            prefetch={false}
+            className={`${buttonClass(open ? 'seal' : 'outline')} max-lg:px-4 lg:mt-6 lg:w-full`}
+          >
+            {t(open ? 'endorse' : 'endorseLate')}
           </Link>
         )}
-        {letter.status === 'open' && <p className="mt-3 text-sm text-quiet max-lg:hidden">{t('who')}</p>}
+        {open && <p className="mt-3 text-sm text-quiet max-lg:hidden">{t('who')}</p>}
       </div>
     </aside>
   );

@@ -26,7 +26,7 @@ export function DecisionBar({
   hidden: ReactNode;
 }) {
   const t = useTranslations('admin.decisions');
-  const steps = stepsFrom(entry.state);
+  const steps = stepsFrom(entry);
   const hint = entry.state === 'verified' && entry.proof === 'attested' ? t('hintsAttested') : t(`hints.${entry.state}`);
   const tall = 'min-h-10 max-sm:px-2.5';
   const opens = (open: 'decline' | 'correct', key: string) => (

@@ -115,6 +115,13 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
       <Line label={t('place')}>
         {t(entry.visibility)} · <Place entry={entry} />
       </Line>
+      <Line label={t('text')}>
+        {t('textSigned', { number: entry.text.signed })}
+        {entry.text.standsBehind > entry.text.signed && ` · ${t('textAffirmed', { number: entry.text.standsBehind })}`}
+        {entry.text.standsBehind < entry.text.mustStandBehind && (
+          <strong className="block font-semibold">{t('textEarlier', { number: entry.text.mustStandBehind })}</strong>
+        )}
+      </Line>
       {entry.declineReason && (
         <Line label={t('declined')}>
           {reasons(entry.declineReason as 'other')}

@@ -3,7 +3,7 @@ import type { State } from '@/lib/endorsement/rules';
 import type { HistoryEvent } from '@/lib/review/queries';
 import { When, type Clock } from './when';
 
-const FIELDS = ['state', 'reason', 'note', 'nameJa', 'reading', 'nameEn'] as const;
+const FIELDS = ['state', 'reason', 'note', 'nameJa', 'reading', 'nameEn', 'revision'] as const;
 type Field = (typeof FIELDS)[number];
 
 function Change({ field, before, after }: { field: Field; before: string | null; after: string | null }) {
@@ -34,7 +34,7 @@ export function History({ events, clock }: { events: HistoryEvent[]; clock: Cloc
           {events.map((event, index) => (
             <li key={index} className="border-b border-line py-1.5 last:border-0">
               <p>
-                <span className="[overflow-wrap:anywhere]">{event.by ?? t('history.operator')}</span> ·{' '}
+                <span className="[overflow-wrap:anywhere]">{event.by ?? t(event.byRepresentative ? 'history.representative' : 'history.operator')}</span> ·{' '}
                 <b className="font-semibold">{t(`history.${event.action}`)}</b> ·{' '}
                 <span className="text-quiet">
                   <When at={event.at} clock={clock} exact />

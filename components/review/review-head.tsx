@@ -2,6 +2,7 @@ import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
+import { RunNavigation } from '@/components/running/run-page';
 import { Shortcuts } from './shortcuts';
 
 export interface ReviewedLetter {
@@ -40,6 +41,9 @@ export function ReviewHead({
       <h1 lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold lg:text-xl/[1.35]">
         {loneTitle(letter.title)}
       </h1>
+      <div className="mt-1">
+        <RunNavigation slug={letter.slug} current="review" role={reader.role} />
+      </div>
     </>
   );
 }

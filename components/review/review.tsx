@@ -42,7 +42,7 @@ function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): b
   const last = decided?.history.at(-1);
   const undoable = view.done === 'approve' || view.done === 'decline' || view.done === 'withdraw';
   return Boolean(
-    undoable && last && decided && last.action === view.done && last.by === reader && stepsFrom(decided.state).includes('take_back'),
+    undoable && last && decided && last.action === view.done && last.by === reader && stepsFrom(decided).includes('take_back'),
   );
 }
 
@@ -58,7 +58,7 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
   const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
   const here: ReviewView = { state: view.state, q: view.q, page: view.page, at: index, open: view.open };
   const around = neighbours(slug, view, { index, listed: found >= 0 }, list, pageSize);
-  const takesBackHere = mayDecide && opened !== null && stepsFrom(opened.state).includes('take_back');
+  const takesBackHere = mayDecide && opened !== null && stepsFrom(opened).includes('take_back');
   const undo = mayDecide && canTakeBack(view, decided, reader.email) ? (takesBackHere ? 'offered' : 'with-key') : null;
   const columns = 'lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]';
   const listOnly = asked ? 'max-lg:hidden' : '';

@@ -30,14 +30,15 @@ export async function endorse(
   slug: string,
   signUp: SignUp,
   seen: number | null = null,
-): Promise<{ ok: true } | { ok: false; reason: 'unknown-letter' | 'closed' | 'changed' }> {
+): Promise<{ ok: true } | { ok: false; reason: 'unknown-letter' | 'closed' | 'withheld-not-offered' } | { ok: false; reason: 'changed'; revision: number }> {
   const letter = await findLetter(slug);
   const now = new Date();
   const signs = letter && signing(letter, now);
   if (!letter?.revision || !letter.substance || signs === 'not-yet') return { ok: false, reason: 'unknown-letter' };
   if (signs === 'over') return { ok: false, reason: 'closed' };
   const revision = Math.min(seen ?? letter.revision, letter.revision);
-  if (revision < letter.substance) return { ok: false, reason: 'changed' };
+  if (revision < letter.substance) return { ok: false, reason: 'changed', revision: letter.revision };
+  if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld) return { ok: false, reason: 'withheld-not-offered' };
 
   const token = newToken();
   const toKey = addressKey(signUp.representativeEmail);

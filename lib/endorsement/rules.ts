@@ -2,7 +2,10 @@ import { foldName, registrableDomain } from '../organization/rules.ts';
 import { sortKey, type OrderSettings } from '../organization/order.ts';
 
 export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
-export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'take_back';
+export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'retract' | 'take_back';
+
+/** The note of an audit row that a representative caused: they are no coordinator, so the row names no actor. */
+export const BY_REPRESENTATIVE = 'representative';
 
 /** Which step leads from which state to which. Steps not named here do not exist. */
 const STEPS: Record<Step, Partial<Record<State, State>>> = {
@@ -10,6 +13,7 @@ const STEPS: Record<Step, Partial<Record<State, State>>> = {
   approve: { verified: 'approved' },
   decline: { verified: 'declined' },
   withdraw: { approved: 'withdrawn' },
+  retract: { verified: 'withdrawn', approved: 'withdrawn' },
   take_back: { approved: 'verified', declined: 'verified', withdrawn: 'approved' },
 };
 
@@ -18,9 +22,10 @@ export function nextState(from: State, step: Step): State | null {
   return STEPS[step][from] ?? null;
 }
 
-/** The steps a coordinator can take from a state; confirming is the representative's. */
-export function stepsFrom(state: State): Exclude<Step, 'confirm'>[] {
-  return (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) => nextState(state, step));
+/** The steps a coordinator can take from a state; confirming and retracting are the representative's. */
+export function stepsFrom({ state, retracted }: { state: State; retracted: boolean }): Exclude<Step, 'confirm' | 'retract'>[] {
+  // Whoever withdrew their own endorsement is not brought back by others.
+  return retracted ? [] : (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) => nextState(state, step));
 }
 
 interface Names {

@@ -2,10 +2,13 @@
  * Legal forms (一般社団法人, NPO法人, (株), Inc., e.V., asbl …) at the start or end of an organization's name. Only what a
  * place in a list, a comparison or a line break needs: names are stored and shown as they were signed.
  *
- * All names and readings here are as stored, NFKC-normalised: ㈱ and （株） are both "(株)".
+ * Names and readings are taken as they are stored, NFKC-normalised: ㈱ and （株） are both "(株)".
  */
 
-/** Japanese legal forms, and what is written like one, with their readings; `[かが]` where both are said. */
+/** How 特定非営利活動法人 and NPO法人 are read, whichever of the two is written. */
+const NPO = '(?:とくていひえいりかつどう|えぬぴーおー|NPO)ほうじん';
+
+/** Japanese legal forms, and what is written like one, with their readings as patterns. */
 const JAPANESE: Record<string, string> = {
   一般社団法人: 'いっぱんしゃだんほうじん',
   一般財団法人: 'いっぱんざいだんほうじん',
@@ -15,11 +18,14 @@ const JAPANESE: Record<string, string> = {
   特例財団法人: 'とくれいざいだんほうじん',
   社団法人: 'しゃだんほうじん',
   財団法人: 'ざいだんほうじん',
-  中間法人: 'ちゅうかんほうじん',
-  特定非営利活動法人: 'とくていひえいりかつどうほうじん',
-  認定特定非営利活動法人: 'にんていとくていひえいりかつどうほうじん',
-  仮認定特定非営利活動法人: 'かりにんていとくていひえいりかつどうほうじん',
-  特例認定特定非営利活動法人: 'とくれいにんていとくていひえいりかつどうほうじん',
+  特定非営利活動法人: NPO,
+  認定特定非営利活動法人: `(?:にんてい)?${NPO}`,
+  仮認定特定非営利活動法人: `(?:かりにんてい)?${NPO}`,
+  特例認定特定非営利活動法人: `(?:とくれいにんてい)?${NPO}`,
+  NPO法人: NPO,
+  認定NPO法人: `(?:にんてい)?${NPO}`,
+  仮認定NPO法人: `(?:かりにんてい)?${NPO}`,
+  特例認定NPO法人: `(?:とくれいにんてい)?${NPO}`,
   学校法人: 'がっこうほうじん',
   準学校法人: 'じゅんがっこうほうじん',
   宗教法人: 'しゅうきょうほうじん',
@@ -28,7 +34,8 @@ const JAPANESE: Record<string, string> = {
   医療法人社団: 'いりょうほうじんしゃだん',
   医療法人財団: 'いりょうほうじんざいだん',
   社会医療法人: 'しゃかいいりょうほうじん',
-  特定医療法人: 'とくていいりょうほうじん',
+  社会医療法人社団: 'しゃかいいりょうほうじんしゃだん',
+  社会医療法人財団: 'しゃかいいりょうほうじんざいだん',
   更生保護法人: 'こうせいほごほうじん',
   職業訓練法人: 'しょくぎょうくんれんほうじん',
   独立行政法人: 'どくりつぎょうせいほうじん',
@@ -61,14 +68,6 @@ const JAPANESE: Record<string, string> = {
   任意団体: 'にんいだんたい',
 };
 
-/** Shorter ways to write a form without brackets, with the form they stand for and how they are read themselves. */
-const SHORTER: Record<string, { form: string; reading: string }> = Object.fromEntries(
-  ['', '認定', '仮認定', '特例認定'].map((prefix, index) => [
-    `${prefix}NPO法人`,
-    { form: `${prefix}特定非営利活動法人`, reading: `${['', 'にんてい', 'かりにんてい', 'とくれいにんてい'][index]}(?:えぬぴーおー|NPO)ほうじん` },
-  ]),
-);
-
 /** What stands in brackets for a form. */
 const BRACKETED: Record<string, string> = {
   株: '株式会社',
@@ -85,15 +84,14 @@ const BRACKETED: Record<string, string> = {
   公財: '公益財団法人',
   特非: '特定非営利活動法人',
   認特非: '認定特定非営利活動法人',
-  NPO: '特定非営利活動法人',
-  NPO法人: '特定非営利活動法人',
-  認定NPO法人: '認定特定非営利活動法人',
+  NPO: 'NPO法人',
   学: '学校法人',
   宗: '宗教法人',
   福: '社会福祉法人',
   社福: '社会福祉法人',
   医: '医療法人',
   医社: '医療法人社団',
+  医財: '医療法人財団',
   独: '独立行政法人',
   独行: '独立行政法人',
   国研: '国立研究開発法人',
@@ -102,56 +100,110 @@ const BRACKETED: Record<string, string> = {
   労協: '労働者協同組合',
 };
 
-const escaped = (text: string) => text.replace(/[.()/]/g, '\\$&');
-/** Alternatives of a pattern, the longest first, since the first that fits is taken. */
-const anyOf = (forms: string[]) => `(?:${[...forms].sort((a, b) => b.length - a.length).join('|')})`;
-/** Letters with or without the points between and behind them: `asbl` also as a.s.b.l., A. S. B. L. */
-const pointed = (letters: string) => [...letters].join('\\.?\\s?') + '\\.?';
-
-const IN_JAPANESE = `(?:${anyOf([...Object.keys(JAPANESE), ...Object.keys(SHORTER)])}|\\(${anyOf([
-  ...Object.keys(JAPANESE),
-  ...Object.keys(BRACKETED),
-])}\\))`;
-
-/** Forms of Japanese law as their holders write them in English; before or behind the name. */
-const IN_ENGLISH = [
-  '(?:(?:certified|approved|authorized|authorised)\\s)?(?:specified|specific)\\snon-?\\s?profit\\s(?:corporation|organi[sz]ation)',
-  '(?:(?:certified|approved)\\s)?NPO(?:\\s(?:corporation|corp\\.?))?',
-  '(?:general|public\\sinterest)\\sincorporated\\s(?:association|foundation)',
-  'incorporated\\s(?:association|foundation)',
+/** Forms that are words, as patterns for any case; behind the name they need a space or comma before them. */
+const WORDS = [
+  // Japanese law, as its holders write it in English
+  '(?:(?:certified |approved |authori[sz]ed )?(?:specified|specific) non-?\\s?profit|npo) (?:corporation|corp\\.?)',
+  '(?:certified |approved )?npo',
+  '(?:(?:general|public interest) )?incorporated (?:association|foundation)',
+  // other countries
+  'asbl|a\\.\\s?s\\.\\s?b\\.\\s?l\\.?|aisbl|a\\.\\s?i\\.\\s?s\\.\\s?b\\.\\s?l\\.?',
+  'stichting|vereniging|mtü|사단법인|재단법인|주식회사',
 ];
-/** Forms of other countries that stand before the name. */
-const FOREIGN_START = ['stichting', 'vereniging', pointed('asbl'), pointed('aisbl'), 'MTÜ', '사단법인', '재단법인', '주식회사'];
-/** … and those behind it, in any case. */
-const FOREIGN_END = [
-  ...['inc', 'incorporated', 'ltd', 'limited', 'corp', 'corporation', 'co', 'company'].map((word) => `${word}\\.?`),
-  '(?:co|company)\\.?,?\\s?(?:ltd|limited|inc|incorporated|llc)\\.?',
-  '(?:pty|pte|pvt|private)\\.?,?\\s(?:ltd|limited)\\.?',
-  ...['llc', 'llp', 'plc', 'cic', 'asbl', 'aisbl', 'vzw', 'ivzw', 'gmbh', 'ggmbh', 'sarl', 'srl', 'ltda', 'kk'].map(pointed),
-  'gmbh\\s?&\\s?co\\.?\\s?kg',
-  's\\.?\\s?à\\.?\\s?r\\.?\\s?l\\.?',
-  'sdn\\.?\\sbhd\\.?',
-  'bhd\\.?',
-  'onlus',
-  's\\.?\\s?a\\.?\\sde\\sc\\.?\\s?v\\.?',
-  'sp\\.\\s?z\\s?o\\.\\s?o\\.?',
-  ...['e.v.', 'e.g.', 's.a.', 's.l.', 's.a.s.', 'b.v.', 'n.v.', 'a.c.', 'g.k.', 'y.k.', 'd.o.o.', 's.r.o.', 'a.s.', 'z.s.', 'o.p.s.', 'r.y.', 's.p.a.'].map((form) =>
-    form.replaceAll('.', '\\.\\s?').replace(/\\\.\\s\?$/, '\\.?'),
-  ),
-  'a/s',
-  '사단법인',
-  '재단법인',
-  '주식회사',
-];
-/** … and those short enough to be words or initials otherwise, so only as their countries write them. */
-const FOREIGN_END_AS_WRITTEN = ['eV', 'eG', 'SA', 'SAS', 'SL', 'AG', 'KG', 'UG', 'gUG', 'BV', 'NV', 'AB', 'AS', 'ASA', 'ApS', 'Oy', 'OY', 'Oyj', 'ry', 'SpA', 'SPA', 'OÜ', 'MTÜ', 'Kft', 'GK', 'YK'];
-/** Chinese forms stand behind the name without a space. */
-const CHINESE_END = ['股份有限公司', '有限責任公司', '有限公司'];
 
-const STARTS = [new RegExp(`^${IN_JAPANESE}`, 'i'), new RegExp(`^${anyOf([...IN_ENGLISH, ...FOREIGN_START])}(?=[\\s,])`, 'iu')];
-const ENDS = [
-  new RegExp(`(?:${IN_JAPANESE}|${anyOf(CHINESE_END)})$`, 'i'),
-  new RegExp(`(?<=[\\s,])${anyOf([...IN_ENGLISH, ...FOREIGN_END])}$`, 'iu'),
-  new RegExp(`(?<=[\\s,])${anyOf(FOREIGN_END_AS_WRITTEN)}\\.?$`, 'u'),
-  new RegExp(`\\((?:${anyOf([...IN_ENGLISH, ...FOREIGN_END].filter((form) => form !== 'a/s'))}|${anyOf(FOREIGN_END_AS_WRITTEN)})\\)$`, 'iu'),
+/** Forms that stand behind a name only. */
+const ENDINGS = [
+  '(?:co|company)\\.?,? ?(?:ltd|limited|inc|incorporated|llc)\\.?',
+  '(?:pty|pte|pvt|private)\\.?,? (?:ltd|limited)\\.?',
+  '(?:inc|incorporated|ltd|limited|corp|corporation|co)\\.?',
+  'llc|l\\.l\\.c\\.?|llp|l\\.l\\.p\\.?|plc|p\\.l\\.c\\.?|c\\.i\\.c\\.?|k\\.\\s?k\\.?|kk|g\\.\\s?k\\.?',
+  'g?gmbh(?: ?& ?co\\.? ?kg)?|e\\.\\s?v\\.?|vzw|ivzw|b\\.\\s?v\\.?|n\\.\\s?v\\.?|a/s',
+  's\\.\\s?a\\.?|s\\.\\s?a\\.\\s?s\\.?|s\\.\\s?a\\.\\s?r\\.\\s?l\\.?|s\\.?\\s?à\\.?\\s?r\\.?\\s?l\\.?|sarl|s\\.\\s?r\\.\\s?l\\.?|srl',
+  's\\.\\s?p\\.\\s?a\\.?|onlus|s\\.\\s?l\\.?|ltda\\.?|s\\.\\s?a\\. de c\\.\\s?v\\.?|a\\.\\s?c\\.?',
+  'sp\\. ?z ?o\\. ?o\\.?|s\\.\\s?r\\.\\s?o\\.?|z\\.\\s?s\\.?|d\\.\\s?o\\.\\s?o\\.?|r\\.\\s?y\\.?|sdn\\.? bhd\\.?',
 ];
+
+/** Endings that could be words or initials, and so count only in the case in which they are written. */
+const CASED_ENDINGS = 'eV|eG|SA|SAS|SpA|AG|KG|UG|gUG|BV|NV|AB|AS|ASA|ApS|Oyj?|OY|ry|OÜ|CIC|GK';
+
+/** One of the forms, the longest first, since a pattern takes the first that fits. */
+const oneOf = (forms: string[]) => [...forms].sort((a, b) => b.length - a.length).join('|');
+
+const full = oneOf(Object.keys(JAPANESE));
+const japanese = `(?:${full}|\\((?:${full}|${oneOf(Object.keys(BRACKETED))})\\))`;
+
+const AT_START = [new RegExp(`^${japanese}`, 'i'), new RegExp(`^(?:${WORDS.join('|')})(?=[\\s,])`, 'iu')];
+const AT_END = [
+  new RegExp(`(?:${japanese}|(?:股份|有限責任)?有限公司)$`, 'i'),
+  new RegExp(`(?<=[\\s,])(?:${[...WORDS, ...ENDINGS].join('|')})$`, 'iu'),
+  new RegExp(`(?<=[\\s,])(?:${CASED_ENDINGS})$`, 'u'),
+  new RegExp(`\\((?:${[...WORDS, ...ENDINGS].join('|')})\\)$`, 'iu'),
+];
+
+const NAMES_SOMETHING = /[\p{L}\p{N}]/u;
+const SEPARATES = '[\\s,、・]';
+const LEADING = new RegExp(`^${SEPARATES}+`, 'u');
+const TRAILING = new RegExp(`${SEPARATES}+$`, 'u');
+
+export interface LegalForm {
+  /** As it stands in the name, brackets included. */
+  form: string;
+  at: 'start' | 'end';
+}
+
+/**
+ * The legal form at the start of a name, else at its end; null where there is none, or where the name is nothing else.
+ *
+ * NPO counts where it is set apart by a space (NPO Piece of Syria): in Japan it stands for 特定非営利活動法人 then. It does
+ * not in NPOサポートセンター, and NGO never does: no law knows it as a form.
+ * @param name as stored (NFKC)
+ */
+export function legalForm(name: string): LegalForm | null {
+  for (const pattern of AT_START) {
+    const form = pattern.exec(name)?.[0];
+    if (form && NAMES_SOMETHING.test(name.slice(form.length))) return { form, at: 'start' };
+  }
+  for (const pattern of AT_END) {
+    const form = pattern.exec(name)?.[0];
+    if (form && NAMES_SOMETHING.test(name.slice(0, -form.length))) return { form, at: 'end' };
+  }
+  return null;
+}
+
+/** A text without its first or last `length` characters, and without the space or comma that set them apart. */
+function cut(text: string, length: number, at: LegalForm['at']): string {
+  return at === 'start' ? text.slice(length).replace(LEADING, '') : text.slice(0, text.length - length).replace(TRAILING, '');
+}
+
+/** A name without its legal form; never empty, for a name that is nothing but a form stays as it is. */
+export function withoutLegalForm(name: string): string {
+  const found = legalForm(name);
+  return found ? cut(name, found.form.length, found.at) : name;
+}
+
+/** The readings of a Japanese form as a pattern that lets spaces, points and brackets stand anywhere. */
+function readingPattern({ form, at }: LegalForm): RegExp | null {
+  const bare = form.replace(/[()]/g, '').replace(/npo/i, 'NPO');
+  const reading = JAPANESE[bare] ?? JAPANESE[BRACKETED[bare] ?? ''];
+  if (!reading) return null;
+  const spaced = reading.replace(/\[かが\]|[ぁ-ゖーA-Z]/g, '$&[\\s・()]*');
+  return new RegExp(at === 'start' ? `^[\\s・()]*${spaced}` : `${spaced}$`, 'i');
+}
+
+/**
+ * A reading without that of the name's legal form. It goes only from the side on which the Japanese name has the form,
+ * since a reading can begin or end like one by chance.
+ * @param reading in hiragana or katakana, as stored (NFKC)
+ */
+export function readingWithoutLegalForm(reading: string, nameJa: string): string {
+  const found = legalForm(nameJa);
+  if (!found) return reading;
+  const hiragana = reading.replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60));
+  const read = readingPattern(found)?.exec(hiragana)?.[0];
+  if (read === undefined) {
+    // A form in Latin letters stands in the reading as it is written.
+    return legalForm(reading)?.at === found.at ? withoutLegalForm(reading) : reading;
+  }
+  const rest = cut(reading, read.length, found.at);
+  return NAMES_SOMETHING.test(rest) ? rest : reading;
+}

@@ -3,6 +3,7 @@
  * them. Pure: used by the form, the API and the coordinators' corrections alike.
  */
 import { getDomain, parse as parseHost } from 'tldts';
+import { withoutLegalForm } from './legal-form.ts';
 
 /** Longest name, in characters; the longest registered names of Japanese corporations are well below. */
 export const NAME_MAX = 200;
@@ -86,18 +87,13 @@ export function registrableDomain(addressOrUrl: string): string | null {
   return getDomain(at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl);
 }
 
-/** Legal forms that say nothing about which organization it is; so far only those that similar names are told apart by. */
-const LEGAL_FORM =
-  /(一般|公益)(社団|財団)法人|(認定|仮認定)?特定非営利活動法人|(認定)?npo法人|(学校|宗教|社会福祉|医療)法人|(株式|有限|合同|合資|合名)会社|\((株|有|一社|一財|公社|公財|特非)\)|\b(inc|ltd|llc|corp|co|npo|e\.v|asbl|gmbh)\b\.?/g;
-
 /**
  * A name reduced to what tells organizations apart: lower case, katakana as hiragana, without legal form, spaces and
  * punctuation. Two names with equal folded forms are very likely one organization.
  */
 export function foldName(name: string): string {
-  const lower = normaliseLine(name).toLowerCase();
-  const bare = lower.replace(LEGAL_FORM, ' ');
-  const letters = (text: string) =>
-    text.replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60)).replace(/[^\p{L}\p{N}ー]+/gu, '');
-  return letters(bare) || letters(lower);
+  return withoutLegalForm(normaliseLine(name))
+    .toLowerCase()
+    .replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60))
+    .replace(/[^\p{L}\p{N}ー]+/gu, '');
 }

@@ -19,6 +19,11 @@ export function jsonError(status: number, error: string): Response {
   return Response.json({ error }, { status, headers: { ...OPEN_TO_ALL, 'Cache-Control': 'no-store' } });
 }
 
+/** The way to where something is for good, for `path` on this instance. */
+export function redirectTo(path: string): Response {
+  return new Response(null, { status: 308, headers: { ...OPEN_TO_ALL, Location: path } });
+}
+
 /** Runs an API handler; when it fails (the database is away, say) the caller gets a JSON error, and the log the cause. */
 export async function answer(handler: () => Promise<Response>): Promise<Response> {
   try {

@@ -3,7 +3,7 @@ import type { Prisma } from '../platform/db/generated/client.ts';
 import { env } from '../platform/env.ts';
 import { enqueue } from '../platform/mail/outbox.ts';
 import type { Reviewer } from '../platform/auth/authority.ts';
-import { derivedFromNames, nextState, type State } from '../endorsement/rules.ts';
+import { BY_REPRESENTATIVE, derivedFromNames, nextState, type State } from '../endorsement/rules.ts';
 import { markPublicChange } from '../letter/commands.ts';
 import { listSettings } from '../letter/list-settings.ts';
 import { titledFields, titleIn } from '../letter/rules.ts';
@@ -53,6 +53,13 @@ async function asSeen(tx: Db, reviewer: Reviewer, id: string, version: number): 
   return entry.version === version ? { ok: true, entry } : changed(tx, id);
 }
 
+/** Whether the representative has withdrawn the endorsement: then only they can endorse again. */
+async function isRetracted(tx: Db, id: string, state: State): Promise<boolean> {
+  if (state !== 'withdrawn') return false;
+  const last = await tx.auditEvent.findFirst({ where: { endorsementId: id, action: { in: ['withdraw', 'take_back'] } }, orderBy: { id: 'desc' }, select: { note: true } });
+  return last?.note === BY_REPRESENTATIVE;
+}
+
 /** What the audit keeps of a decision: the state, and for a decline why. */
 function decided(entry: { state: State; declineReason?: string | null; declineNote?: string | null }): Prisma.InputJsonObject {
   return entry.state === 'declined' ? { state: entry.state, reason: entry.declineReason ?? null, note: entry.declineNote ?? null } : { state: entry.state };
@@ -99,7 +106,7 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
     if (!seen.ok) return seen;
     const { entry } = seen;
     const state = nextState(entry.state, decision.step);
-    if (!state) return { ok: false, reason: 'not-possible' };
+    if (!state || (await isRetracted(tx, id, entry.state))) return { ok: false, reason: 'not-possible' };
     const after = {
       state,
       declineReason: decision.step === 'decline' ? decision.reason : null,

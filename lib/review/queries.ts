@@ -1,8 +1,9 @@
 import { db } from '../platform/db/client.ts';
 import { Prisma } from '../platform/db/generated/client.ts';
+import type { AuditAction } from '../platform/db/generated/enums.ts';
 import { mayDecide, type Authority } from '../platform/auth/authority.ts';
 import { foldName, registrableDomain } from '../organization/rules.ts';
-import type { State } from '../endorsement/rules.ts';
+import { BY_REPRESENTATIVE, type State } from '../endorsement/rules.ts';
 import type { QueueView } from './schema.ts';
 
 /** Entries on one page of the queue. */
@@ -35,8 +36,10 @@ export interface DomainCheck {
 }
 
 export interface HistoryEvent {
-  action: 'approve' | 'decline' | 'correct' | 'withdraw' | 'take_back' | 'grant_role' | 'revoke_role';
+  action: AuditAction;
+  /** Null: the operator's command line, or the representative. */
   by: string | null;
+  byRepresentative: boolean;
   at: Date;
   before: Record<string, string | null>;
   after: Record<string, string | null>;
@@ -57,6 +60,10 @@ export interface Entry extends QueueRow {
   similar: { id: string; names: SeenNames; state: State; sameWebsite: boolean }[];
   /** Its place among the named signatories, as it is or would be once approved; null when withheld. */
   place: { position: number; of: number } | null;
+  /** The revision it signed, the one it stands behind, and the newest it must stand behind to be listed with the others. */
+  text: { signed: number; standsBehind: number; mustStandBehind: number };
+  /** The representative has withdrawn it. */
+  retracted: boolean;
   history: HistoryEvent[];
 }
 
@@ -67,7 +74,8 @@ function seenNames(authority: Authority, row: { nameJa: string | null; nameEn: s
 
 /** One side of an audit row as a coordinator may see it: for an observer without the note to the representative. */
 function seenChange(authority: Authority, change: Prisma.JsonValue): Record<string, string | null> {
-  const { note, ...rest } = change as Record<string, string | null>;
+  const values = Object.entries(change as Record<string, string | number | null>).map(([key, value]) => [key, value === null ? null : String(value)]);
+  const { note, ...rest } = Object.fromEntries(values) as Record<string, string | null>;
   return mayDecide(authority) && note !== undefined ? { ...rest, note } : rest;
 }
 
@@ -187,6 +195,9 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
       decidedAt: true,
       pin: true,
       sortKey: true,
+      signedRevision: true,
+      revision: true,
+      letter: { select: { substance: true } },
       representativeName: true,
       representativeRole: true,
       email: true,
@@ -200,10 +211,10 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
     db().auditEvent.findMany({
       where: { endorsementId: id },
       orderBy: { id: 'asc' },
-      select: { action: true, at: true, before: true, after: true, actor: { select: { email: true } } },
+      select: { action: true, at: true, before: true, after: true, note: true, actor: { select: { email: true } } },
     }),
   ]);
-  const { nameJa: _ja, nameEn: _en, pin: _pin, sortKey: _key, representativeName, representativeRole, email, ...shown } = row;
+  const { nameJa: _ja, nameEn: _en, pin: _pin, sortKey: _key, signedRevision, revision, letter, representativeName, representativeRole, email, ...shown } = row;
   return {
     ...shown,
     names,
@@ -215,11 +226,14 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
     domains: mayDecide(authority) ? domainCheck(email, row.website) : null,
     similar,
     place,
+    retracted: row.state === 'withdrawn' && events.findLast(({ action }) => action === 'withdraw' || action === 'take_back')?.note === BY_REPRESENTATIVE,
+    text: { signed: signedRevision, standsBehind: revision, mustStandBehind: letter.substance ?? revision },
     history: events
       .filter((event) => !(names.hidden && event.action === 'correct'))
       .map((event) => ({
         action: event.action,
         by: event.actor?.email ?? null,
+        byRepresentative: event.note === BY_REPRESENTATIVE,
         at: event.at,
         before: seenChange(authority, event.before),
         after: seenChange(authority, event.after),

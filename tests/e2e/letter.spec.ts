@@ -27,7 +27,7 @@ test('a reader finds every part of the letter in the order of the document', asy
     '25 organizations, Japanese alphabetical order',
     ...printed.organizations.map((organization) => organization.nameEn),
     '2 other organizations',
-  ].map((part) => part.replaceAll('*', '').replace(/\s+/g, ' '));
+  ].map((part) => part!.replaceAll('*', '').replace(/\s+/g, ' '));
   let from = 0;
   for (const part of parts) {
     const at = shown.indexOf(part, from);

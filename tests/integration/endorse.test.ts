@@ -30,8 +30,8 @@ describe('an organization signs', () => {
     await endorse(letter.slug, first);
     await endorse(letter.slug, { ...first, nameEn: 'Corrected Name' });
     const [older, newer] = (await mailsTo(first.representativeEmail)).map(tokenOf);
-    expect(await confirm(older!)).toEqual({ ok: false, reason: 'superseded' });
-    expect(await confirm(newer!)).toEqual({ ok: true, letterSlug: letter.slug });
+    expect(await confirm(older!, 1)).toEqual({ ok: false, reason: 'superseded' });
+    expect(await confirm(newer!, 1)).toEqual({ ok: true, letterSlug: letter.slug });
     expect(await rowOf(letter.id, first.representativeEmail)).toMatchObject({ nameEn: 'Corrected Name', state: 'verified' });
   });
 
@@ -41,7 +41,7 @@ describe('an organization signs', () => {
     await endorse(letter.slug, signUp);
     await endorse(letter.slug, signUp);
     const [older] = (await mailsTo(signUp.representativeEmail)).map(tokenOf);
-    expect(await confirm(older!)).toMatchObject({ ok: true });
+    expect(await confirm(older!, 1)).toMatchObject({ ok: true });
   });
 
   it('with an address in other letter case: it is the same endorsement', async () => {

@@ -4,11 +4,12 @@ import { authorityOver, type Reviewer } from '../../lib/platform/auth/authority.
 import { correct, decide } from '../../lib/review/commands.ts';
 import { entry, managedLetters, queue, stateCounts } from '../../lib/review/queries.ts';
 import { queueSchema } from '../../lib/review/schema.ts';
-import { publicCounts, publicLetter, signatoriesAfter, signatoriesPage } from '../../lib/publication/queries.ts';
+import { publicCounts, publicLetter, signatories, signatoriesAfter } from '../../lib/publication/queries.ts';
 import { aCoordinator, aLetter, anEndorsement, aReviewer } from '../support/factories.ts';
 import { mailsTo } from '../support/mail.ts';
 
 const auditOf = (id: string) => db().auditEvent.findMany({ where: { endorsementId: id }, orderBy: { id: 'asc' } });
+const basisOf = async (slug: string) => (await publicLetter(slug))!.basis;
 const versionOf = async (slug: string) => (await publicLetter(slug))!.version;
 
 async function aQueue() {
@@ -22,9 +23,9 @@ describe('a coordinator decides', () => {
   it('to approve: the entry is published, audited, and its representative will be mailed', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     const before = await versionOf(letter.slug);
-    expect(await publicCounts(letter.slug)).toMatchObject({ total: 0 });
+    expect(await publicCounts(await basisOf(letter.slug))).toMatchObject({ total: 0 });
     expect(await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 })).toEqual({ ok: true, publicChange: true });
-    expect(await signatoriesPage(letter.slug, 1)).toEqual([{ names: { ja: '東京平和の会', en: 'Tokyo Peace Group' }, coordinating: false }]);
+    expect(await signatories(await basisOf(letter.slug), 'listed')).toMatchObject([{ names: { ja: '東京平和の会', en: 'Tokyo Peace Group' }, coordinating: false }]);
     expect(await versionOf(letter.slug)).toBe(before + 1);
     expect(await auditOf(waiting.id)).toMatchObject([{ action: 'approve', actorId: reviewer.coordinatorId, before: { state: 'verified' }, after: { state: 'approved' } }]);
     const [mail] = await mailsTo(waiting.email);
@@ -36,7 +37,7 @@ describe('a coordinator decides', () => {
     const { letter, reviewer, waiting } = await aQueue();
     const decision = { step: 'decline', id: waiting.id, version: 1, reason: 'duplicate', note: 'See 12.' } as const;
     expect(await decide(reviewer, decision)).toEqual({ ok: true, publicChange: false });
-    expect(await publicCounts(letter.slug)).toMatchObject({ total: 0 });
+    expect(await publicCounts(await basisOf(letter.slug))).toMatchObject({ total: 0 });
     const [mail] = await mailsTo(waiting.email);
     expect(mail).toMatchObject({ kind: 'declined', props: { reason: 'duplicate', note: 'See 12.' } });
     expect((await auditOf(waiting.id))[0]!.after).toEqual({ state: 'declined', reason: 'duplicate', note: 'See 12.' });
@@ -47,7 +48,7 @@ describe('a coordinator decides', () => {
     await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 });
     expect(await decide(reviewer, { step: 'take_back', id: waiting.id, version: 2 })).toEqual({ ok: true, publicChange: true });
     expect(await mailsTo(waiting.email)).toEqual([]);
-    expect(await publicCounts(letter.slug)).toMatchObject({ total: 0 });
+    expect(await publicCounts(await basisOf(letter.slug))).toMatchObject({ total: 0 });
     expect((await auditOf(waiting.id)).map((event) => event.action)).toEqual(['approve', 'take_back']);
   });
 
@@ -55,9 +56,9 @@ describe('a coordinator decides', () => {
     const { letter, reviewer, waiting } = await aQueue();
     await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 });
     await decide(reviewer, { step: 'withdraw', id: waiting.id, version: 2 });
-    expect(await publicCounts(letter.slug)).toMatchObject({ total: 0 });
+    expect(await publicCounts(await basisOf(letter.slug))).toMatchObject({ total: 0 });
     await decide(reviewer, { step: 'take_back', id: waiting.id, version: 3 });
-    expect(await publicCounts(letter.slug)).toMatchObject({ total: 1 });
+    expect(await publicCounts(await basisOf(letter.slug))).toMatchObject({ total: 1 });
   });
 
   it('on what a colleague has decided meanwhile: is told by whom, and nothing is overwritten', async () => {
@@ -108,7 +109,7 @@ describe('a coordinator corrects names', () => {
     const reviewer = await aReviewer(letter);
     await anEndorsement(letter.id, { nameJa: 'かき', reading: 'かき', nameEn: 'Kaki', state: 'approved' });
     const wrong = await anEndorsement(letter.id, { nameJa: '会', reading: 'わかい', nameEn: 'Kai', state: 'approved' });
-    const names = async () => (await signatoriesPage(letter.slug, 1)).map((signatory) => signatory.names.en);
+    const names = async () => (await signatories(await basisOf(letter.slug), 'listed')).map((signatory) => signatory.names.en);
     expect(await names()).toEqual(['Kaki', 'Kai']);
     const correction = { id: wrong.id, version: 1, nameJa: '会', reading: 'かい', nameEn: 'Kai' };
     expect(await correct(reviewer, correction)).toEqual({ ok: true, publicChange: true });
@@ -170,6 +171,8 @@ describe('a coordinator looks through the queue', () => {
     const reviewer = await aReviewer(letter);
     const rows = Array.from({ length: 10_000 }, (_, n) => ({
       letterId: letter.id,
+      revision: 1,
+      signedRevision: 1,
       nameEn: `Organization ${n}`,
       country: 'JP',
       sortKey: String(n),
@@ -223,16 +226,16 @@ describe('a reader follows the list', () => {
     let cursor: string | null = null;
     do {
       if (cursor) expect(Buffer.from(cursor, 'base64url').toString('utf8')).not.toContain('おなじ');
-      const page: { items: { names: { en: string | null } }[]; next: string | null } | null = await signatoriesAfter(letter.slug, 3, cursor);
+      const page: { items: { names: { en: string | null } }[]; next: string | null } | null = await signatoriesAfter(await basisOf(letter.slug), 'listed', 3, cursor);
       seen.push(...page!.items.map((item) => item.names.en));
       cursor = page!.next;
     } while (cursor);
     expect(seen).toHaveLength(7);
     expect(new Set(seen).size).toBe(7);
-    expect(seen).toEqual((await signatoriesPage(letter.slug, 1)).map((signatory) => signatory.names.en));
-    expect(await publicCounts(letter.slug)).toEqual({ coordinating: 0, named: 7, withheld: 1, total: 8 });
+    expect(seen).toEqual((await signatories(await basisOf(letter.slug), 'listed')).map((signatory) => signatory.names.en));
+    expect(await publicCounts(await basisOf(letter.slug))).toMatchObject({ coordinating: 0, named: 7, withheld: 1, total: 8, listed: { total: 8 }, added: { total: 0 }, earlier: { total: 0 } });
     for (const bad of ['x', '', 'A'.repeat(22), Buffer.from('["a","b"]').toString('base64url'), '\u0000']) {
-      expect(await signatoriesAfter(letter.slug, 3, bad)).toBeNull();
+      expect(await signatoriesAfter(await basisOf(letter.slug), 'listed', 3, bad)).toBeNull();
     }
   });
 });

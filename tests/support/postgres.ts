@@ -14,14 +14,17 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Makes database `name` on the server whose address (of any of its databases) is `serverUrl`. */
-export async function createDatabase(serverUrl: string, name: string): Promise<string> {
+/**
+ * Makes database `name` on the server whose address (of any of its databases) is `serverUrl`: migrated, or with `from:
+ * 'template0'` empty.
+ */
+export async function createDatabase(serverUrl: string, name: string, from = TEMPLATE): Promise<string> {
   const admin = new URL(serverUrl);
   admin.pathname = '/postgres';
   const client = new pg.Client({ connectionString: admin.href });
   await client.connect();
   await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
-  await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${TEMPLATE}`);
+  await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${from}`);
   await client.end();
   admin.pathname = `/${name}`;
   return admin.href;

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 
 /** The production build that tests run against; `npm test` makes it, beside that of a running product. */
-export const TEST_DIST_DIR = '.next-test';
+export const TEST_DIST_DIR = process.env.UNDERSIGNED_TEST_DIST ?? '.next-test';
 
 export interface RunningServer {
   url: string;

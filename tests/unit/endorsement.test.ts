@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextState, stepsFrom, type State, type Step } from '../../lib/endorsement/rules.ts';
 import { fieldErrors, signUpSchema } from '../../lib/endorsement/schema.ts';
-import { letterStatus, textFor } from '../../lib/letter/rules.ts';
+import { letterStatus, signing, textFor } from '../../lib/letter/rules.ts';
 import { linkState } from '../../lib/verification/rules.ts';
 
 const STATES: State[] = ['submitted', 'verified', 'approved', 'declined', 'withdrawn'];
-const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'take_back'];
+const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'retract', 'take_back'];
 
 describe('the states of an endorsement', () => {
   it('lead where the table says and nowhere else', () => {
     const table = Object.fromEntries(STATES.map((state) => [state, Object.fromEntries(STEPS.map((step) => [step, nextState(state, step)]).filter(([, to]) => to))]));
     expect(table).toEqual({
       submitted: { confirm: 'verified' },
-      verified: { approve: 'approved', decline: 'declined' },
-      approved: { withdraw: 'withdrawn', take_back: 'verified' },
+      verified: { approve: 'approved', decline: 'declined', retract: 'withdrawn' },
+      approved: { withdraw: 'withdrawn', retract: 'withdrawn', take_back: 'verified' },
       declined: { take_back: 'verified' },
       withdrawn: { take_back: 'approved' },
     });
@@ -25,7 +25,9 @@ describe('the states of an endorsement', () => {
       for (const step of steps) state = nextState(state, step) ?? state;
       expect(state === 'submitted').toBe(!steps.includes('confirm'));
     }));
-    expect(stepsFrom('submitted')).toEqual([]);
+    expect(stepsFrom({ state: 'submitted', retracted: false })).toEqual([]);
+    expect(stepsFrom({ state: 'withdrawn', retracted: false })).toEqual(['take_back']);
+    expect(stepsFrom({ state: 'withdrawn', retracted: true })).toEqual([]);
   });
 });
 
@@ -93,11 +95,21 @@ describe('a letter', () => {
   const before = new Date('2025-04-01T00:00:00Z');
   const after = new Date('2025-06-01T00:00:00Z');
   it('opens and closes by the clock', () => {
-    expect(letterStatus({ opensAt: null, closesAt: null }, at)).toBe('draft');
-    expect(letterStatus({ opensAt: after, closesAt: null }, at)).toBe('draft');
-    expect(letterStatus({ opensAt: before, closesAt: null }, at)).toBe('open');
-    expect(letterStatus({ opensAt: before, closesAt: after }, at)).toBe('open');
-    expect(letterStatus({ opensAt: before, closesAt: at }, at)).toBe('closed');
+    expect(letterStatus({ opensAt: null, closesAt: null, archivedAt: null }, at)).toBe('draft');
+    expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: null }, at)).toBe('draft');
+    expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: null }, at)).toBe('open');
+    expect(letterStatus({ opensAt: before, closesAt: after, archivedAt: null }, at)).toBe('open');
+    expect(letterStatus({ opensAt: before, closesAt: at, archivedAt: null }, at)).toBe('closed');
+    expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: before }, at)).toBe('archived');
+    expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: before }, at)).toBe('draft');
+  });
+  it('takes late signatures only when it says so', () => {
+    const letter = { opensAt: before, closesAt: at, archivedAt: null, afterClosing: 'refused' as const };
+    expect(signing(letter, before)).toBe('open');
+    expect(signing(letter, at)).toBe('over');
+    expect(signing({ ...letter, afterClosing: 'added' }, at)).toBe('late');
+    expect(signing({ ...letter, afterClosing: 'added', archivedAt: at }, at)).toBe('over');
+    expect(signing({ ...letter, opensAt: null }, at)).toBe('not-yet');
   });
   it('is shown in the reader’s language, or else in the authoritative one', () => {
     const en = { language: 'en' as const };

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareKeys, sortKey, sortedBy } from '../../lib/organization/order.ts';
+import { compareKeys, PRINTED_ORDER, sortKey, type OrderSettings } from '../../lib/organization/order.ts';
 import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
 
-const inOrder = (readings: string[]) => [...readings].sort((a, b) => compareKeys(sortKey(a), sortKey(b)));
+type Entry = Parameters<typeof sortKey>[0];
+
+const signedAt = new Date('2025-04-23T00:00:00Z');
+const entry = (names: Partial<Entry>): Entry => ({ nameJa: null, reading: null, nameEn: null, signedAt, ...names });
+const keyOf = (reading: string, settings: Partial<OrderSettings> = {}) => sortKey(entry({ reading }), { ...PRINTED_ORDER, ...settings });
+const inOrder = (readings: string[], settings: Partial<OrderSettings> = {}) =>
+  [...readings].sort((a, b) => compareKeys(keyOf(a, settings), keyOf(b, settings)));
+const sorted = <T extends Entry>(entries: T[], settings: Partial<OrderSettings>) =>
+  [...entries].sort((a, b) => compareKeys(sortKey(a, { ...PRINTED_ORDER, ...settings }), sortKey(b, { ...PRINTED_ORDER, ...settings })));
 
 const kana = fc.string({ unit: fc.constantFrom(...'あいうえおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろわをんー・ ゝゞァアイウエオカガキグゲコサシスセソタッツテトナハヒフヘホマミャヤュユョヨラリルレロワヲンヴ'), minLength: 1, maxLength: 12 });
 const reading = fc.oneof(kana, fc.string({ unit: fc.constantFrom(...'abcXYZ019é-&'), minLength: 1, maxLength: 8 }), fc.tuple(kana, fc.constantFrom('YWCA', ' APLA', '21')).map((parts) => parts.join('')));
@@ -20,6 +28,27 @@ describe('the printed order of the joint letter', () => {
     fc.assert(fc.property(fc.shuffledSubarray(readings, { minLength: readings.length }), (shuffled) => {
       expect(inOrder(shuffled)).toEqual(readings);
     }));
+  });
+
+  const signatories = printed.organizations.map((organization) => ({ ...organization, signedAt }));
+
+  /** How many of the signatories stand in printed order in a list: its longest part in which all do. */
+  function inPrintedOrder(settings: Partial<OrderSettings>): number {
+    const longest: number[] = [];
+    const positions = sorted(signatories, settings).map((signatory) => signatory.printedPosition);
+    positions.forEach((position, index) => {
+      longest.push(1 + Math.max(0, ...longest.filter((_, before) => before < index && positions[before]! < position)));
+    });
+    return Math.max(...longest);
+  }
+
+  it('comes out of names and readings together: 23 of 23', () => {
+    expect(inPrintedOrder({})).toBe(23);
+  });
+
+  it('does not where the legal form does not count (15 of 23), nor with Latin before kana (20 of 23)', () => {
+    expect(inPrintedOrder({ legalFormCounts: false })).toBe(15);
+    expect(inPrintedOrder({ latin: 'before-kana' })).toBe(20);
   });
 });
 
@@ -48,8 +77,8 @@ describe('the sort key', () => {
 
   it('is a total order that depends on the reading alone: equal keys are equal readings', () => {
     fc.assert(fc.property(reading, reading, (a, b) => {
-      const order = compareKeys(sortKey(a), sortKey(b));
-      expect(Math.sign(order)).toBe(-Math.sign(compareKeys(sortKey(b), sortKey(a))) + 0);
+      const order = compareKeys(keyOf(a), keyOf(b));
+      expect(Math.sign(order)).toBe(-Math.sign(compareKeys(keyOf(b), keyOf(a))) + 0);
       if (order === 0) expect(a.normalize('NFKC')).toBe(b.normalize('NFKC'));
     }));
   });
@@ -57,7 +86,7 @@ describe('the sort key', () => {
   it('puts every kana reading before every Latin one', () => {
     fc.assert(fc.property(kana, fc.string({ unit: fc.constantFrom(...'abcXYZ'), minLength: 1 }), (first, second) => {
       fc.pre(/[ぁ-んァ-ヴ]/.test(first.replace(/^[ーゝゞ・ ]+/, '')));
-      expect(compareKeys(sortKey(first), sortKey(second))).toBeLessThan(0);
+      expect(compareKeys(keyOf(first), keyOf(second))).toBeLessThan(0);
     }));
   });
 
@@ -65,21 +94,127 @@ describe('the sort key', () => {
     fc.assert(fc.property(kana, kana, (a, b) => {
       const hiragana = (text: string) => text.replace(/[ァ-ヴ]/g, (char) => String.fromCodePoint(char.codePointAt(0)! - 0x60));
       fc.pre(hiragana(a).replace(/[・ ]/g, '') !== hiragana(b).replace(/[・ ]/g, ''));
-      expect(Math.sign(compareKeys(sortKey(hiragana(a)), sortKey(hiragana(b))))).toBe(Math.sign(compareKeys(sortKey(a), sortKey(hiragana(b)))));
+      expect(Math.sign(compareKeys(keyOf(hiragana(a)), keyOf(hiragana(b))))).toBe(Math.sign(compareKeys(keyOf(a), keyOf(hiragana(b)))));
     }), { examples: [['ヒカリ', 'ひかる']] });
   });
 
   it('never throws and is stored as it is, whatever the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(typeof sortKey(text)).toBe('string');
+      expect(typeof keyOf(text)).toBe('string');
     }));
   });
 });
 
 describe('what a place is decided by', () => {
   it('the reading, else the Japanese name, else the English one', () => {
-    expect(sortedBy({ nameJa: '会', reading: 'かい', nameEn: 'Kai' })).toBe('かい');
-    expect(sortedBy({ nameJa: 'かい', reading: null, nameEn: 'Kai' })).toBe('かい');
-    expect(sortedBy({ nameJa: null, reading: null, nameEn: 'Kai' })).toBe('Kai');
+    expect(sortKey(entry({ nameJa: '会', reading: 'かい', nameEn: 'Assembly' }), PRINTED_ORDER)).toBe(keyOf('かい'));
+    expect(sortKey(entry({ nameJa: 'かい', nameEn: 'Assembly' }), PRINTED_ORDER)).toBe(keyOf('かい'));
+    expect(sortKey(entry({ nameEn: 'Assembly' }), PRINTED_ORDER)).toBe(keyOf('Assembly'));
+  });
+
+  it('the rest of the name where the legal form does not count, then whether it has one', () => {
+    const withForm = entry({ nameJa: '一般社団法人かたわら', reading: 'いっぱんしゃだんほうじんかたわら' });
+    const katakana = entry({ nameJa: 'NPO法人カタログ' });
+    const plain = entry({ nameJa: 'かたわら' });
+    const latin = entry({ nameEn: 'Katawara, Inc.' });
+    expect(sorted([latin, plain, withForm, katakana], { legalFormCounts: false })).toEqual([katakana, withForm, plain, latin]);
+    expect(sortKey(plain, { ...PRINTED_ORDER, legalFormCounts: false })).not.toBe(sortKey(withForm, { ...PRINTED_ORDER, legalFormCounts: false }));
+  });
+
+  it('Latin letters first where the letter says so, digits last all the same', () => {
+    expect(inOrder(['9条の会', 'かい', 'APLA', '大阪'], { latin: 'before-kana' })).toEqual(['APLA', 'かい', '9条の会', '大阪']);
+    fc.assert(fc.property(kana, fc.string({ unit: fc.constantFrom(...'abcXYZ'), minLength: 1 }), (second, first) => {
+      fc.pre(/[ぁ-んァ-ヴ]/.test(second.replace(/^[ーゝゞ・ ]+/, '')));
+      expect(compareKeys(keyOf(first, { latin: 'before-kana' }), keyOf(second, { latin: 'before-kana' }))).toBeLessThan(0);
+    }));
+  });
+
+  it('the moment of signing in a list by date, then Japanese order', () => {
+    const later = entry({ nameEn: 'A', signedAt: new Date('2025-04-24T00:00:00Z') });
+    const first = entry({ nameJa: 'わ' });
+    const second = entry({ nameEn: 'B' });
+    expect(sorted([later, second, first], { by: 'date' })).toEqual([first, second, later]);
+  });
+});
+
+describe('English order', () => {
+  const english = (names: string[], settings: Partial<OrderSettings> = {}) =>
+    sorted(names.map((nameEn) => entry({ nameEn })), { by: 'english', ...settings }).map((sortedEntry) => sortedEntry.nameEn);
+
+  it.each([
+    ['names whatever their case', 'amnesty', 'BDS Tokyo'],
+    ['names whatever their accents', 'Égalité', 'Equality Now'],
+    ['letters that are no letter with an accent', 'Ørsted Society', 'Oslo Society'],
+    ['a plain letter before an accented one in a tie', 'Resume', 'Résumé'],
+    ['a leading The not at all', 'The Japan Civil Liberties Union', 'Japan Overseas Service'],
+    ['a The that is a part of a word', 'Peace', 'Theatre for Peace'],
+    ['digits before letters', '350.org', 'Africa Japan Forum'],
+    ['word by word', 'Human Rights Now', 'Humanity'],
+    ['a hyphen as a space', 'ANT-Hiroshima', 'Antarctic Watch'],
+    ['points and apostrophes not at all', 'UNA', 'U.N.B.'],
+    ['& as and', 'Peace & Justice', 'Peace and Liberty'],
+    ['a name before its extensions', 'Peace', 'Peace Boat'],
+    ['other scripts behind Latin', 'Zoo', 'Мир'],
+  ])('sorts %s', (_what, before, after) => {
+    expect(english([after, before])).toEqual([before, after]);
+  });
+
+  it('puts organizations without an English name last, in Japanese order, but for those with a Japanese name in Latin letters', () => {
+    const zoo = entry({ nameEn: 'Zoo', nameJa: '動物', reading: 'どうぶつ' });
+    const bds = entry({ nameJa: 'BDS Tokyo' });
+    const akari = entry({ nameJa: '灯', reading: 'あかり' });
+    const ika = entry({ nameJa: 'いか' });
+    expect(sorted([ika, akari, zoo, bds], { by: 'english' })).toEqual([bds, zoo, akari, ika]);
+  });
+
+  it('goes by the rest of the name where the legal form does not count', () => {
+    expect(english(['NPO Piece of Syria', 'Peace Boat', 'Quaker House'], { legalFormCounts: false })).toEqual(['Peace Boat', 'NPO Piece of Syria', 'Quaker House']);
+    expect(english(['NPO Piece of Syria', 'Peace Boat'])).toEqual(['NPO Piece of Syria', 'Peace Boat']);
+  });
+});
+
+describe('keys of every kind of list', () => {
+  const text = fc.oneof(reading, fc.string({ unit: 'binary', maxLength: 8 }), fc.constantFrom('一般社団法人', 'The ', 'Inc.', '𠮷野', '\uFFFD', '😀'));
+  const name = fc.option(fc.array(text, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')), { nil: null });
+  const entries = fc.record({ nameJa: name, reading: name, nameEn: name, signedAt: fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }) });
+  const settings = fc.record({
+    by: fc.constantFrom('japanese' as const, 'english' as const, 'date' as const),
+    legalFormCounts: fc.boolean(),
+    latin: fc.constantFrom('after-kana' as const, 'before-kana' as const),
+  });
+
+  it('compare as PostgreSQL compares them in collation "C": by UTF-8 bytes', () => {
+    fc.assert(fc.property(entries, entries, settings, (a, b, order) => {
+      const [first, second] = [sortKey(a, order), sortKey(b, order)];
+      expect(Math.sign(compareKeys(first, second))).toBe(Math.sign(Buffer.compare(Buffer.from(first), Buffer.from(second))));
+    }));
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      expect(Math.sign(compareKeys(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    }), { examples: [['\uFFFD', '😀'], ['😀', '\uE000'], ['😀', '😁'], ['あ', 'あ'], ['あ', 'ああ']] });
+  });
+
+  it('make a total order', () => {
+    fc.assert(fc.property(entries, entries, entries, settings, (a, b, c, order) => {
+      const [x, y, z] = [a, b, c].map((one) => sortKey(one, order)).sort(compareKeys) as [string, string, string];
+      expect(compareKeys(x, y)).toBeLessThanOrEqual(0);
+      expect(compareKeys(y, z)).toBeLessThanOrEqual(0);
+      expect(compareKeys(x, z)).toBeLessThanOrEqual(0);
+      expect(sortKey({ ...a }, order)).toBe(sortKey(a, order));
+    }));
+  });
+
+  it('do not depend on how a name is encoded', () => {
+    fc.assert(fc.property(entries, settings, (a, order) => {
+      const recoded = (form: 'NFD' | 'NFKC') => ({ ...a, nameJa: a.nameJa?.normalize(form) ?? null, reading: a.reading?.normalize(form) ?? null, nameEn: a.nameEn?.normalize(form) ?? null });
+      expect(sortKey(recoded('NFD'), order)).toBe(sortKey(recoded('NFKC'), order));
+    }));
+  });
+
+  it('put a reading before its extensions', () => {
+    fc.assert(fc.property(kana, kana, settings, (start, rest, order) => {
+      fc.pre(order.by !== 'english' && /[ぁ-んァ-ヴ]/.test(rest));
+      const [short, long] = [entry({ reading: start }), entry({ reading: `${start}ん${rest}` })];
+      expect(compareKeys(sortKey(short, order), sortKey(long, order))).toBeLessThan(0);
+    }));
   });
 });

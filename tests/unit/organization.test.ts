@@ -97,8 +97,14 @@ describe('names that are one organization', () => {
     ['株式会社オルター', '㈱オルター'],
     ['Alter Trade Japan, Inc.', 'ALTER TRADE JAPAN'],
     ['ヒューマン・ライツ・ナウ', 'ヒューマンライツナウ'],
+    ['虹の会(特定非営利活動法人)', '認定NPO法人 虹の会'],
+    ['Pro Asyl e.V.', 'PRO ASYL'],
+    ['NPO Piece of Syria', 'Piece of Syria'],
   ])('%s and %s fold alike', (a, b) => {
     expect(foldName(a)).toBe(foldName(b));
+  });
+  it('and names in which such words are no legal form stay apart', () => {
+    expect(foldName('NPOサポートセンター')).not.toBe(foldName('サポートセンター'));
   });
   it('and a name that is nothing but a legal form still folds to something', () => {
     expect(foldName('NPO')).toBe('npo');

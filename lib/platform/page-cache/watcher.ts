@@ -16,7 +16,8 @@ export function emptyPageCache(): void {
 async function fingerprint(): Promise<string> {
   const [row] = await db().$queryRaw<{ fingerprint: string }[]>`
     SELECT concat_ws(':', count(*), sum(public_version),
-      count(*) FILTER (WHERE opens_at <= now()), count(*) FILTER (WHERE closes_at <= now())) AS fingerprint
+      count(*) FILTER (WHERE opens_at <= now()), count(*) FILTER (WHERE first_tally_at <= now()),
+      count(*) FILTER (WHERE closes_at <= now())) AS fingerprint
     FROM letter`;
   return row!.fingerprint;
 }

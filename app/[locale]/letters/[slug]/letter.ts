@@ -1,16 +1,36 @@
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
-import { publicLetter } from '@/lib/publication/queries';
+import type { ListOfLetter } from '@/components/letter/signatories';
+import { movedTo } from '@/lib/letter/queries';
+import type { Locale } from '@/lib/platform/i18n/routing';
+import type { ListName } from '@/lib/publication/lists';
+import { publicCounts, publicLetter, type Counts, type PublicLetter } from '@/lib/publication/queries';
 
 /** The letter a route is about, or null; read once for a page and its metadata. */
 export const letterAt = cache((slug: string) => publicLetter(slug));
 
-/** The letter a route is about; without one, the route does not exist. */
-export const letterOfRoute = async (slug: string) => (await letterAt(slug)) ?? notFound();
+/** The letter a route is about. An address that the letter had before leads to it; without a letter, the route does not exist. */
+export async function letterOfRoute(slug: string, locale: Locale, below = ''): Promise<PublicLetter> {
+  const letter = await letterAt(slug);
+  if (letter) return letter;
+  const moved = await movedTo(slug);
+  return moved ? permanentRedirect(`/${locale}/letters/${moved}${below}`) : notFound();
+}
 
 /** Pages a list of `named` signatories takes; an empty list takes one too. */
 export const pagesOf = (named: number, size: number) => Math.max(1, Math.ceil(named / size));
 
-/** The address of a page of a letter's list; its first page is the letter itself. */
-export const listHref = (slug: string, page: number) =>
-  page === 1 ? `/letters/${slug}#signatories` : `/letters/${slug}/signatories/${page}`;
+/** The address of a page of one of a letter's lists; first pages stand on the letter's own. */
+export function listHref(slug: string, list: ListName, page: number): string {
+  if (page === 1) return `/letters/${slug}#${list === 'listed' ? 'signatories' : list}`;
+  return `/letters/${slug}/signatories/${list === 'listed' ? '' : `${list}-`}${page}`;
+}
+
+/** What the parts of a letter's list need to know of it. */
+export const listOf = (letter: PublicLetter, counts: Counts): ListOfLetter => ({
+  slug: letter.slug,
+  settings: letter.settings,
+  timeZone: letter.timeZone,
+  counts,
+  delivered: letter.basis.delivery !== null,
+});

@@ -2,29 +2,33 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LetterDocument } from '@/components/letter/letter-document';
 import { Panel } from '@/components/letter/panel';
-import { Signatories } from '@/components/letter/signatories';
+import { SignatorySearch } from '@/components/letter/search-form';
+import { SignatoryList } from '@/components/letter/signatories';
 import { TextNote } from '@/components/letter/text-note';
 import { fullTitle } from '@/components/letter/title';
 import { Pagination } from '@/components/ui/pagination';
 import { textFor } from '@/lib/letter/rules';
-import { coordinatingOrganizations, LIST_PAGE_SIZE, publicCounts, signatoriesPage } from '@/lib/publication/queries';
+import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/publication/queries';
 import { alternates, routeLocale } from '../../locale';
-import { letterOfRoute, listHref, pagesOf } from './letter';
+import { letterOfRoute, listHref, listOf, pagesOf } from './letter';
 
 // Served from the cache, which a change empties (ADR 0005); remade after this many seconds all the same.
 export const revalidate = 5;
 export const generateStaticParams = () => [];
+
+/** A letter's lists in the order they stand on its page. */
+const LISTS = ['listed', 'added', 'earlier'] as const;
 
 type Params = Promise<{ locale: string; slug: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug);
+  const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter' });
   const title = text ? fullTitle(text) : slug;
-  const description = t('description', { open: String(letter.status === 'open') });
+  const description = t('description', { open: String(letter.signing !== 'over') });
   const where = alternates(`/letters/${slug}`, locale);
   return {
     title,
@@ -37,22 +41,41 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function LetterPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug);
-  const [counts, coordinating, listed] = await Promise.all([
-    publicCounts(slug),
-    coordinatingOrganizations(slug),
-    signatoriesPage(slug, 1),
+  const letter = await letterOfRoute(slug, locale);
+  const { basis, settings } = letter;
+  const take = settings.pageSize;
+  const [counts, coordinating, ...lists] = await Promise.all([
+    publicCounts(basis),
+    coordinatingOrganizations(basis),
+    ...LISTS.map((list) => signatories(basis, list, { take })),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const pages = pagesOf(counts.named, LIST_PAGE_SIZE);
+  const t = await getTranslations({ locale, namespace: 'letter' });
   return (
     <div className="mx-auto max-w-page justify-between gap-12 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
       <article className="mx-auto max-w-[44rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
         <TextNote letter={letter} />
         {text && <LetterDocument text={text} />}
-        <Signatories counts={counts} coordinating={coordinating} listed={listed} isLast={pages === 1}>
-          <Pagination page={1} pages={pages} hrefOf={(page) => listHref(slug, page)} />
-        </Signatories>
+        <section id="signatories" aria-label={t('signatories.label')} className="letter font-serif">
+          {counts.listed.named > take && <SignatorySearch slug={letter.slug} />}
+          {LISTS.map((list, index) => {
+            const pages = pagesOf(counts[list].named, take);
+            return (
+              <div key={list} id={list}>
+                <SignatoryList
+                  of={listOf(letter, counts)}
+                  list={list}
+                  coordinating={coordinating}
+                  signatories={lists[index] ?? []}
+                  isLast={pages === 1}
+                >
+                  <Pagination page={1} pages={pages} hrefOf={(page) => listHref(letter.slug, list, page)} />
+                </SignatoryList>
+              </div>
+            );
+          })}
+          {counts.total + counts.earlier.total === 0 && <p className="mt-10 text-quiet print:hidden">{t('signatories.none')}</p>}
+        </section>
       </article>
       <Panel letter={letter} total={counts.total} />
     </div>

@@ -1,12 +1,13 @@
-import { answer, jsonError, publicJson } from '@/lib/platform/http';
+import { answer, publicJson } from '@/lib/platform/http';
 import { publicCounts, publicLetter } from '@/lib/publication/queries';
+import { elsewhere } from '../moved';
 
 /** A letter in figures: what other sites show beside a link to it. Every field is named here, on purpose. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
     const letter = await publicLetter(slug);
-    if (!letter) return jsonError(404, 'not-found');
+    if (!letter) return elsewhere(request, slug);
     const title = Object.fromEntries(letter.texts.map((text) => [text.language, text.title]));
     return publicJson(request, {
       slug: letter.slug,
@@ -15,7 +16,15 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       authoritativeLanguage: letter.authoritativeLanguage,
       title,
       date: letter.date,
-      counts: await publicCounts(slug),
+      timeZone: letter.timeZone,
+      deadlines: {
+        firstTally: letter.firstTally && { at: letter.firstTally.at.toISOString(), label: letter.firstTally.label },
+        final: letter.final && { at: letter.final.at.toISOString(), label: letter.final.label },
+      },
+      signing: letter.signing,
+      revision: { number: letter.revision.number, hash: letter.revision.hash, publishedAt: letter.revision.publishedAt.toISOString() },
+      deliveries: letter.basis.delivery ?? 0,
+      counts: await publicCounts(letter.basis),
       updatedAt: letter.updatedAt.toISOString(),
     });
   });

@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Review } from '@/components/review/review';
 import { reviewPath } from '@/components/review/view';
-import { findLetter } from '@/lib/letter/queries';
-import { titleIn } from '@/lib/letter/rules';
+import { managedLetter } from '@/lib/letter/queries';
+import { letterStatus } from '@/lib/letter/rules';
 import { mayDecide } from '@/lib/platform/auth/authority';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { failingMails } from '@/lib/platform/mail/failures';
@@ -20,9 +20,9 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, slug } = await params;
-  await requireAuthority(localeIn(locale), slug, 'observer');
-  const [letter, t] = await Promise.all([findLetter(slug), getTranslations({ locale: localeIn(locale), namespace: 'admin.review' })]);
-  return { title: letter && t('title', { title: titleIn(letter, localeIn(locale)) }) };
+  const authority = await requireAuthority(localeIn(locale), slug, 'observer');
+  const [letter, t] = await Promise.all([managedLetter(authority, localeIn(locale)), getTranslations({ locale: localeIn(locale), namespace: 'admin.review' })]);
+  return { title: t('title', { title: letter.title }) };
 }
 
 export default async function ReviewPage({ params, searchParams }: Props) {
@@ -31,7 +31,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const authority = await requireAuthority(locale, slug, 'observer');
   const view = viewSchema.parse(await searchParams);
   const [letter, counts, list, mails] = await Promise.all([
-    findLetter(slug),
+    managedLetter(authority, locale),
     stateCounts(authority),
     queue(authority, view),
     mayDecide(authority) ? failingMails(authority.letterId) : [],
@@ -48,9 +48,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     <Review
       letter={{
         slug,
-        title: letter ? titleIn(letter, locale) : '',
-        titleLanguage: letter?.texts.some((text) => text.language === locale) ? locale : (letter?.authoritativeLanguage ?? locale),
-        isPublic: Boolean(letter?.opensAt && letter.opensAt <= new Date()),
+        title: letter.title,
+        titleLanguage: letter.titleLanguage,
+        isPublic: letterStatus(letter, new Date()) !== 'draft',
       }}
       reader={authority}
       mayDecide={mayDecide(authority)}
@@ -61,7 +61,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       opened={opened}
       decided={view.of === openedId ? opened : decided}
       mails={mails}
-      clock={{ now: new Date(), timeZone: letter?.timeZone ?? 'UTC' }}
+      clock={{ now: new Date(), timeZone: letter.timeZone }}
       actions={{ takeStep, decline, correctNames, retry }}
     />
   );

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function ConfirmedPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug);
+  const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'endorse.done' });
   return (

@@ -14,16 +14,18 @@ export async function submitEndorsement(_state: EndorseFormState, form: FormData
   const slug = String(form.get('slug'));
   const asked = form.get('locale');
   const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
-  const answer = { answer: Date.now(), values, errors: {}, failure: null };
+  const seen = Number(form.get('revision')) || null;
+  const answer = { answer: Date.now(), values, errors: {}, failure: null, revision: seen };
 
   const signUp = signUpSchema.safeParse({ ...values, language: locale });
   if (!signUp.success) return { ...answer, errors: fieldErrors(signUp.error) };
 
-  const outcome = await endorse(slug, signUp.data).catch((error: unknown) => {
+  const outcome = await endorse(slug, signUp.data, seen).catch((error: unknown) => {
     // The message of a database error can hold the row, and so the address.
     log('error', 'a sign-up failed', { error: error instanceof Error ? error.name : typeof error });
     return { ok: false, reason: 'unexpected' } as const;
   });
+  if (!outcome.ok && outcome.reason === 'changed') return { ...answer, failure: 'changed', revision: outcome.revision };
   if (!outcome.ok) return { ...answer, failure: outcome.reason };
   return redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
 }

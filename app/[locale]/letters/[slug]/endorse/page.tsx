@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { EndorseForm } from '@/components/endorsement/endorse-form';
@@ -11,7 +10,7 @@ import { textFor } from '@/lib/letter/rules';
 import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
 import { errorMessage, log } from '@/lib/platform/log';
 import { alternates, routeLocale } from '../../../locale';
-import { letterAt } from '../letter';
+import { letterAt, letterOfRoute } from '../letter';
 import { submitEndorsement } from './actions';
 
 export const revalidate = 5;
@@ -52,7 +51,7 @@ export default async function EndorsePage({ params }: { params: Params }) {
     log('error', 'a letter could not be read', { error: errorMessage(error) });
     return undefined;
   });
-  if (letter === null) notFound();
+  if (letter === null) await letterOfRoute(slug, locale, '/endorse');
 
   const t = await getTranslations({ locale, namespace: 'endorse' });
   const { endorse } = await getMessages({ locale });
@@ -60,14 +59,16 @@ export default async function EndorsePage({ params }: { params: Params }) {
   const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
   const link = text && <LetterLink slug={slug} text={text} />;
 
-  const closed = letter?.status === 'closed';
+  const closed = letter?.signing === 'over';
   return (
     <Page title={closed ? t('closed.title') : t('title')} lead={link}>
-      {!closed && <p>{t('intro')}</p>}
+      {!closed && <p>{t(letter?.signing === 'late' ? 'introLate' : 'intro')}</p>}
       <NextIntlClientProvider messages={{ endorse }}>
         <EndorseForm
           action={submitEndorsement}
           slug={slug}
+          revision={letter?.revision.number ?? null}
+          offersWithheld={letter?.settings.offersWithheld ?? true}
           pageTitle={pageTitle}
           closed={closed}
           initial={{

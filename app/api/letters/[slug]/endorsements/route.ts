@@ -3,6 +3,12 @@ import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
 import { answer, jsonError, readBody } from '@/lib/platform/http';
 import { SIGN_UP_BODY_BYTES } from '@/lib/platform/limits';
 
+/** The revision that a caller says it showed; none said counts as the newest. */
+function revisionIn(input: unknown): number | null {
+  const said = (input as { revision?: unknown } | null)?.revision;
+  return typeof said === 'number' && Number.isInteger(said) ? said : null;
+}
+
 /** Takes what the sign-up form takes, as JSON. Whatever is known of the address, the answer is the same 202. */
 export function POST(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
@@ -19,8 +25,8 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     }
     const signUp = signUpSchema.safeParse(input);
     if (!signUp.success) return Response.json({ errors: fieldErrors(signUp.error) }, { status: 422 });
-    const result = await endorse(slug, signUp.data);
+    const result = await endorse(slug, signUp.data, revisionIn(input));
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
-    return result.reason === 'closed' ? jsonError(409, 'closed') : jsonError(404, 'not-found');
+    return result.reason === 'unknown-letter' ? jsonError(404, 'not-found') : jsonError(409, result.reason);
   });
 }

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function CheckYourEmailPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug);
+  const letter = await letterOfRoute(slug, locale, '/endorse/check-your-email');
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'endorse.checkYourEmail' });
   return (

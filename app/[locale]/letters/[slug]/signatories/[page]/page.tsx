@@ -1,33 +1,36 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { Signatories } from '@/components/letter/signatories';
+import { SignatorySearch } from '@/components/letter/search-form';
+import { SignatoryList } from '@/components/letter/signatories';
 import { fullTitle } from '@/components/letter/title';
 import { Pagination } from '@/components/ui/pagination';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { LIST_PAGE_SIZE, publicCounts, signatoriesPage } from '@/lib/publication/queries';
+import type { ListName } from '@/lib/publication/lists';
+import { publicCounts, signatories } from '@/lib/publication/queries';
 import { alternates, routeLocale } from '../../../../locale';
-import { letterOfRoute, listHref, pagesOf } from '../../letter';
+import { letterOfRoute, listHref, listOf, pagesOf } from '../../letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; page: string }>;
 
-/** The number in the address; the first page is the letter itself, and has no other address. */
-function pageNumber(page: string): number {
-  return /^[1-9][0-9]{0,5}$/.test(page) && page !== '1' ? Number(page) : notFound();
+/** The list and number in the address (`2`, `added-2`); first pages stand on the letter's own, and have no other address. */
+function pageOf(segment: string): { list: ListName; page: number } {
+  const [, list = 'listed', page = '1'] = /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
+  return page === '1' ? notFound() : { list: list as ListName, page: Number(page) };
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug, page } = await params;
-  const letter = await letterOfRoute(slug);
+  const letter = await letterOfRoute(slug, locale, `/signatories/${page}`);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter.signatories' });
   return {
-    title: t('pageTitle', { page: pageNumber(page), title: text ? fullTitle(text) : slug }),
+    title: t('pageTitle', { page: pageOf(page).page, title: text ? fullTitle(text) : slug }),
     alternates: alternates(`/letters/${slug}/signatories/${page}`, locale),
   };
 }
@@ -35,12 +38,13 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function SignatoriesPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, page: asked } = await params;
-  const page = pageNumber(asked);
-  const letter = await letterOfRoute(slug);
-  const counts = await publicCounts(slug);
-  const pages = pagesOf(counts.named, LIST_PAGE_SIZE);
+  const { list, page } = pageOf(asked);
+  const letter = await letterOfRoute(slug, locale, `/signatories/${asked}`);
+  const counts = await publicCounts(letter.basis);
+  const { pageSize } = letter.settings;
+  const pages = pagesOf(counts[list].named, pageSize);
   if (page > pages) notFound();
-  const listed = await signatoriesPage(slug, page);
+  const shown = await signatories(letter.basis, list, { skip: (page - 1) * pageSize, take: pageSize });
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter.signatories' });
   return (
@@ -55,9 +59,12 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
           {fullTitle(text)}
         </h1>
       )}
-      <Signatories counts={counts} coordinating={[]} listed={listed} isLast={page === pages}>
-        <Pagination page={page} pages={pages} hrefOf={(other) => listHref(slug, other)} />
-      </Signatories>
+      <SignatorySearch slug={slug} />
+      <section id="signatories" className="letter font-serif">
+        <SignatoryList of={listOf(letter, counts)} list={list} signatories={shown} isLast={page === pages}>
+          <Pagination page={page} pages={pages} hrefOf={(other) => listHref(slug, list, other)} />
+        </SignatoryList>
+      </section>
     </div>
   );
 }

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { SignatorySearch } from '@/components/letter/search-form';
+import { leadingName } from '@/components/letter/signatories';
+import { OrganizationName } from '@/components/letter/organization-name';
+import { fullTitle } from '@/components/letter/title';
+import { Page } from '@/components/ui/page';
+import { textFor } from '@/lib/letter/rules';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { NAME_MAX } from '@/lib/organization/rules';
+import { searchSignatories } from '@/lib/publication/queries';
+import { routeLocale } from '../../../../locale';
+import { letterOfRoute } from '../../letter';
+
+// What is searched for is in the address, so the page is made for each request.
+export const dynamic = 'force-dynamic';
+
+/** Found names on the page; whoever finds more is asked for a longer part of the name. */
+const FOUND_MAX = 100;
+
+type Props = { params: Promise<{ locale: string; slug: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const locale = await routeLocale(params);
+  const { slug } = await params;
+  const letter = await letterOfRoute(slug, locale);
+  const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
+  const t = await getTranslations({ locale, namespace: 'letter.signatories.search' });
+  return { title: t('title', { title: text ? fullTitle(text) : slug }), robots: { index: false } };
+}
+
+export default async function SearchPage({ params, searchParams }: Props) {
+  const locale = await routeLocale(params);
+  const { slug } = await params;
+  const asked = (await searchParams).q;
+  const q = (typeof asked === 'string' ? asked : '').slice(0, NAME_MAX).trim();
+  const letter = await letterOfRoute(slug, locale);
+  const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
+  const { items, more } = await searchSignatories(letter.basis, q, FOUND_MAX);
+  const t = await getTranslations({ locale, namespace: 'letter.signatories' });
+  return (
+    <Page
+      title={t('search.label')}
+      lead={
+        <Link href={`/letters/${slug}`} prefetch={false} lang={text?.language}>
+          {text ? fullTitle(text) : slug}
+        </Link>
+      }
+    >
+      <SignatorySearch slug={slug} q={q} />
+      <p role="status">{q === '' ? t('search.empty') : t('search.found', { count: items.length, q })}</p>
+      <ul className="signatories font-serif">
+        {items.map(({ names, list }, index) => (
+          <li key={index}>
+            <OrganizationName names={names} leading={leadingName(letter.settings, locale)} />
+            {list !== 'listed' && <span className="block text-sm text-quiet">{t(`search.list.${list}`)}</span>}
+          </li>
+        ))}
+      </ul>
+      {more && <p className="text-quiet">{t('search.more', { count: FOUND_MAX })}</p>}
+    </Page>
+  );
+}

@@ -1,0 +1,139 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { db, type Db } from '../platform/db/client.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import { hex, sha256 } from '../platform/canonical-json.ts';
+import { markPublicChange } from '../letter/commands.ts';
+import { listSettings } from '../letter/list-settings.ts';
+import { letterStatus } from '../letter/rules.ts';
+import { revisionContent } from '../revision/content.ts';
+import { deliveryFilesOf } from './files.ts';
+import { deliveredLists, type Listed } from './lists.ts';
+import type { ToDeliver } from './schema.ts';
+import { canonicalDelivery, type DeliveryContent } from './snapshot.ts';
+
+/** What the coordinator saw before delivering, or what there is now. */
+export interface Figures {
+  /** Newest published revision. */
+  revision: number;
+  /** Organizations that stand behind it, named or not. */
+  total: number;
+  /** Newest delivery. */
+  delivery: number | null;
+}
+
+/**
+ * Why nothing was delivered: the letter has not opened; nobody has endorsed it; or it is not as the coordinator saw it
+ * (`now`: as it is).
+ */
+export type DeliveryRefusal = { ok: false; reason: 'draft' | 'empty' } | { ok: false; reason: 'changed'; now: Figures };
+
+export type Delivered = { ok: true; number: number; hash: string } | DeliveryRefusal;
+
+/** An entry is being decided on at this moment. */
+class Busy extends Error {}
+
+/** How often a delivery makes way for decisions under way, and how long it waits for each. */
+const TRIES = 40;
+const PAUSE_MS = 50;
+/** Typesetting a long list takes seconds. */
+const TIMEOUT_MS = 120_000;
+
+type Entry = Listed & { id: string };
+
+/**
+ * Every approved endorsement in printed order, locked. Never waits for one: a decision holds its entry and waits for the
+ * letter, which whoever calls this holds, so that both would wait for ever. Throws {@link Busy} instead.
+ */
+async function approvedEntries(tx: Db, letterId: string): Promise<Entry[]> {
+  const entries = await tx.$queryRaw<Entry[]>`
+    SELECT id, name_ja AS "nameJa", name_en AS "nameEn", coordinating, visibility, revision FROM endorsement
+    WHERE letter_id = ${letterId}::uuid AND state = 'approved' ORDER BY pin, sort_key, id
+    FOR NO KEY UPDATE SKIP LOCKED`;
+  const all = await tx.endorsement.count({ where: { letterId, state: 'approved' } });
+  if (entries.length !== all) throw new Busy();
+  return entries;
+}
+
+/**
+ * Delivers a letter: freezes its newest revision with the list of those who stand behind it, whenever they signed, and
+ * the files made from that. One transaction that holds the letter, so that every change the public could see comes
+ * before or after it; sign-ups go on meanwhile.
+ */
+export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await db().$transaction((tx) => deliverIn(tx, owner, what), { maxWait: 10_000, timeout: TIMEOUT_MS });
+    } catch (error) {
+      if (!(error instanceof Busy) || left <= 1) throw error;
+      await wait(PAUSE_MS);
+    }
+  }
+}
+
+async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }: ToDeliver): Promise<Delivered> {
+  const letterId = owner.letterId;
+  await tx.$queryRaw`SELECT FROM letter WHERE id = ${letterId}::uuid FOR NO KEY UPDATE`;
+  const letter = await tx.letter.findUniqueOrThrow({
+    where: { id: letterId },
+    select: {
+      slug: true,
+      timeZone: true,
+      opensAt: true,
+      closesAt: true,
+      archivedAt: true,
+      substance: true,
+      delivery: true,
+      listSettings: true,
+      current: { select: { number: true, hash: true, canonical: true } },
+    },
+  });
+  const deliveredAt = new Date();
+  if (!letter.current || letter.substance === null || letterStatus(letter, deliveredAt) === 'draft') return { ok: false, reason: 'draft' };
+  const { substance, current } = letter;
+  const entries = await approvedEntries(tx, letterId);
+  const settings = listSettings(letter.listSettings);
+  const { lists, counts } = deliveredLists(entries, substance, settings);
+  const now: Figures = { revision: current.number, total: counts.total, delivery: letter.delivery };
+  if (seen.revision !== now.revision || seen.total !== now.total || seen.delivery !== now.delivery) return { ok: false, reason: 'changed', now };
+  if (counts.total === 0) return { ok: false, reason: 'empty' };
+
+  const number = (letter.delivery ?? 0) + 1;
+  const { authoritativeLanguage, date, texts } = revisionContent(current.canonical);
+  const content: DeliveryContent = {
+    format: 'undersigned/delivery/1',
+    letter: { id: letterId, slug: letter.slug, authoritativeLanguage, date, timeZone: letter.timeZone },
+    number,
+    tally,
+    label,
+    revision: { number: current.number, hash: hex(current.hash) },
+    deliveredAt: deliveredAt.toISOString(),
+    addressee,
+    texts,
+    counts,
+    leading: settings.leading,
+    lists,
+  };
+  const canonical = canonicalDelivery(content);
+  const hash = sha256(canonical);
+  const files = deliveryFilesOf(canonical);
+  const delivered = entries.filter(({ revision }) => revision >= substance).map(({ id }) => id);
+
+  await tx.delivery.create({
+    data: { letterId, number, tally, revision: current.number, canonical, hash, deliveredAt, deliveredById: owner.coordinatorId },
+  });
+  await tx.$executeRaw`INSERT INTO delivery_entry (letter_id, number, endorsement_id) SELECT ${letterId}::uuid, ${number}, unnest(${delivered}::uuid[])`;
+  await tx.deliveryFile.createMany({ data: files.map((file) => ({ ...file, letterId, number, sha256: sha256(file.bytes) })) });
+  await tx.letter.update({ where: { id: letterId }, data: { delivery: number } });
+  await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${delivered}::uuid[])`;
+  await tx.auditEvent.create({
+    data: {
+      letterId,
+      actorId: owner.coordinatorId,
+      action: 'deliver',
+      before: { delivery: letter.delivery },
+      after: { delivery: number, tally, revision: current.number, total: counts.total, hash: hex(hash) },
+    },
+  });
+  await markPublicChange(tx, letterId);
+  return { ok: true, number, hash: hex(hash) };
+}

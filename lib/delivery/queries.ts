@@ -1,0 +1,207 @@
+import { db } from '../platform/db/client.ts';
+import { hex } from '../platform/canonical-json.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import type { ManagedLetter } from '../letter/queries.ts';
+import type { Language, LetterTexts } from '../letter/parts.ts';
+import { listSettings } from '../letter/list-settings.ts';
+import { revisionContent } from '../revision/content.ts';
+import { publicCounts, type Counts } from '../publication/queries.ts';
+import { deliveredLists } from './lists.ts';
+import { deliveryContent, type DeliveredCounts, type DeliveredName, type DeliveryContent, type Tally } from './snapshot.ts';
+import type { PresentLetter } from './files.ts';
+
+/** An organization that was on a delivery's list and has left the letter since. */
+export interface Left {
+  /** As printed in the delivery. */
+  names: DeliveredName;
+  /** When its endorsement was withdrawn; null where it was taken off the list in another way. */
+  withdrawnAt: Date | null;
+}
+
+/** What has changed since a delivery; `withheld`: how many of those not named have left. */
+export interface Since {
+  named: Left[];
+  withheld: number;
+}
+
+/** A delivery as the public may see it. */
+export interface PublicDelivery {
+  number: number;
+  tally: Tally;
+  label: Record<Language, string | null>;
+  deliveredAt: Date;
+  addressee: Record<Language, string | null>;
+  authoritativeLanguage: Language;
+  /** Languages it has the letter in, the authoritative one first. */
+  languages: Language[];
+  revision: { number: number; hash: string };
+  counts: DeliveredCounts;
+  /** SHA-256 of its canonical form, hexadecimal. */
+  hash: string;
+  since: Since;
+}
+
+/** A text's languages, the authoritative one first. */
+export function languagesOf(texts: LetterTexts, authoritative: Language): Language[] {
+  return (['ja', 'en'] as const).filter((language) => texts[language]).sort((a, b) => Number(b === authoritative) - Number(a === authoritative));
+}
+
+/** Who has left since each of the letter's deliveries, by the delivery's number. */
+async function sinceDeliveries(letterId: string): Promise<Map<number, Since>> {
+  const rows = await db().$queryRaw<
+    { number: number; visibility: 'named' | 'withheld' | null; coordinating: boolean; name_ja: string | null; name_en: string | null; withdrawn_at: Date | null }[]
+  >`
+    SELECT entry.number, endorsement.visibility, coalesce(endorsement.coordinating, false) AS coordinating,
+      -- A name corrected since stands as it was printed: the first correction after the delivery says how.
+      CASE WHEN corrected.before IS NULL THEN endorsement.name_ja ELSE corrected.before->>'nameJa' END AS name_ja,
+      CASE WHEN corrected.before IS NULL THEN endorsement.name_en ELSE corrected.before->>'nameEn' END AS name_en,
+      CASE WHEN endorsement.state = 'withdrawn' THEN endorsement.decided_at END AS withdrawn_at
+    FROM delivery_entry AS entry
+    JOIN delivery ON delivery.letter_id = entry.letter_id AND delivery.number = entry.number
+    LEFT JOIN endorsement ON endorsement.id = entry.endorsement_id
+    LEFT JOIN LATERAL (
+      SELECT before FROM audit_event
+      WHERE endorsement_id = entry.endorsement_id AND action = 'correct' AND at > delivery.delivered_at ORDER BY id LIMIT 1
+    ) AS corrected ON true
+    WHERE entry.letter_id = ${letterId}::uuid AND endorsement.state IS DISTINCT FROM 'approved'
+    ORDER BY entry.number, withdrawn_at, endorsement.pin, endorsement.sort_key, entry.endorsement_id`;
+  const since = new Map<number, Since>();
+  for (const row of rows) {
+    const of = since.get(row.number) ?? { named: [], withheld: 0 };
+    since.set(row.number, of);
+    if (row.visibility === 'named') {
+      of.named.push({ names: { ja: row.name_ja, en: row.name_en, coordinating: row.coordinating }, withdrawnAt: row.withdrawn_at });
+    } else of.withheld += 1;
+  }
+  return since;
+}
+
+const deliveryFields = { number: true, canonical: true, hash: true, deliveredAt: true } as const;
+
+function toPublic(row: { number: number; canonical: string; hash: Uint8Array; deliveredAt: Date }, since: Since | undefined): { delivery: PublicDelivery; content: DeliveryContent } {
+  const content = deliveryContent(row.canonical);
+  const { tally, label, addressee, revision, counts, letter, texts } = content;
+  return {
+    content,
+    delivery: {
+      number: row.number,
+      tally,
+      label,
+      deliveredAt: row.deliveredAt,
+      addressee,
+      authoritativeLanguage: letter.authoritativeLanguage,
+      languages: languagesOf(texts, letter.authoritativeLanguage),
+      revision,
+      counts,
+      hash: hex(row.hash),
+      since: since ?? { named: [], withheld: 0 },
+    },
+  };
+}
+
+/** The deliveries of a letter, the newest first. Whoever calls it has seen that the letter is public, or may see it. */
+export async function publicDeliveries(letterId: string): Promise<PublicDelivery[]> {
+  const [rows, since] = await Promise.all([
+    db().delivery.findMany({ where: { letterId }, orderBy: { number: 'desc' }, select: deliveryFields }),
+    sinceDeliveries(letterId),
+  ]);
+  return rows.map((row) => toPublic(row, since.get(row.number)).delivery);
+}
+
+/** One delivery with all that was printed, or null when the letter has none of this number. */
+export async function publicDelivery(letterId: string, number: number): Promise<{ delivery: PublicDelivery; content: DeliveryContent } | null> {
+  const [row, since] = await Promise.all([
+    db().delivery.findUnique({ where: { letterId_number: { letterId, number } }, select: deliveryFields }),
+    sinceDeliveries(letterId),
+  ]);
+  return row && toPublic(row, since.get(number));
+}
+
+/** The canonical form of a delivery and its hash, or null when the letter has none of this number. */
+export async function deliveryCanonical(letterId: string, number: number): Promise<{ canonical: string; hash: Uint8Array } | null> {
+  return db().delivery.findUnique({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
+}
+
+export type DeliveryFileName = 'letter.pdf' | 'signatories.csv';
+
+/** A kept file of a delivery; null where there is none in this language. Without a language: in the letter's authoritative one. */
+export async function deliveryFile(
+  letterId: string,
+  number: number,
+  name: DeliveryFileName,
+  asked: Language | null,
+): Promise<{ bytes: Uint8Array; sha256: Uint8Array; language: Language } | null> {
+  const language = asked ?? (await db().letter.findUnique({ where: { id: letterId }, select: { authoritativeLanguage: true } }))?.authoritativeLanguage;
+  if (!language) return null;
+  return db().deliveryFile.findUnique({
+    where: { letterId_number_name_language: { letterId, number, name, language } },
+    select: { bytes: true, sha256: true, language: true },
+  });
+}
+
+/** The kept files of a letter's deliveries, without their bytes; `sha256` in hexadecimal. */
+export async function deliveryFiles(owner: Owner): Promise<{ number: number; name: string; language: Language; sha256: string; size: number }[]> {
+  const rows = await db().$queryRaw<{ number: number; name: string; language: Language; sha256: Uint8Array; size: number }[]>`
+    SELECT number, name, language, sha256, octet_length(bytes) AS size FROM delivery_file
+    WHERE letter_id = ${owner.letterId}::uuid ORDER BY number DESC, name, language`;
+  return rows.map(({ sha256, ...file }) => ({ ...file, sha256: hex(sha256) }));
+}
+
+/** What a delivery would hold now, for the coordinator who is about to deliver. */
+export interface Deliverable {
+  counts: Counts;
+  /** Confirmed ones that nobody has decided on. */
+  waiting: number;
+  revision: { number: number; hash: string };
+  /** The addressee as the text names it. */
+  addressee: Record<Language, string | null>;
+  languages: Language[];
+}
+
+/** What a delivery of the letter would hold now; null while nothing of it is published. */
+export async function deliverable(owner: Owner, { id, substance, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter): Promise<Deliverable | null> {
+  if (revision === null || substance === null || id !== owner.letterId) return null;
+  const [counts, waiting, current] = await Promise.all([
+    publicCounts({ letterId: id, substance, delivery, closesAt }),
+    db().endorsement.count({ where: { letterId: id, state: 'verified' } }),
+    db().revision.findUniqueOrThrow({ where: { letterId_number: { letterId: id, number: revision } }, select: { number: true, hash: true, canonical: true } }),
+  ]);
+  const { texts } = revisionContent(current.canonical);
+  return {
+    counts,
+    waiting,
+    revision: { number: current.number, hash: hex(current.hash) },
+    addressee: { ja: texts.ja?.addressee ?? null, en: texts.en?.addressee ?? null },
+    languages: languagesOf(texts, authoritativeLanguage),
+  };
+}
+
+/** The letter with its list as it stands now, to be typeset as a draft; null while nothing of it is published. */
+export async function presentLetter(letterId: string): Promise<PresentLetter | null> {
+  const letter = await db().letter.findUnique({
+    where: { id: letterId },
+    select: {
+      timeZone: true,
+      substance: true,
+      listSettings: true,
+      publicUpdatedAt: true,
+      current: { select: { canonical: true, number: true, hash: true } },
+      endorsements: {
+        where: { state: 'approved' },
+        orderBy: [{ pin: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
+        select: { nameJa: true, nameEn: true, coordinating: true, visibility: true, revision: true },
+      },
+    },
+  });
+  if (!letter?.current || letter.substance === null) return null;
+  const settings = listSettings(letter.listSettings);
+  const { lists } = deliveredLists(letter.endorsements, letter.substance, settings);
+  return {
+    texts: revisionContent(letter.current.canonical).texts,
+    lists,
+    leading: settings.leading,
+    timeZone: letter.timeZone,
+    revision: { number: letter.current.number, hash: hex(letter.current.hash) },
+    asOf: letter.publicUpdatedAt,
+  };
+}

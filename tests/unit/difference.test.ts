@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { collapse, difference, textDifference, type Gap, type Piece } from '../../lib/letter/difference.ts';
+import type { LetterParts } from '../../lib/letter/parts.ts';
+
+/** Pieces in a line: -removed-, +added+. */
+const inLine = (pieces: (Piece | Gap)[]) => pieces.map(({ kind, text }) => ({ same: text, gap: text, removed: `[-${text}-]`, added: `[+${text}+]` })[kind]).join('');
+const joined = (pieces: Piece[], kind: Piece['kind']) => pieces.filter((piece) => piece.kind === 'same' || piece.kind === kind).map(({ text }) => text).join('');
+
+describe('a difference', () => {
+  it.each([
+    ['a word replaced', 'The old house stands.', 'The new house stands.', 'The [-old-][+new+] house stands.'],
+    ['a word removed', 'one two three', 'one three', 'one [-two -]three'],
+    ['a word added', 'one three', 'one two three', 'one [+two +]three'],
+    ['only the white space', 'one two', 'one  two', 'one[+ +] two'],
+    ['a paragraph added', 'First.\n\nThird.', 'First.\n\nSecond.\n\nThird.', 'First.\n\n[+Second.\n\n+]Third.'],
+    ['a paragraph split', 'One. Two.', 'One.\n\nTwo.', 'One.[- -][+\n\n+]Two.'],
+    ['nothing kept of an island between replacements', 'war of words now', 'peace of mind now', '[-war of words-][+peace of mind+] now'],
+    ['a text from nothing', '', 'New.', '[+New.+]'],
+    ['a text gone', 'Old.', '', '[-Old.-]'],
+    ['equal texts', 'Same.', 'Same.', 'Same.'],
+  ])('shows %s', (_what, before, after, shown) => {
+    expect(inLine(difference(before, after, 'en'))).toBe(shown);
+  });
+
+  it.each([
+    ['日本政府は、直ちに行動すべきです。', '日本政府は、速やかに行動すべきです。', '日本政府は、[-直ちに-][+速やかに+]行動すべきです。'],
+    ['私たちは要請します。', '私たちは強く要請します。', '私たちは[+強く+]要請します。'],
+  ])('goes word by word in Japanese: %s', (before, after, shown) => {
+    expect(inLine(difference(before, after, 'ja'))).toBe(shown);
+  });
+
+  const text = fc.array(
+    fc.oneof(
+      fc.constantFrom('日本', '政府', 'は', '、', '。', 'the ', 'a', ' ', '  ', '\n', '\n\n', '\r\n', '\t', '👩‍👧', '🇯🇵', 'e\u0301', '\u0301', 'か\u3099', '𠮷', '\uD842', '\uDFB7', '…', '**', '[x](https://example.org)'),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+    { maxLength: 40 },
+  ).map((parts) => parts.join(''));
+  const language = fc.constantFrom('ja' as const, 'en' as const);
+
+  it('gives both texts back to the character, whatever they are', () => {
+    fc.assert(fc.property(text, text, language, (before, after, inLanguage) => {
+      const pieces = difference(before, after, inLanguage);
+      expect(joined(pieces, 'removed')).toBe(before);
+      expect(joined(pieces, 'added')).toBe(after);
+      pieces.forEach((piece, index) => {
+        expect(piece.text).not.toBe('');
+        expect(piece.kind).not.toBe(pieces[index + 1]?.kind);
+        if (piece.kind === 'added') expect(pieces[index + 1]?.kind).not.toBe('removed');
+      });
+      expect(pieces.every(({ kind }) => kind === 'same')).toBe(before === after);
+    }), { numRuns: 500 });
+  });
+
+  it('keeps what an edit did not touch', () => {
+    fc.assert(fc.property(fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'abcxyz'), minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 30 }), fc.nat(), (words, at) => {
+      const place = at % words.length;
+      const before = words.join(' ');
+      const after = words.with(place, 'omega').join(' ');
+      expect(difference(before, after, 'en').filter(({ kind }) => kind !== 'same')).toEqual([
+        { kind: 'removed', text: words[place] },
+        { kind: 'added', text: 'omega' },
+      ]);
+    }));
+  });
+
+  /** Words that no two seeds share. */
+  const unlike = (seed: string, length: number, each = 8) => Array.from({ length: Math.ceil(length / each) }, (_, n) => `${seed}${n.toString(36)} `.padStart(each, seed)).join('').slice(0, length);
+  const kanji = (from: number, length: number) => Array.from({ length }, (_, n) => (n % 60 === 59 ? '\n' : String.fromCodePoint(from + ((n * 7919) % 5_000)))).join('');
+
+  it.each([
+    ['English in one paragraph', unlike('q', 50_000), unlike('z', 50_000)],
+    ['short English words', unlike('q', 50_000, 4), unlike('z', 50_000, 4)],
+    ['Japanese in paragraphs', kanji(0x4e00, 50_000), kanji(0x6e00, 50_000)],
+    ['lines of one character', 'a\n'.repeat(25_000), 'b\n'.repeat(25_000)],
+  ])('of 50,000 wholly different characters takes no long time: %s', { timeout: 10_000 }, (_what, before, after) => {
+    const start = performance.now();
+    const pieces = difference(before, after, 'ja');
+    expect(performance.now() - start).toBeLessThan(4_000);
+    expect([joined(pieces, 'removed') === before, joined(pieces, 'added') === after]).toEqual([true, true]);
+  });
+
+  it('of a long text with one change is that change, however long it is', () => {
+    const before = unlike('q', 50_000);
+    const after = before.replace('qqqqqrs ', 'changed ');
+    expect(after).not.toBe(before);
+    expect(difference(before, after, 'en').filter(({ kind }) => kind !== 'same').map(({ text: changed }) => changed.trim())).toEqual(['qqqqqrs', 'changed']);
+  });
+});
+
+describe('the difference between two texts of a letter', () => {
+  const letter: LetterParts = {
+    title: 'Joint letter',
+    subject: null,
+    dateLine: '23 April 2025',
+    addressee: null,
+    salutation: 'Dear Minister,',
+    body: 'We write to you.',
+    callsIntro: 'We call on Japan to:',
+    calls: ['Act', 'Speak'],
+    closing: null,
+    valediction: 'Sincerely,',
+  };
+
+  it('names the parts that differ, in the order of the letter', () => {
+    const after: LetterParts = { ...letter, valediction: 'Respectfully,', calls: ['Act now', 'Speak', 'Pay'], subject: 'Re: aid' };
+    expect(textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)])).toEqual([
+      ['subject', '[+Re: aid+]'],
+      ['calls', 'Act[+ now+]\nSpeak[+\nPay+]'],
+      ['valediction', '[-Sincerely-][+Respectfully+],'],
+    ]);
+  });
+
+  it('is nothing where they say the same', () => {
+    expect(textDifference(letter, { ...letter, calls: [...letter.calls] }, 'en')).toEqual([]);
+  });
+
+  it('is the whole text where there was none', () => {
+    expect(textDifference(null, letter, 'en').map(({ part, pieces }) => [part, pieces.length, pieces[0]?.kind])).toEqual(
+      ['title', 'dateLine', 'salutation', 'body', 'callsIntro', 'calls', 'valediction'].map((part) => [part, 1, 'added']),
+    );
+  });
+});
+
+describe('a shortened difference', () => {
+  const long = 'one two three four five six seven eight nine ten';
+  it('keeps some words beside every change', () => {
+    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 2))).toBe(' … nine ten [-old-][+new+] one two … ');
+    expect(inLine(collapse(difference(`old ${long} old`, `new ${long} new`, 'en'), 2))).toBe('[-old-][+new+] one two … nine ten [-old-][+new+]');
+  });
+  it('shows where a paragraph was left out', () => {
+    expect(inLine(collapse(difference(`old start.\n\n${long}\n\nAn end`, `new start.\n\n${long}\n\nAn end now`, 'en'), 1))).toBe('[-old-][+new+] start\n…\nend[+ now+]');
+  });
+  it('works in Japanese', () => {
+    const text = '私たちは日本政府に対して次の三つの措置を直ちに講じるよう強く要請します。';
+    expect(inLine(collapse(difference(`${text}旧`, `${text}新`, 'ja'), 2))).toMatch(/^….{2,8}\[-旧-\]\[\+新\+\]$/u);
+  });
+  it('leaves short stretches, changes, and texts that are alike as they are', () => {
+    expect(inLine(collapse(difference('old and new', 'older and newer', 'en'), 1))).toBe('[-old-][+older+] and [-new-][+newer+]');
+    expect(collapse([{ kind: 'same', text: long }], 2)).toEqual([{ kind: 'same', text: long }]);
+  });
+  it('may keep no words at all', () => {
+    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0))).toBe(' … [-old-][+new+] … ');
+  });
+});

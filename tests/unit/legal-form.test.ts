@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { legalForm, readingWithoutLegalForm, withoutLegalForm } from '../../lib/organization/legal-form.ts';
+import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
+
+describe('a legal form', () => {
+  it('is found in the joint letter where a signatory has one, and nowhere else', () => {
+    for (const { nameJa, legalForm: form } of printed.organizations) {
+      expect([nameJa, legalForm(nameJa)]).toEqual([nameJa, form && { form, at: 'start' }]);
+    }
+  });
+
+  it.each([
+    ['一般社団法人かたわら', '一般社団法人', 'かたわら'],
+    ['公益財団法人 日本の会', '公益財団法人', '日本の会'],
+    ['社団法人・自由の会', '社団法人', '自由の会'],
+    ['認定特定非営利活動法人虹', '認定特定非営利活動法人', '虹'],
+    ['特例認定NPO法人虹', '特例認定NPO法人', '虹'],
+    ['認定NPO法人 虹', '認定NPO法人', '虹'],
+    ['NPO法人アフリカ日本協議会', 'NPO法人', 'アフリカ日本協議会'],
+    ['npo法人あい', 'npo法人', 'あい'],
+    ['(特非)アフリカ日本協議会', '(特非)', 'アフリカ日本協議会'],
+    ['(認定NPO法人)虹', '(認定NPO法人)', '虹'],
+    ['(一社)かたわら', '(一社)', 'かたわら'],
+    ['(株)オルター', '(株)', 'オルター'],
+    ['(NPO) 虹', '(NPO)', '虹'],
+    ['医療法人社団青空会', '医療法人社団', '青空会'],
+    ['国立大学法人東京大学', '国立大学法人', '東京大学'],
+    ['労働者協同組合ワーカーズコープ', '労働者協同組合', 'ワーカーズコープ'],
+    ['任意団体 平和の輪', '任意団体', '平和の輪'],
+    ['NPO Piece of Syria', 'NPO', 'Piece of Syria'],
+    ['NPO 虹の会', 'NPO', '虹の会'],
+    ['Certified NPO Rainbow', 'Certified NPO', 'Rainbow'],
+    ['General Incorporated Association Katawara', 'General Incorporated Association', 'Katawara'],
+    ['Stichting Vluchteling', 'Stichting', 'Vluchteling'],
+    ['ASBL Paix', 'ASBL', 'Paix'],
+    ['사단법인 평화', '사단법인', '평화'],
+  ])('may stand at the start: %s', (name, form, rest) => {
+    expect(legalForm(name)).toEqual({ form, at: 'start' });
+    expect(withoutLegalForm(name)).toBe(rest);
+  });
+
+  it.each([
+    ['オルター・トレード・ジャパン株式会社', '株式会社', 'オルター・トレード・ジャパン'],
+    ['オルター(株)', '(株)', 'オルター'],
+    ['つばさ有限会社', '有限会社', 'つばさ'],
+    ['生活クラブ生活協同組合', '生活協同組合', '生活クラブ'],
+    ['虹の会(特定非営利活動法人)', '(特定非営利活動法人)', '虹の会'],
+    ['虹の会 認定NPO法人', '認定NPO法人', '虹の会'],
+    ['Alter Trade Japan, Inc.', 'Inc.', 'Alter Trade Japan'],
+    ['ALTER TRADE JAPAN INC', 'INC', 'ALTER TRADE JAPAN'],
+    ['Foo Co., Ltd.', 'Co., Ltd.', 'Foo'],
+    ['Foo Company Limited', 'Company Limited', 'Foo'],
+    ['Foo Pty Ltd', 'Pty Ltd', 'Foo'],
+    ['Foo LLC', 'LLC', 'Foo'],
+    ['Foo K.K.', 'K.K.', 'Foo'],
+    ['Foo k.k.', 'k.k.', 'Foo'],
+    ['Pro Asyl e.V.', 'e.V.', 'Pro Asyl'],
+    ['Pro Asyl e. V.', 'e. V.', 'Pro Asyl'],
+    ['Foo gGmbH', 'gGmbH', 'Foo'],
+    ['Foo GmbH & Co. KG', 'GmbH & Co. KG', 'Foo'],
+    ['Justice et Paix asbl', 'asbl', 'Justice et Paix'],
+    ['Justice et Paix, A.S.B.L.', 'A.S.B.L.', 'Justice et Paix'],
+    ['European Network on Statelessness AISBL', 'AISBL', 'European Network on Statelessness'],
+    ['Foo (asbl)', '(asbl)', 'Foo'],
+    ['Foo S.A.', 'S.A.', 'Foo'],
+    ['Foo SpA', 'SpA', 'Foo'],
+    ['Foo S.p.A.', 'S.p.A.', 'Foo'],
+    ['Foo Sàrl', 'Sàrl', 'Foo'],
+    ['Foo S.à r.l.', 'S.à r.l.', 'Foo'],
+    ['Foo B.V.', 'B.V.', 'Foo'],
+    ['Foo AB', 'AB', 'Foo'],
+    ['Foo Oy', 'Oy', 'Foo'],
+    ['Foo PLC', 'PLC', 'Foo'],
+    ['Foo Sp. z o.o.', 'Sp. z o.o.', 'Foo'],
+    ['Rainbow, Specified Nonprofit Corporation', 'Specified Nonprofit Corporation', 'Rainbow'],
+    ['Rainbow Specified Non-Profit Corporation', 'Specified Non-Profit Corporation', 'Rainbow'],
+    ['Rainbow (NPO)', '(NPO)', 'Rainbow'],
+    ['和平有限公司', '有限公司', '和平'],
+  ])('may stand at the end: %s', (name, form, rest) => {
+    expect(legalForm(name)).toEqual({ form, at: 'end' });
+    expect(withoutLegalForm(name)).toBe(rest);
+  });
+
+  it.each([
+    'NPOサポートセンター',
+    'NGO Forum on Cambodia',
+    '国際協力NGOセンター',
+    'Human Rights Watch',
+    'Ford Foundation',
+    'Association Katawara',
+    'Incorporate Now',
+    'Zinc',
+    'Marco',
+    'Peace ab',
+    '全国学校法人連絡会',
+    '法人制度を考える会',
+    '会社',
+  ])('is not in %s', (name) => {
+    expect(legalForm(name)).toBeNull();
+    expect(withoutLegalForm(name)).toBe(name);
+  });
+
+  it.each(['株式会社', '(株)', 'NPO', 'NPO法人', 'Inc.', 'NPO法人・', '社団法人 '])('is the name where there is nothing else: %s', (name) => {
+    expect(withoutLegalForm(name)).toBe(name);
+  });
+
+  const names = fc.array(fc.oneof(fc.constantFrom('一般社団法人', 'NPO法人', '(株)', 'NPO', 'Inc.', 'e.V.', '株式会社', ' ', ', ', '・'), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 5 }).map((parts) => parts.join(''));
+
+  it('taken away leaves a part of the name, and never nothing', () => {
+    fc.assert(fc.property(names, (name) => {
+      const rest = withoutLegalForm(name);
+      const found = legalForm(name);
+      expect(name).toContain(rest);
+      if (!found) {
+        expect(rest).toBe(name);
+      } else {
+        expect(rest).toMatch(/[\p{L}\p{N}]/u);
+        expect(found.at === 'start' ? name.startsWith(found.form) : name.endsWith(found.form)).toBe(true);
+      }
+    }));
+  });
+});
+
+describe('a reading without its legal form', () => {
+  it('is that of the rest, for every signatory of the joint letter', () => {
+    for (const { nameJa, reading, legalForm: form } of printed.organizations) {
+      const rest = readingWithoutLegalForm(reading, nameJa);
+      if (form) expect(reading).toBe({ 一般社団法人: 'いっぱんしゃだんほうじん', 公益社団法人: 'こうえきしゃだんほうじん', 特定非営利活動法人: 'とくていひえいりかつどうほうじん' }[form] + rest);
+      else expect(rest).toBe(reading);
+    }
+  });
+
+  it.each([
+    ['いっぱんしゃだんほうじんかたわら', '一般社団法人かたわら', 'かたわら'],
+    ['イッパンシャダンホウジン カタワラ', '一般社団法人かたわら', 'カタワラ'],
+    ['いっぱん しゃだん ほうじん　かたわら', '一般社団法人かたわら', 'かたわら'],
+    ['こうえきざいだんほうじん・ひかり', '公益財団法人光', 'ひかり'],
+    ['えぬぴーおーほうじんにじ', 'NPO法人虹', 'にじ'],
+    ['エヌ・ピー・オーほうじん にじ', 'NPO法人虹', 'にじ'],
+    ['NPOほうじんにじ', 'NPO法人虹', 'にじ'],
+    ['とくていひえいりかつどうほうじんにじ', 'NPO法人虹', 'にじ'],
+    ['にんていえぬぴーおーほうじんにじ', '認定特定非営利活動法人虹', 'にじ'],
+    ['かぶしきがいしゃつばさ', '(株)翼', 'つばさ'],
+    ['つばさかぶしきかいしゃ', '翼株式会社', 'つばさ'],
+    ['つばさ・カブシキガイシャ', '翼株式会社', 'つばさ'],
+    ['とくていひえいりかつどうほうじんAPLA', '特定非営利活動法人APLA', 'APLA'],
+    ['Alter Trade Japan, Inc.', 'Alter Trade Japan Inc.', 'Alter Trade Japan'],
+  ])('%s of %s', (reading, nameJa, rest) => {
+    expect(readingWithoutLegalForm(reading, nameJa)).toBe(rest);
+  });
+
+  it.each([
+    ['is left where the name has no form', 'いっぱんしゃだんほうじんをかんがえるかい', '一般の社団法人を考える会'],
+    ['is left where the name has it on the other side', 'かぶしきがいしゃのみらい', '株のみらい株式会社'],
+    ['is left where it was read without the form', 'かたわら', '一般社団法人かたわら'],
+    ['is left where nothing else was read', 'いっぱんしゃだんほうじん', '一般社団法人かたわら'],
+  ])('%s', (_what, reading, nameJa) => {
+    expect(readingWithoutLegalForm(reading, nameJa)).toBe(reading);
+  });
+});
