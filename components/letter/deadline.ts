@@ -1,10 +1,11 @@
 /**
- * The last moment that counts, as people say it: a letter that closes at midnight is open until 23:59 of the day before,
- * which leaves no doubt about the day.
+ * The last moment that counts, as people say it: a letter that closes when a day begins is open until 23:59 of the day
+ * before, which leaves no doubt about the day.
  */
 export function lastMoment(closesAt: Date, timeZone: string): Date {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(closesAt);
-  return time === '00:00' ? new Date(closesAt.getTime() - 60_000) : closesAt;
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' });
+  const minuteBefore = new Date(closesAt.getTime() - 60_000);
+  return day.format(minuteBefore) === day.format(closesAt) ? closesAt : minuteBefore;
 }
 
 /** What a time zone is called in `locale`, such as Japan Standard Time. */

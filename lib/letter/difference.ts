@@ -40,14 +40,14 @@ const SEGMENTERS: Record<Language, Intl.Segmenter> = {
 };
 
 /**
- * A text in stretches that end where a word does. Segments carry a copy of the whole text that was segmented, so a long
- * text at once would take gigabytes.
+ * Short pieces of a text that end where a word does. Every segment carries a copy of all that was segmented with it, so
+ * 50,000 characters at once would take gigabytes.
  */
-const STRETCHES_OF_WORDS = /(?:[^\s、。]{0,40}[\s、。]+){1,8}|[^\s、。]{1,200}/gu;
+const CLAUSES = /[^\s、。]{1,200}[\s、。]*|[\s、。]+/gu;
 
-function segments(text: string, language: Language): Intl.SegmentData[] {
-  return [...text.matchAll(STRETCHES_OF_WORDS)].flatMap(({ 0: stretch, index: start }) =>
-    Array.from(SEGMENTERS[language].segment(stretch), (found) => ({ ...found, index: start + found.index })),
+function segments(text: string, language: Language): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
+  return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index: start }) =>
+    Array.from(SEGMENTERS[language].segment(clause), ({ segment, index, isWordLike }) => ({ segment, index: start + index, isWordLike })),
   );
 }
 
@@ -202,7 +202,7 @@ const SHORTEST_GAP = 12;
 
 /** What to show of a stretch that did not change: the words beside the changes. */
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
-  const found = [...SEGMENTERS.ja.segment(text)].filter(({ isWordLike }) => isWordLike);
+  const found = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
   const lastOfHead = first ? undefined : found[around - 1];
   const firstOfTail = last ? undefined : found.at(-around);
   const from = first || around === 0 ? 0 : lastOfHead ? lastOfHead.index + lastOfHead.segment.length : text.length;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from './parts.ts';
 
 /** Longest heading, in characters. */
 export const HEADING_MAX = 200;
@@ -26,6 +27,15 @@ export const listSettingsSchema = z.object({
 });
 
 export type ListSettings = z.output<typeof listSettingsSchema>;
+
+/**
+ * A heading in the coordinators' words with the number in the place of `{count}`, or null where they gave none in
+ * `language`, so that the usual words stand.
+ */
+export function headingIn(heading: Record<Language, string | null>, language: Language, count: number): string | null {
+  const given = heading[language];
+  return given === null ? null : given.replaceAll('{count}', new Intl.NumberFormat(language).format(count));
+}
 
 /** The settings as stored in a letter's row, with what it does not say as usual. */
 export function listSettings(stored: unknown): ListSettings {

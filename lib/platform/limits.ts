@@ -12,6 +12,10 @@ export const SIGN_IN_MAILS_PER_HOUR = 10;
 
 /** How long a confirmation link works. */
 export const CONFIRMATION_DAYS = 7;
+/** How long a signatory who is asked to affirm a changed text can answer. */
+export const AFFIRMATION_DAYS = 60;
+/** A signatory who has not answered is asked again at most once in this time. */
+export const ASK_AGAIN_HOURS = 24;
 /** How long a coordinator's sign-in link works. */
 export const SIGN_IN_LINK_MINUTES = 60;
 /** How long a coordinator stays signed in. */

@@ -2,7 +2,7 @@
  * What the public may see: letters that have opened, and their approved endorsements. Derived at each reading, never
  * stored. Every answer is built from an explicit list of fields, so that a new column stays private until named here.
  */
-import { db } from '../platform/db/client.ts';
+import { db, literally } from '../platform/db/client.ts';
 import { hex } from '../platform/canonical-json.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
@@ -243,7 +243,7 @@ export interface Found {
 export async function searchSignatories(basis: ListBasis, text: string, limit: number): Promise<Found> {
   const words = normaliseLine(text.replaceAll('\0', ''));
   if (words === '') return { items: [], more: false };
-  const where = { visibility: 'named' as const, OR: (['nameJa', 'nameEn'] as const).map((name) => ({ [name]: { contains: words, mode: 'insensitive' as const } })) };
+  const where = { visibility: 'named' as const, OR: (['nameJa', 'nameEn'] as const).map((name) => ({ [name]: { contains: literally(words), mode: 'insensitive' as const } })) };
   const found = await Promise.all(
     (['listed', 'added', 'earlier'] as const).map(async (list) => {
       const rows = await db().endorsement.findMany({

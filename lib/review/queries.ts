@@ -1,4 +1,4 @@
-import { db } from '../platform/db/client.ts';
+import { db, literally } from '../platform/db/client.ts';
 import { Prisma } from '../platform/db/generated/client.ts';
 import type { AuditAction } from '../platform/db/generated/enums.ts';
 import { mayDecide, type Authority } from '../platform/auth/authority.ts';
@@ -110,7 +110,7 @@ export async function queue(authority: Authority, view: QueueView): Promise<{ ro
     letterId: authority.letterId,
     state: view.state,
     ...(words.length > 0 && {
-      OR: words.map((word) => ({ searchText: { contains: word } })),
+      OR: words.map((word) => ({ searchText: { contains: literally(word) } })),
       ...(!mayDecide(authority) && { visibility: 'named' }),
     }),
   };

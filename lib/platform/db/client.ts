@@ -9,6 +9,9 @@ export function connect(url: string, connections: number): PrismaClient {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
 }
 
+/** A text to be found as it is with `contains`, which Prisma hands on as a pattern: `%`, `_` and `\` stand for themselves. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 // Next reloads modules in development and bundles them more than once in production: one pool a process all the same.
 const store = globalThis as { undersignedDb?: PrismaClient };
 

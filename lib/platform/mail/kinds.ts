@@ -4,6 +4,17 @@ export interface Names {
   en: string | null;
 }
 
+/** The parts of a letter's text, as lib/letter/parts.ts has them. */
+export type MailPart = 'title' | 'subject' | 'dateLine' | 'addressee' | 'salutation' | 'body' | 'callsIntro' | 'calls' | 'closing' | 'valediction';
+
+/** How one language's text of a letter differs from the text that was signed. */
+export interface MailTextChange {
+  language: 'ja' | 'en';
+  change: 'changed' | 'added' | 'removed';
+  /** Empty where a whole text was added or removed. */
+  parts: { part: MailPart; pieces: { kind: 'same' | 'removed' | 'added' | 'gap'; text: string }[] }[];
+}
+
 /**
  * What each kind of mail says, besides its language and its link's token. Stored with the mail row, complete, so that
  * rendering the row twice gives the same mail (a provider's idempotency key needs that).
@@ -18,6 +29,22 @@ export interface MailProps {
     organization: Names;
     reason: 'duplicate' | 'not_an_organization' | 'not_authorised' | 'unverifiable' | 'out_of_scope' | 'other';
     note: string | null;
+  };
+  affirm: {
+    letterSlug: string;
+    letterTitle: string;
+    organization: Names;
+    /** The revision that the organization is asked to stand behind. */
+    revision: number;
+    reason: Names;
+    difference: MailTextChange[];
+    /** The language of the text that counts, where that changed. */
+    authoritative: { before: 'ja' | 'en'; after: 'ja' | 'en' } | null;
+    /** The date the letter bears, where that changed. */
+    date: { before: string; after: string } | null;
+    /** The difference is longer than the mail shows. */
+    shortened: boolean;
+    expiresAt: string;
   };
   review_notice: { letterSlug: string; letterTitle: string };
   sign_in: { expiresAt: string };

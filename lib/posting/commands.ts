@@ -1,0 +1,79 @@
+import { db, type Db } from '../platform/db/client.ts';
+import type { Prisma } from '../platform/db/generated/client.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import { markPublicChange } from '../letter/commands.ts';
+import type { Posted, WhichPosting } from './schema.ts';
+
+/** Why nothing was done: it is not on this letter, or somebody changed it since it was shown. */
+export type PostingRefusal = { ok: false; reason: 'not-found' | 'changed' };
+
+const keptFields = { kind: true, date: true, titleJa: true, bodyJa: true, titleEn: true, bodyEn: true, removedAt: true } as const;
+
+type Kept = Prisma.PostingGetPayload<{ select: typeof keptFields }>;
+
+/** What the audit keeps of a posting: all of it, so that nothing that was published is lost. */
+function audited({ kind, date, titleJa, bodyJa, titleEn, bodyEn, removedAt }: Kept): Prisma.InputJsonObject {
+  return { kind, date: date.toISOString().slice(0, 10), titleJa, bodyJa, titleEn, bodyEn, removed: removedAt !== null };
+}
+
+const row = ({ date, ...posted }: Posted) => ({ ...posted, date: new Date(`${date}T00:00:00Z`) });
+
+/** Posts the addressee's reply or an update on the letter's page. */
+export async function post(owner: Owner, posted: Posted): Promise<{ ok: true; id: string }> {
+  return db().$transaction(async (tx) => {
+    const { id, ...made } = await tx.posting.create({
+      data: { ...row(posted), letterId: owner.letterId, createdById: owner.coordinatorId },
+      select: { id: true, ...keptFields },
+    });
+    await tx.auditEvent.create({
+      data: { letterId: owner.letterId, actorId: owner.coordinatorId, action: 'post', before: {}, after: { posting: id, ...audited(made) } },
+    });
+    await markPublicChange(tx, owner.letterId);
+    return { ok: true, id };
+  });
+}
+
+/** Changes a posting that is still as `which` says it was read: the write, its audit row and the mark of a public change. */
+async function change(
+  tx: Db,
+  owner: Owner,
+  { id, version }: WhichPosting,
+  expected: Prisma.PostingWhereInput,
+  data: Prisma.PostingUpdateManyMutationInput,
+  action: 'edit_posting' | 'remove_posting',
+): Promise<{ ok: true } | PostingRefusal> {
+  const before = await tx.posting.findFirst({ where: { id, letterId: owner.letterId }, select: keptFields });
+  if (!before) return { ok: false, reason: 'not-found' };
+  const { count } = await tx.posting.updateMany({
+    where: { id, letterId: owner.letterId, version, ...expected },
+    data: { ...data, version: { increment: 1 } },
+  });
+  if (count === 0) return { ok: false, reason: 'changed' };
+  const after = await tx.posting.findUniqueOrThrow({ where: { id }, select: keptFields });
+  await tx.auditEvent.create({
+    data: {
+      letterId: owner.letterId,
+      actorId: owner.coordinatorId,
+      action,
+      before: { posting: id, ...audited(before) },
+      after: { posting: id, ...audited(after) },
+    },
+  });
+  await markPublicChange(tx, owner.letterId);
+  return { ok: true };
+}
+
+/** Writes a posting anew. */
+export async function editPosting(owner: Owner, which: WhichPosting, posted: Posted): Promise<{ ok: true } | PostingRefusal> {
+  return db().$transaction((tx) => change(tx, owner, which, { removedAt: null }, row(posted), 'edit_posting'));
+}
+
+/** Takes a posting off the letter's page; it is kept, and {@link restorePosting} brings it back. */
+export async function removePosting(owner: Owner, which: WhichPosting): Promise<{ ok: true } | PostingRefusal> {
+  return db().$transaction((tx) => change(tx, owner, which, { removedAt: null }, { removedAt: new Date() }, 'remove_posting'));
+}
+
+/** Brings a removed posting back. */
+export async function restorePosting(owner: Owner, which: WhichPosting): Promise<{ ok: true } | PostingRefusal> {
+  return db().$transaction((tx) => change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'edit_posting'));
+}

@@ -1,0 +1,85 @@
+import { textDifference, type Piece } from '../letter/difference.ts';
+import { PARTS, type Language, type LetterParts, type LetterTexts, type Part } from '../letter/parts.ts';
+import type { Reason, RevisionKind } from './content.ts';
+
+const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
+
+/** The parts without which a text is no letter. */
+const REQUIRED = ['title', 'dateLine', 'salutation', 'body', 'valediction'] as const satisfies readonly Part[];
+
+/** What of a letter a revision publishes. */
+export interface Publishable {
+  texts: LetterTexts;
+  authoritativeLanguage: Language;
+  /** The date the letter bears, `2025-04-23`. */
+  date: string;
+}
+
+const isBlank = (value: string | string[] | null) => (Array.isArray(value) ? value.every((line) => line.trim() === '') : !value?.trim());
+
+/**
+ * The texts that a publication publishes: a text with nothing in it yet is no text, unless it is the authoritative one or
+ * is public already.
+ */
+export function textsToPublish(working: LetterTexts, authoritative: Language, published: LetterTexts | null): LetterTexts {
+  const kept = LANGUAGES.filter((language) => {
+    const parts = working[language];
+    return parts && (language === authoritative || published?.[language] || PARTS.some((part) => !isBlank(parts[part])));
+  });
+  return Object.fromEntries(kept.map((language) => [language, working[language]]));
+}
+
+/** The required parts that are empty, by text; an authoritative text that does not exist lacks all. */
+export function missingParts({ texts, authoritativeLanguage }: Publishable): { language: Language; part: Part }[] {
+  return LANGUAGES.filter((language) => texts[language] || language === authoritativeLanguage).flatMap((language) =>
+    REQUIRED.filter((part) => isBlank(texts[language]?.[part] ?? null)).map((part) => ({ language, part })),
+  );
+}
+
+const sameParts = (a: LetterParts, b: LetterParts) => PARTS.every((part) => JSON.stringify(a[part]) === JSON.stringify(b[part]));
+
+/** How the text in one language differs; `parts` is empty where the whole text came or went. */
+export interface TextChange {
+  language: Language;
+  change: 'changed' | 'added' | 'removed';
+  parts: { part: Part; pieces: Piece[] }[];
+}
+
+/** What differs between two states of a letter. */
+export interface Changes {
+  texts: TextChange[];
+  authoritativeLanguage: { before: Language; after: Language } | null;
+  date: { before: string; after: string } | null;
+}
+
+/** What differs between two states of a letter, its texts word by word; null when nothing does. */
+export function changesBetween(before: Publishable, after: Publishable): Changes | null {
+  const texts = LANGUAGES.flatMap((language): TextChange[] => {
+    const [earlier, later] = [before.texts[language], after.texts[language]];
+    if (!earlier || !later) return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
+    return sameParts(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
+  });
+  const authoritativeLanguage =
+    before.authoritativeLanguage === after.authoritativeLanguage ? null : { before: before.authoritativeLanguage, after: after.authoritativeLanguage };
+  const date = before.date === after.date ? null : { before: before.date, after: after.date };
+  return texts.length > 0 || authoritativeLanguage || date ? { texts, authoritativeLanguage, date } : null;
+}
+
+/** Whether all that changed is that texts in further languages came. */
+function addsTexts({ texts, authoritativeLanguage, date }: Changes): boolean {
+  return texts.length > 0 && texts.every(({ change }) => change === 'added') && !authoritativeLanguage && !date;
+}
+
+/**
+ * The kinds of publication to choose from: a first one until the letter has opened, since until then nobody has seen it;
+ * then a translation where only texts were added, and always a correction or a change of substance.
+ */
+export function kindsFor(changes: Changes | null, seenByNobody: boolean): RevisionKind[] {
+  if (seenByNobody) return ['first'];
+  return changes && addsTexts(changes) ? ['translation', 'correction', 'substance'] : ['correction', 'substance'];
+}
+
+/** Whether a kind of publication must say why, in a language that the letter has. */
+export function lacksReason(kind: RevisionKind, reason: Reason, { texts }: Publishable): boolean {
+  return (kind === 'correction' || kind === 'substance') && !LANGUAGES.some((language) => texts[language] && reason[language]);
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Longest reason for a change, in characters. */
+export const REASON_MAX = 500;
+
+const reason = z.preprocess(
+  (value) => (typeof value === 'string' ? value.normalize('NFC').replaceAll('\0', '').replace(/\s+/gu, ' ').trim() : ''),
+  z.string().max(REASON_MAX, { error: 'tooLong' }).transform((text) => text || null),
+);
+
+/** A number that a form carries; an empty field stands for none. */
+const version = z.preprocess((value) => (value === '' || value === undefined ? null : value), z.coerce.number().int().positive().nullable());
+
+/** A publication as it comes in from its form. Messages are codes. */
+export const publicationSchema = z
+  .object({
+    kind: z.enum(['first', 'correction', 'translation', 'substance'], { error: 'required' }),
+    reasonJa: reason,
+    reasonEn: reason,
+    seenRevision: version,
+    seenJa: version,
+    seenEn: version,
+    seenDate: z.iso.date(),
+    seenAuthoritative: z.enum(['ja', 'en']),
+  })
+  .transform(({ kind, reasonJa, reasonEn, ...seen }) => ({
+    kind,
+    reason: { ja: reasonJa, en: reasonEn },
+    seen: { revision: seen.seenRevision, ja: seen.seenJa, en: seen.seenEn, date: seen.seenDate, authoritativeLanguage: seen.seenAuthoritative },
+  }));
+
+/** What a coordinator wants published: which kind of change, why, and what they saw. */
+export type Publication = z.output<typeof publicationSchema>;
