@@ -124,19 +124,29 @@ export async function deliveryCanonical(letterId: string, number: number): Promi
 
 export type DeliveryFileName = 'letter.pdf' | 'signatories.csv';
 
-/** A kept file of a delivery; null where there is none in this language. Without a language: in the letter's authoritative one. */
-export async function deliveryFile(
-  letterId: string,
-  number: number,
-  name: DeliveryFileName,
-  asked: Language | null,
-): Promise<{ bytes: Uint8Array; sha256: Uint8Array; language: Language } | null> {
-  const language = asked ?? (await db().letter.findUnique({ where: { id: letterId }, select: { authoritativeLanguage: true } }))?.authoritativeLanguage;
-  if (!language) return null;
-  return db().deliveryFile.findUnique({
-    where: { letterId_number_name_language: { letterId, number, name, language } },
-    select: { bytes: true, sha256: true, language: true },
+export interface KeptFile {
+  bytes: Uint8Array;
+  sha256: Uint8Array;
+  language: Language;
+  /** The letter's title and address at the time. */
+  title: string;
+  slug: string;
+}
+
+/**
+ * A kept file of a delivery, or null where there is none in this language. Without a language: in the one that was
+ * authoritative when it was delivered, so that the answer is the same for ever.
+ */
+export async function deliveryFile(letterId: string, number: number, name: DeliveryFileName, asked: Language | null): Promise<KeptFile | null> {
+  const row = await db().delivery.findUnique({
+    where: { letterId_number: { letterId, number } },
+    select: { canonical: true, files: { where: { name, ...(asked && { language: asked }) }, select: { bytes: true, sha256: true, language: true } } },
   });
+  if (!row) return null;
+  const { letter, texts } = deliveryContent(row.canonical);
+  const file = row.files.find(({ language }) => language === (asked ?? letter.authoritativeLanguage));
+  if (!file) return null;
+  return { ...file, title: (texts[file.language] ?? texts[letter.authoritativeLanguage])?.title ?? '', slug: letter.slug };
 }
 
 /** The kept files of a letter's deliveries, without their bytes; `sha256` in hexadecimal. */

@@ -18,7 +18,7 @@ export interface Gap {
 }
 
 /**
- * How many words may differ before two texts count as wholly different: the work grows with its square. A limit in words
+ * How many words, or paragraphs, may differ before two texts count as wholly different: the work grows with its square. A limit in words
  * rather than in milliseconds, so that everybody is shown the same difference.
  */
 const MOST_EDITS = 1_000;
@@ -155,7 +155,11 @@ export function difference(before: string, after: string, language: Language): P
     [removed, added] = ['', ''];
   };
   const changes = diffArrays(paragraphsOf(before), paragraphsOf(after), { maxEditLength: MOST_EDITS });
-  for (const change of changes ?? [{ added: false, removed: true, value: [before] }, { added: true, removed: false, value: [after] }]) {
+  if (!changes) {
+    stretches.add('removed', before);
+    stretches.add('added', after);
+  }
+  for (const change of changes ?? []) {
     const text = change.value.join('');
     if (change.removed) {
       removed += text;
@@ -202,11 +206,10 @@ const SHORTEST_GAP = 12;
 
 /** What to show of a stretch that did not change: the words beside the changes. */
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
-  const found = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
-  const lastOfHead = first ? undefined : found[around - 1];
-  const firstOfTail = last ? undefined : found.at(-around);
-  const from = first || around === 0 ? 0 : lastOfHead ? lastOfHead.index + lastOfHead.segment.length : text.length;
-  const to = last || around === 0 ? text.length : firstOfTail && found.length >= around ? firstOfTail.index : 0;
+  const words = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
+  const [endOfHead, startOfTail] = [words[around - 1], words.at(-around)];
+  const from = first || around === 0 ? 0 : endOfHead ? endOfHead.index + endOfHead.segment.length : text.length;
+  const to = last || around === 0 ? text.length : (startOfTail?.index ?? 0);
   if (to - from < SHORTEST_GAP) return [{ kind: 'same', text }];
   const omitted = text.slice(from, to);
   const gap = omitted.includes('\n') ? '\n…\n' : /^\s|\s$/u.test(omitted) ? ' … ' : '…';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '../support/e2e.ts';
 import { aLetterIn } from '../support/factories.ts';
 
@@ -11,8 +12,15 @@ test('a developer reads a letter and its signatories from another site', async (
   expect(response.status).toBe(200);
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
   const letter = (await response.json()) as Record<string, unknown>;
-  expect(Object.keys(letter).sort()).toEqual(['authoritativeLanguage', 'counts', 'date', 'languages', 'slug', 'status', 'title', 'updatedAt']);
+  expect(Object.keys(letter).sort()).toEqual(['authoritativeLanguage', 'counts', 'date', 'deadlines', 'deliveries', 'languages', 'revision', 'signing', 'slug', 'status', 'timeZone', 'title', 'updatedAt']);
   expect(letter).toMatchObject({ slug: 'icc-japan-2025', status: 'open', languages: ['en'], authoritativeLanguage: 'en', title: { en: 'Joint Letter to the Japanese Government:' }, date: '2025-04-23' });
+
+  const revision = await product.db.revision.findFirstOrThrow({ where: { letter: { slug: 'icc-japan-2025' } } });
+  expect(letter.revision).toEqual({
+    number: 1,
+    hash: createHash('sha256').update(revision.canonical).digest('hex'),
+    publishedAt: '2025-03-31T15:00:00.000Z',
+  });
 
   const etag = response.headers.get('etag')!;
   expect((await fetch(response.url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
@@ -36,6 +44,7 @@ test('a developer who asks for what is not there, or asks badly, gets a JSON err
     ['icc-japan-2025/signatories?limit=0', 400, 'invalid-limit'],
     ['icc-japan-2025/signatories?limit=many', 400, 'invalid-limit'],
     ['icc-japan-2025/signatories?cursor=x', 400, 'invalid-cursor'],
+    ['icc-japan-2025/signatories?list=withheld', 400, 'invalid-list'],
   ] as const) {
     const response = await fetch(`${product.url}/api/letters/${path}`);
     expect([response.status, await response.json()], path).toEqual([status, { error }]);
@@ -69,4 +78,20 @@ test('a machine elsewhere cannot read the local mailbox, whatever it says of its
   expect(await status({ 'X-Forwarded-For': '127.0.0.1' })).toBe(404);
   expect(await status({ Host: 'rebound.example.org' })).toBe(404);
   expect(await status({ 'X-Undersigned-Local': 'guess' })).toBe(200); // ours replaces it: the socket decides
+});
+
+test('a developer who knows a letter by an address it had before it opened is led to its present one', async ({ page, product }) => {
+  const letter = await aLetterIn(product.db, { slug: 'new-address' });
+  await product.db.retiredSlug.create({ data: { slug: 'old-address', letterId: letter.id } });
+  for (const [path, to] of [
+    ['/api/letters/old-address', '/api/letters/new-address'],
+    ['/api/letters/old-address/signatories?limit=7', '/api/letters/new-address/signatories?limit=7'],
+    ['/en/letters/old-address', '/en/letters/new-address'],
+    ['/ja/letters/old-address/endorse', '/ja/letters/new-address/endorse'],
+  ] as const) {
+    const response = await fetch(`${product.url}${path}`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')], path).toEqual([308, to]);
+  }
+  await page.goto('/en/letters/old-address');
+  await expect(page).toHaveURL(/\/en\/letters\/new-address$/);
 });

@@ -1,0 +1,33 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import type { RunState } from '@/components/running/form-state';
+import { sectionPath } from '@/components/running/sections';
+import { deliver } from '@/lib/delivery/commands';
+import { deliverSchema } from '@/lib/delivery/schema';
+import { fieldErrors } from '@/lib/endorsement/schema';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { localeIn } from '../../../locale';
+import { kept, orKept, slugIn } from '../../../run';
+
+/** Delivers the letter as the coordinator saw it. */
+export async function deliverLetter(_previous: RunState | null, form: FormData): Promise<RunState> {
+  return orKept(form, async () => {
+    const locale = localeIn(form.get('locale'));
+    const owner = await requireAuthority(locale, slugIn(form), 'owner');
+    const asked = deliverSchema.safeParse(Object.fromEntries(form));
+    if (!asked.success) return kept(form, fieldErrors(asked.error));
+    const done = await deliver(owner, asked.data);
+    if (done.ok) {
+      emptyPageCache();
+      redirect(`/${locale}${sectionPath(owner.letterSlug, 'delivery')}?done=${done.number}`);
+    }
+    refresh(); // shows the letter as it is now
+    const state = kept(form, {}, done.reason);
+    if (done.reason !== 'changed') return state;
+    const { revision, total, delivery } = done.now;
+    return { ...state, typed: { ...state.typed, nowRevision: String(revision), nowTotal: String(total), nowDelivery: String(delivery ?? 0) } };
+  });
+}

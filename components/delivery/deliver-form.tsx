@@ -1,0 +1,99 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { RunAction, RunState } from '@/components/running/form-state';
+import { RunForm } from '@/components/running/run-form';
+import { RadioField, TextAreaField, TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import type { Language } from '@/lib/letter/parts';
+
+const TALLIES = ['first_tally', 'final', 'other'] as const;
+const LANGUAGES = [
+  { language: 'ja', addressee: 'addresseeJa', label: 'labelJa' },
+  { language: 'en', addressee: 'addresseeEn', label: 'labelEn' },
+] as const;
+
+/** The form that delivers a letter as the page above it shows it. */
+export function DeliverForm({
+  action,
+  locale,
+  slug,
+  seen,
+  addressee,
+  limits,
+}: {
+  action: RunAction;
+  locale: string;
+  slug: string;
+  /** The figures shown; whatever differs when the form is sent stops it. */
+  seen: { revision: number; total: number; delivery: number | null };
+  /** The addressee as the text or the last delivery names it. */
+  addressee: Record<Language, string | null>;
+  limits: { addressee: number; label: number };
+}) {
+  const t = useTranslations('delivery.deliver');
+  const errorOf = (field: string, { errors }: RunState) => {
+    const code = errors[field]?.[0];
+    if (code === 'required' || code === 'invalidChoice') return t(`errors.${code}`);
+    if (code === 'tooLong') return t('errors.tooLong', { max: field.startsWith('label') ? limits.label : limits.addressee });
+    return undefined;
+  };
+  const problemOf = (problem: string, { typed }: RunState) =>
+    problem === 'changed'
+      ? t('problems.changed', { revision: Number(typed.nowRevision), total: Number(typed.nowTotal), delivery: Number(typed.nowDelivery) })
+      : problem === 'draft' || problem === 'empty'
+        ? t(`problems.${problem}`)
+        : null;
+  return (
+    <RunForm
+      action={action}
+      hidden={{ locale, slug, seenRevision: seen.revision, seenTotal: seen.total, seenDelivery: seen.delivery ?? 0 }}
+      submit={t('submit')}
+      errorOf={errorOf}
+      problemOf={problemOf}
+      fields={(state) => {
+        const error = (field: string) => state && errorOf(field, state);
+        return (
+          <>
+            <RadioField
+              name="tally"
+              legend={t('tally')}
+              error={error('tally') ?? undefined}
+              defaultValue={state?.typed.tally}
+              options={TALLIES.map((value) => ({ value, label: t(`tallies.${value}.label`), explanation: t(`tallies.${value}.explanation`) }))}
+            />
+            <fieldset>
+              <legend className="font-serif text-xl font-semibold">{t('addressee')}</legend>
+              <p className="mt-1 text-sm text-quiet">{t('addresseeHint')}</p>
+              <div className="mt-3 grid gap-5 sm:grid-cols-2">
+                {LANGUAGES.map(({ language, addressee: name }) => (
+                  <TextAreaField
+                    key={name}
+                    name={name}
+                    label={t(name)}
+                    rows={2}
+                    lang={language}
+                    error={error(name) ?? undefined}
+                    defaultValue={state ? state.typed[name] : (addressee[language] ?? '')}
+                  />
+                ))}
+              </div>
+            </fieldset>
+            <fieldset>
+              <legend className="font-serif text-xl font-semibold">{t('label')}</legend>
+              <p className="mt-1 text-sm text-quiet">{t('labelHint')}</p>
+              <div className="mt-3 grid gap-5 sm:grid-cols-2">
+                {LANGUAGES.map(({ language, label: name }) => (
+                  <TextField key={name} name={name} label={t(name)} lang={language} error={error(name) ?? undefined} defaultValue={state?.typed[name]} />
+                ))}
+              </div>
+            </fieldset>
+            <Notice tone="alert" title={t('undone')}>
+              <p>{t('undoneWhy')}</p>
+            </Notice>
+          </>
+        );
+      }}
+    />
+  );
+}

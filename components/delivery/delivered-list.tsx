@@ -1,0 +1,58 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { ListHeading } from '@/components/letter/signatories';
+import { OrganizationName } from '@/components/letter/organization-name';
+import type { Language } from '@/lib/letter/parts';
+import type { Left } from '@/lib/delivery/queries';
+import type { DeliveredList as Printed, DeliveredLists } from '@/lib/delivery/snapshot';
+import { Day } from './day';
+
+/** The first entries of a list that bear the names of who has left; two organizations of one name are told apart by nothing. */
+function leftIn(names: Printed['names'], left: Left[]): Map<number, Left> {
+  const found = new Map<number, Left>();
+  for (const who of left) {
+    const at = names.findIndex((name, index) => !found.has(index) && name.ja === who.names.ja && name.en === who.names.en);
+    if (at >= 0) found.set(at, who);
+  }
+  return found;
+}
+
+function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading: Language; left: Left[]; timeZone: string }) {
+  const t = useTranslations('delivery.page');
+  const locale = useLocale();
+  const gone = leftIn(list.names, left);
+  return (
+    <>
+      <ListHeading>{list.heading[locale]}</ListHeading>
+      <ul className="signatories">
+        {list.names.map((names, index) => {
+          const who = gone.get(index);
+          return (
+            <li key={index}>
+              <OrganizationName names={names} leading={leading} />
+              {who && (
+                <span className="block text-[0.8125em] text-quiet">
+                  {who.withdrawnAt ? t.rich('withdrawnOn', { date: () => <Day at={who.withdrawnAt!} timeZone={timeZone} /> }) : t('left')}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {list.others && <p className="mt-4">{list.others[locale]}</p>}
+    </>
+  );
+}
+
+/** The lists as they were printed in a delivery, those who have left since marked. */
+export function DeliveredList({ lists, leading, left, timeZone }: { lists: DeliveredLists; leading: 'reader' | Language; left: Left[]; timeZone: string }) {
+  const locale = useLocale();
+  const first = leading === 'reader' ? locale : leading;
+  return (
+    <section id="signatories" className="letter font-serif">
+      {[lists.coordinating, lists.all, lists.earlier].map(
+        // Who left an earlier text's list is not known of: nobody was delivered as standing behind the text there.
+        (list, index) => list && <PrintedList key={index} list={list} leading={first} left={list === lists.earlier ? [] : left} timeZone={timeZone} />,
+      )}
+    </section>
+  );
+}

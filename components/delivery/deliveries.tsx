@@ -1,0 +1,49 @@
+import { useTranslations } from 'next-intl';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { PublicDelivery } from '@/lib/delivery/queries';
+import { Day } from './day';
+import { DeliveryFiles } from './files';
+import { InLanguage } from './in-language';
+import { SinceDelivery } from './since';
+import { WhichDelivery } from './which-delivery';
+
+/** A letter's deliveries, the newest first: when and to whom, its files, and who has left since. Nothing before the first. */
+export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliveries: PublicDelivery[]; timeZone: string }) {
+  const t = useTranslations('delivery.deliveries');
+  if (deliveries.length === 0) return null;
+  return (
+    <section id="deliveries" aria-labelledby="deliveries-heading" className="mt-12">
+      <h2 id="deliveries-heading" className="mb-3 border-b border-line pb-2 font-serif text-[1.1875rem] font-semibold print:border-ink">
+        {t('title')}
+      </h2>
+      <ul className="space-y-6">
+        {deliveries.map((delivery) => (
+          <li key={delivery.number}>
+            <h3 className="font-semibold">
+              <WhichDelivery delivery={delivery} />
+            </h3>
+            <p>
+              {t.rich('delivered', {
+                count: delivery.counts.total,
+                date: () => <Day at={delivery.deliveredAt} timeZone={timeZone} />,
+                to: () => <InLanguage said={delivery.addressee} />,
+              })}
+            </p>
+            <div className="mt-1 print:hidden">
+              <DeliveryFiles slug={slug} delivery={delivery}>
+                <li>
+                  <Link href={`/letters/${slug}/deliveries/${delivery.number}`} prefetch={false} className="inline-flex min-h-8 items-center">
+                    {t('page')}
+                  </Link>
+                </li>
+              </DeliveryFiles>
+            </div>
+            <div className="mt-2">
+              <SinceDelivery since={delivery.since} timeZone={timeZone} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { zoneName } from '@/components/letter/deadline';
+import type { PublicDelivery } from '@/lib/delivery/queries';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { DeliveryFiles } from './files';
+import { InLanguage } from './in-language';
+
+function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div className="py-3 sm:grid sm:grid-cols-[11rem_1fr] sm:gap-x-6">
+      <dt className="text-sm text-quiet sm:pt-[0.1rem]">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
+
+/**
+ * What a delivery was: to whom, when, of which text, how many organizations, and its files with what proves them.
+ * @param origin the address of this instance, for commands that people copy
+ */
+export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: string; delivery: PublicDelivery; timeZone: string; origin: string }) {
+  const t = useTranslations('delivery.page');
+  const format = useFormatter();
+  const locale = useLocale();
+  const { counts, deliveredAt, revision } = delivery;
+  const json = `${origin}/api/letters/${slug}/deliveries/${delivery.number}/delivery.json`;
+  return (
+    <dl className="divide-y divide-line border-y border-line">
+      <Fact name={t('to')}>
+        <InLanguage said={delivery.addressee} />
+      </Fact>
+      <Fact name={t('at')}>
+        <time dateTime={deliveredAt.toISOString()}>
+          {t('moment', {
+            moment: format.dateTime(deliveredAt, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+            zone: zoneName(deliveredAt, timeZone, locale),
+          })}
+        </time>
+      </Fact>
+      <Fact name={t('revision')}>
+        <Link href={`/letters/${slug}/revisions/${revision.number}`} prefetch={false}>
+          {t('revisionNumber', { number: revision.number })}
+        </Link>
+        <p className="font-mono text-[0.8125rem] break-all text-quiet">{revision.hash}</p>
+      </Fact>
+      <Fact name={t('organizations')}>
+        {t('count', { total: counts.total, named: counts.named, withheld: counts.withheld })}
+        {counts.earlier.total > 0 && <p className="text-sm text-quiet">{t('earlierCount', { count: counts.earlier.total })}</p>}
+      </Fact>
+      <Fact name={t('files')}>
+        <DeliveryFiles slug={slug} delivery={delivery} />
+      </Fact>
+      <Fact name={t('hash')}>
+        <p className="font-mono text-[0.8125rem] break-all">{delivery.hash}</p>
+        <div className="mt-1 text-sm text-quiet print:hidden">
+          <p>{t('check')}</p>
+          <pre className="my-1 overflow-x-auto bg-wash px-3 py-2 text-[0.8125rem] text-ink" tabIndex={0} role="region" aria-label={t('hash')}>
+            <code>curl -s {json} | sha256sum</code>
+          </pre>
+          <p>{t('checkPdf')}</p>
+        </div>
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,33 @@
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { PublicDelivery } from '@/lib/delivery/queries';
+
+function FileLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <li>
+      <a href={href} className="inline-flex min-h-8 items-center">
+        {children}
+      </a>
+    </li>
+  );
+}
+
+/** The files of a delivery: the letter in each of its languages, the list in the reader's, and the form that is hashed. */
+export function DeliveryFiles({ slug, delivery, children }: { slug: string; delivery: Pick<PublicDelivery, 'number' | 'languages'>; children?: ReactNode }) {
+  const t = useTranslations('delivery');
+  const locale = useLocale();
+  const at = `/api/letters/${slug}/deliveries/${delivery.number}`;
+  const one = delivery.languages.length === 1;
+  return (
+    <ul aria-label={t('deliveries.filesOf')} className="flex flex-wrap gap-x-5">
+      {delivery.languages.map((language) => (
+        <FileLink key={language} href={`${at}/letter.pdf?language=${language}`}>
+          {one ? t('deliveries.pdfOnly') : t('deliveries.pdf', { language: t(`names.${language}`) })}
+        </FileLink>
+      ))}
+      <FileLink href={`${at}/signatories.csv?language=${locale}`}>{t('deliveries.csv')}</FileLink>
+      <FileLink href={`${at}/delivery.json`}>{t('deliveries.json')}</FileLink>
+      {children}
+    </ul>
+  );
+}

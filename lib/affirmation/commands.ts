@@ -1,0 +1,165 @@
+import { db, type Db } from '../platform/db/client.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import { AFFIRMATION_DAYS } from '../platform/limits.ts';
+import { enqueue } from '../platform/mail/outbox.ts';
+import { hashToken, newToken } from '../platform/tokens.ts';
+import { BY_REPRESENTATIVE, nextState, type State } from '../endorsement/rules.ts';
+import { markPublicChange } from '../letter/commands.ts';
+import { revisionContent } from '../revision/content.ts';
+import { question } from '../revision/question.ts';
+import { askedBefore, newestQuestion } from './queries.ts';
+import { questionState, type Answer, type QuestionState } from './rules.ts';
+
+/** An endorsement whose row, and then whose letter's row, are locked until the transaction ends. */
+interface Locked {
+  id: string;
+  letterId: string;
+  state: State;
+  revision: number;
+}
+
+/**
+ * Locks an endorsement and then its letter, in the order in which decisions of the review touch them, so that neither
+ * changes until the transaction ends and nobody waits in a circle.
+ */
+async function lock(tx: Db, endorsementId: string): Promise<Locked | null> {
+  const [endorsement] = await tx.$queryRaw<Locked[]>`
+    SELECT id, letter_id AS "letterId", state::text AS state, revision FROM endorsement WHERE id = ${endorsementId}::uuid FOR NO KEY UPDATE`;
+  if (!endorsement) return null;
+  await tx.$queryRaw`SELECT id FROM letter WHERE id = ${endorsement.letterId}::uuid FOR NO KEY UPDATE`;
+  return endorsement;
+}
+
+/** Makes a locked endorsement stand behind a later revision, with its audit row. */
+async function standBehind(tx: Db, endorsement: Locked, revision: number, actorId: string | null): Promise<void> {
+  const { id, letterId, state } = endorsement;
+  await tx.endorsement.update({ where: { id }, data: { revision, version: { increment: 1 } } });
+  await tx.auditEvent.create({
+    data: {
+      letterId,
+      endorsementId: id,
+      actorId,
+      action: 'affirm',
+      before: { revision: String(endorsement.revision) },
+      after: { revision: String(revision) },
+      note: actorId ? null : BY_REPRESENTATIVE,
+    },
+  });
+  if (state === 'approved') await markPublicChange(tx, letterId);
+}
+
+/** Withdraws a locked endorsement for its representative, with its audit row. False when its state allows it not. */
+async function retract(tx: Db, endorsement: Locked): Promise<boolean> {
+  const { id, letterId, state } = endorsement;
+  const withdrawn = nextState(state, 'retract');
+  if (!withdrawn) return false;
+  await tx.endorsement.update({ where: { id }, data: { state: withdrawn, decidedAt: new Date(), version: { increment: 1 } } });
+  await tx.auditEvent.create({
+    data: { letterId, endorsementId: id, actorId: null, action: 'withdraw', before: { state }, after: { state: withdrawn }, note: BY_REPRESENTATIVE },
+  });
+  if (state === 'approved') await markPublicChange(tx, letterId);
+  return true;
+}
+
+/** Why an answer was not taken: the link's state, or `changed` when the text has changed in substance since the page was made. */
+export type AnswerResult =
+  | { ok: true; letterSlug: string; answer: Answer }
+  | { ok: false; reason: 'unknown' | 'changed' | Exclude<QuestionState, 'open'> };
+
+/**
+ * Takes the answer of the representative whom the link with `token` asks: exactly once, however many ask at the same time.
+ * @param seen the revision that the page with the buttons showed; affirming, the organization stands behind that one
+ */
+export async function answer(token: string, said: Answer, seen: number): Promise<AnswerResult> {
+  const asked = await db().affirmation.findUnique({ where: { tokenHash: hashToken(token) }, select: { id: true, endorsementId: true } });
+  if (!asked) return { ok: false, reason: 'unknown' };
+  return db().$transaction(
+    async (tx): Promise<AnswerResult> => {
+      const endorsement = await lock(tx, asked.endorsementId);
+      // Read once more behind the lock: asked anew meanwhile, the row has another token.
+      const open = await tx.affirmation.findUnique({
+        where: { tokenHash: hashToken(token) },
+        select: { revision: true, answer: true, expiresAt: true, endorsement: { select: { letter: { select: { slug: true, revision: true, substance: true } } } } },
+      });
+      if (!endorsement || !open) return { ok: false, reason: 'unknown' };
+      const { slug, revision, substance } = open.endorsement.letter;
+      const state = questionState(open, endorsement, substance ?? 1, new Date());
+      if (state !== 'open') return { ok: false, reason: state };
+      if (said === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
+      const { count } = await tx.affirmation.updateMany({ where: { id: asked.id, answer: null }, data: { answer: said, answeredAt: new Date() } });
+      if (count === 0) return { ok: false, reason: 'changed' };
+      if (said === 'affirmed') await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
+      else await retract(tx, endorsement);
+      return { ok: true, letterSlug: slug, answer: said };
+    },
+    { maxWait: 20_000, timeout: 30_000 },
+  );
+}
+
+/** `not-asked`: the signatory is not among those who have not answered; `too-soon`: it was asked in the last hours. */
+export type AskResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
+
+/** Mails a signatory that has not answered a new link in place of its old one. */
+export async function askAgain(owner: Owner, endorsementId: string, now: Date = new Date()): Promise<AskResult> {
+  const { letterId, coordinatorId } = owner;
+  return db().$transaction(async (tx): Promise<AskResult> => {
+    const locked = await lock(tx, endorsementId);
+    const newest = await newestQuestion(tx, letterId);
+    const isWaiting = locked?.letterId === letterId && (locked.state === 'approved' || locked.state === 'verified') && newest && locked.revision < newest.substance;
+    if (!isWaiting) return { ok: false, reason: 'not-asked' };
+    const signatory = await tx.endorsement.findUniqueOrThrow({
+      where: { id: endorsementId },
+      select: { email: true, language: true, proof: true, nameJa: true, nameEn: true },
+    });
+    if (signatory.proof !== 'email') return { ok: false, reason: 'not-asked' };
+
+    const token = newToken();
+    const expiresAt = new Date(now.getTime() + AFFIRMATION_DAYS * 24 * 3_600_000);
+    const where = { endorsementId, revision: newest.substance };
+    const question_ = { tokenHash: hashToken(token), askedAt: now, expiresAt, answer: null, answeredAt: null, recordedById: null };
+    const known = await tx.affirmation.findUnique({ where: { endorsementId_revision: where }, select: { askedAt: true } });
+    if (known) {
+      const { count } = await tx.affirmation.updateMany({ where: { ...where, askedAt: { lt: askedBefore(now) } }, data: question_ });
+      if (count === 0) return { ok: false, reason: 'too-soon' };
+    } else {
+      await tx.affirmation.create({ data: { ...where, letterId, ...question_ } });
+    }
+    const texts = await tx.revision.findMany({ where: { letterId, number: { in: [locked.revision, newest.substance] } }, orderBy: { number: 'asc' }, select: { canonical: true } });
+    const [before, after] = texts.map(({ canonical }) => revisionContent(canonical));
+    // The mail that still waits holds a link that no longer works.
+    await tx.mail.deleteMany({ where: { endorsementId, kind: 'affirm', sentAt: null, attempts: 0 } });
+    await enqueue(tx, {
+      kind: 'affirm',
+      to: signatory.email,
+      language: signatory.language,
+      props: { ...question(newest.slug, before!, after!, signatory.language, expiresAt), organization: { ja: signatory.nameJa, en: signatory.nameEn } },
+      token,
+      letterId,
+      endorsementId,
+    });
+    await tx.auditEvent.create({
+      data: { letterId, endorsementId, actorId: coordinatorId, action: 'ask_again', before: {}, after: {} },
+    });
+    return { ok: true };
+  });
+}
+
+/**
+ * Records that a signatory affirms the letter's text, as it told the coordinators otherwise than by its link.
+ * @param seen the revision that the page with the button named
+ */
+export async function recordAffirmation(owner: Owner, endorsementId: string, seen: number): Promise<{ ok: true; publicChange: boolean } | { ok: false; reason: 'not-asked' | 'changed' }> {
+  const { letterId, coordinatorId } = owner;
+  return db().$transaction(async (tx) => {
+    const locked = await lock(tx, endorsementId);
+    const newest = await newestQuestion(tx, letterId);
+    const isWaiting = locked?.letterId === letterId && (locked.state === 'approved' || locked.state === 'verified') && newest && locked.revision < newest.substance;
+    if (!isWaiting) return { ok: false, reason: 'not-asked' };
+    if (seen < newest.substance) return { ok: false, reason: 'changed' };
+    const answered = { answer: 'affirmed' as const, answeredAt: new Date(), recordedById: coordinatorId };
+    const where = { endorsementId, revision: newest.substance };
+    await tx.affirmation.upsert({ where: { endorsementId_revision: where }, create: { ...where, letterId, ...answered }, update: answered });
+    await standBehind(tx, locked, Math.min(seen, newest.revision), coordinatorId);
+    return { ok: true, publicChange: locked.state === 'approved' };
+  });
+}

@@ -1,0 +1,133 @@
+import { db, type Db } from '../platform/db/client.ts';
+import type { Prisma } from '../platform/db/generated/client.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import { ASK_AGAIN_HOURS } from '../platform/limits.ts';
+import { hashToken } from '../platform/tokens.ts';
+import { revisionContent, type Reason, type RevisionContent } from '../revision/content.ts';
+import { changesBetween, type Changes } from '../revision/rules.ts';
+import { questionState, type QuestionState } from './rules.ts';
+
+export interface KnownAffirmation {
+  state: QuestionState;
+  letterSlug: string;
+  names: { ja: string | null; en: string | null };
+  /** The text it is asked to stand behind: the letter's newest. */
+  content: RevisionContent;
+  /** Why the text changed in substance. */
+  reason: Reason | null;
+  /** What differs between the text it stands behind and the newest; null when nothing does. */
+  changes: Changes | null;
+}
+
+export type Affirmation = KnownAffirmation | { state: 'unknown' };
+
+/** What the link with `token` asks, for its page to show. Reading it changes nothing, however often. */
+export async function affirmation(token: string, now: Date = new Date()): Promise<Affirmation> {
+  const question = await db().affirmation.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: {
+      letterId: true,
+      revision: true,
+      answer: true,
+      expiresAt: true,
+      asked: { select: { canonical: true } },
+      endorsement: {
+        select: {
+          state: true,
+          revision: true,
+          nameJa: true,
+          nameEn: true,
+          letter: { select: { slug: true, substance: true, current: { select: { canonical: true } } } },
+        },
+      },
+    },
+  });
+  if (!question?.endorsement.letter.current) return { state: 'unknown' };
+  const { endorsement } = question;
+  const { slug, substance, current } = endorsement.letter;
+  const behind = await db().revision.findUniqueOrThrow({
+    where: { letterId_number: { letterId: question.letterId, number: endorsement.revision } },
+    select: { canonical: true },
+  });
+  const content = revisionContent(current!.canonical);
+  return {
+    state: questionState(question, endorsement, substance ?? 1, now),
+    letterSlug: slug,
+    names: { ja: endorsement.nameJa, en: endorsement.nameEn },
+    content,
+    reason: revisionContent(question.asked.canonical).reason,
+    changes: changesBetween(revisionContent(behind.canonical), content),
+  };
+}
+
+/** Signatories on one page of those who were asked. */
+export const ASKED_PAGE_SIZE = 100;
+
+export const ANSWERS = ['waiting', 'affirmed', 'withdrawn'] as const;
+export type Answered = (typeof ANSWERS)[number];
+
+/** A signatory that a letter's newest change of substance asks. */
+export interface AskedSignatory {
+  id: string;
+  names: { ja: string | null; en: string | null };
+  proof: 'email' | 'attested';
+  /** The revision it stands behind. */
+  revision: number;
+  /** When it was asked last; null when it has not been asked, since it came to the list afterwards. */
+  askedAt: Date | null;
+  answeredAt: Date | null;
+  /** The coordinator who recorded the answer; null: the representative answered. */
+  recordedBy: string | null;
+  /** It can be mailed now: it confirmed by mail, and was not asked in the last hours. */
+  canAskAgain: boolean;
+}
+
+/** The signatories by how they answered a letter's newest change of substance. */
+function answered(letterId: string, substance: number, answer: Answered): Prisma.EndorsementWhereInput {
+  if (answer === 'waiting') return { letterId, state: { in: ['approved', 'verified'] }, revision: { lt: substance } };
+  return { letterId, ...(answer === 'withdrawn' && { state: 'withdrawn' }), affirmations: { some: { revision: substance, answer } } };
+}
+
+/** The moment before which a signatory must have been asked last, to be asked again. */
+export const askedBefore = (now: Date) => new Date(now.getTime() - ASK_AGAIN_HOURS * 3_600_000);
+
+/** How many signatories have answered a letter's newest change of substance, and how. */
+export async function answerCounts({ letterId }: Owner, substance: number): Promise<Record<Answered, number>> {
+  const [waiting, affirmed, withdrawn] = await Promise.all(ANSWERS.map((answer) => db().endorsement.count({ where: answered(letterId, substance, answer) })));
+  return { waiting: waiting ?? 0, affirmed: affirmed ?? 0, withdrawn: withdrawn ?? 0 };
+}
+
+/** One page of the signatories that answered in one way, in the order of the list. */
+export async function askedSignatories({ letterId }: Owner, substance: number, answer: Answered, page: number, now: Date = new Date()): Promise<AskedSignatory[]> {
+  const rows = await db().endorsement.findMany({
+    where: answered(letterId, substance, answer),
+    orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
+    skip: (page - 1) * ASKED_PAGE_SIZE,
+    take: ASKED_PAGE_SIZE,
+    select: {
+      id: true,
+      nameJa: true,
+      nameEn: true,
+      proof: true,
+      revision: true,
+      affirmations: { where: { revision: substance }, select: { askedAt: true, answeredAt: true, recordedBy: { select: { email: true } } } },
+    },
+  });
+  return rows.map(({ id, nameJa, nameEn, proof, revision, affirmations: [asked] }) => ({
+    id,
+    names: { ja: nameJa, en: nameEn },
+    proof,
+    revision,
+    askedAt: asked?.askedAt ?? null,
+    answeredAt: asked?.answeredAt ?? null,
+    recordedBy: asked?.recordedBy?.email ?? null,
+    canAskAgain: answer === 'waiting' && proof === 'email' && (!asked || asked.askedAt < askedBefore(now)),
+  }));
+}
+
+/** What a letter's newest change of substance asks about; null where there has been none, or no such letter. */
+export async function newestQuestion(tx: Db, letterId: string): Promise<{ slug: string; revision: number; substance: number } | null> {
+  const letter = await tx.letter.findUnique({ where: { id: letterId }, select: { slug: true, revision: true, substance: true } });
+  if (!letter?.revision || !letter.substance || letter.substance === 1) return null;
+  return { slug: letter.slug, revision: letter.revision, substance: letter.substance };
+}

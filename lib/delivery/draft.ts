@@ -1,0 +1,41 @@
+import type { Language } from '../letter/parts.ts';
+import { sha256 } from '../platform/canonical-json.ts';
+import { draftPdfOf } from './files.ts';
+import { presentLetter } from './queries.ts';
+
+export interface DraftPdf {
+  bytes: Uint8Array;
+  sha256: Uint8Array;
+  title: string;
+}
+
+/** Drafts that this process keeps, each of some hundred kilobytes. */
+const KEPT = 12;
+
+/** By letter, language and public version; a promise while it is made. The one asked for least lately goes first. */
+const made = new Map<string, Promise<DraftPdf | null>>();
+
+async function make(letterId: string, language: Language): Promise<DraftPdf | null> {
+  const letter = await presentLetter(letterId);
+  const text = letter?.texts[language];
+  if (!letter || !text) return null;
+  const bytes = await draftPdfOf(letter, language);
+  return { bytes, sha256: sha256(bytes), title: text.title };
+}
+
+/**
+ * The letter with its list as it stands, typeset and marked as a draft; null where it has no text in `language`. Made
+ * once a public version, whoever asks how often, and kept: typesetting is dear, and anybody may ask.
+ */
+export function draftPdf(letter: { letterId: string; version: number }, language: Language): Promise<DraftPdf | null> {
+  const key = [letter.letterId, language, letter.version].join(' ');
+  const making = made.get(key) ?? make(letter.letterId, language);
+  made.delete(key);
+  made.set(key, making);
+  for (const oldest of made.keys()) {
+    if (made.size <= KEPT) break;
+    made.delete(oldest);
+  }
+  making.catch(() => made.get(key) === making && made.delete(key));
+  return making;
+}

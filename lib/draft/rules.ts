@@ -1,0 +1,98 @@
+import { PARTS, type LetterParts, type Part } from '../letter/parts.ts';
+
+/** Control characters that no text needs, halves of characters, and byte order marks. */
+const UNWRITABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;
+
+/**
+ * A text as it is stored: line breaks as LF, composed (NFC), without characters that cannot be written. Not NFKC: it would
+ * turn Japanese full-width signs into others. Spaces at the ends of lines stay, since in Markdown two of them break a line.
+ */
+export function normaliseText(typed: string): string {
+  return typed
+    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .replace(UNWRITABLE, '')
+    .normalize('NFC')
+    .replace(/^\s*\n/, '')
+    .trimEnd();
+}
+
+/** Several lines without markup: as {@link normaliseText}, and without spaces at the ends of lines. */
+export function normaliseLines(typed: string): string {
+  return normaliseText(typed)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** A text of one line: its breaks become spaces. */
+export function normaliseOneLine(typed: string): string {
+  return normaliseText(typed)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Points of a call as typed, one a line, without the marks of a list that came with them: the page sets its own. */
+export function callsIn(typed: string): string[] {
+  return normaliseText(typed)
+    .split('\n')
+    .map((line) => line.trim().replace(/^(?:[-*•‣◦]\s+|[・●○■]\s*)/u, ''))
+    .filter((line) => line !== '');
+}
+
+/** A text's parts without the rest of its row. */
+export function partsOf(row: LetterParts): LetterParts {
+  return Object.fromEntries(PARTS.map((part) => [part, row[part]])) as unknown as LetterParts;
+}
+
+/** A part as it stands in its field. */
+export function asTyped(parts: LetterParts, part: Part): string {
+  const value = parts[part];
+  return Array.isArray(value) ? value.join('\n') : (value ?? '');
+}
+
+/** What a letter cannot be published without. */
+const NEEDED = ['title', 'dateLine', 'salutation', 'body', 'valediction'] as const satisfies readonly Part[];
+
+/** The parts that a text still lacks before it can be published. */
+export function missingParts(parts: LetterParts): Part[] {
+  return NEEDED.filter((part) => parts[part].trim() === '');
+}
+
+export interface Merged {
+  /** Mine, with what only they changed taken over. */
+  parts: LetterParts;
+  /** The parts that only they changed. */
+  taken: Part[];
+  /** The parts that both changed, each in another way; `parts` holds mine. */
+  both: Part[];
+}
+
+/**
+ * What becomes of a text that two people changed at once.
+ * @param base what I began from; null where there was no text
+ * @param theirs what stands now; null where it was removed
+ */
+export function merge(base: LetterParts | null, theirs: LetterParts | null, mine: LetterParts): Merged {
+  const parts = { ...mine };
+  const merged: Merged = { parts, taken: [], both: [] };
+  if (!theirs) return merged;
+  const take = <P extends Part>(part: P) => (parts[part] = theirs[part]);
+  for (const part of PARTS) {
+    const [was, is, written] = [base && asTyped(base, part), asTyped(theirs, part), asTyped(mine, part)];
+    if (is === written || is === (was ?? '')) continue;
+    if (written === (was ?? '')) {
+      take(part);
+      merged.taken.push(part);
+    } else {
+      merged.both.push(part);
+    }
+  }
+  return merged;
+}
+
+/** Whether two texts are the same in every part. */
+export function sameText(a: LetterParts, b: LetterParts): boolean {
+  return PARTS.every((part) => asTyped(a, part) === asTyped(b, part));
+}

@@ -1,0 +1,98 @@
+/** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `writing.errors` has their words. */
+import { z } from 'zod';
+import type { LetterParts, Part } from '../letter/parts.ts';
+import { callsIn, normaliseLines, normaliseOneLine, normaliseText } from './rules.ts';
+
+/** Longest text of each part, in characters; of `calls`, of each. */
+export const PART_MAX: Record<Part, number> = {
+  title: 300,
+  subject: 300,
+  dateLine: 300,
+  addressee: 1_000,
+  salutation: 1_000,
+  body: 50_000,
+  callsIntro: 1_000,
+  calls: 2_000,
+  closing: 5_000,
+  valediction: 1_000,
+};
+/** Most points that a letter calls for. */
+export const CALLS_MAX = 20;
+/** Longest name of whom a draft link is for, in characters. */
+export const LABEL_MAX = 200;
+/** For how many days a draft link may work. */
+export const LINK_DAYS = ['7', '30', '90'] as const;
+
+const text = z.string().catch('');
+const language = z.enum(['ja', 'en']);
+const oneLine = (max: number) => text.transform(normaliseOneLine).pipe(z.string().max(max, { error: 'tooLong' }));
+const lines = (max: number) => text.transform(normaliseLines).pipe(z.string().max(max, { error: 'tooLong' }));
+const orNull = (value: string) => value || null;
+
+/** The parts of a letter's text; only a title is asked for, since a text may be saved unfinished. */
+export const partsSchema: z.ZodType<LetterParts> = z.object({
+  title: oneLine(PART_MAX.title).pipe(z.string().min(1, { error: 'required' })),
+  subject: oneLine(PART_MAX.subject).transform(orNull),
+  dateLine: oneLine(PART_MAX.dateLine),
+  addressee: lines(PART_MAX.addressee).transform(orNull),
+  salutation: oneLine(PART_MAX.salutation),
+  body: text.transform(normaliseText).pipe(z.string().max(PART_MAX.body, { error: 'tooLong' })),
+  callsIntro: oneLine(PART_MAX.callsIntro).transform(orNull),
+  calls: text.transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
+  closing: lines(PART_MAX.closing).transform(orNull),
+  valediction: oneLine(PART_MAX.valediction),
+});
+
+/** Which text a save is about, and the version it was written on; 0: there was none. */
+export const textAddressSchema = z.object({ language, version: z.coerce.number().int().min(0) });
+
+const date = z.iso.date({ error: 'invalidDate' });
+
+/** The zones in which a letter's times can be said. */
+export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');
+
+const titles = z
+  .object({ titleJa: oneLine(PART_MAX.title), titleEn: oneLine(PART_MAX.title), authoritativeLanguage: language.catch('ja') })
+  .superRefine(({ titleJa, titleEn, authoritativeLanguage }, context) => {
+    if (!titleJa && !titleEn) context.addIssue({ code: 'custom', path: ['titleJa'], message: 'titleRequired' });
+    else if (!(authoritativeLanguage === 'ja' ? titleJa : titleEn)) {
+      context.addIssue({ code: 'custom', path: ['authoritativeLanguage'], message: 'authoritativeWithoutTitle' });
+    }
+  });
+
+/**
+ * A letter to be made. An empty address takes the proposal. An intersection, so that every mistake is told at once.
+ */
+export const newLetterSchema = z.intersection(
+  titles,
+  z.object({
+    date,
+    timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
+    address: text.transform((typed) => typed.trim().toLowerCase()),
+  }),
+);
+
+export type NewLetter = Omit<z.output<typeof newLetterSchema>, 'address'>;
+
+/** What a letter is besides its texts. */
+export const basicsSchema = z.object({ date, authoritativeLanguage: language });
+
+export type Basics = z.output<typeof basicsSchema>;
+
+/** A draft link to be made. */
+export const draftLinkSchema = z.object({
+  label: oneLine(LABEL_MAX).pipe(z.string().min(1, { error: 'required' })),
+  days: z.enum(LINK_DAYS, { error: 'required' }).transform(Number),
+});
+
+export type NewDraftLink = z.output<typeof draftLinkSchema>;
+
+/** The codes of a failed parse, by field. */
+export function errorsByField(error: z.ZodError): Record<string, string[]> {
+  const errors: Record<string, string[]> = {};
+  for (const { path, message } of error.issues) {
+    const codes = (errors[String(path[0])] ??= []);
+    if (!codes.includes(message)) codes.push(message);
+  }
+  return errors;
+}

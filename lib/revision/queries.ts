@@ -1,0 +1,97 @@
+import { db, type Db } from '../platform/db/client.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import { hex } from '../platform/canonical-json.ts';
+import { PARTS, type Language, type LetterParts } from '../letter/parts.ts';
+import { revisionContent, type RevisionContent, type RevisionKind } from './content.ts';
+import type { Publishable } from './rules.ts';
+
+/** A revision as its row has it; `hash` in hexadecimal. */
+export interface Revision {
+  number: number;
+  kind: RevisionKind;
+  hash: string;
+  publishedAt: Date;
+  content: RevisionContent;
+}
+
+const revisionFields = { number: true, kind: true, hash: true, publishedAt: true, canonical: true } as const;
+
+function toRevision(row: { number: number; kind: RevisionKind; hash: Uint8Array; publishedAt: Date; canonical: string }): Revision {
+  const { hash, canonical, ...revision } = row;
+  return { ...revision, hash: hex(hash), content: revisionContent(canonical) };
+}
+
+/** A row of a letter's text with nothing but its parts. */
+function partsOf(row: LetterParts): LetterParts {
+  return Object.fromEntries(PARTS.map((part) => [part, row[part]])) as unknown as LetterParts;
+}
+
+/** What coordinators write at, and what of it is published. */
+export interface WorkingLetter {
+  slug: string;
+  /** The newest revision, or null when nothing is published. */
+  published: (Revision & { by: string | null }) | null;
+  working: Publishable;
+  /** The version of each text; null where there is none. */
+  versions: Record<Language, number | null>;
+  /** The letter has not opened: its first revision can still be replaced. */
+  seenByNobody: boolean;
+}
+
+/**
+ * What a letter's next publication follows from. In a transaction that has locked the letter it stays true until the end.
+ * Whether the letter has opened is asked of the database's clock, as the trigger on revisions does.
+ */
+export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLetter> {
+  const letter = await tx.letter.findUniqueOrThrow({
+    where: { id: letterId },
+    select: {
+      slug: true,
+      authoritativeLanguage: true,
+      date: true,
+      texts: true,
+      current: { select: { ...revisionFields, publishedBy: { select: { email: true } } } },
+    },
+  });
+  const [clock] = await tx.$queryRaw<{ opened: boolean }[]>`
+    SELECT coalesce(opens_at <= clock_timestamp(), false) AS opened FROM letter WHERE id = ${letterId}::uuid`;
+  const { current, texts } = letter;
+  const versionOf = (language: Language) => texts.find((text) => text.language === language)?.version ?? null;
+  return {
+    slug: letter.slug,
+    published: current && { ...toRevision(current), by: current.publishedBy?.email ?? null },
+    working: {
+      texts: Object.fromEntries(texts.map((text) => [text.language, partsOf(text)])),
+      authoritativeLanguage: letter.authoritativeLanguage,
+      date: letter.date.toISOString().slice(0, 10),
+    },
+    versions: { ja: versionOf('ja'), en: versionOf('en') },
+    seenByNobody: !clock?.opened && (current?.number ?? 1) === 1,
+  };
+}
+
+/** What the page that publishes shows. */
+export const workingLetterOf = (owner: Owner): Promise<WorkingLetter> => workingLetter(db(), owner.letterId);
+
+/** How many a change of substance would ask now: by mail, and those whose answer coordinators record. */
+export async function wouldBeAsked(owner: Owner): Promise<{ mailed: number; attested: number }> {
+  const groups = await db().endorsement.groupBy({
+    by: ['proof'],
+    where: { letterId: owner.letterId, state: { in: ['approved', 'verified'] } },
+    _count: { _all: true },
+  });
+  const count = (proof: 'email' | 'attested') => groups.find((group) => group.proof === proof)?._count._all ?? 0;
+  return { mailed: count('email'), attested: count('attested') };
+}
+
+/** All revisions of a letter that the public can see, newest first. */
+export async function revisionsOf(letterId: string): Promise<Revision[]> {
+  const rows = await db().revision.findMany({ where: { letterId }, orderBy: { number: 'desc' }, select: revisionFields });
+  return rows.map(toRevision);
+}
+
+/** One revision of a letter that the public can see, with the very text that was hashed; null when there is none. */
+export async function revisionOf(letterId: string, number: number): Promise<(Revision & { canonical: string }) | null> {
+  const row = await db().revision.findUnique({ where: { letterId_number: { letterId, number } }, select: revisionFields });
+  return row && { ...toRevision(row), canonical: row.canonical };
+}
