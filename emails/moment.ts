@@ -11,3 +11,8 @@ export function moment(iso: string, language: Language): string {
   const time = new Intl.DateTimeFormat(locales[language], { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return texts[language].moment(date.format(at), time.format(at));
 }
+
+/** A date without a time (`2025-04-23`) as the mails say it. */
+export function day(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }).format(new Date(date));
+}

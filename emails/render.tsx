@@ -1,6 +1,7 @@
 import { render, toPlainText } from '@react-email/render';
 import type { ReactElement } from 'react';
 import type { MailToRender, RenderedMail } from '../lib/platform/mail/message.ts';
+import { Affirm } from './affirm.tsx';
 import { AlreadySigned } from './already-signed.tsx';
 import { Approved } from './approved.tsx';
 import { Confirm } from './confirm.tsx';
@@ -19,6 +20,8 @@ function linkOf(mail: MailToRender, appUrl: string): string {
   switch (mail.kind) {
     case 'confirm':
       return `${base}/confirm/${encodeURIComponent(tokenOf(mail))}`;
+    case 'affirm':
+      return `${base}/affirm/${encodeURIComponent(tokenOf(mail))}`;
     case 'approved':
       return `${base}/letters/${mail.props.letterSlug}#signatories`;
     case 'already_signed':
@@ -47,6 +50,8 @@ function subjectOf({ kind, language, props }: MailToRender): string {
       return t.approved.subject(props.letterTitle);
     case 'declined':
       return t.declined.subject(props.letterTitle);
+    case 'affirm':
+      return t.affirm.subject(props.letterTitle);
     case 'review_notice':
       return t.reviewNotice.subject(props.letterTitle);
     case 'sign_in':
@@ -65,6 +70,8 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
       return <Approved {...frame} props={mail.props} />;
     case 'declined':
       return <Declined {...frame} props={mail.props} />;
+    case 'affirm':
+      return <Affirm {...frame} props={mail.props} />;
     case 'review_notice':
       return <ReviewNotice {...frame} props={mail.props} />;
     case 'sign_in':
@@ -82,8 +89,11 @@ export async function renderMail(mail: MailToRender, appUrl: string): Promise<Re
   const link = linkOf(mail, appUrl);
   const subject = oneLine(subjectOf(mail));
   const html = await render(template(mail, subject, link, new URL(appUrl).host));
+  const { removed, added } = texts[mail.language].affirm;
   const text = toPlainText(html, {
     selectors: [
+      { selector: 'del', format: 'inlineSurround', options: removed },
+      { selector: 'ins', format: 'inlineSurround', options: added },
       { selector: 'h1', options: { uppercase: false } },
       { selector: 'hr', options: { length: 40 } },
       { selector: '[data-skip-in-text]', format: 'skip' },

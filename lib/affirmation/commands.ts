@@ -48,17 +48,13 @@ async function standBehind(tx: Db, endorsement: Locked, revision: number, actorI
   if (state === 'approved') await markPublicChange(tx, letterId);
 }
 
-/** Withdraws a locked endorsement for its representative, with its audit row. False when its state allows it not. */
-async function retract(tx: Db, endorsement: Locked): Promise<boolean> {
-  const { id, letterId, state } = endorsement;
-  const withdrawn = nextState(state, 'retract');
-  if (!withdrawn) return false;
+/** Withdraws a locked endorsement for its representative, with its audit row. */
+async function retract(tx: Db, { id, letterId, state }: Locked, withdrawn: State): Promise<void> {
   await tx.endorsement.update({ where: { id }, data: { state: withdrawn, decidedAt: new Date(), version: { increment: 1 } } });
   await tx.auditEvent.create({
     data: { letterId, endorsementId: id, actorId: null, action: 'withdraw', before: { state }, after: { state: withdrawn }, note: BY_REPRESENTATIVE },
   });
   if (state === 'approved') await markPublicChange(tx, letterId);
-  return true;
 }
 
 /** Why an answer was not taken: the link's state, or `changed` when the text has changed in substance since the page was made. */
@@ -84,82 +80,90 @@ export async function answer(token: string, said: Answer, seen: number): Promise
       if (!endorsement || !open) return { ok: false, reason: 'unknown' };
       const { slug, revision, substance } = open.endorsement.letter;
       const state = questionState(open, endorsement, substance ?? 1, new Date());
-      if (state !== 'open') return { ok: false, reason: state };
+      const withdrawn = nextState(endorsement.state, 'retract');
+      if (state !== 'open' || !withdrawn) return { ok: false, reason: state === 'open' ? 'closed' : state };
       if (said === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
       const { count } = await tx.affirmation.updateMany({ where: { id: asked.id, answer: null }, data: { answer: said, answeredAt: new Date() } });
       if (count === 0) return { ok: false, reason: 'changed' };
       if (said === 'affirmed') await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
-      else await retract(tx, endorsement);
+      else await retract(tx, endorsement, withdrawn);
       return { ok: true, letterSlug: slug, answer: said };
     },
     { maxWait: 20_000, timeout: 30_000 },
   );
 }
 
-/** `not-asked`: the signatory is not among those who have not answered; `too-soon`: it was asked in the last hours. */
+/** An endorsement of the owner's letter that has not affirmed its newest change of substance, locked; null when it is none. */
+async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
+  const endorsement = await lock(tx, endorsementId);
+  const newest = await newestQuestion(tx, letterId);
+  if (!newest || endorsement?.letterId !== letterId || endorsement.revision >= newest.substance) return null;
+  return endorsement.state === 'approved' || endorsement.state === 'verified' ? { endorsement, newest } : null;
+}
+
+/** `not-asked`: the signatory is not among those who are asked by mail and have not answered; `too-soon`: it was asked in the last hours. */
 export type AskResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
 
 /** Mails a signatory that has not answered a new link in place of its old one. */
 export async function askAgain(owner: Owner, endorsementId: string, now: Date = new Date()): Promise<AskResult> {
   const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<AskResult> => {
-    const locked = await lock(tx, endorsementId);
-    const newest = await newestQuestion(tx, letterId);
-    const isWaiting = locked?.letterId === letterId && (locked.state === 'approved' || locked.state === 'verified') && newest && locked.revision < newest.substance;
-    if (!isWaiting) return { ok: false, reason: 'not-asked' };
-    const signatory = await tx.endorsement.findUniqueOrThrow({
+    const waiting = await lockWaiting(tx, owner, endorsementId);
+    const signatory = await tx.endorsement.findUnique({
       where: { id: endorsementId },
       select: { email: true, language: true, proof: true, nameJa: true, nameEn: true },
     });
-    if (signatory.proof !== 'email') return { ok: false, reason: 'not-asked' };
+    if (!waiting || signatory?.proof !== 'email') return { ok: false, reason: 'not-asked' };
+    const { endorsement, newest } = waiting;
 
     const token = newToken();
     const expiresAt = new Date(now.getTime() + AFFIRMATION_DAYS * 24 * 3_600_000);
     const where = { endorsementId, revision: newest.substance };
-    const question_ = { tokenHash: hashToken(token), askedAt: now, expiresAt, answer: null, answeredAt: null, recordedById: null };
-    const known = await tx.affirmation.findUnique({ where: { endorsementId_revision: where }, select: { askedAt: true } });
-    if (known) {
-      const { count } = await tx.affirmation.updateMany({ where: { ...where, askedAt: { lt: askedBefore(now) } }, data: question_ });
+    const anew = { tokenHash: hashToken(token), askedAt: now, expiresAt, answer: null, answeredAt: null, recordedById: null };
+    const asked = await tx.affirmation.findUnique({ where: { endorsementId_revision: where }, select: { askedAt: true } });
+    if (asked) {
+      const { count } = await tx.affirmation.updateMany({ where: { ...where, askedAt: { lt: askedBefore(now) } }, data: anew });
       if (count === 0) return { ok: false, reason: 'too-soon' };
     } else {
-      await tx.affirmation.create({ data: { ...where, letterId, ...question_ } });
+      await tx.affirmation.create({ data: { ...where, letterId, ...anew } });
     }
-    const texts = await tx.revision.findMany({ where: { letterId, number: { in: [locked.revision, newest.substance] } }, orderBy: { number: 'asc' }, select: { canonical: true } });
-    const [before, after] = texts.map(({ canonical }) => revisionContent(canonical));
     // The mail that still waits holds a link that no longer works.
     await tx.mail.deleteMany({ where: { endorsementId, kind: 'affirm', sentAt: null, attempts: 0 } });
+    const contentOf = async (number: number) =>
+      revisionContent((await tx.revision.findUniqueOrThrow({ where: { letterId_number: { letterId, number } }, select: { canonical: true } })).canonical);
+    const about = question(newest.slug, await contentOf(endorsement.revision), await contentOf(newest.substance), signatory.language, expiresAt);
     await enqueue(tx, {
       kind: 'affirm',
       to: signatory.email,
       language: signatory.language,
-      props: { ...question(newest.slug, before!, after!, signatory.language, expiresAt), organization: { ja: signatory.nameJa, en: signatory.nameEn } },
+      props: { ...about, organization: { ja: signatory.nameJa, en: signatory.nameEn } },
       token,
       letterId,
       endorsementId,
     });
-    await tx.auditEvent.create({
-      data: { letterId, endorsementId, actorId: coordinatorId, action: 'ask_again', before: {}, after: {} },
-    });
+    await tx.auditEvent.create({ data: { letterId, endorsementId, actorId: coordinatorId, action: 'ask_again', before: {}, after: {} } });
     return { ok: true };
   });
 }
+
+/** `publicChange`: the public list differs now. `changed`: the text has changed in substance since it was seen. */
+export type RecordResult = { ok: true; publicChange: boolean } | { ok: false; reason: 'not-asked' | 'changed' };
 
 /**
  * Records that a signatory affirms the letter's text, as it told the coordinators otherwise than by its link.
  * @param seen the revision that the page with the button named
  */
-export async function recordAffirmation(owner: Owner, endorsementId: string, seen: number): Promise<{ ok: true; publicChange: boolean } | { ok: false; reason: 'not-asked' | 'changed' }> {
+export async function recordAffirmation(owner: Owner, endorsementId: string, seen: number): Promise<RecordResult> {
   const { letterId, coordinatorId } = owner;
-  return db().$transaction(async (tx) => {
-    const locked = await lock(tx, endorsementId);
-    const newest = await newestQuestion(tx, letterId);
-    const isWaiting = locked?.letterId === letterId && (locked.state === 'approved' || locked.state === 'verified') && newest && locked.revision < newest.substance;
-    if (!isWaiting) return { ok: false, reason: 'not-asked' };
+  return db().$transaction(async (tx): Promise<RecordResult> => {
+    const waiting = await lockWaiting(tx, owner, endorsementId);
+    if (!waiting) return { ok: false, reason: 'not-asked' };
+    const { endorsement, newest } = waiting;
     if (seen < newest.substance) return { ok: false, reason: 'changed' };
     const answered = { answer: 'affirmed' as const, answeredAt: new Date(), recordedById: coordinatorId };
     const where = { endorsementId, revision: newest.substance };
     await tx.affirmation.upsert({ where: { endorsementId_revision: where }, create: { ...where, letterId, ...answered }, update: answered });
-    await standBehind(tx, locked, Math.min(seen, newest.revision), coordinatorId);
-    return { ok: true, publicChange: locked.state === 'approved' };
+    await standBehind(tx, endorsement, Math.min(seen, newest.revision), coordinatorId);
+    return { ok: true, publicChange: endorsement.state === 'approved' };
   });
 }

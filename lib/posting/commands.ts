@@ -4,7 +4,7 @@ import type { Owner } from '../platform/auth/authority.ts';
 import { markPublicChange } from '../letter/commands.ts';
 import type { Posted, WhichPosting } from './schema.ts';
 
-/** Why nothing was done: it is not on this letter, or somebody changed it since it was shown. */
+/** Why nothing was done: it is not on this letter, removed or not removed before; or somebody changed it since it was shown. */
 export type PostingRefusal = { ok: false; reason: 'not-found' | 'changed' };
 
 const keptFields = { kind: true, date: true, titleJa: true, bodyJa: true, titleEn: true, bodyEn: true, removedAt: true } as const;
@@ -42,7 +42,7 @@ async function change(
   data: Prisma.PostingUpdateManyMutationInput,
   action: 'edit_posting' | 'remove_posting',
 ): Promise<{ ok: true } | PostingRefusal> {
-  const before = await tx.posting.findFirst({ where: { id, letterId: owner.letterId }, select: keptFields });
+  const before = await tx.posting.findFirst({ where: { id, letterId: owner.letterId, ...expected }, select: keptFields });
   if (!before) return { ok: false, reason: 'not-found' };
   const { count } = await tx.posting.updateMany({
     where: { id, letterId: owner.letterId, version, ...expected },

@@ -26,8 +26,7 @@ const body = text(BODY_MAX, (value) => value.replace(/^(?:[^\S\n]*\n)+|\s+$/gu, 
 /** A day that there is, `2025-04-23`. */
 const day = z
   .string({ error: 'invalidDate' })
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'invalidDate' })
-  .refine((value) => new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value, { error: 'invalidDate' });
+  .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(value).toJSON()?.slice(0, 10) === value, { error: 'invalidDate' });
 
 /** A posting as typed: each language is whole or absent, and one there is. */
 export const postingSchema = z

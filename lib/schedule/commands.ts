@@ -1,13 +1,12 @@
-import { db, type Db } from '../platform/db/client.ts';
+import { db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { markPublicChange } from '../letter/commands.ts';
 import { plainTimes, sameTimes, timesProblems, type Times, type TimesProblem, type Moment } from './rules.ts';
 
-/** Why times were not set: the letter is in the archive, nothing is published to open with, the times do not fit each other, or somebody changed them since they were shown (`by` whom). */
+/** Why times were not set: the letter is in the archive, nothing is published to open with, the times do not fit each other, or somebody changed them since they were shown. */
 export type TimesRefusal =
-  | { ok: false; reason: 'archived' | 'unpublished' }
-  | { ok: false; reason: 'invalid'; problems: Partial<Record<Moment, TimesProblem>> }
-  | { ok: false; reason: 'changed'; by: string | null };
+  | { ok: false; reason: 'archived' | 'unpublished' | 'changed' }
+  | { ok: false; reason: 'invalid'; problems: Partial<Record<Moment, TimesProblem>> };
 
 const columns = ({ firstTallyLabel, closesLabel, ...times }: Times) => ({
   ...times,
@@ -16,16 +15,6 @@ const columns = ({ firstTallyLabel, closesLabel, ...times }: Times) => ({
   closesLabelJa: closesLabel.ja,
   closesLabelEn: closesLabel.en,
 });
-
-/** Who last set a letter's times or archived it. */
-async function lastBy(tx: Db, letterId: string): Promise<string | null> {
-  const last = await tx.auditEvent.findFirst({
-    where: { letterId, action: { in: ['set_times', 'archive', 'unarchive'] } },
-    orderBy: { id: 'desc' },
-    select: { actor: { select: { email: true } } },
-  });
-  return last?.actor?.email ?? null;
-}
 
 /**
  * Sets when a letter opens and closes: opening, extending, closing, reopening. The write is guarded by the times that the
@@ -46,7 +35,7 @@ export async function setTimes(owner: Owner, seen: Times, wanted: Times, now: Da
       const letter = await tx.letter.findUniqueOrThrow({ where: { id: letterId }, select: { archivedAt: true, revision: true } });
       if (letter.archivedAt) return { ok: false, reason: 'archived' };
       if (wanted.opensAt && letter.revision === null) return { ok: false, reason: 'unpublished' };
-      return { ok: false, reason: 'changed', by: await lastBy(tx, letterId) };
+      return { ok: false, reason: 'changed' };
     }
     await tx.auditEvent.create({
       data: { letterId, actorId: owner.coordinatorId, action: 'set_times', before: plainTimes(seen), after: plainTimes(wanted) },

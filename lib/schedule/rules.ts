@@ -1,6 +1,7 @@
 /** When a letter opens and closes: times as coordinators type them, as moments, and which may follow which. */
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../letter/parts.ts';
+import { letterStatus } from '../letter/rules.ts';
 
 /** The times of a letter that its owners set. */
 export interface Times {
@@ -153,4 +154,15 @@ export function plainTimes(times: Times) {
 /** Whether two letters' times are the same. */
 export function sameTimes(a: Times, b: Times): boolean {
   return JSON.stringify(plainTimes(a)) === JSON.stringify(plainTimes(b));
+}
+
+/** What became of a letter by setting its times, for those who set them. */
+export type Became = 'opened' | 'planned' | 'unplanned' | 'closed' | 'reopened' | 'saved';
+
+/** What putting the times `after` in the place of `before` has done to a letter that is not in the archive. */
+export function becomes(before: Times, after: Times, now: Date): Became {
+  const [was, is] = [before, after].map(({ opensAt, closesAt }) => letterStatus({ opensAt, closesAt, archivedAt: null }, now));
+  if (was !== is) return was === 'draft' ? 'opened' : is === 'closed' ? 'closed' : 'reopened';
+  if (sameMoment(before.opensAt, after.opensAt)) return 'saved';
+  return after.opensAt ? 'planned' : 'unplanned';
 }

@@ -84,7 +84,11 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
   };
   const opensAt = {
     kept: () => seen.opensAt,
-    none: () => null,
+    none: () => {
+      // A day that was typed without its choice is not lost unseen.
+      if (!seen.opensAt && typed.opensOn !== '') errors.opening = ['notChosen'];
+      return null;
+    },
     now: () => now,
     at: () => {
       if (typed.opensOn === '' && typed.opensTime === '') errors.opensOn = ['required'];

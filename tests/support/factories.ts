@@ -3,6 +3,7 @@ import { db } from '../../lib/platform/db/client.ts';
 import type { Prisma, PrismaClient } from '../../lib/platform/db/generated/client.ts';
 import type { Language, Role } from '../../lib/platform/db/generated/enums.ts';
 import { derivedFromNames } from '../../lib/endorsement/rules.ts';
+import { markPublicChange } from '../../lib/letter/commands.ts';
 import { listSettings } from '../../lib/letter/list-settings.ts';
 import type { LetterParts, LetterTexts } from '../../lib/letter/parts.ts';
 import { ORDER_VERSION } from '../../lib/organization/order.ts';
@@ -120,4 +121,16 @@ export async function aCoordinator(letter: { id: string; slug: string }, role: R
 export async function aReviewer(letter: { id: string; slug: string }) {
   const { coordinator } = await aCoordinator(letter, 'reviewer');
   return (await authorityOver(coordinator.id, letter.slug, 'reviewer'))!;
+}
+
+/** Publishes an open English letter at `slug` with `body`, or a correction of it. */
+export async function publishLetter(client: PrismaClient, { slug, body }: { slug: string; body: string }): Promise<void> {
+  const texts = { en: someParts({ body }) };
+  const letter = await client.letter.findUnique({ where: { slug }, select: { id: true } });
+  if (!letter) return void (await aLetterIn(client, { slug, texts }));
+  const revision = { kind: 'correction' as const, reason: null, texts, authoritativeLanguage: 'en' as const, date: '2025-04-23', publishedAt: new Date(), publishedById: null };
+  await client.$transaction(async (tx) => {
+    await writeRevision(tx, letter.id, revision);
+    await markPublicChange(tx, letter.id);
+  });
 }

@@ -25,6 +25,30 @@ const cases: Case[] = [
   ...(['duplicate', 'not_an_organization', 'not_authorised', 'unverifiable', 'out_of_scope', 'other'] as const).map(
     (reason): Case => [`declined, ${reason}`, '/letters/icc-japan-2025', (language) => ({ kind: 'declined', language, to, props: { ...about, organization, reason, note: 'one\ntwo' } })],
   ),
+  [
+    'affirm',
+    `/affirm/${TOKEN}`,
+    (language) => ({
+      kind: 'affirm',
+      language,
+      to,
+      token: TOKEN,
+      props: {
+        ...about,
+        organization,
+        revision: 2,
+        reason: { ja: '理由', en: null },
+        difference: [
+          { language: 'en', change: 'changed', parts: [{ part: 'body', pieces: [{ kind: 'same', text: 'One\n\n' }, { kind: 'removed', text: 'two' }, { kind: 'added', text: 'three' }] }] },
+          { language: 'ja', change: 'added', parts: [] },
+        ],
+        authoritative: { before: 'en', after: 'ja' },
+        date: { before: '2025-04-23', after: '2025-05-01' },
+        shortened: true,
+        expiresAt,
+      },
+    }),
+  ],
   ['review notice', '/admin/letters/icc-japan-2025', (language) => ({ kind: 'review_notice', language, to, props: about })],
   [
     'sign-in',
@@ -85,6 +109,12 @@ test('a reader is told the terms that the product keeps', async () => {
     expect(confirm.text).toContain(days);
     expect(notice.text).toContain(minutes);
   }
+});
+
+test('a signatory who reads plain text can tell what was removed from what was added', async () => {
+  const [, , make] = cases.find(([name]) => name === 'affirm')!;
+  expect((await renderMail(make('en'), APP)).text).toContain('One\n\n[removed: two][added: three]');
+  expect((await renderMail(make('ja'), APP)).text).toContain('【削除：two】【追加：three】');
 });
 
 test('a stranger who names their organization with markup writes no markup into our mail', async () => {

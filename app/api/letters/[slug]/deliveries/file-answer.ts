@@ -21,7 +21,7 @@ export interface ServedFile {
 /** A header value that names a file: in ASCII for old clients, and as people call it (RFC 6266, RFC 8187). */
 function contentDisposition({ as, ascii, name }: NonNullable<ServedFile['disposition']>): string {
   const safe = name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ').replace(/\s+/gu, ' ').trim();
-  const encoded = encodeURIComponent(safe.toWellFormed()).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(safe).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   return `${as}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 

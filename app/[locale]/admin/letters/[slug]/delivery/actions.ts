@@ -2,11 +2,11 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
 import { sectionPath } from '@/components/running/sections';
 import { deliver } from '@/lib/delivery/commands';
 import { deliverSchema } from '@/lib/delivery/schema';
-import { fieldErrors } from '@/lib/endorsement/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { localeIn } from '../../../locale';
@@ -18,7 +18,7 @@ export async function deliverLetter(_previous: RunState | null, form: FormData):
     const locale = localeIn(form.get('locale'));
     const owner = await requireAuthority(locale, slugIn(form), 'owner');
     const asked = deliverSchema.safeParse(Object.fromEntries(form));
-    if (!asked.success) return kept(form, fieldErrors(asked.error));
+    if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
     const done = await deliver(owner, asked.data);
     if (done.ok) {
       emptyPageCache();

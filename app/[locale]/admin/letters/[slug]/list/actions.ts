@@ -1,0 +1,49 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import type { RunState } from '@/components/running/form-state';
+import { sectionPath } from '@/components/running/sections';
+import { pinEntry, saveListSettings } from '@/lib/listing/commands';
+import { pinSchema, seenSettingsSchema, settingsFormSchema } from '@/lib/listing/schema';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { localeIn } from '../../../locale';
+import { kept, orKept, slugIn } from '../../../run';
+import type { Done } from './done';
+
+function goOn(form: FormData, done: Done): never {
+  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), 'list')}?done=${done}`);
+}
+
+/** Saves how the letter's list is made; pressed as "Preview", shows it only. */
+export async function saveList(_previous: RunState | null, form: FormData): Promise<RunState> {
+  return orKept(form, async () => {
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const seen = seenSettingsSchema.safeParse(form.get('seen') ?? '');
+    if (!seen.success) return kept(form, {}, 'failed');
+    const settings = settingsFormSchema.safeParse(Object.fromEntries(form));
+    if (!settings.success) return kept(form, z.flattenError(settings.error).fieldErrors);
+    if (form.has('preview')) return kept(form, {}, 'preview');
+    const saved = await saveListSettings(owner, { settings: settings.data, seen: seen.data });
+    if (saved.ok) {
+      if (saved.changed) emptyPageCache();
+      return goOn(form, saved.changed ? 'saved' : 'unchanged');
+    }
+    refresh(); // shows the settings as they are now
+    return kept(form, {}, saved.reason);
+  });
+}
+
+/** Pins an entry, moves it among the pinned, or lets it go. */
+export async function pin(form: FormData): Promise<void> {
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const wanted = pinSchema.safeParse(Object.fromEntries(form));
+  if (!wanted.success) return goOn(form, 'notChosen');
+  const { id, place, first, last } = wanted.data;
+  const pinned = await pinEntry(owner, { id, place, seen: { first, last } });
+  if (!pinned.ok) return goOn(form, pinned.reason === 'changed' ? 'meanwhile' : 'gone');
+  if (pinned.changed) emptyPageCache();
+  goOn(form, place === 'none' ? 'unpinned' : place === 'up' || place === 'down' ? 'moved' : 'pinned');
+}

@@ -1,0 +1,64 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import type { RunState } from '@/components/running/form-state';
+import { sectionPath } from '@/components/running/sections';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { setArchived, setTimes } from '@/lib/schedule/commands';
+import { becomes, MOMENTS } from '@/lib/schedule/rules';
+import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/schedule/schema';
+import { localeIn } from '../../../locale';
+import { kept, orKept, slugIn } from '../../../run';
+import type { Done } from './done';
+
+function goOn(form: FormData, done: Done): never {
+  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), 'times')}?done=${done}`);
+}
+
+/** Sets when the letter opens and closes. */
+export async function saveTimes(_previous: RunState | null, form: FormData): Promise<RunState> {
+  return orKept(form, async () => {
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const now = new Date();
+    const seen = seenTimesSchema.safeParse(form.get('seen') ?? '');
+    if (!seen.success) return kept(form, {}, 'failed');
+    const typed = typedTimes(Object.fromEntries(form), seen.data, now);
+    if (!typed.ok) {
+      const hints = MOMENTS.flatMap((name) => {
+        const instead = typed.instead[name];
+        return instead ? [[DATE_FIELDS[name], ['skipped', `${instead.date} ${instead.time}`]]] : [];
+      });
+      return kept(form, { ...typed.errors, ...Object.fromEntries(hints) });
+    }
+    const set = await setTimes(owner, seen.data, typed.times, now);
+    if (set.ok) {
+      if (set.changed) emptyPageCache();
+      return goOn(form, set.changed ? becomes(seen.data, typed.times, now) : 'unchanged');
+    }
+    refresh(); // shows the times as they are now
+    if (set.reason !== 'invalid') return kept(form, {}, set.reason);
+    const errors = MOMENTS.flatMap((name) => {
+      const problem = set.problems[name];
+      return problem ? [[DATE_FIELDS[name], [problem]]] : [];
+    });
+    return kept(form, Object.fromEntries(errors));
+  });
+}
+
+/** Puts the letter into the archive. */
+export async function archive(form: FormData): Promise<void> {
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const { ok } = await setArchived(owner, true);
+  if (ok) emptyPageCache();
+  goOn(form, ok ? 'archived' : 'meanwhile');
+}
+
+/** Takes the letter out of the archive. */
+export async function unarchive(form: FormData): Promise<void> {
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const { ok } = await setArchived(owner, false);
+  if (ok) emptyPageCache();
+  goOn(form, ok ? 'unarchived' : 'meanwhile');
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { RunAction, RunState } from '@/components/running/form-state';
+import { RunForm } from '@/components/running/run-form';
+import { RadioField, TextAreaField, TextField } from '@/components/ui/field';
+
+const KINDS = ['reply', 'update'] as const;
+const LANGUAGES = [
+  { language: 'ja', title: 'titleJa', body: 'bodyJa', legend: 'textJa' },
+  { language: 'en', title: 'titleEn', body: 'bodyEn', legend: 'textEn' },
+] as const;
+const ERRORS = ['oneRequired', 'titleRequired', 'bodyRequired', 'invalidDate', 'invalidChoice'] as const;
+
+/** The fields of a posting, as its form holds them. */
+export type PostingFields = Record<'kind' | 'date' | 'titleJa' | 'bodyJa' | 'titleEn' | 'bodyEn', string>;
+
+/** The form that posts the addressee's reply or an update, or changes what was posted. */
+export function PostingForm({
+  action,
+  locale,
+  slug,
+  which,
+  initial,
+  theirs,
+  limits,
+  children,
+}: {
+  action: RunAction;
+  locale: string;
+  slug: string;
+  /** The posting that is changed, and its version; none: a new one. */
+  which: { id: string; version: number } | null;
+  initial: PostingFields;
+  /** Shown where a colleague has changed the posting meanwhile: how it is now. */
+  theirs?: ReactNode;
+  limits: { title: number; body: number };
+  /** Beside the button. */
+  children?: ReactNode;
+}) {
+  const t = useTranslations('delivery.updates');
+  const errorOf = (field: string, { errors }: RunState) => {
+    const code = errors[field]?.[0];
+    if (code === 'tooLong') return t('errors.tooLong', { max: field.startsWith('title') ? limits.title : limits.body });
+    const known = ERRORS.find((error) => error === code);
+    return known && t(`errors.${known}`);
+  };
+  const problemOf = (problem: string) => (problem === 'changed' || problem === 'gone' ? t(`problems.${problem}`) : null);
+  return (
+    <RunForm
+      action={action}
+      hidden={{ locale, slug, ...which }}
+      submit={which ? t('save') : t('post')}
+      errorOf={errorOf}
+      problemOf={problemOf}
+      fields={(state) => {
+        const error = (field: string) => (state ? errorOf(field, state) : undefined);
+        const value = (field: keyof PostingFields) => state?.typed[field] ?? initial[field];
+        return (
+          <>
+            {state?.problem === 'changed' && theirs}
+            <RadioField
+              name="kind"
+              legend={t('kind')}
+              error={error('kind')}
+              defaultValue={value('kind')}
+              options={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}.label`), explanation: t(`kinds.${kind}.explanation`) }))}
+            />
+            <div className="max-w-xs">
+              <TextField name="date" type="date" label={t('date')} hint={t('dateHint')} error={error('date')} defaultValue={value('date')} />
+            </div>
+            <p className="text-sm text-quiet">{t('languages')}</p>
+            {LANGUAGES.map(({ language, title, body, legend }) => (
+              <fieldset key={language} className="space-y-5">
+                <legend className="font-serif text-xl font-semibold">{t(legend)}</legend>
+                <TextField name={title} label={t('titleField')} lang={language} error={error(title)} defaultValue={value(title)} />
+                <TextAreaField
+                  name={body}
+                  label={t('body')}
+                  hint={t('bodyHint')}
+                  rows={6}
+                  lang={language}
+                  error={error(body)}
+                  defaultValue={value(body)}
+                />
+              </fieldset>
+            ))}
+          </>
+        );
+      }}
+    >
+      {children}
+    </RunForm>
+  );
+}

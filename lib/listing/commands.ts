@@ -1,0 +1,74 @@
+import { db } from '../platform/db/client.ts';
+import type { Prisma } from '../platform/db/generated/client.ts';
+import type { Owner } from '../platform/auth/authority.ts';
+import { renewSortKeys } from '../endorsement/commands.ts';
+import { markPublicChange } from '../letter/commands.ts';
+import { listSettings, type ListSettings } from '../letter/list-settings.ts';
+import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules.ts';
+
+const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Saves how a letter's list is made. When its order changes, all stored sort keys are made anew. Guarded by the settings
+ * that the owner had before them; audited in the same transaction.
+ */
+export async function saveListSettings(
+  owner: Owner,
+  { settings, seen }: { settings: ListSettings; seen: ListSettings },
+): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'changed' }> {
+  const { letterId } = owner;
+  return db().$transaction(
+    async (tx) => {
+      const { listSettings: stored } = await tx.letter.findUniqueOrThrow({ where: { id: letterId }, select: { listSettings: true } });
+      const before = listSettings(stored);
+      if (!same(before, listSettings(seen))) return { ok: false, reason: 'changed' };
+      const after = listSettings(settings);
+      if (same(before, after)) return { ok: true, changed: false };
+      const { count } = await tx.letter.updateMany({
+        where: { id: letterId, listSettings: { equals: stored as Prisma.InputJsonValue } },
+        data: { listSettings: after },
+      });
+      if (count === 0) return { ok: false, reason: 'changed' };
+      if (!sameOrder(before, after)) await renewSortKeys(tx, letterId, after);
+      await tx.auditEvent.create({ data: { letterId, actorId: owner.coordinatorId, action: 'set_list', before, after } });
+      await markPublicChange(tx, letterId);
+      return { ok: true, changed: true };
+    },
+    // Thousands of keys take longer than the five seconds that Prisma gives by itself on a busy machine.
+    { timeout: 30_000 },
+  );
+}
+
+/**
+ * Pins a named, approved entry before or behind all others, moves it among the pinned, or lets it go. Guarded by the
+ * pins that the owner had before them; audited in the same transaction.
+ */
+export async function pinEntry(
+  owner: Owner,
+  { id, place, seen }: { id: string; place: Place; seen: Pins },
+): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'not-found' | 'changed' }> {
+  const { letterId } = owner;
+  return db().$transaction(async (tx) => {
+    // Two who pin at once do so one after the other, though they pin different entries.
+    await tx.$queryRaw`SELECT 1 FROM letter WHERE id = ${letterId}::uuid FOR NO KEY UPDATE`;
+    const listed = { letterId, state: 'approved', visibility: 'named' } as const;
+    const entry = await tx.endorsement.findFirst({ where: { ...listed, id }, select: { pin: true } });
+    if (!entry) return { ok: false, reason: 'not-found' };
+    const pinned = await tx.endorsement.findMany({ where: { ...listed, pin: { not: 0 } }, select: { id: true, pin: true } });
+    const before = pinsOf(pinned);
+    if (!same(before, { first: seen.first, last: seen.last })) return { ok: false, reason: 'changed' };
+    const after = arranged(before, id, place);
+    if (same(before, after)) return { ok: true, changed: false };
+    const [was, is] = [before, after].map(pinNumbers) as [Map<string, number>, Map<string, number>];
+    for (const other of new Set([...was.keys(), ...is.keys()])) {
+      const pin = is.get(other) ?? 0;
+      if (pin !== was.get(other)) await tx.endorsement.update({ where: { id: other }, data: { pin } });
+    }
+    const plain = (pins: Pins, numbers: Map<string, number>) => ({ pin: numbers.get(id) ?? 0, first: pins.first, last: pins.last });
+    await tx.auditEvent.create({
+      data: { letterId, endorsementId: id, actorId: owner.coordinatorId, action: 'pin', before: plain(before, was), after: plain(after, is) },
+    });
+    await markPublicChange(tx, letterId);
+    return { ok: true, changed: true };
+  });
+}

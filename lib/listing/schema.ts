@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { HEADING_MAX, listSettingsSchema, type ListSettings } from '../letter/list-settings.ts';
+import { PLACES } from './rules.ts';
+
+const { by, latin, leading } = listSettingsSchema.shape;
+
+const checked = z.unknown().transform((value) => value === 'on');
+
+/** A heading as typed; empty: the usual words. The number is the only thing that can be filled in. */
+const heading = z
+  .string()
+  .default('')
+  .transform((value) => value.replace(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .max(HEADING_MAX, 'tooLong')
+      .refine((value) => !/[{}]/.test(value.replaceAll('{count}', '')), 'placeholder'),
+  )
+  .transform((value) => value || null);
+
+/** Fewest and most entries a page. */
+export const PAGE_SIZES = { min: 10, max: 1_000 };
+
+const pageSize = z
+  .string()
+  .trim()
+  .regex(/^\d{1,4}$/, 'pageSize')
+  .transform(Number)
+  .pipe(z.number().min(PAGE_SIZES.min, 'pageSize').max(PAGE_SIZES.max, 'pageSize'));
+
+/** The form of a list's settings. Its fields are named flat; an unchecked box is not sent. */
+export const settingsFormSchema = z
+  .object({
+    by: by.unwrap(),
+    legalFormCounts: checked,
+    latin: latin.unwrap(),
+    headingCoordinatingJa: heading,
+    headingCoordinatingEn: heading,
+    headingAllJa: heading,
+    headingAllEn: heading,
+    offersWithheld: checked,
+    leading: leading.unwrap(),
+    pageSize,
+  })
+  .transform(
+    ({ headingCoordinatingJa, headingCoordinatingEn, headingAllJa, headingAllEn, ...settings }): ListSettings => ({
+      ...settings,
+      headings: {
+        coordinating: { ja: headingCoordinatingJa, en: headingCoordinatingEn },
+        all: { ja: headingAllJa, en: headingAllEn },
+      },
+    }),
+  );
+
+/** The fields of {@link settingsFormSchema} that say `settings`; a checked box is `on`, another is absent. */
+export function settingsForm(settings: ListSettings): Record<string, string> {
+  const { by, latin, leading, headings, legalFormCounts, offersWithheld, pageSize } = settings;
+  return {
+    by,
+    latin,
+    leading,
+    headingCoordinatingJa: headings.coordinating.ja ?? '',
+    headingCoordinatingEn: headings.coordinating.en ?? '',
+    headingAllJa: headings.all.ja ?? '',
+    headingAllEn: headings.all.en ?? '',
+    pageSize: String(pageSize),
+    ...(legalFormCounts && { legalFormCounts: 'on' }),
+    ...(offersWithheld && { offersWithheld: 'on' }),
+  };
+}
+
+/** Settings that a form carries as JSON: what it was filled with. */
+export const seenSettingsSchema = z
+  .string()
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json);
+    } catch {
+      context.addIssue('malformed');
+      return z.NEVER;
+    }
+  })
+  .pipe(listSettingsSchema);
+
+const ids = z.string().transform((text) => text.split(' ').filter(Boolean)).pipe(z.array(z.uuid()).max(1_000));
+
+/** What a form asks for that pins an entry; `first` and `last`: the pins it was shown with. */
+export const pinSchema = z.object({ id: z.uuid(), place: z.enum(PLACES), first: ids, last: ids });

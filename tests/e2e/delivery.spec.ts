@@ -1,0 +1,329 @@
+import { createHash } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import type { Prisma } from '../../lib/platform/db/generated/client.ts';
+import { derivedFromNames } from '../../lib/endorsement/rules.ts';
+import { listSettings } from '../../lib/letter/list-settings.ts';
+import type { LetterTexts } from '../../lib/letter/parts.ts';
+import { anAddress, expect, press, signIn, test, type Product } from '../support/e2e.ts';
+import { aLetterIn, someParts } from '../support/factories.ts';
+
+const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+/** An approved endorsement of a letter. */
+async function approved(product: Product, letterId: string, nameEn: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
+  const names = { nameJa: null, reading: null, nameEn };
+  const email = anAddress();
+  return product.db.endorsement.create({
+    data: {
+      ...names,
+      ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, listSettings({})),
+      letterId,
+      revision: 1,
+      signedRevision: 1,
+      country: 'JP',
+      email,
+      emailKey: email,
+      language: 'ja',
+      proof: 'attested',
+      state: 'approved',
+      verifiedAt: new Date(),
+      ...over,
+    },
+  });
+}
+
+async function aSignedLetter(product: Product, texts?: LetterTexts) {
+  const letter = await aLetterIn(product.db, texts && { texts });
+  await approved(product, letter.id, 'Alpha', { coordinating: true });
+  await approved(product, letter.id, 'Beta');
+  await approved(product, letter.id, 'Secret', { visibility: 'withheld' });
+  return letter;
+}
+
+/** Delivers by the form, as a coordinator who is signed in. */
+async function deliver(page: Page, slug: string, tally: 'first_tally' | 'final' | 'other', addressee = 'Foreign Minister Takeshi Iwaya') {
+  await page.goto(`/en/admin/letters/${slug}/delivery`);
+  await page.locator(`[name="tally"][value="${tally}"]`).check();
+  await page.locator('[name="addresseeEn"]').fill(addressee);
+  await press(page);
+  await expect(page).toHaveURL(/\/delivery\?done=\d+$/);
+  await expect(page.getByRole('status')).toContainText('Delivered');
+}
+
+const files = ['letter.pdf', 'signatories.csv', 'delivery.json'] as const;
+
+/** A file's bytes and what the server says of it. */
+async function fetched(product: Product, path: string) {
+  const response = await fetch(`${product.url}/api/letters/${path}`);
+  return { status: response.status, headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+const allFiles = async (product: Product, slug: string, number: number) =>
+  Promise.all(files.map(async (file) => hashOf((await fetched(product, `${slug}/deliveries/${number}/${file}`)).bytes)));
+
+test('a coordinator delivers a first tally and then the final list; the first stays as it was, late signatures stand apart until the next', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await expect(page.locator('main')).toContainText('3: 2 named, 1 counted but not named');
+  await expect(page.locator('main')).toContainText('This cannot be undone.');
+  await deliver(page, letter.slug, 'first_tally');
+  const first = await allFiles(product, letter.slug, 1);
+
+  await approved(product, letter.id, 'Gamma');
+  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await expect(page.locator('main')).toContainText('1 of them was added after the last delivery');
+  await deliver(page, letter.slug, 'final');
+  expect(await allFiles(product, letter.slug, 1)).toEqual(first);
+
+  await page.goto(`/en/letters/${letter.slug}/deliveries/1`);
+  await expect(page.locator('h1')).toContainText(/^First tally, delivered on /);
+  await expect(page.locator('main')).toContainText('Foreign Minister Takeshi Iwaya');
+  await expect(page.locator('#signatories')).toContainText('3 organizations, Japanese alphabetical order');
+  await expect(page.locator('#signatories')).toContainText('1 other organization');
+  await expect(page.locator('#signatories')).not.toContainText('Gamma');
+  await page.goto(`/ja/letters/${letter.slug}/deliveries/2`);
+  await expect(page.locator('#signatories')).toContainText('賛同団体 4団体（五十音順）');
+  await expect(page.locator('#signatories')).toContainText('Gamma');
+});
+
+test('a reader finds what a delivery was, checks its fingerprint, and sees who has withdrawn since, by name or as a number', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  await deliver(page, letter.slug, 'final', 'The Minister\nMinistry of Foreign Affairs');
+  const before = await allFiles(product, letter.slug, 1);
+  const address = `/en/letters/${letter.slug}/deliveries/1`;
+  await page.goto(address);
+  await expect(page.locator('main')).toContainText('The Minister, Ministry of Foreign Affairs');
+  await expect(page.locator('main')).toContainText(before[2]!);
+  await expect(page.locator('main')).not.toContainText('ithdrawn');
+
+  // As a coordinator withdraws them in the review.
+  await page.goto(`/en/admin/letters/${letter.slug}?state=approved`);
+  for (const nameEn of ['Beta', 'Secret']) {
+    const { id } = await product.db.endorsement.findFirstOrThrow({ where: { letterId: letter.id, nameEn } });
+    await page.goto(`/en/admin/letters/${letter.slug}?state=approved&entry=${id}`);
+    await page.locator('button', { hasText: 'Withdraw' }).first().click();
+    await expect(page).toHaveURL(/done=withdraw/);
+  }
+  await page.goto(address);
+  await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
+  await expect(page.locator('main')).toContainText('1 organization that was counted but not named is no longer on the list.');
+  await expect(page.locator('#signatories li', { hasText: 'Beta' })).toContainText('withdrawn since');
+  await expect(page.locator('main')).not.toContainText('Secret');
+  expect(await allFiles(product, letter.slug, 1)).toEqual(before);
+  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
+});
+
+test('a developer gets each file of a delivery with headers that say it never changes', async ({ page, product }) => {
+  const letter = await aSignedLetter(product, { en: someParts({ title: 'A “letter”: Ω' }), ja: someParts({ title: '共同書簡' }) });
+  await signIn(page, product);
+  await deliver(page, letter.slug, 'final');
+  const at = `${letter.slug}/deliveries/1`;
+  for (const [file, type] of [
+    ['letter.pdf', 'application/pdf'],
+    ['letter.pdf?language=ja', 'application/pdf'],
+    ['signatories.csv', 'text/csv; charset=utf-8'],
+    ['signatories.csv?language=ja', 'text/csv; charset=utf-8'],
+    ['delivery.json', 'application/json; charset=utf-8'],
+  ] as const) {
+    const { status, headers, bytes } = await fetched(product, `${at}/${file}`);
+    expect(status, file).toBe(200);
+    expect(headers.get('content-type')).toBe(type);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('etag')).toBe(`"${createHash('sha256').update(bytes).digest('base64url')}"`);
+    expect((await fetched(product, `${at}/${file}`)).bytes).toEqual(bytes);
+    const url = `${product.url}/api/letters/${at}/${file}`;
+    expect((await fetch(url, { headers: { 'If-None-Match': headers.get('etag')! } })).status).toBe(304);
+    const head = await fetch(url, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-type'), (await head.arrayBuffer()).byteLength]).toEqual([200, type, 0]);
+  }
+  const pdf = await fetched(product, `${at}/letter.pdf`);
+  expect(Buffer.from(pdf.bytes.slice(0, 5)).toString()).toBe('%PDF-');
+  expect(pdf.headers.get('content-disposition')).toBe(
+    `inline; filename="${letter.slug}-delivery-1-en.pdf"; filename*=UTF-8''A%20%E2%80%9Cletter%E2%80%9D%20%CE%A9%20%281%29.pdf`,
+  );
+  const csv = await fetched(product, `${at}/signatories.csv?language=ja`);
+  expect(csv.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z0-9-]+-delivery-1-signatories-ja\.csv"; filename\*=UTF-8''%/);
+  const json = await fetched(product, `${at}/delivery.json`);
+  const { hash } = await product.db.delivery.findFirstOrThrow({ where: { letterId: letter.id } });
+  expect(hashOf(json.bytes)).toBe(Buffer.from(hash).toString('hex'));
+  expect(Buffer.from(json.bytes).toString()).not.toMatch(/Secret|example\.org/);
+});
+
+test('a developer who asks for a delivery that is not there, or in a language of none, gets a JSON error', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  await deliver(page, letter.slug, 'final');
+  const draft = await aLetterIn(product.db, { opensAt: null });
+  for (const file of files) {
+    for (const [path, status, error] of [
+      [`no-such-letter/deliveries/1/${file}`, 404, 'not-found'],
+      [`${draft.slug}/deliveries/1/${file}`, 404, 'not-found'],
+      ...['0', '2', '01', '-1', '1.0', '1e0', '１', '%00', '999999999999999999999', "1'--"].map((number) => [`${letter.slug}/deliveries/${number}/${file}`, 404, 'not-found'] as const),
+      [`${letter.slug}/deliveries/1/${file}?language=fr`, 400, 'invalid-language'],
+    ] as const) {
+      const response = await fetch(`${product.url}/api/letters/${path}`);
+      expect([response.status, await response.json()], path).toEqual([status, { error }]);
+    }
+  }
+  expect((await fetch(`${product.url}/api/letters/${letter.slug}/deliveries/1/letter.pdf?language=ja`)).status).toBe(404);
+  for (const number of ['0', '2', 'x', '01']) expect((await fetch(`${product.url}/en/letters/${letter.slug}/deliveries/${number}`)).status, number).toBe(404);
+});
+
+test('a reader gets the letter as a PDF before it is delivered; many at once get the same, and a change makes another', async ({ product }) => {
+  const letter = await aSignedLetter(product);
+  const path = `${letter.slug}/letter.pdf`;
+  const all = await Promise.all(Array.from({ length: 20 }, () => fetched(product, path)));
+  expect(new Set(all.map(({ status, bytes }) => `${status} ${hashOf(bytes)}`)).size).toBe(1);
+  const { status, headers, bytes } = all[0]!;
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'application/pdf', 'public, max-age=0, must-revalidate']);
+  expect(headers.get('content-disposition')).toContain(`filename="${letter.slug}-draft-en.pdf"`);
+  expect((await fetch(`${product.url}/api/letters/${path}`, { headers: { 'If-None-Match': headers.get('etag')! } })).status).toBe(304);
+
+  await approved(product, letter.id, 'Gamma');
+  await product.db.letter.update({ where: { id: letter.id }, data: { publicVersion: { increment: 1 }, publicUpdatedAt: new Date() } });
+  expect((await fetched(product, path)).bytes).not.toEqual(bytes);
+
+  const draft = await aLetterIn(product.db, { opensAt: null });
+  expect((await fetch(`${product.url}/api/letters/${draft.slug}/letter.pdf`)).status).toBe(404);
+  expect((await fetch(`${product.url}/api/letters/${path}?language=ja`)).status).toBe(404);
+  expect((await fetch(`${product.url}/api/letters/${path}?language=xx`)).status).toBe(400);
+});
+
+test('a reader with an address that the letter had before is led to its files', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  await deliver(page, letter.slug, 'final');
+  const old = `${letter.slug}-old`;
+  await product.db.retiredSlug.create({ data: { slug: old, letterId: letter.id } });
+  for (const path of ['letter.pdf?language=en', 'deliveries/1/letter.pdf?language=en', 'deliveries/1/delivery.json']) {
+    const response = await fetch(`${product.url}/api/letters/${old}/${path}`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([308, `/api/letters/${letter.slug}/${path}`]);
+  }
+  expect((await fetch(`${product.url}/en/letters/${old}/deliveries/1`)).url).toBe(`${product.url}/en/letters/${letter.slug}/deliveries/1`);
+});
+
+test('a coordinator whose list changed while the page was open delivers nothing, is told so, and can then', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.locator('[name="tally"][value="other"]').check();
+  await page.locator('[name="addresseeEn"]').fill('The Minister');
+  await page.locator('[name="labelEn"]').fill('For the committee');
+  await approved(product, letter.id, 'Gamma');
+  await press(page);
+  await expect(page.getByRole('alert').first()).toContainText('It is now revision 1, with 4 organizations. Nothing was delivered.');
+  await expect(page.locator('main dl')).toContainText('4: 3 named');
+  await expect(page.locator('[name="labelEn"]')).toHaveValue('For the committee');
+  await expect(page.locator('[name="tally"][value="other"]')).toBeChecked();
+  await press(page);
+  await expect(page).toHaveURL(/done=1$/);
+  await page.goto(`/ja/letters/${letter.slug}/deliveries/1`);
+  await expect(page.locator('h1 , h1 *').first()).toContainText('For the committee');
+});
+
+test('a coordinator who forgets to say which delivery and to whom is told beside the fields', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  await page.goto(`/ja/admin/letters/${letter.slug}/delivery`);
+  await press(page);
+  await expect(page.locator('#tally-error')).toHaveText('どの提出かを選んでください。');
+  await page.locator('[name="tally"][value="final"]').check();
+  await press(page);
+  await expect(page.locator('#addresseeJa-error')).toHaveText('提出先を、少なくとも一つの言語で入力してください。');
+  expect(await product.db.delivery.count({ where: { letterId: letter.id } })).toBe(0);
+});
+
+test('a coordinator of a letter that has not opened, or that nobody has endorsed, is told why it cannot be delivered', async ({ page, product }) => {
+  await signIn(page, product);
+  const draft = await aLetterIn(product.db, { opensAt: null });
+  await page.goto(`/en/admin/letters/${draft.slug}/delivery`);
+  await expect(page.locator('main')).toContainText('The letter has not opened.');
+  await expect(page.locator('main form')).toHaveCount(0);
+  const unsigned = await aLetterIn(product.db);
+  await page.goto(`/en/admin/letters/${unsigned.slug}/delivery`);
+  await expect(page.locator('main')).toContainText('Nobody has endorsed the letter yet');
+  await expect(page.locator('main form')).toHaveCount(0);
+});
+
+test('a coordinator posts the addressee’s reply, edits it, removes it and brings it back', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  await signIn(page, product);
+  const address = `/en/admin/letters/${letter.slug}/updates`;
+  await page.goto(address);
+  await page.locator('[name="kind"][value="reply"]').check();
+  await page.locator('[name="date"]').fill('2025-05-01');
+  await page.locator('[name="titleEn"]').fill('The minister answers');
+  await press(page);
+  await expect(page.locator('#bodyEn-error')).toHaveText('There is a title, but no text.');
+  await expect(page.locator('[name="titleEn"]')).toHaveValue('The minister answers');
+  await page.locator('[name="bodyEn"]').fill('We *thank* the organizations.');
+  await page.locator('main form button[type="submit"]').first().click();
+  await expect(page).toHaveURL(/done=posted$/);
+  await expect(page.locator('[name="titleEn"]')).toHaveValue('');
+  const posted = page.locator('section[aria-labelledby="posted"] li');
+  await expect(posted).toContainText('1 May 2025');
+  await expect(posted.locator('em')).toHaveText('thank');
+
+  await page.getByRole('link', { name: 'Edit: The minister answers' }).click();
+  await page.locator('[name="titleJa"]').fill('大臣の回答');
+  await page.locator('[name="bodyJa"]').fill('ご賛同の団体の皆さまへ。');
+  await page.locator('main form button[type="submit"]').first().click();
+  await expect(page).toHaveURL(/done=edited$/);
+  await page.goto(address.replace('/en/', '/ja/'));
+  await expect(posted).toContainText('大臣の回答');
+
+  await page.getByRole('button', { name: '削除：大臣の回答' }).click();
+  await expect(page.getByRole('status')).toContainText('削除しました');
+  await page.getByRole('button', { name: '元に戻す：大臣の回答' }).click();
+  await expect(page.getByRole('status')).toContainText('元に戻しました');
+  expect((await product.db.auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual(['post', 'edit_posting', 'remove_posting', 'edit_posting']);
+});
+
+test('a coordinator who saves a posting that a colleague has changed loses nothing and overwrites nothing', async ({ page, product }) => {
+  const letter = await aSignedLetter(product);
+  const { id: createdById } = await product.db.coordinator.findFirstOrThrow();
+  const { id } = await product.db.posting.create({
+    data: { letterId: letter.id, kind: 'update', date: new Date('2025-05-01'), titleEn: 'News', bodyEn: 'Text', createdById },
+  });
+  await signIn(page, product);
+  await page.goto(`/en/admin/letters/${letter.slug}/updates?edit=${id}`);
+  await page.locator('[name="bodyEn"]').fill('Mine');
+  await product.db.posting.update({ where: { id }, data: { bodyEn: 'Theirs', version: 2 } });
+  await page.locator('main form button[type="submit"]').first().click();
+  await expect(page.getByRole('alert').first()).toContainText('A colleague changed this posting');
+  await expect(page.locator('main form').first()).toContainText('Theirs');
+  await expect(page.locator('[name="bodyEn"]')).toHaveValue('Mine');
+  await page.locator('main form button[type="submit"]').first().click();
+  await expect(page).toHaveURL(/done=edited$/);
+  expect((await product.db.posting.findUniqueOrThrow({ where: { id } })).bodyEn).toBe('Mine');
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a coordinator delivers and posts', async ({ page, product }) => {
+    const letter = await aSignedLetter(product);
+    await signIn(page, product);
+    await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+    await press(page);
+    await expect(page.locator('#tally-error')).toBeVisible();
+    await approved(product, letter.id, 'Gamma');
+    await page.locator('[name="tally"][value="final"]').check();
+    await page.locator('[name="addresseeEn"]').fill('The Minister');
+    // The figures on the page are those of the answer before.
+    await press(page);
+    await expect(page.locator('main')).toContainText('with 4 organizations. Nothing was delivered.');
+    await expect(page.locator('[name="addresseeEn"]')).toHaveValue('The Minister');
+    await press(page);
+    await expect(page).toHaveURL(/done=1$/);
+    await page.goto(`/en/admin/letters/${letter.slug}/updates`);
+    await page.locator('[name="titleEn"]').fill('News');
+    await page.locator('[name="bodyEn"]').fill('Text');
+    await page.locator('main form button[type="submit"]').first().click();
+    await expect(page).toHaveURL(/done=posted$/);
+  });
+});
