@@ -1,7 +1,7 @@
+import { Section, Text } from '@react-email/components';
 import type { CSSProperties } from 'react';
 import type { Language } from '../lib/platform/db/generated/enums.ts';
 import type { MailProps, MailTextChange } from '../lib/platform/mail/kinds.ts';
-import { Section, Text } from '@react-email/components';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout.tsx';
 import { colours, styles } from './look.ts';
 import { day, moment } from './moment.ts';

@@ -3,6 +3,7 @@ import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Deadline, PublicLetter } from '@/lib/publication/queries';
 import { lastMoment, zoneName } from './deadline';
+import { ReaderTime } from './reader-time';
 
 /** A deadline in the letter's zone, with what the coordinators call it, and in the reader's zone where that differs. */
 function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZone: string; kind: 'firstTally' | 'deadline' }) {
@@ -16,7 +17,8 @@ function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZo
         label: deadline.label[locale] ?? 'none',
         deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
         zone: zoneName(until, timeZone, locale),
-      })}
+      })}{' '}
+      <ReaderTime at={until} timeZone={timeZone} words={t.raw('readerTime')} />
     </p>
   );
 }
@@ -24,7 +26,19 @@ function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZo
 type PanelLetter = Pick<PublicLetter, 'slug' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'>;
 
 /** What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how. */
-export function Panel({ letter, total }: { letter: PanelLetter; total: number }) {
+export function Panel({
+  letter,
+  total,
+  delivered,
+  postings,
+}: {
+  letter: PanelLetter;
+  total: number;
+  /** The newest delivery. */
+  delivered?: { deliveredAt: Date };
+  /** How many replies and updates the page holds. */
+  postings: number;
+}) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const { timeZone, firstTally, final } = letter;
@@ -73,6 +87,27 @@ export function Panel({ letter, total }: { letter: PanelLetter; total: number })
           </Link>
         )}
         {open && <p className="mt-3 text-sm text-quiet max-lg:hidden">{t('who')}</p>}
+        <ul className="mt-6 space-y-1 text-sm max-lg:hidden">
+          {delivered && (
+            <li>
+              <a href="#deliveries" className="inline-block py-1">
+                {t('delivered', { date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }) })}
+              </a>
+            </li>
+          )}
+          {postings > 0 && (
+            <li>
+              <a href="#updates" className="inline-block py-1">
+                {t('updates', { count: postings })}
+              </a>
+            </li>
+          )}
+          <li>
+            <a href={`/api/letters/${letter.slug}/letter.pdf`} className="inline-block py-1">
+              {t('pdf')}
+            </a>
+          </li>
+        </ul>
       </div>
     </aside>
   );

@@ -23,7 +23,7 @@ export function fileWords(language: Language) {
   return createTranslator({ locale: language, messages: MESSAGES[language], namespace: 'delivery.files' });
 }
 
-/** A moment's day in a language and a time zone: 23 April 2025, 2025年4月23日. */
+/** A moment's day in a language and a time zone: April 23, 2025; 2025年4月23日. */
 export function dayIn(language: Language, at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ja', { dateStyle: 'long', timeZone }).format(at);
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at);
 }

@@ -3,12 +3,14 @@
  * that takes much memory (ADR 14), loaded when it is needed and dropped again.
  */
 import path from 'node:path';
-import type { IpadicFeatures, Tokenizer } from '@patdx/kuromoji';
+import type { IpadicFeatures, TokenizerBuilder } from '@patdx/kuromoji';
 import { errorMessage, log } from '../platform/log.ts';
 import { isSlug } from './rules.ts';
 
 /** Longest proposal; a coordinator may choose a longer address. */
 const PROPOSAL_MAX = 60;
+/** As much of a title as is read. */
+const TITLE_READ = 300;
 /** Longest address, as {@link isSlug} has it. */
 const SLUG_MAX = 100;
 /** Words that are routes beside letters. */
@@ -39,6 +41,8 @@ function plainWords(text: string): string[] {
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 }
+
+type Tokenizer = Awaited<ReturnType<TokenizerBuilder['build']>>;
 
 /** How long the dictionary is kept after it was last used, in milliseconds. */
 const IDLE = 60_000;
@@ -90,18 +94,17 @@ function belongsBefore({ pos, pos_detail_1 }: IpadicFeatures): boolean {
 async function romanised(title: string): Promise<string[]> {
   const [tokenizer, { toRomaji }] = await Promise.all([japaneseReader(), import('wanakana')]);
   const words: string[] = [];
-  for (const phrase of title.normalize('NFKC').split(/[^\p{L}\p{N}\p{M}]+/u)) {
+  for (const phrase of title.slice(0, TITLE_READ).normalize('NFKC').split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)) {
     let joins = false;
-    for (const token of phrase ? tokenizer.tokenize(phrase) : []) {
-      const latin = toRomaji(said(token, tokenizer).replaceAll('ー', ''), { customRomajiMapping: SOUNDS });
-      const word = plainWords(latin).join('');
-      if (word === '') continue;
-      if (words.length > 0 && (joins || belongsBefore(token))) words[words.length - 1] += word;
-      else words.push(word);
+    tokenizer.tokenize(phrase).forEach((token, index) => {
+      const sound = said(token, tokenizer);
+      if (index > 0 && (joins || belongsBefore(token))) words.push((words.pop() ?? '') + sound);
+      else words.push(sound);
       joins = token.pos === '接頭詞';
-    }
+    });
   }
-  return words;
+  const latin = words.map((word) => toRomaji(word.replaceAll('ー', ''), { customRomajiMapping: SOUNDS }));
+  return latin.map((word) => plainWords(word).join('')).filter(Boolean);
 }
 
 /** As many words as fit before the year; a cut does not end with a word that leads on to the next. */

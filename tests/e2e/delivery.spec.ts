@@ -265,7 +265,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   await expect(page).toHaveURL(/done=posted$/);
   await expect(page.locator('[name="titleEn"]')).toHaveValue('');
   const posted = page.locator('section[aria-labelledby="posted"] li');
-  await expect(posted).toContainText('1 May 2025');
+  await expect(posted).toContainText('May 1, 2025');
   await expect(posted.locator('em')).toHaveText('thank');
 
   await page.getByRole('link', { name: 'Edit: The minister answers' }).click();

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Deliveries } from '@/components/delivery/deliveries';
+import { Postings } from '@/components/delivery/postings';
 import { LetterDocument } from '@/components/letter/letter-document';
 import { Panel } from '@/components/letter/panel';
 import { SignatorySearch } from '@/components/letter/search-form';
@@ -7,7 +9,9 @@ import { SignatoryList } from '@/components/letter/signatories';
 import { TextNote } from '@/components/letter/text-note';
 import { fullTitle } from '@/components/letter/title';
 import { Pagination } from '@/components/ui/pagination';
+import { publicDeliveries } from '@/lib/delivery/queries';
 import { textFor } from '@/lib/letter/rules';
+import { publicPostings } from '@/lib/posting/queries';
 import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/publication/queries';
 import { alternates, routeLocale } from '../../locale';
 import { letterOfRoute, listHref, listOf, pagesOf } from './letter';
@@ -44,9 +48,11 @@ export default async function LetterPage({ params }: { params: Params }) {
   const letter = await letterOfRoute(slug, locale);
   const { basis, settings } = letter;
   const take = settings.pageSize;
-  const [counts, coordinating, ...lists] = await Promise.all([
+  const [counts, coordinating, deliveries, postings, ...lists] = await Promise.all([
     publicCounts(basis),
     coordinatingOrganizations(basis),
+    publicDeliveries(basis.letterId),
+    publicPostings(basis.letterId),
     ...LISTS.map((list) => signatories(basis, list, { take })),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
@@ -76,8 +82,10 @@ export default async function LetterPage({ params }: { params: Params }) {
           })}
           {counts.total + counts.earlier.total === 0 && <p className="mt-10 text-quiet print:hidden">{t('signatories.none')}</p>}
         </section>
+        <Deliveries slug={letter.slug} deliveries={deliveries} timeZone={letter.timeZone} />
+        <Postings postings={postings} />
       </article>
-      <Panel letter={letter} total={counts.total} />
+      <Panel letter={letter} total={counts.total} delivered={deliveries[0]} postings={postings.length} />
     </div>
   );
 }

@@ -1,0 +1,123 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { AskedList } from '@/components/revision/asked-list';
+import { RevisionChanges } from '@/components/revision/changes';
+import { PublishForm } from '@/components/revision/publish-form';
+import { Published } from '@/components/revision/published';
+import { RunPage } from '@/components/running/run-page';
+import { sectionPath } from '@/components/running/sections';
+import { Notice } from '@/components/ui/notice';
+import { answerCounts, ASKED_PAGE_SIZE, askedSignatories } from '@/lib/affirmation/queries';
+import { managedLetter } from '@/lib/letter/queries';
+import { letterStatus } from '@/lib/letter/rules';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { ASK_AGAIN_HOURS } from '@/lib/platform/limits';
+import { workingLetterOf, wouldBeAsked } from '@/lib/revision/queries';
+import { changesBetween, kindsFor, missingParts, textsToPublish } from '@/lib/revision/rules';
+import { REASON_MAX } from '@/lib/revision/schema';
+import { localeIn } from '../../../locale';
+import { askSignatoryAgain, publishRevision, recordAnswer } from './actions';
+import { viewSchema } from './view';
+
+type Props = {
+  params: Promise<{ locale: string; slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, ...where } = await params;
+  const locale = localeIn(where.locale);
+  const owner = await requireAuthority(locale, slug, 'owner');
+  const [{ title }, t] = await Promise.all([managedLetter(owner, locale), getTranslations({ locale, namespace: 'revision.admin' })]);
+  return { title: t('title', { title }) };
+}
+
+export default async function RevisionsPage({ params, searchParams }: Props) {
+  const { slug, ...where } = await params;
+  const locale = localeIn(where.locale);
+  const owner = await requireAuthority(locale, slug, 'owner');
+  const { show, page, done } = viewSchema.parse(await searchParams);
+  const [letter, { published, working, versions, seenByNobody }, asked] = await Promise.all([managedLetter(owner, locale), workingLetterOf(owner), wouldBeAsked(owner)]);
+  const { authoritativeLanguage, date } = working;
+  const content = { ...working, texts: textsToPublish(working.texts, authoritativeLanguage, published?.content.texts ?? null) };
+  const changes = published && changesBetween(published.content, content);
+  const missing = missingParts(content);
+  const isOffered = (!published || changes) && missing.length === 0;
+
+  const { revision, substance } = letter;
+  const counts = revision && substance && substance > 1 ? await answerCounts(owner, substance) : null;
+  const pages = counts ? Math.max(1, Math.ceil(counts[show] / ASKED_PAGE_SIZE)) : 1;
+  if (page > pages) redirect(`/${locale}${sectionPath(slug, 'revisions')}?show=${show}&page=${pages}`);
+  const rows = counts && substance ? await askedSignatories(owner, substance, show, page) : [];
+
+  const t = await getTranslations({ locale, namespace: 'revision' });
+  const { running, revision: words } = await getMessages({ locale });
+  const title = 'font-serif text-xl font-semibold';
+  return (
+    <RunPage letter={letter} current="revisions" lead={t('admin.lead')} done={done && t(`admin.done.${done}`, { hours: ASK_AGAIN_HOURS })}>
+      <Published slug={slug} timeZone={letter.timeZone} published={published} isPublic={letterStatus(letter, new Date()) !== 'draft'} />
+      {published && (
+        <section aria-labelledby="difference" className="border-t border-line pt-8">
+          <h2 id="difference" className={title}>
+            {t('admin.difference.title')}
+          </h2>
+          <p className="mt-2 text-quiet">{changes ? t('admin.difference.changed', { number: published.number }) : t('admin.difference.none')}</p>
+          {changes && (
+            <div className="mt-6">
+              <RevisionChanges changes={changes} />
+            </div>
+          )}
+        </section>
+      )}
+      {missing.length > 0 && (
+        <Notice tone="alert" title={t('admin.incomplete.title')}>
+          <p>{t('admin.incomplete.explanation')}</p>
+          <ul className="mt-1 list-disc pl-5">
+            {missing.map(({ language, part }) => (
+              <li key={`${language}-${part}`}>{t('partIn', { part: t(`parts.${part}`), language: t(`languages.${language}`) })}</li>
+            ))}
+          </ul>
+          <p className="mt-1">
+            <Link href={sectionPath(slug, 'text')} prefetch={false} className="inline-block py-1">
+              {t('admin.incomplete.write')}
+            </Link>
+          </p>
+        </Notice>
+      )}
+      {isOffered && (
+        <section aria-labelledby="publish" className="border-t border-line pt-8">
+          <h2 id="publish" className={`${title} mb-6`}>
+            {t('admin.publish.title')}
+          </h2>
+          <NextIntlClientProvider messages={{ running, revision: words }}>
+            <PublishForm
+              action={publishRevision}
+              slug={slug}
+              kinds={kindsFor(changes, seenByNobody)}
+              seen={{ revision: published?.number ?? null, ...versions, date, authoritativeLanguage }}
+              asked={asked}
+              reasonMax={REASON_MAX}
+            />
+          </NextIntlClientProvider>
+        </section>
+      )}
+      {counts && substance && revision && (
+        <AskedList
+          slug={slug}
+          timeZone={letter.timeZone}
+          substance={substance}
+          revision={revision}
+          show={show}
+          counts={counts}
+          rows={rows}
+          page={page}
+          pages={pages}
+          actions={{ askAgain: askSignatoryAgain, record: recordAnswer }}
+        />
+      )}
+    </RunPage>
+  );
+}

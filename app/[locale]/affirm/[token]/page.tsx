@@ -1,0 +1,78 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AffirmQuestion } from '@/components/revision/affirm-question';
+import { Notice } from '@/components/ui/notice';
+import { Page } from '@/components/ui/page';
+import { affirmation } from '@/lib/affirmation/queries';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
+import { log } from '@/lib/platform/log';
+import { routeLocale } from '../../locale';
+import { answerQuestion } from './actions';
+
+// The link is a secret and its state changes: made for each request, kept nowhere.
+export const dynamic = 'force-dynamic';
+
+type Params = Promise<{ locale: string; token: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const locale = await routeLocale(params);
+  const t = await getTranslations({ locale, namespace: 'revision.affirm' });
+  return { title: t('pageTitle'), robots: { index: false, follow: false } };
+}
+
+/** Where a mail that asks to affirm leads. Opening it changes nothing, however often and by whomever; only its buttons do. */
+export default async function AffirmPage({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const locale = await routeLocale(params);
+  const { token } = await params;
+  const failed = (await searchParams).failed !== undefined;
+  const t = await getTranslations({ locale, namespace: 'revision.affirm' });
+  const found = await affirmation(token).catch((error: unknown) => {
+    log('error', 'a question to a signatory could not be read', { error: error instanceof Error ? error.name : typeof error });
+    return null;
+  });
+  if (!found) {
+    return (
+      <Page title={t('unavailable.title')}>
+        <p>{t('unavailable.explanation')}</p>
+      </Page>
+    );
+  }
+  if (found.state === 'unknown') {
+    return (
+      <Page title={t('unknown.title')}>
+        <p>{t('unknown.explanation')}</p>
+        <p>
+          <Link href="/" prefetch={false} className="inline-block">
+            {t('unknown.letters')}
+          </Link>
+        </p>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t(`${found.state}.title`)}>
+      {found.state === 'open' ? (
+        <>
+          {failed && <Notice tone="alert">{t('failed')}</Notice>}
+          <AffirmQuestion question={found} token={token} action={answerQuestion} />
+        </>
+      ) : (
+        <>
+          <p>{t(`${found.state}.explanation`, { days: AFFIRMATION_DAYS })}</p>
+          <p>
+            <Link href={`/letters/${found.letterSlug}`} prefetch={false} className="inline-block">
+              {t('letter')}
+            </Link>
+          </p>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { LetterDocument } from '@/components/letter/letter-document';
+import { fullTitle } from '@/components/letter/title';
+import { RevisionHash } from '@/components/revision/hash';
+import { Notice } from '@/components/ui/notice';
+import type { Language } from '@/lib/letter/parts';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { routeLocale } from '../../../../locale';
+import { letterOfRoute } from '../../letter';
+import { revisionOfRoute } from '../number';
+
+export const revalidate = 5;
+export const generateStaticParams = () => [];
+
+type Params = Promise<{ locale: string; slug: string; number: string }>;
+
+async function read(params: Params) {
+  const locale = await routeLocale(params);
+  const { slug, number } = await params;
+  const letter = await letterOfRoute(slug, locale, `/revisions/${number}`);
+  const revision = await revisionOfRoute(letter.basis.letterId, number);
+  const others: Language[] = locale === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
+  const texts = others.flatMap((language) => {
+    const parts = revision.content.texts[language];
+    return parts ? [{ language, ...parts }] : [];
+  });
+  return { locale, slug, letter, revision, texts };
+}
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { locale, slug, revision, texts } = await read(params);
+  const t = await getTranslations({ locale, namespace: 'revision.public.one' });
+  // Found by a search, an old text would be taken for the letter.
+  return { title: t('title', { number: revision.number, title: texts[0] ? fullTitle(texts[0]) : slug }), robots: { index: false } };
+}
+
+/** A revision's texts whole, in the reader's language first. */
+export default async function RevisionPage({ params }: { params: Params }) {
+  const { locale, slug, letter, revision, texts } = await read(params);
+  const { number, publishedAt, hash } = revision;
+  const newest = letter.revision.number;
+  const [t, format] = await Promise.all([getTranslations({ locale, namespace: 'revision.public' }), getFormatter({ locale })]);
+  const date = format.dateTime(publishedAt, { dateStyle: 'long', timeZone: letter.timeZone });
+  const link = 'inline-block py-1';
+  return (
+    <div className="mx-auto max-w-3xl px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
+      <Notice tone={number === newest ? 'plain' : 'alert'}>
+        <p>{number === newest ? t('one.current', { number, date }) : t('one.earlier', { number, date, newest })}</p>
+        <p className="mt-1 flex flex-wrap gap-x-5">
+          <Link href={`/letters/${slug}`} prefetch={false} className={link}>
+            {t(number === newest ? 'back' : 'one.readCurrent')}
+          </Link>
+          <Link href={`/letters/${slug}/revisions#revision-${number}`} prefetch={false} className={link}>
+            {t('one.all')}
+          </Link>
+        </p>
+      </Notice>
+      {texts.length > 1 && (
+        <ul className="mt-4 flex flex-wrap gap-x-5">
+          {texts.map(({ language }) => (
+            <li key={language}>
+              <a href={`#${language}`} className={link}>
+                {t('one.translation', { language })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {texts.map((text) => (
+        <article key={text.language} id={text.language} className="mt-10 border-line not-first-of-type:border-t not-first-of-type:pt-10">
+          <LetterDocument text={text} />
+        </article>
+      ))}
+      <div className="mt-12 border-t border-line pt-4">
+        <RevisionHash hash={hash} file={`/letters/${slug}/revisions/${number}/revision.json`} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import { Difference } from '@/components/letter/difference';
+import { collapse } from '@/lib/letter/difference';
+import type { Changes } from '@/lib/revision/rules';
+
+/** Words that did not change, shown beside each change. */
+const WORDS_AROUND = 30;
+
+/** What differs between two states of a letter's texts, word by word, part by part. */
+export function RevisionChanges({ changes, level = 'h3' }: { changes: Changes; level?: 'h3' | 'h4' }) {
+  const t = useTranslations('revision');
+  const format = useFormatter();
+  const Heading = level;
+  const { texts, authoritativeLanguage, date } = changes;
+  const labels = { added: t('changes.added'), removed: t('changes.removed'), ended: t('changes.ended') };
+  const day = (value: string) => format.dateTime(new Date(value), { dateStyle: 'long', timeZone: 'UTC' });
+  return (
+    <div className="space-y-4">
+      {authoritativeLanguage && <p>{t('changes.authoritative', authoritativeLanguage)}</p>}
+      {date && <p>{t('changes.date', { before: day(date.before), after: day(date.after) })}</p>}
+      {texts.map(({ language, change, parts }) =>
+        change === 'changed' ? (
+          parts.map(({ part, pieces }) => (
+            <div key={`${language}-${part}`}>
+              <Heading className="text-sm font-semibold text-quiet">
+                {texts.length > 1 ? t('partIn', { part: t(`parts.${part}`), language: t(`languages.${language}`) }) : t(`parts.${part}`)}
+              </Heading>
+              <div className="mt-1 border-l-2 border-line pl-4 font-serif">
+                <Difference pieces={collapse(pieces, WORDS_AROUND)} language={language} labels={labels} />
+              </div>
+            </div>
+          ))
+        ) : (
+          <p key={language}>{t(`changes.text.${change}`, { language })}</p>
+        ),
+      )}
+      {texts.some(({ change }) => change === 'changed') && (
+        <p className="text-sm text-quiet">
+          {t.rich('changes.key', { del: (words) => <del className="decoration-1">{words}</del>, ins: (words) => <ins className="underline decoration-double decoration-1">{words}</ins> })}
+        </p>
+      )}
+    </div>
+  );
+}

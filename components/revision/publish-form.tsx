@@ -1,0 +1,94 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import type { RunAction, RunState } from '@/components/running/form-state';
+import { RunForm } from '@/components/running/run-form';
+import { RadioField, TextAreaField } from '@/components/ui/field';
+import type { RevisionKind } from '@/lib/revision/content';
+import type { Publication } from '@/lib/revision/schema';
+
+const PROBLEMS = ['changed', 'nothing-to-publish', 'wrong-kind', 'incomplete', 'reason'] as const;
+const ERRORS = ['required', 'reasonRequired', 'tooLong'] as const;
+
+const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');
+
+/** The form with which an owner publishes what was written: which kind of change it is, and why. */
+export function PublishForm({
+  action,
+  slug,
+  kinds,
+  seen,
+  asked,
+  reasonMax,
+}: {
+  action: RunAction;
+  slug: string;
+  /** The kinds to choose from; `first` stands alone, and needs no choice and no reason. */
+  kinds: RevisionKind[];
+  seen: Publication['seen'];
+  /** How many a change of substance would ask. */
+  asked: { mailed: number; attested: number };
+  /** Longest reason, in characters. */
+  reasonMax: number;
+}) {
+  const t = useTranslations('revision.admin.publish');
+  const locale = useLocale();
+  const isFirst = kinds[0] === 'first';
+  const errorOf = (field: string, state: RunState) => {
+    const code = state.errors[field]?.[0];
+    if (code === undefined) return undefined;
+    return t(`errors.${isOneOf(ERRORS, code) ? code : 'required'}`, { max: reasonMax });
+  };
+  return (
+    <RunForm
+      action={action}
+      hidden={{
+        slug,
+        locale,
+        seenRevision: seen.revision ?? '',
+        seenJa: seen.ja ?? '',
+        seenEn: seen.en ?? '',
+        seenDate: seen.date,
+        seenAuthoritative: seen.authoritativeLanguage,
+        ...(isFirst && { kind: 'first' }),
+      }}
+      submit={t(isFirst ? 'first' : 'submit')}
+      errorOf={errorOf}
+      problemOf={(problem) => <p>{t(`problems.${isOneOf(PROBLEMS, problem) ? problem : 'changed'}`)}</p>}
+      fields={(state) =>
+        isFirst ? (
+          <p>{t('firstExplanation')}</p>
+        ) : (
+          <>
+            <RadioField
+              name="kind"
+              legend={t('kind')}
+              error={state ? errorOf('kind', state) : undefined}
+              defaultValue={state?.typed.kind}
+              options={kinds.flatMap((kind) =>
+                kind === 'first'
+                  ? []
+                  : [{ value: kind, label: t(`kinds.${kind}.label`), explanation: t(`kinds.${kind}.explanation`, { total: asked.mailed + asked.attested, ...asked }) }],
+              )}
+            />
+            {(['ja', 'en'] as const).map((language) => {
+              const name = language === 'ja' ? 'reasonJa' : 'reasonEn';
+              return (
+                <TextAreaField
+                  key={name}
+                  name={name}
+                  lang={language}
+                  rows={2}
+                  label={t(`reason.${language}`)}
+                  hint={language === locale ? `${t('reason.hint')} (${t('reason.required')})` : undefined}
+                  defaultValue={state?.typed[name] ?? ''}
+                  error={state ? errorOf(name, state) : undefined}
+                />
+              );
+            })}
+          </>
+        )
+      }
+    />
+  );
+}

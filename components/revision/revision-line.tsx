@@ -1,0 +1,41 @@
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { Reason, RevisionKind } from '@/lib/revision/content';
+import { ReasonText, saysWhy } from './reason';
+
+/** Which revision a letter's page shows, in a quiet line: what changed last, when and why, and the way to the differences. */
+export function RevisionLine({
+  slug,
+  revision: { number, kind, publishedAt },
+  reason,
+  timeZone,
+}: {
+  slug: string;
+  revision: { number: number; kind: RevisionKind; hash: string; publishedAt: Date };
+  reason: Reason | null;
+  timeZone: string;
+}) {
+  const t = useTranslations('revision.line');
+  const format = useFormatter();
+  const link = (words: ReactNode) => (
+    <Link href={`/letters/${slug}/revisions`} prefetch={false} className="inline-block py-1">
+      {words}
+    </Link>
+  );
+  if (number === 1) return <p className="text-sm text-quiet">{t.rich('first', { page: link })}</p>;
+  return (
+    <p className="text-sm text-quiet">
+      {t('later', { number, kind, date: format.dateTime(publishedAt, { dateStyle: 'long', timeZone }) })}
+      {saysWhy(reason) && (
+        <>
+          {' · '}
+          {t('reason')}
+          <ReasonText reason={reason} />
+        </>
+      )}
+      {' · '}
+      {link(t('changes'))}
+    </p>
+  );
+}
