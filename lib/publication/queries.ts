@@ -6,7 +6,7 @@ import { db, literally } from '../platform/db/client.ts';
 import { hex } from '../platform/canonical-json.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
-import { isSlug, letterStatus, signing, titledFields, type LetterStatus, type Signing } from '../letter/rules.ts';
+import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '../letter/rules.ts';
 import { normaliseLine } from '../organization/rules.ts';
 import { revisionContent, type RevisionKind } from '../revision/content.ts';
 import { inList, type ListBasis, type ListName } from './lists.ts';

@@ -203,7 +203,8 @@ test('a reader with an address that the letter had before is led to its files', 
     const response = await fetch(`${product.url}/api/letters/${old}/${path}`, { redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([308, `/api/letters/${letter.slug}/${path}`]);
   }
-  expect((await fetch(`${product.url}/en/letters/${old}/deliveries/1`)).url).toBe(`${product.url}/en/letters/${letter.slug}/deliveries/1`);
+  await page.goto(`/en/letters/${old}/deliveries/1`);
+  await expect(page).toHaveURL(`${product.url}/en/letters/${letter.slug}/deliveries/1`);
 });
 
 test('a coordinator whose list changed while the page was open delivers nothing, is told so, and can then', async ({ page, product }) => {

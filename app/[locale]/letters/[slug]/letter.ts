@@ -4,7 +4,7 @@ import type { ListOfLetter } from '@/components/letter/signatories';
 import { movedTo } from '@/lib/letter/queries';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import type { ListName } from '@/lib/publication/lists';
-import { publicCounts, publicLetter, type Counts, type PublicLetter } from '@/lib/publication/queries';
+import { publicLetter, type Counts, type PublicLetter } from '@/lib/publication/queries';
 
 /** The letter a route is about, or null; read once for a page and its metadata. */
 export const letterAt = cache((slug: string) => publicLetter(slug));
