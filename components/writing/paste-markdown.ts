@@ -1,12 +1,13 @@
-import type { Emphasis, Paragraph, Root, Strong } from 'mdast';
 import type { Nodes } from 'hast';
+import type { Emphasis, Paragraph, Root, Strong } from 'mdast';
 import remarkStringify, { type Options } from 'remark-stringify';
 import { unified } from 'unified';
 import { letterTree } from '@/lib/letter/markdown';
 import { BREAK, phrasing, PLAIN, type Look, type Run } from './paste-inline';
 
-type Handle = NonNullable<NonNullable<Options['handlers']>[string]>;
+type Handle = NonNullable<NonNullable<Options['handlers']>['strong']>;
 
+/** Bare marks: the library's own would write the letters beside some marks as numbers, which nobody can read. */
 const marked =
   (markerOf: (info: { before: string; after: string }) => string): Handle =>
   (node: Strong | Emphasis, _parent, state, info) => {
@@ -16,23 +17,24 @@ const marked =
     return open + tracker.move(state.containerPhrasing(node, { before: open, after: marker, ...tracker.current() })) + marker;
   };
 
-const options = { bullet: '-', emphasis: '*', strong: '*', listItemIndent: 'one' } as const satisfies Options;
-const careful = unified().use(remarkStringify, options).freeze();
-/** Bare marks, where the careful way would write the characters beside them as numbers, unreadably. */
-const bare = unified()
+const writer = unified()
   .use(remarkStringify, {
-    ...options,
+    bullet: '-',
+    listItemIndent: 'one',
     handlers: { strong: marked(() => '**'), emphasis: marked(({ before, after }) => (before === '*' || after === '*' ? '_' : '*')) },
   })
   .freeze();
 
-/** How a line reads: every change of look, and the text between. Links by being links: their targets are encoded on the way. */
+/** Blocks as Markdown text, without a line's end after them. */
+export const markdownOf = (root: Root): string => writer.stringify(root).trimEnd();
+
+/** How a line reads: its text, and every change of look. Links count as links: their targets are encoded on the way. */
 function reading(runs: Run[]): string {
   let last = '';
   return runs
     .map(({ text, strong, emphasis, href }) => {
-      const look = text === BREAK ? 'br' : `${strong}${emphasis}${href !== null}`;
-      const change = look === last ? '' : `<${look}>`;
+      const look = `<${text === BREAK} ${strong} ${emphasis} ${href !== null}>`;
+      const change = look === last ? '' : look;
       last = look;
       return change + text;
     })
@@ -41,8 +43,8 @@ function reading(runs: Run[]): string {
 
 function runsOf(node: Nodes, look: Look): Run[] {
   if (node.type === 'text') return [{ ...look, text: node.value }];
-  if (node.type !== 'element' && node.type !== 'root') return [];
   if (node.type === 'root') return node.children.flatMap((child) => runsOf(child, look));
+  if (node.type !== 'element') return [];
   if (node.tagName === 'br') return [{ ...PLAIN, text: BREAK }];
   const inner = {
     strong: look.strong || node.tagName === 'strong',
@@ -52,22 +54,15 @@ function runsOf(node: Nodes, look: Look): Run[] {
   return node.children.flatMap((child) => runsOf(child, inner));
 }
 
-const rootOf = (paragraph: Paragraph): Root => ({ type: 'root', children: [paragraph] });
-
-/** Ways to write a paragraph, the most readable first; the last holds nothing but its text. */
-export interface Written {
-  paragraph: Paragraph;
-  bare: boolean;
-}
-
-/** A tidy line as the paragraph whose Markdown reads back as the line does; emphasis and links that cannot be said so are left out. */
-export function paragraphOf(runs: Run[]): Written {
-  const paragraph: Paragraph = { type: 'paragraph', children: phrasing(runs) };
-  const plain = runs.every(({ strong, emphasis, href }) => !strong && !emphasis && href === null);
-  if (plain) return { paragraph, bare: true };
-  const expected = reading(runs);
-  const readsBack = (markdown: string) => reading(runsOf(letterTree(markdown), PLAIN)) === expected;
-  if (readsBack(bare.stringify(rootOf(paragraph)))) return { paragraph, bare: true };
-  if (readsBack(careful.stringify(rootOf(paragraph)))) return { paragraph, bare: false };
-  return { paragraph: { type: 'paragraph', children: phrasing(runs.map(({ text }) => ({ ...PLAIN, text }))) }, bare: true };
+/** A tidy line as a paragraph whose Markdown reads back as the line does: emphasis that Markdown cannot say there is left out. */
+export function paragraphOf(runs: Run[]): Paragraph {
+  const asLinks = runs.map(({ text, href }) => ({ ...PLAIN, text, href }));
+  const asText = runs.map(({ text }) => ({ ...PLAIN, text }));
+  const readsBack = (some: Run[]) => {
+    const markdown = markdownOf({ type: 'root', children: [{ type: 'paragraph', children: phrasing(some) }] });
+    return reading(runsOf(letterTree(markdown), PLAIN)) === reading(some);
+  };
+  const isPlain = runs.every(({ strong, emphasis, href }) => !strong && !emphasis && href === null);
+  const said = isPlain ? asText : ([runs, asLinks].find(readsBack) ?? asText);
+  return { type: 'paragraph', children: phrasing(said) };
 }

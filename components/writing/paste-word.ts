@@ -10,6 +10,12 @@ export interface ItemMark {
 
 export const styleOf = (element: Element) => String(element.properties.style ?? '').toLowerCase();
 
+/** The first number of a list, if Markdown can say it. */
+export function startOf(value: unknown): number {
+  const start = Number.parseInt(String(value), 10);
+  return start >= 0 && start < 100_000_000 ? start : 1;
+}
+
 function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value;
   return 'children' in node ? node.children.map(textOf).join('') : '';
@@ -33,12 +39,12 @@ export function wordItem(element: Element): ItemMark | null {
   if (!level) return null;
   const bullet = writtenBullet(element).normalize('NFKC').trim();
   const number = /^\(?(\d+|[a-z]|[ivxlcdm]+)[.)]/i.exec(bullet)?.[1];
-  return { level: Number(level), ordered: number !== undefined, start: Number.parseInt(number ?? '', 10) || 1 };
+  return { level: Number(level), ordered: number !== undefined, start: startOf(number) };
 }
 
 /** Word Online puts every item in a list of its own and says beside it how deep it belongs. */
 export function onlineItem(item: Element, list: Element | undefined): ItemMark | null {
   const level = Number(item.properties.dataAriaLevel);
   if (!Number.isInteger(level) || level < 1 || level > 9) return null;
-  return { level, ordered: list?.tagName === 'ol', start: Number(list?.properties.start) || 1 };
+  return { level, ordered: list?.tagName === 'ol', start: startOf(list?.properties.start) };
 }

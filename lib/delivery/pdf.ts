@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fontFolders } from './pdf/fonts.ts';
-import { printedBlocks, printedText } from './pdf/tree.ts';
+import { printedBlocks, printedName, printedText } from './pdf/tree.ts';
 import type { PrintedLetter, PrintedName } from './printed.ts';
 
 interface Typesetter {
@@ -27,7 +27,7 @@ function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
   const given = [
     { lang: 'ja', name: ja === en ? null : ja },
     { lang: 'en', name: en },
-  ].flatMap(({ lang, name }) => (name === null ? [] : [{ lang, text: printedText(name) }]));
+  ].flatMap(({ lang, name }) => (name === null ? [] : [{ lang, text: lang === 'ja' ? printedName(name) : printedText(name) }]));
   return leading === 'ja' ? given : given.reverse();
 }
 

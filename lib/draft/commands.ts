@@ -1,4 +1,4 @@
-import { partsOf, sameText } from './rules.ts';
+import { EMPTY_TEXT, partsOf, sameText, writtenDate } from './rules.ts';
 import type { Basics, NewDraftLink, NewLetter } from './schema.ts';
 import { markPublicChange } from '../letter/commands.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
@@ -35,24 +35,6 @@ async function freeInsteadOf(tx: Db, slug: string, letterId: string | null): Pro
   }
 }
 
-/** How a letter in `language` writes its date, until a coordinator writes it otherwise. */
-function dateLine(date: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
-}
-
-const emptyText: LetterParts = {
-  title: '',
-  subject: null,
-  dateLine: '',
-  addressee: null,
-  salutation: '',
-  body: '',
-  callsIntro: null,
-  calls: [],
-  closing: null,
-  valediction: '',
-};
-
 /** Writes the next version of a text, and keeps it as a save of its own. */
 async function writeText(tx: Db, letterId: string, language: Language, parts: LetterParts, coordinatorId: string): Promise<number> {
   const last = await tx.textSave.findFirst({ where: { letterId, language }, orderBy: { version: 'desc' }, select: { version: true } });
@@ -83,7 +65,7 @@ export async function createLetter(coordinatorId: string, { titleJa, titleEn, au
       select: { id: true },
     });
     for (const [language, title] of [['ja', titleJa], ['en', titleEn]] as const) {
-      if (title) await writeText(tx, letterId, language, { ...emptyText, title, dateLine: dateLine(date, language) }, coordinatorId);
+      if (title) await writeText(tx, letterId, language, { ...EMPTY_TEXT, title, dateLine: writtenDate(date, language) }, coordinatorId);
     }
     await tx.auditEvent.createMany({
       data: [

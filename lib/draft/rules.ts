@@ -1,4 +1,4 @@
-import { PARTS, type LetterParts, type Part } from '../letter/parts.ts';
+import { PARTS, type Language, type LetterParts, type Part } from '../letter/parts.ts';
 
 /** Control characters that no text needs, halves of characters, and byte order marks. */
 const UNWRITABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;
@@ -50,6 +50,25 @@ export function partsOf(row: LetterParts): LetterParts {
 export function asTyped(parts: LetterParts, part: Part): string {
   const value = parts[part];
   return Array.isArray(value) ? value.join('\n') : (value ?? '');
+}
+
+/** A text of which nothing is written yet. */
+export const EMPTY_TEXT: LetterParts = {
+  title: '',
+  subject: null,
+  dateLine: '',
+  addressee: null,
+  salutation: '',
+  body: '',
+  callsIntro: null,
+  calls: [],
+  closing: null,
+  valediction: '',
+};
+
+/** How a letter in `language` writes its date (`2025-04-23`), until a coordinator writes it otherwise. */
+export function writtenDate(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 }
 
 /** What a letter cannot be published without. */

@@ -4,7 +4,7 @@ import { PLACES } from './rules.ts';
 
 const { by, latin, leading } = listSettingsSchema.shape;
 
-const checked = z.unknown().transform((value) => value === 'on');
+const checked = z.string().optional().transform((value) => value === 'on');
 
 /** A heading as typed; empty: the usual words. The number is the only thing that can be filled in. */
 const heading = z

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LetterTable } from '@/components/review/letter-table';
 import { SignOutForm } from '@/components/review/sign-out-form';
+import { buttonClass } from '@/components/ui/button';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
+import { Link } from '@/lib/platform/i18n/navigation';
 import { managedLetters } from '@/lib/review/queries';
 import { leave } from './actions';
 import { localeIn } from './locale';
@@ -18,10 +20,18 @@ export default async function AdminHome({ params }: Props) {
   const locale = localeIn((await params).locale);
   const coordinator = await requireCoordinator(locale);
   const letters = await managedLetters(coordinator);
-  const t = await getTranslations({ locale, namespace: 'admin.home' });
+  const [t, writing] = await Promise.all([
+    getTranslations({ locale, namespace: 'admin.home' }),
+    getTranslations({ locale, namespace: 'writing.home' }),
+  ]);
   return (
     <div className="mx-auto max-w-page px-5 pt-6 pb-16 sm:px-8">
-      <h1 className="font-serif text-2xl font-semibold">{t('title')}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <h1 className="font-serif text-2xl font-semibold">{t('title')}</h1>
+        <Link href="/admin/letters/new" prefetch={false} className={buttonClass('outline')}>
+          {writing('new')}
+        </Link>
+      </div>
       <LetterTable letters={letters} now={new Date()} />
       <SignOutForm locale={locale} email={coordinator.email} leave={leave} />
     </div>

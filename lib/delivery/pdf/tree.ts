@@ -1,9 +1,10 @@
 import type { ElementContent, RootContent } from 'hast';
 import { letterTree } from '../../letter/markdown.ts';
+import { legalForm } from '../../organization/legal-form.ts';
 import { isCovered } from './fonts.ts';
 
-/** What stands in a line. `break` is a place where a line may end without a hyphen, `br` one where it must. */
-export type Inline = string | { kind: 'break' | 'br' } | { kind: 'em' | 'strong'; content: Inline[] } | { kind: 'a'; href: string; content: Inline[] };
+/** What stands in a line. `break` is a place where a line may end without a hyphen, `br` one where it must; `whole` does not break. */
+export type Inline = string | { kind: 'break' | 'br' } | { kind: 'em' | 'strong' | 'whole'; content: Inline[] } | { kind: 'a'; href: string; content: Inline[] };
 
 export type Block =
   | { kind: 'p'; content: Inline[] }
@@ -16,7 +17,7 @@ const GETA = '〓';
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
 /** More letters without a place to break than the narrowest column takes. Japanese may break between any two characters. */
 const ENDLESS = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{25,}/gu;
-const PIECE = /[\s\S]{1,12}[\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
+const PIECE = /[\s\S]{1,6}[\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
 /** The characters that the fonts have; others are a geta each, with their marks. */
 function printable(text: string): string {
@@ -48,6 +49,18 @@ function line(text: string): Inline[] {
 /** Plain text as the template sets it; line breaks stay. */
 export function printedText(text: string): Inline[] {
   return text.split(/\r\n?|\n/).flatMap((part, index): Inline[] => (index === 0 ? line(part) : [{ kind: 'br' }, ...line(part)]));
+}
+
+/** As many Japanese characters fit on a line of the narrowest column. */
+const FITS = 18;
+
+/** An organization's Japanese name as the template sets it: where it needs two lines, its legal form is one of them. */
+export function printedName(name: string): Inline[] {
+  const { form, at } = legalForm(name) ?? { form: '', at: 'start' };
+  const rest = at === 'start' ? name.slice(form.length) : name.slice(0, -form.length);
+  if (form === '' || rest.trim() !== rest || [...rest].length > FITS) return printedText(name);
+  const pieces = at === 'start' ? [form, rest] : [rest, form];
+  return pieces.map((piece) => ({ kind: 'whole', content: printedText(piece) }));
 }
 
 function inlines(nodes: (RootContent | ElementContent)[]): Inline[] {

@@ -1,0 +1,113 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import type { RunState } from '@/components/running/form-state';
+import type { LinkState } from '@/components/writing/draft-link-form';
+import { textPath } from '@/components/writing/text-path';
+import type { ChangedPart, TextState } from '@/components/writing/text-state';
+import { changeBasics, changeSlug, makeDraftLink, removeText, revokeDraftLink, saveText, type Meanwhile } from '@/lib/draft/commands';
+import { asTyped, merge } from '@/lib/draft/rules';
+import { basicsSchema, draftLinkSchema, errorsByField, partsSchema, textAddressSchema } from '@/lib/draft/schema';
+import { difference } from '@/lib/letter/difference';
+import { PARTS, type Language, type LetterParts } from '@/lib/letter/parts';
+import { slugProblem } from '@/lib/letter/slug';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { env } from '@/lib/platform/env';
+import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { localeIn } from '../../../locale';
+import { kept, orKept, slugIn } from '../../../run';
+
+const languageIn = (form: FormData): Language => (form.get('language') === 'en' ? 'en' : 'ja');
+
+/** Leads to the page of the text in the form's language, with what was done. */
+function go(form: FormData, done: string, slug = slugIn(form)): never {
+  redirect(`/${localeIn(form.get('locale'))}${textPath(slug, { language: languageIn(form) })}&done=${done}`);
+}
+
+/** A form whose text others have changed: it holds what was typed and what only they changed, to be saved on top of theirs. */
+function withChanges(form: FormData, language: Language, mine: LetterParts, { base, theirs, version, by, at }: Meanwhile): TextState {
+  const { parts, taken, both } = merge(base, theirs, mine);
+  const changed: ChangedPart[] = theirs
+    ? PARTS.filter((part) => taken.includes(part) || both.includes(part)).map((part) => {
+        const [was, is, written] = [base ? asTyped(base, part) : '', asTyped(theirs, part), asTyped(mine, part)];
+        return { part, theirText: is, theirs: difference(was, is, language), mine: both.includes(part) ? difference(was, written, language) : null };
+      })
+    : [];
+  const answer = kept(form, Object.fromEntries(changed.map(({ part }) => [part, ['changed']])), 'changed');
+  const typed = { ...answer.typed, ...Object.fromEntries(taken.map((part) => [part, asTyped(parts, part)])), version: String(version) };
+  return { ...answer, typed, changed: { by, at: at.toISOString(), removed: theirs === null, parts: changed } };
+}
+
+/** Saves the text in a language. */
+export async function saveLetterText(_previous: TextState | null, form: FormData): Promise<TextState> {
+  return orKept(form, async (): Promise<TextState> => {
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const fields = Object.fromEntries(form);
+    const { language, version } = textAddressSchema.parse(fields);
+    const parts = partsSchema.safeParse(fields);
+    if (!parts.success) return kept(form, errorsByField(parts.error));
+    const saved = await saveText(owner, { language, version, parts: parts.data });
+    return saved.ok ? go(form, 'saved') : withChanges(form, language, parts.data, saved);
+  });
+}
+
+/** Removes the text in a language. */
+export async function removeLanguage(form: FormData): Promise<void> {
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const text = textAddressSchema.safeParse(Object.fromEntries(form));
+  if (!text.success) go(form, 'changed');
+  const removed = await removeText(owner, text.data);
+  go(form, removed.ok ? 'removed' : removed.reason);
+}
+
+/** Gives the letter another address. */
+export async function setAddress(_previous: RunState | null, form: FormData): Promise<RunState> {
+  return orKept(form, async () => {
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const address = String(form.get('address') ?? '').trim().toLowerCase();
+    const problem = slugProblem(address);
+    if (problem) return kept(form, { address: [problem] });
+    const changed = await changeSlug(owner, address);
+    if (changed.ok) {
+      emptyPageCache();
+      return go(form, 'address', changed.slug);
+    }
+    if (changed.reason === 'opened') return kept(form, { address: ['opened'] });
+    const answer = kept(form, { address: ['taken'] });
+    return { ...answer, typed: { ...answer.typed, free: changed.free } };
+  });
+}
+
+/** Sets the letter's date and its authoritative text. */
+export async function setBasics(_previous: RunState | null, form: FormData): Promise<RunState> {
+  return orKept(form, async () => {
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const basics = basicsSchema.safeParse(Object.fromEntries(form));
+    if (!basics.success) return kept(form, errorsByField(basics.error));
+    const changed = await changeBasics(owner, basics.data);
+    return changed.ok ? go(form, 'basics') : kept(form, { authoritativeLanguage: [changed.reason] });
+  });
+}
+
+/** Makes a draft link; the answer is the only place where it is ever shown. */
+export async function makeLink(_previous: LinkState | null, form: FormData): Promise<LinkState> {
+  return orKept(form, async (): Promise<LinkState> => {
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const asked = draftLinkSchema.safeParse(Object.fromEntries(form));
+    if (!asked.success) return kept(form, errorsByField(asked.error));
+    const { token, expiresAt } = await makeDraftLink(owner, asked.data);
+    refresh(); // the list of links has one more
+    const url = `${env().APP_URL}/${languageIn(form)}/drafts/${token}`;
+    return { ...kept(form, {}), made: { label: asked.data.label, url, until: expiresAt.toISOString() } };
+  });
+}
+
+/** Ends a draft link. */
+export async function revokeLink(form: FormData): Promise<void> {
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const link = z.uuid().safeParse(form.get('link'));
+  if (link.success) await revokeDraftLink(owner, link.data);
+  go(form, 'revoked');
+}

@@ -1,0 +1,193 @@
+import type { Metadata } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { RunPage } from '@/components/running/run-page';
+import { buttonClass } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { AddressForm } from '@/components/writing/address-form';
+import { BasicsForm } from '@/components/writing/basics-form';
+import { DraftLinkForm } from '@/components/writing/draft-link-form';
+import { DraftLinkList } from '@/components/writing/draft-link-list';
+import { LanguageTabs } from '@/components/writing/language-tabs';
+import { Paper } from '@/components/writing/paper';
+import { SaveList } from '@/components/writing/save-list';
+import { SavedView } from '@/components/writing/saved-view';
+import { TextForm } from '@/components/writing/text-form';
+import { draftLinks, publishedLanguages, savedText, saves, workingTexts } from '@/lib/draft/queries';
+import { EMPTY_TEXT, missingParts, writtenDate } from '@/lib/draft/rules';
+import { CALLS_MAX, LABEL_MAX, LINK_DAYS, PART_MAX } from '@/lib/draft/schema';
+import { managedLetter } from '@/lib/letter/queries';
+import { letterStatus } from '@/lib/letter/rules';
+import { requireAuthority } from '@/lib/platform/auth/guard';
+import { env } from '@/lib/platform/env';
+import { localeIn } from '../../../locale';
+import { makeLink, removeLanguage, revokeLink, saveLetterText, setAddress, setBasics } from './actions';
+import { textViewSchema } from './view';
+
+type Props = {
+  params: Promise<{ locale: string; slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const REFUSED = ['changed', 'authoritative', 'published'];
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, ...where } = await params;
+  const locale = localeIn(where.locale);
+  const owner = await requireAuthority(locale, slug, 'owner');
+  const [letter, t] = await Promise.all([managedLetter(owner, locale), getTranslations({ locale, namespace: 'writing.text' })]);
+  return { title: t('title', { title: letter.title }) };
+}
+
+export default async function TextPage({ params, searchParams }: Props) {
+  const { slug, ...where } = await params;
+  const locale = localeIn(where.locale);
+  const owner = await requireAuthority(locale, slug, 'owner');
+  const view = textViewSchema.parse(await searchParams);
+  const letter = await managedLetter(owner, locale);
+  const language = view.language ?? letter.authoritativeLanguage;
+  const shown = view.save ?? view.take;
+  const savesPage = view.saves ?? 1;
+  const [texts, published, allSaves, links, shownSave] = await Promise.all([
+    workingTexts(owner),
+    publishedLanguages(owner),
+    saves(owner, language, savesPage),
+    draftLinks(owner),
+    shown ? savedText(owner, language, shown) : null,
+  ]);
+  const t = await getTranslations({ locale, namespace: 'writing' });
+  const { running, writing } = await getMessages({ locale });
+  const { timeZone } = letter;
+  const text = texts.find((one) => one.language === language);
+  const other = texts.find((one) => one.language !== language);
+  const date = letter.date.toISOString().slice(0, 10);
+  const hidden = { locale, slug, language };
+  const opened = letterStatus(letter, new Date()) !== 'draft';
+  const before = `${new URL(env().APP_URL).host}/${locale}/letters/`;
+  const missing = text ? missingParts(text.parts) : [];
+  const taken = view.take ? shownSave : null;
+  const heading = 'font-serif text-xl font-semibold';
+
+  const done = view.done && !REFUSED.includes(view.done) && t(`done.${view.done}`);
+  const tabs = (
+    <LanguageTabs slug={slug} current={language} written={texts.map((one) => one.language)} authoritative={letter.authoritativeLanguage} />
+  );
+  if (view.save && shownSave) {
+    return (
+      <RunPage letter={letter} current="text">
+        {tabs}
+        <SavedView slug={slug} language={language} save={shownSave} current={text?.parts ?? null} timeZone={timeZone} />
+      </RunPage>
+    );
+  }
+  return (
+    <RunPage letter={letter} current="text" lead={t('text.lead')} done={done}>
+      {view.done && REFUSED.includes(view.done) && (
+        <Notice tone="alert" announce>
+          {t(`done.${view.done}`)}
+        </Notice>
+      )}
+      <NextIntlClientProvider messages={{ running, writing }}>
+        <section className="space-y-6">
+          {tabs}
+          {!text && <Notice>{t(`text.adding.${language}`)}</Notice>}
+          {taken && <Notice announce>{t('text.taken', { version: taken.version })}</Notice>}
+          {missing.length > 0 && (
+            <p className="text-sm text-quiet">
+              {t('text.missing', { parts: new Intl.ListFormat(locale, { type: 'unit' }).format(missing.map((part) => t(`parts.${part}`))) })}
+            </p>
+          )}
+          {other && (
+            <details className="border border-line px-4 py-2">
+              <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`text.other.${other.language}`)}</summary>
+              <Paper text={{ language: other.language, ...other.parts }} />
+            </details>
+          )}
+          {text && (
+            <p>
+              <a href="#preview">{t('text.toPreview')}</a>
+            </p>
+          )}
+          <TextForm
+            key={`${language}-${text?.version ?? 0}-${taken?.version ?? 0}`}
+            action={saveLetterText}
+            locale={locale}
+            slug={slug}
+            text={{
+              language,
+              version: text?.version ?? 0,
+              parts: taken?.parts ?? text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
+            }}
+            limits={{ parts: PART_MAX, calls: CALLS_MAX }}
+            timeZone={timeZone}
+          />
+        </section>
+        {text && (
+          <section aria-labelledby="preview">
+            <h2 id="preview" className={heading}>
+              {t('text.preview')}
+            </h2>
+            <p className="mt-1 text-quiet">{t('text.previewHint')}</p>
+            <Paper text={{ language, ...text.parts }} />
+          </section>
+        )}
+        <section aria-labelledby="saves">
+          <h2 id="saves" className={heading}>
+            {t('saves.title')}
+          </h2>
+          <p className="mt-1 mb-4 text-quiet">{t('saves.lead')}</p>
+          <SaveList slug={slug} language={language} saves={allSaves} page={savesPage} current={text?.version ?? 0} timeZone={timeZone} />
+        </section>
+        <section aria-labelledby="links">
+          <h2 id="links" className={heading}>
+            {t('links.title')}
+          </h2>
+          <p className="mt-1 mb-4 text-quiet">{opened ? t('links.opened') : t('links.lead')}</p>
+          {!opened && (
+            <div className="mb-8">
+              <DraftLinkForm action={makeLink} hidden={hidden} days={LINK_DAYS} labelMax={LABEL_MAX} timeZone={timeZone} />
+            </div>
+          )}
+          <DraftLinkList links={links} hidden={hidden} revoke={revokeLink} timeZone={timeZone} />
+        </section>
+        <section aria-labelledby="basics">
+          <h2 id="basics" className={`${heading} mb-4`}>
+            {t('basics.title')}
+          </h2>
+          <BasicsForm
+            key={`${date}-${letter.authoritativeLanguage}`}
+            action={setBasics}
+            hidden={hidden}
+            date={date}
+            authoritativeLanguage={letter.authoritativeLanguage}
+            authority={letter.revision !== null ? 'published' : texts.length > 1 ? 'free' : 'only'}
+          />
+        </section>
+        <section aria-labelledby="web-address">
+          <h2 id="web-address" className={`${heading} mb-4`}>
+            {t('address.title')}
+          </h2>
+          {opened ? (
+            <p className="wrap-anywhere">{t('address.fixed', { url: before + slug })}</p>
+          ) : (
+            <AddressForm key={slug} action={setAddress} hidden={hidden} slug={slug} before={before} />
+          )}
+        </section>
+        {text && language !== letter.authoritativeLanguage && !published.includes(language) && (
+          <details className="border border-line px-4 py-2">
+            <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`remove.title.${language}`)}</summary>
+            <form action={removeLanguage} className="mt-3 mb-2">
+              {Object.entries({ ...hidden, version: text.version }).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <p className="mb-3">{t('remove.hint')}</p>
+              <button type="submit" className={buttonClass('outline')}>
+                {t('remove.submit')}
+              </button>
+            </form>
+          </details>
+        )}
+      </NextIntlClientProvider>
+    </RunPage>
+  );
+}

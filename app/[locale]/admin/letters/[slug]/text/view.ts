@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const number = z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined);
+
+/** The view that an address of the text page names; anything malformed counts as not said. */
+export const textViewSchema = z.object({
+  language: z.enum(['ja', 'en']).optional().catch(undefined),
+  save: number,
+  take: number,
+  saves: number,
+  done: z
+    .enum(['created', 'saved', 'removed', 'address', 'basics', 'revoked', 'changed', 'authoritative', 'published'])
+    .optional()
+    .catch(undefined),
+});

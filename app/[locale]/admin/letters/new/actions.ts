@@ -1,0 +1,39 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import type { RunState } from '@/components/running/form-state';
+import { textPath } from '@/components/writing/text-path';
+import { createLetter } from '@/lib/draft/commands';
+import { errorsByField, newLetterSchema } from '@/lib/draft/schema';
+import { proposeSlug, slugProblem } from '@/lib/letter/slug';
+import { requireCoordinator } from '@/lib/platform/auth/guard';
+import { localeIn } from '../../locale';
+import { kept, orKept } from '../../run';
+
+/** An address for the letter as its titles are typed; empty while there is no title. */
+export async function propose(form: FormData): Promise<string> {
+  await requireCoordinator(localeIn(form.get('locale')));
+  const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) => String(form.get(name) ?? '').slice(0, 300)) as [string, string, string];
+  if (!ja.trim() && !en.trim()) return '';
+  return proposeSlug({ ja, en }, Number(/^\d{4}/.exec(date)?.[0] ?? new Date().getUTCFullYear()));
+}
+
+/** Makes a letter and leads to its text. */
+export async function create(_previous: RunState | null, form: FormData): Promise<RunState> {
+  return orKept(form, async () => {
+    const locale = localeIn(form.get('locale'));
+    const coordinator = await requireCoordinator(locale);
+    const asked = newLetterSchema.safeParse(Object.fromEntries(form));
+    if (!asked.success) return kept(form, errorsByField(asked.error));
+    const { address, ...letter } = asked.data;
+    const problem = address && slugProblem(address);
+    if (problem) return kept(form, { address: [problem] });
+    let slug = address || (await proposeSlug({ ja: letter.titleJa, en: letter.titleEn }, Number(letter.date.slice(0, 4))));
+    let made = await createLetter(coordinator.id, letter, slug);
+    // A proposal nobody saw may be changed; an address that was typed may not.
+    while (!made.ok && !address) made = await createLetter(coordinator.id, letter, (slug = made.free));
+    if (made.ok) redirect(`/${locale}${textPath(made.slug, { language: letter.authoritativeLanguage })}&done=created`);
+    const answer = kept(form, { address: ['taken'] });
+    return { ...answer, typed: { ...answer.typed, free: made.free } };
+  });
+}

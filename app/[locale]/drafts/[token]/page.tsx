@@ -1,0 +1,76 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { LetterDocument } from '@/components/letter/letter-document';
+import { fullTitle } from '@/components/letter/title';
+import { Notice } from '@/components/ui/notice';
+import { Page } from '@/components/ui/page';
+import { sharedDraft } from '@/lib/draft/queries';
+import { textFor } from '@/lib/letter/rules';
+import { getPathname, Link } from '@/lib/platform/i18n/navigation';
+import { routeLocale } from '../../locale';
+
+// The link is a secret and can end at any moment: made for each request, kept nowhere.
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ locale: string; token: string }> };
+
+const draftAt = cache(sharedDraft);
+const unseen = { robots: { index: false, follow: false } };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const locale = await routeLocale(params);
+  const t = await getTranslations({ locale, namespace: 'writing.draft' });
+  const draft = await draftAt((await params).token);
+  if (!draft) return { title: t('unavailableTitle'), ...unseen };
+  const text = textFor(draft.texts, locale, draft.authoritativeLanguage);
+  return { title: draft.opened || !text ? t('openedTitle') : t('pageTitle', { title: fullTitle(text) }), ...unseen };
+}
+
+/** Where a draft link leads: a letter's text as it is being written, until the letter opens. */
+export default async function DraftPage({ params }: Props) {
+  const locale = await routeLocale(params);
+  const { token } = await params;
+  const draft = await draftAt(token);
+  if (!draft) notFound();
+  const t = await getTranslations({ locale, namespace: 'writing.draft' });
+  const format = await getFormatter({ locale });
+  if (draft.opened) {
+    return (
+      <Page title={t('openedTitle')}>
+        <p>{t('opened')}</p>
+        <p>
+          <Link href={`/letters/${draft.slug}`} prefetch={false}>
+            {t('toLetter')}
+          </Link>
+        </p>
+      </Page>
+    );
+  }
+  const text = textFor(draft.texts, locale, draft.authoritativeLanguage);
+  if (!text) notFound();
+  const elsewhere = draft.texts.find(({ language }) => language !== text.language);
+  return (
+    <div className="mx-auto max-w-page px-5 pt-4 pb-20 sm:px-8 sm:pt-8">
+      <div className="max-w-prose">
+        <Notice tone="alert" title={t('mark')}>
+          <p>{t('notOpen')}</p>
+          <p className="mt-1 text-sm">{t('secret', { until: format.dateTime(draft.expiresAt, { dateStyle: 'long', timeZone: draft.timeZone }) })}</p>
+        </Notice>
+        {text.language !== locale && <p className="mt-4 text-sm text-quiet">{t(`onlyIn.${text.language}`)}</p>}
+        {text.language === locale && elsewhere && (
+          <p className="mt-4 text-sm text-quiet">
+            {text.language !== draft.authoritativeLanguage && `${t(`translation.${draft.authoritativeLanguage}`)} `}
+            <a href={getPathname({ href: `/drafts/${token}`, locale: elsewhere.language })} hrefLang={elsewhere.language} className="inline-block py-0.5">
+              {t(`read.${elsewhere.language}`)}
+            </a>
+          </p>
+        )}
+      </div>
+      <article className="mt-10">
+        <LetterDocument text={text} />
+      </article>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { RunForm } from '@/components/running/run-form';
+import type { RunAction, RunState } from '@/components/running/form-state';
+import { TextAreaField, TextField } from '@/components/ui/field';
+import { asTyped, callsIn, normaliseText } from '@/lib/draft/rules';
+import { PARTS, type Language, type LetterParts, type Part } from '@/lib/letter/parts';
+import { ChangedHere, ChangedNote } from './changed';
+import { SizeGuard } from './size-guard';
+import type { TextState } from './text-state';
+
+const OPTIONAL: readonly Part[] = ['subject', 'addressee', 'callsIntro', 'calls', 'closing'];
+const SEVERAL_LINES: readonly Part[] = ['addressee', 'callsIntro', 'calls', 'closing'];
+
+export interface TextLimits {
+  parts: Record<Part, number>;
+  calls: number;
+}
+
+/** The parts of a letter's text in one language, in the order in which they stand in the letter. */
+export function TextForm({
+  action,
+  locale,
+  slug,
+  text,
+  limits,
+  timeZone,
+}: {
+  action: RunAction;
+  locale: string;
+  slug: string;
+  /** What to begin with, and the version it would be saved on; 0: there is no text in this language yet. */
+  text: { language: Language; version: number; parts: LetterParts };
+  limits: TextLimits;
+  /** In which moments are said. */
+  timeZone: string;
+}) {
+  const t = useTranslations('writing');
+  const { language } = text;
+  const changedIn = (state: RunState | null) => (state as TextState | null)?.changed;
+  const wrongIn = (part: Part, state: RunState): string | undefined => {
+    const typed = state.typed[part] ?? '';
+    switch (state.errors[part]?.[0]) {
+      case undefined:
+        return undefined;
+      case 'tooLong':
+        return t('errors.tooLong', { part: t(`parts.${part}`), length: normaliseText(typed).length, max: limits.parts[part] });
+      case 'tooMany':
+        return t('errors.tooMany', { length: callsIn(typed).length, max: limits.calls });
+      case 'callTooLong':
+        return t('errors.callTooLong', { max: limits.parts.calls });
+      default:
+        return t('errors.required');
+    }
+  };
+  const summaryOf = (part: Part, state: RunState) => {
+    const changed = changedIn(state)?.parts.find((other) => other.part === part);
+    return changed ? t(changed.mine ? 'changed.both' : 'changed.taken', { part: t(`parts.${part}`) }) : wrongIn(part, state);
+  };
+  const fieldOf = (part: Part, state: RunState | null) => {
+    const changed = changedIn(state)?.parts.find((other) => other.part === part);
+    const field = {
+      name: part,
+      label: t(`parts.${part}`),
+      mark: OPTIONAL.includes(part) ? t('text.optional') : undefined,
+      error: state ? wrongIn(part, state) : undefined,
+      defaultValue: state?.typed[part] ?? asTyped(text.parts, part),
+      lang: language,
+    };
+    return (
+      <div key={part}>
+        {changed && <ChangedHere changed={changed} language={language} />}
+        {part === 'body' ? (
+          <TextAreaField {...field} hint={t('markdown.hint')} rows={12} />
+        ) : SEVERAL_LINES.includes(part) ? (
+          <TextAreaField {...field} hint={hintOf(part)} rows={part === 'calls' ? 5 : 2} />
+        ) : (
+          <TextField {...field} hint={hintOf(part)} autoComplete="off" />
+        )}
+      </div>
+    );
+  };
+  const hintOf = (part: Exclude<Part, 'body'>) => t(`hints.${part}`, { language, count: limits.calls });
+  return (
+    <RunForm
+      action={action}
+      hidden={{ locale, slug, language }}
+      submit={t('text.save')}
+      errorOf={(field, state) => (PARTS.includes(field as Part) ? summaryOf(field as Part, state) : undefined)}
+      problemOf={(_, state) => {
+        const changed = changedIn(state);
+        return changed && <ChangedNote changed={changed} timeZone={timeZone} />;
+      }}
+      fields={(state) => (
+        <>
+          <input type="hidden" name="version" value={state?.typed.version ?? text.version} />
+          {PARTS.map((part) => fieldOf(part, state))}
+          <SizeGuard bodyMax={limits.parts.body} />
+        </>
+      )}
+    />
+  );
+}

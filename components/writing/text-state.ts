@@ -1,0 +1,28 @@
+import type { RunState } from '@/components/running/form-state';
+import type { Piece } from '@/lib/letter/difference';
+import type { Part } from '@/lib/letter/parts';
+
+/** What others changed in a part of a text that was being written. */
+export interface ChangedPart {
+  part: Part;
+  theirText: string;
+  /** What they changed. */
+  theirs: Piece[];
+  /** What the writer changed; null where they changed nothing, so that the others' text was taken over. */
+  mine: Piece[] | null;
+}
+
+/** What others did to a text while it was being written. */
+export interface ChangedText {
+  /** Who saved since; empty when that is not known. */
+  by: string[];
+  /** When it was saved last, ISO 8601. */
+  at: string;
+  removed: boolean;
+  parts: ChangedPart[];
+}
+
+/** A text that was not saved; with what others changed where that is why. */
+export interface TextState extends RunState {
+  changed?: ChangedText;
+}
