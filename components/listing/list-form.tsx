@@ -86,12 +86,14 @@ function Fields({
           defaultValue={typed.latin}
           options={(['after-kana', 'before-kana'] as const).map((value) => ({ value, text: t(`latin.${value}`) }))}
         />
-        <fieldset className={`${part} space-y-4`}>
-          <legend className="sr-only">{t('fields.headings')}</legend>
-          <p className="text-sm text-quiet">{t('fields.headingsHint', { placeholder: '{count}' })}</p>
-          {heading('Coordinating')}
-          {heading('All')}
-        </fieldset>
+        <div className={part}>
+          <fieldset className="space-y-4">
+            <legend className="font-serif text-xl font-semibold">{t('fields.headings')}</legend>
+            <p className="text-sm text-quiet">{t('fields.headingsHint', { placeholder: '{count}' })}</p>
+            {heading('Coordinating')}
+            {heading('All')}
+          </fieldset>
+        </div>
         <div className={`${part} space-y-6`}>
           <SelectField
             name="leading"

@@ -115,7 +115,7 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   };
   const canonical = canonicalDelivery(content);
   const hash = sha256(canonical);
-  const files = deliveryFilesOf(canonical);
+  const files = await deliveryFilesOf(canonical);
   const delivered = entries.filter(({ revision }) => revision >= substance).map(({ id }) => id);
 
   await tx.delivery.create({

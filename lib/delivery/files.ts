@@ -1,8 +1,6 @@
-import type { ListSettings } from '../letter/list-settings.ts';
-import type { Language, LetterTexts } from '../letter/parts.ts';
+import { stringify } from 'csv-stringify/sync';
+import type { Language, LetterParts, LetterTexts } from '../letter/parts.ts';
 import { hex, sha256 } from '../platform/canonical-json.ts';
-import { signatoriesCsv } from './csv.ts';
-import { letterPdf } from './pdf.ts';
 import type { PrintedLetter, PrintedList } from './printed.ts';
 import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot.ts';
 import { dayIn, fileWords, LANGUAGES } from './words.ts';
@@ -11,7 +9,7 @@ import { dayIn, fileWords, LANGUAGES } from './words.ts';
 export interface PresentLetter {
   texts: LetterTexts;
   lists: DeliveredLists;
-  leading: ListSettings['leading'];
+  leading: DeliveryContent['leading'];
   timeZone: string;
   revision: { number: number; hash: string };
   /** When the public last saw it change. */
@@ -24,72 +22,79 @@ export interface MadeFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-const printedList = (list: DeliveredList, language: Language): PrintedList => ({
-  heading: list.heading[language],
-  names: list.names,
-  others: list.others?.[language] ?? null,
-});
+/** This machine cannot typeset: there is no Typst for its platform. Its name is what the log says. */
+class NoPdfEngine extends Error {
+  override name = 'NoPdfEngine';
+}
 
-type Printable = Pick<PresentLetter, 'texts' | 'lists' | 'leading'>;
+/** Sets a letter. The engine is loaded when it is first needed, so that a machine without one serves all else. */
+async function typeset(letter: PrintedLetter): Promise<Uint8Array<ArrayBuffer>> {
+  const { letterPdf } = await import('./pdf.ts').catch((cause: unknown) => {
+    throw new NoPdfEngine('Typst cannot be loaded', { cause });
+  });
+  return new Uint8Array(letterPdf(letter));
+}
 
-/** What the PDF of a letter in one of its languages holds. */
-function printed({ texts, lists, leading }: Printable, language: Language): Pick<PrintedLetter, 'language' | 'parts' | 'lists' | 'leading' | 'authors'> {
-  const parts = texts[language];
-  if (!parts) throw new Error('the letter has no text in this language');
+/** What a draft and a delivery print alike. */
+function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, parts: LetterParts, language: Language) {
+  const listIn = ({ heading, names, others }: DeliveredList): PrintedList => ({ heading: heading[language], names, others: others && others[language] });
   return {
     language,
     parts,
-    lists: [lists.coordinating, lists.all, lists.earlier].flatMap((list) => (list ? [printedList(list, language)] : [])),
+    lists: [lists.coordinating, lists.all, lists.earlier].flatMap((list) => (list ? [listIn(list)] : [])),
     leading: leading === 'reader' ? language : leading,
-    authors: (lists.coordinating?.names ?? []).flatMap((name) => name[language] ?? name.ja ?? name.en ?? []),
+    authors: lists.coordinating?.names.map((name) => name[language] ?? name.ja ?? name.en ?? '') ?? [],
   };
 }
 
-function deliveredPdf(content: DeliveryContent, hash: string, language: Language): Uint8Array<ArrayBuffer> {
-  const createdAt = new Date(content.deliveredAt);
-  const imprint = fileWords(language)('imprint', {
-    date: dayIn(language, createdAt, content.letter.timeZone),
-    revision: content.revision.number,
-    number: content.number,
-    hash,
-  });
-  return new Uint8Array(letterPdf({ ...printed(content, language), draft: null, imprint, createdAt }));
-}
-
-function deliveredCsv({ lists }: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
-  const t = fileWords(language);
-  const rows = (list: DeliveredList | null, note: string | null) =>
-    (list?.names ?? []).map(({ ja, en, coordinating }) => ({ nameJa: ja, nameEn: en, coordinating, note }));
-  const words = {
-    number: t('csv.number'),
-    nameJa: t('csv.nameJa'),
-    nameEn: t('csv.nameEn'),
-    coordinating: t('csv.coordinating'),
-    note: t('csv.note'),
-    yes: t('csv.yes'),
-  };
-  const others = lists.all.others?.[language] ?? null;
-  return new Uint8Array(Buffer.from(signatoriesCsv([...rows(lists.all, null), ...rows(lists.earlier, t('csv.earlier'))], words, others)));
-}
-
-/** The files of a delivery, made from its canonical form and from nothing else: PDFs in the letter's languages, and the list. */
-export function deliveryFilesOf(canonical: string): MadeFile[] {
-  const content = deliveryContent(canonical);
-  const hash = hex(sha256(canonical));
-  return [
-    ...LANGUAGES.filter((language) => content.texts[language]).map((language) => ({
-      name: 'letter.pdf' as const,
-      language,
-      bytes: deliveredPdf(content, hash, language),
-    })),
-    ...LANGUAGES.map((language) => ({ name: 'signatories.csv' as const, language, bytes: deliveredCsv(content, language) })),
-  ];
-}
-
-/** The letter with its list as it stands, marked as a draft on every page. The same letter gives the same bytes. */
-export function draftPdfOf(letter: PresentLetter, language: Language): Uint8Array<ArrayBuffer> {
-  const t = fileWords(language);
+/** The letter as it stands in `language`, marked as a draft. */
+export function draftPdfOf(letter: PresentLetter, parts: LetterParts, language: Language): Promise<Uint8Array<ArrayBuffer>> {
+  const words = fileWords(language);
   const date = dayIn(language, letter.asOf, letter.timeZone);
-  const imprint = t('draftImprint', { date, revision: letter.revision.number, hash: letter.revision.hash });
-  return new Uint8Array(letterPdf({ ...printed(letter, language), draft: t('draft', { date }), imprint, createdAt: letter.asOf }));
+  return typeset({
+    ...printed(letter, parts, language),
+    draft: words('draft', { date }),
+    imprint: words('draftImprint', { revision: letter.revision.number, hash: letter.revision.hash }),
+    createdAt: letter.asOf,
+  });
+}
+
+/** The delivered list as rows: the names numbered as printed, then those that stand apart or are counted only, with a note. */
+function csvRows({ lists }: DeliveryContent, language: Language): string[][] {
+  const words = fileWords(language);
+  const rows = lists.all.names.map(({ ja, en, coordinating }, index) => [String(index + 1), ja ?? '', en ?? '', coordinating ? words('csv.yes') : '', '']);
+  const note = (said: string) => ['', '', '', '', said];
+  if (lists.all.others) rows.push(note(lists.all.others[language]));
+  const earlier = words('csv.earlier');
+  for (const { ja, en, coordinating } of lists.earlier?.names ?? []) rows.push(['', ja ?? '', en ?? '', coordinating ? words('csv.yes') : '', earlier]);
+  if (lists.earlier?.others) rows.push(note(words('csv.earlierOthers', { others: lists.earlier.others[language] })));
+  return rows;
+}
+
+/** The delivered list for spreadsheets: UTF-8 with a mark that Excel knows it by, and no cell that it takes for a formula. */
+function csvOf(content: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
+  const words = fileWords(language);
+  const header = (['number', 'nameJa', 'nameEn', 'coordinating', 'note'] as const).map((column) => words(`csv.${column}`));
+  const options = { bom: true, escape_formulas: true, record_delimiter: 'windows' };
+  return new Uint8Array(Buffer.from(stringify([header, ...csvRows(content, language)], options), 'utf8'));
+}
+
+/** The files of a delivery, made from its canonical form and from nothing else: the letter in its languages, the list in both. */
+export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
+  const content = deliveryContent(canonical);
+  const { letter, number, revision, addressee, texts } = content;
+  const deliveredAt = new Date(content.deliveredAt);
+  const hash = hex(sha256(canonical));
+  const files: MadeFile[] = [];
+  for (const language of LANGUAGES) {
+    const parts = texts[language];
+    if (parts) {
+      const to = (addressee[language] ?? addressee.ja ?? addressee.en ?? '').split('\n').join(language === 'ja' ? '　' : ', ');
+      const imprint = fileWords(language)('imprint', { date: dayIn(language, deliveredAt, letter.timeZone), to, revision: revision.number, number, hash });
+      const bytes = await typeset({ ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt });
+      files.push({ name: 'letter.pdf', language, bytes });
+    }
+    files.push({ name: 'signatories.csv', language, bytes: csvOf(content, language) });
+  }
+  return files;
 }

@@ -8,7 +8,7 @@ import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '../letter/rules.ts';
 import { normaliseLine } from '../organization/rules.ts';
-import { revisionContent, type RevisionKind } from '../revision/content.ts';
+import { revisionContent, type Reason, type RevisionKind } from '../revision/content.ts';
 import { inList, type ListBasis, type ListName } from './lists.ts';
 
 export interface PublicText extends LetterParts {
@@ -34,7 +34,7 @@ export interface PublicLetter {
   /** Authoritative text first. */
   texts: PublicText[];
   /** The published state of its texts; `hash` in hexadecimal. */
-  revision: { number: number; kind: RevisionKind; hash: string; publishedAt: Date };
+  revision: { number: number; kind: RevisionKind; hash: string; publishedAt: Date; reason: Reason | null };
   settings: ListSettings;
   basis: ListBasis;
   version: number;
@@ -110,7 +110,7 @@ export async function publicLetter(slug: string, now: Date = new Date()): Promis
   const status = letterStatus(letter, now);
   const signs = signing(letter, now);
   if (status === 'draft' || signs === 'not-yet') return null;
-  const { authoritativeLanguage: first, date, texts } = revisionContent(letter.current.canonical);
+  const { authoritativeLanguage: first, date, texts, reason } = revisionContent(letter.current.canonical);
   return {
     slug: letter.slug,
     status,
@@ -128,6 +128,7 @@ export async function publicLetter(slug: string, now: Date = new Date()): Promis
       kind: letter.current.kind,
       hash: hex(letter.current.hash),
       publishedAt: letter.current.publishedAt,
+      reason,
     },
     settings: listSettings(letter.listSettings),
     basis: { letterId: letter.id, substance: letter.substance, delivery: letter.delivery, closesAt: letter.closesAt },

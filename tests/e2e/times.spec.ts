@@ -30,12 +30,16 @@ for (const javaScriptEnabled of [true, false]) {
       await save.click();
       await expect(page.getByRole('status').first()).toContainText('The letter is open.');
       await expect(page.locator('main')).toContainText(/Last call: .*11:59.PM \(Japan Standard Time\)/);
-      const opened = await row(product, letter.id);
-      expect(opened.firstTallyAt).toEqual(new Date(`${day(3)}T17:00:00+09:00`));
-      expect(opened.closesAt).toEqual(new Date(new Date(`${day(9)}T00:00:00+09:00`).getTime() + 86_400_000));
+      const saved = await row(product, letter.id);
+      expect(saved.firstTallyAt).toEqual(new Date(`${day(3)}T17:00:00+09:00`));
+      expect(saved.closesAt).toEqual(new Date(new Date(`${day(9)}T00:00:00+09:00`).getTime() + 86_400_000));
       expect(await isPublic(product, letter.slug)).toBe(200);
       await expect(page.locator('[name="opening"]')).toHaveCount(0);
 
+      // As if it had been open for long.
+      const openedAt = new Date('2025-04-01T01:02:03.456Z');
+      await product.db.letter.update({ where: { id: letter.id }, data: { opensAt: openedAt } });
+      await page.goto(times(letter.slug));
       await page.locator('[name="firstTallyOn"]').fill('');
       await page.locator('[name="firstTallyTime"]').fill('');
       await page.locator('[name="closesOn"]').fill('2025-05-05');
@@ -43,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
       await save.click();
       await expect(page.getByRole('status').first()).toContainText('The letter is closed.');
       await expect(page.locator('main')).toContainText('listed apart');
-      expect((await row(product, letter.id)).opensAt, 'stays to the millisecond').toEqual(opened.opensAt);
+      expect((await row(product, letter.id)).opensAt, 'stays to the millisecond').toEqual(openedAt);
 
       await page.locator('[name="closesOn"]').fill('');
       await page.locator('[name="closesTime"]').fill('');

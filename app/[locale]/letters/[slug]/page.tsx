@@ -8,6 +8,7 @@ import { SignatorySearch } from '@/components/letter/search-form';
 import { SignatoryList } from '@/components/letter/signatories';
 import { TextNote } from '@/components/letter/text-note';
 import { fullTitle } from '@/components/letter/title';
+import { RevisionLine } from '@/components/revision/revision-line';
 import { Pagination } from '@/components/ui/pagination';
 import { publicDeliveries } from '@/lib/delivery/queries';
 import { textFor } from '@/lib/letter/rules';
@@ -57,10 +58,12 @@ export default async function LetterPage({ params }: { params: Params }) {
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter' });
+  const revision = <RevisionLine slug={letter.slug} revision={letter.revision} reason={letter.revision.reason} timeZone={letter.timeZone} />;
   return (
     <div className="mx-auto max-w-page justify-between gap-12 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
       <article className="mx-auto max-w-[44rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
         <TextNote letter={letter} />
+        {letter.revision.number > 1 && <div className="mb-8 print:hidden">{revision}</div>}
         {text && <LetterDocument text={text} />}
         <section id="signatories" aria-label={t('signatories.label')} className="letter font-serif">
           {counts.listed.named > take && <SignatorySearch slug={letter.slug} />}
@@ -84,6 +87,7 @@ export default async function LetterPage({ params }: { params: Params }) {
         </section>
         <Deliveries slug={letter.slug} deliveries={deliveries} timeZone={letter.timeZone} />
         <Postings postings={postings} />
+        {letter.revision.number === 1 && <div className="mt-12 print:hidden">{revision}</div>}
       </article>
       <Panel letter={letter} total={counts.total} delivered={deliveries[0]} postings={postings.length} />
     </div>
