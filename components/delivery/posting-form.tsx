@@ -4,7 +4,9 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { RunAction, RunState } from '@/components/running/form-state';
 import { RunForm } from '@/components/running/run-form';
-import { RadioField, TextAreaField, TextField } from '@/components/ui/field';
+import { RadioField, TextField } from '@/components/ui/field';
+import { MarkdownField, type MarkdownLabels } from '@/components/writing/markdown-field';
+import { SizeGuard } from '@/components/writing/size-guard';
 
 const KINDS = ['reply', 'update'] as const;
 const LANGUAGES = [
@@ -46,6 +48,12 @@ export function PostingForm({
     const known = ERRORS.find((error) => error === code);
     return known && t(`errors.${known}`);
   };
+  const labels: MarkdownLabels = {
+    preview: t('markdown.preview'),
+    empty: t('markdown.empty'),
+    count: (length) => t('markdown.count', { length, max: limits.body }),
+    tooLong: (length) => t('markdown.tooLong', { length, max: limits.body }),
+  };
   const problemOf = (problem: string) => (problem === 'changed' || problem === 'gone' ? t(`problems.${problem}`) : null);
   return (
     <RunForm
@@ -75,7 +83,7 @@ export function PostingForm({
               <fieldset key={language} className="space-y-5">
                 <legend className="font-serif text-xl font-semibold">{t(legend)}</legend>
                 <TextField name={title} label={t('titleField')} lang={language} error={error(title)} defaultValue={value(title)} />
-                <TextAreaField
+                <MarkdownField
                   name={body}
                   label={t('body')}
                   hint={t('bodyHint')}
@@ -83,9 +91,12 @@ export function PostingForm({
                   lang={language}
                   error={error(body)}
                   defaultValue={value(body)}
+                  max={limits.body}
+                  labels={labels}
                 />
               </fieldset>
             ))}
+            <SizeGuard bodyMax={limits.body} />
           </>
         );
       }}

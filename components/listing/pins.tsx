@@ -56,9 +56,9 @@ export function Pins({ action, slug, entries }: { action: Action; slug: string; 
           ),
       )}
       {entries.length > 0 && (
-        <form action={action} className="mt-6 flex flex-wrap items-end gap-4 [&>*]:max-sm:w-full">
+        <form action={action} className="mt-6 flex flex-wrap items-end gap-4">
           {hidden}
-          <div className="min-w-0 flex-1 basis-64">
+          <div className="min-w-0 flex-1 max-sm:basis-full sm:basis-64">
             <SelectField
               name="id"
               required
@@ -66,10 +66,10 @@ export function Pins({ action, slug, entries }: { action: Action; slug: string; 
               options={[{ value: '', text: t('choose') }, ...entries.map((entry) => ({ value: entry.id, text: name(entry) }))]}
             />
           </div>
-          <div className="basis-52">
+          <div className="max-sm:basis-full sm:basis-52">
             <SelectField name="place" label={t('place')} options={(['last', 'first'] as const).map((value) => ({ value, text: t(`groups.${value}`) }))} />
           </div>
-          <SubmitButton className={buttonClass('outline')}>{t('submit')}</SubmitButton>
+          <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>{t('submit')}</SubmitButton>
         </form>
       )}
     </section>

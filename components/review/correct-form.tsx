@@ -10,8 +10,12 @@ const FIELDS = [
   { name: 'nameEn', lang: 'en' },
 ] as const;
 
-/** Correcting an organization's names and reading. */
-export function CorrectForm({ names, ...frame }: EntryFormProps & { names: Record<(typeof FIELDS)[number]['name'], string | null> }) {
+/** Correcting an organization's names and reading, and under which headings it stands. */
+export function CorrectForm({
+  names,
+  coordinating,
+  ...frame
+}: EntryFormProps & { names: Record<(typeof FIELDS)[number]['name'], string | null>; coordinating: boolean }) {
   const t = useTranslations('admin.forms.correct');
   return (
     <EntryForm
@@ -39,6 +43,15 @@ export function CorrectForm({ names, ...frame }: EntryFormProps & { names: Recor
               <FieldErrorText id={`${name}-error`} errors={state?.errors[name]} />
             </div>
           ))}
+          <label className="flex min-h-8 items-center gap-2">
+            <input
+              type="checkbox"
+              name="coordinating"
+              defaultChecked={state ? state.typed.coordinating === 'on' : coordinating}
+              className="size-5 shrink-0"
+            />
+            {t('coordinating')}
+          </label>
         </>
       )}
     />

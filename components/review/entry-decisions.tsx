@@ -63,6 +63,7 @@ export function EntryDecisions({
       action={actions.correctNames}
       possible={entry.state !== 'submitted'}
       names={{ nameJa: entry.names.ja, reading: entry.reading, nameEn: entry.names.en }}
+      coordinating={entry.coordinating}
     />
   );
 }

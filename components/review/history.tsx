@@ -3,7 +3,7 @@ import type { State } from '@/lib/endorsement/rules';
 import type { HistoryEvent } from '@/lib/review/queries';
 import { When, type Clock } from './when';
 
-const FIELDS = ['state', 'reason', 'note', 'nameJa', 'reading', 'nameEn', 'revision'] as const;
+const FIELDS = ['state', 'reason', 'note', 'nameJa', 'reading', 'nameEn', 'coordinating', 'revision'] as const;
 type Field = (typeof FIELDS)[number];
 
 function Change({ field, before, after }: { field: Field; before: string | null; after: string | null }) {
@@ -11,6 +11,7 @@ function Change({ field, before, after }: { field: Field; before: string | null;
   const words = (value: string | null) => {
     if (!value) return t('history.empty');
     if (field === 'state') return t(`states.${value as State}`);
+    if (field === 'coordinating') return t(`history.${value === 'true' ? 'yes' : 'no'}`);
     return field === 'reason' ? t(`reasons.${value as 'other'}`) : value;
   };
   const label = t(`history.fields.${field}`);

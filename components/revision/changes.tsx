@@ -36,7 +36,10 @@ export function RevisionChanges({ changes, level = 'h3' }: { changes: Changes; l
       )}
       {texts.some(({ change }) => change === 'changed') && (
         <p className="text-sm text-quiet">
-          {t.rich('changes.key', { del: (words) => <del className="decoration-1">{words}</del>, ins: (words) => <ins className="underline decoration-double decoration-1">{words}</ins> })}
+          {t.rich('changes.key', {
+            removed: (words) => <span className="line-through decoration-1">{words}</span>,
+            added: (words) => <span className="underline decoration-double decoration-1">{words}</span>,
+          })}
         </p>
       )}
     </div>

@@ -59,6 +59,11 @@ function words(runs: Run[]): Word[] {
       breaks = false;
     }
   }
+  // Nobody sees these either, and a form that trims its fields would change what stands before them.
+  for (let last = all.at(-1); last?.text.endsWith('\u3000'); last = all.at(-1)) {
+    last.text = last.text.replace(/\u3000+$/, '');
+    if (last.text === '') all.pop();
+  }
   return all;
 }
 

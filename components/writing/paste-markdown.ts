@@ -26,7 +26,7 @@ const writer = unified()
   .freeze();
 
 /** Blocks as Markdown text, without a line's end after them. */
-export const markdownOf = (root: Root): string => writer.stringify(root).trimEnd();
+export const markdownOf = (root: Root): string => writer.stringify(root).replace(/\n$/, '');
 
 /** How a line reads: its text, and every change of look. Links count as links: their targets are encoded on the way. */
 function reading(runs: Run[]): string {

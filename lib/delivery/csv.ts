@@ -1,37 +1,49 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** A signatory in the table; `note` says what sets it apart from the others. */
+/** An organization's line; all words are in the file's language. */
 export interface SignatoryRow {
+  /** Its place in the list, from 1. */
+  number: number;
   nameJa: string | null;
   nameEn: string | null;
-  coordinating: boolean;
+  /** "yes" for a coordinating organization, "" for others. */
+  coordinating: string;
+  /** What is to be said of it: that it signed an earlier text, or was added after delivery. */
   note: string | null;
 }
 
-/** The words of the table, in its file's language. */
-export interface CsvWords {
-  number: string;
-  nameJa: string;
-  nameEn: string;
-  coordinating: string;
-  note: string;
-  yes: string;
-}
+const COLUMNS = ['number', 'nameJa', 'nameEn', 'coordinating', 'note'] as const satisfies readonly (keyof SignatoryRow)[];
 
-/** What a spreadsheet may take for the beginning of a formula, behind white space, too, and in its full-width forms. */
-const FORMULA_START = /^[\s\uFEFF]*[=+\-@＝＋－＠\t\r|]/u;
-
-/** A cell that no spreadsheet computes: an apostrophe before it makes it text. */
-const cell = (text: string | null) => (text && FORMULA_START.test(text) ? `'${text}` : (text ?? ''));
+/** What spreadsheets take for the beginning of a formula. */
+const FORMULA = /^[=+\-@\u2212]/;
+/** What does not keep a formula from being one, before it. */
+const BEFORE = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
 
 /**
- * Signatories as CSV, numbered in their order. UTF-8 with a byte order mark and CRLF, which Excel opens rightly in
- * Japanese and in English.
- * @param others the last line, for those counted but not named; null for none
+ * A cell of one line that no spreadsheet takes for a formula: an apostrophe, which shows it as text, goes before (OWASP,
+ * "CSV Injection"). Signs in full width and small ones count, too, and so does a sign behind white space. csv-stringify's
+ * `escape_formulas` lets the last pass, and it does not quote a lone line feed where lines end in CR LF.
  */
-export function signatoriesCsv(rows: SignatoryRow[], words: CsvWords, others: string | null): string {
-  const lines = rows.map(({ nameJa, nameEn, coordinating, note }, index) => [index + 1, cell(nameJa), cell(nameEn), coordinating ? words.yes : '', cell(note)]);
-  const header = [words.number, words.nameJa, words.nameEn, words.coordinating, words.note];
-  const last = others === null ? [] : [['', cell(others), '', '', '']];
-  return stringify([header, ...lines, ...last], { bom: true, record_delimiter: 'windows' });
+function cell(value: string | null): string {
+  const text = (value ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  // The first character by itself: with the mark behind it, NFKC may make another sign of it (`=` and U+0338: ≠).
+  const [first = ''] = text.replace(BEFORE, '');
+  return FORMULA.test(first.normalize('NFKC')) ? `'${text}` : text;
+}
+
+/**
+ * The list of signatories as CSV that Excel opens correctly in Japanese and English: UTF-8 with a byte order mark, lines
+ * ending in CR LF (RFC 4180).
+ * @param header the columns' names
+ * @param others how many are counted but not named, in words; null when there are none. Its line has a note and no names.
+ */
+export function signatoriesCsv(rows: SignatoryRow[], header: Record<keyof SignatoryRow, string>, others: string | null): string {
+  return stringify(
+    [
+      COLUMNS.map((column) => cell(header[column])),
+      ...rows.map(({ number, nameJa, nameEn, coordinating, note }) => [number, cell(nameJa), cell(nameEn), cell(coordinating), cell(note)]),
+      ...(others === null ? [] : [['', '', '', '', cell(others)]]),
+    ],
+    { bom: true, record_delimiter: '\r\n' },
+  );
 }

@@ -19,7 +19,7 @@ async function make(letterId: string, language: Language): Promise<DraftPdf | nu
   const letter = await presentLetter(letterId);
   const text = letter?.texts[language];
   if (!letter || !text) return null;
-  const bytes = draftPdfOf(letter, text, language);
+  const bytes = await draftPdfOf(letter, text, language);
   return { bytes, sha256: sha256(bytes), title: text.title };
 }
 

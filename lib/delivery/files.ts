@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Language, LetterParts, LetterTexts } from '../letter/parts.ts';
 import { hex, sha256 } from '../platform/canonical-json.ts';
+import { signatoriesCsv } from './csv.ts';
 import type { PrintedLetter, PrintedList } from './printed.ts';
 import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot.ts';
 import { dayIn, fileWords, LANGUAGES } from './words.ts';
@@ -59,24 +59,22 @@ export function draftPdfOf(letter: PresentLetter, parts: LetterParts, language: 
   });
 }
 
-/** The delivered list as rows: the names numbered as printed, then those that stand apart or are counted only, with a note. */
-function csvRows({ lists }: DeliveryContent, language: Language): string[][] {
-  const words = fileWords(language);
-  const rows = lists.all.names.map(({ ja, en, coordinating }, index) => [String(index + 1), ja ?? '', en ?? '', coordinating ? words('csv.yes') : '', '']);
-  const note = (said: string) => ['', '', '', '', said];
-  if (lists.all.others) rows.push(note(lists.all.others[language]));
-  const earlier = words('csv.earlier');
-  for (const { ja, en, coordinating } of lists.earlier?.names ?? []) rows.push(['', ja ?? '', en ?? '', coordinating ? words('csv.yes') : '', earlier]);
-  if (lists.earlier?.others) rows.push(note(words('csv.earlierOthers', { others: lists.earlier.others[language] })));
-  return rows;
-}
-
-/** The delivered list for spreadsheets: UTF-8 with a mark that Excel knows it by, and no cell that it takes for a formula. */
-function csvOf(content: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
-  const words = fileWords(language);
-  const header = (['number', 'nameJa', 'nameEn', 'coordinating', 'note'] as const).map((column) => words(`csv.${column}`));
-  const options = { bom: true, escape_formulas: true, record_delimiter: 'windows' };
-  return new Uint8Array(Buffer.from(stringify([header, ...csvRows(content, language)], options), 'utf8'));
+/** The delivered list for spreadsheets; who signed an earlier text follows, numbered apart and with a note. */
+function csvOf({ lists }: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
+  const t = fileWords(language);
+  const rows = ({ names }: DeliveredList, note: string | null) =>
+    names.map(({ ja, en, coordinating }, index) => ({ number: index + 1, nameJa: ja, nameEn: en, coordinating: coordinating ? t('csv.yes') : '', note }));
+  const { all, earlier } = lists;
+  const header = {
+    number: t('csv.number'),
+    nameJa: t('csv.nameJa'),
+    nameEn: t('csv.nameEn'),
+    coordinating: t('csv.coordinating'),
+    note: t('csv.note'),
+  };
+  const others = [all.others?.[language], earlier?.others && t('csv.earlierOthers', { others: earlier.others[language] })].filter(Boolean);
+  const table = [...rows(all, null), ...(earlier ? rows(earlier, t('csv.earlier')) : [])];
+  return new Uint8Array(Buffer.from(signatoriesCsv(table, header, others.length > 0 ? others.join(language === 'ja' ? '、' : '; ') : null)));
 }
 
 /** The files of a delivery, made from its canonical form and from nothing else: the letter in its languages, the list in both. */

@@ -25,6 +25,7 @@ const entryFields = {
   nameEn: true,
   website: true,
   visibility: true,
+  coordinating: true,
   proof: true,
   email: true,
   language: true,
@@ -134,19 +135,20 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
   });
 }
 
-/** Corrects the names or the reading of an entry, and with them its place in the list; otherwise as {@link decide}. */
+/** Corrects the names, the reading or the heading of an entry, and with them its place in the list; otherwise as {@link decide}. */
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
-    const { id, version, nameJa, reading, nameEn } = correction;
+    const { id, version, coordinating, nameJa, reading, nameEn } = correction;
     const seen = await asSeen(tx, reviewer, id, version);
     if (!seen.ok) return seen;
     const { entry } = seen;
     if (entry.state === 'submitted') return { ok: false, reason: 'not-possible' };
     const names = { nameJa, reading, nameEn };
-    if (nameJa === entry.nameJa && reading === entry.reading && nameEn === entry.nameEn) return { ok: true, publicChange: false };
+    const same = nameJa === entry.nameJa && reading === entry.reading && nameEn === entry.nameEn && coordinating === entry.coordinating;
+    if (same) return { ok: true, publicChange: false };
     const { count } = await tx.endorsement.updateMany({
       where: { id, version },
-      data: { ...names, ...derivedFromNames({ ...names, website: entry.website, signedAt: entry.submittedAt }, listSettings(entry.letter.listSettings)), version: { increment: 1 } },
+      data: { ...names, coordinating, ...derivedFromNames({ ...names, website: entry.website, signedAt: entry.submittedAt }, listSettings(entry.letter.listSettings)), version: { increment: 1 } },
     });
     if (count === 0) return changed(tx, id);
     await tx.auditEvent.create({
@@ -155,8 +157,8 @@ export async function correct(reviewer: Reviewer, correction: Correction): Promi
         endorsementId: id,
         actorId: reviewer.coordinatorId,
         action: 'correct',
-        before: { nameJa: entry.nameJa, reading: entry.reading, nameEn: entry.nameEn },
-        after: names,
+        before: { nameJa: entry.nameJa, reading: entry.reading, nameEn: entry.nameEn, coordinating: String(entry.coordinating) },
+        after: { ...names, coordinating: String(coordinating) },
       },
     });
     const publicChange = entry.state === 'approved' && entry.visibility === 'named';

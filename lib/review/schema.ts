@@ -24,8 +24,11 @@ export const decisionSchema = z.discriminatedUnion('step', [
 
 export type Decision = z.output<typeof decisionSchema>;
 
-/** A correction of an organization's names as it comes in from the review. */
-export const correctionSchema = z.intersection(z.object(seen), namesSchema);
+/** A correction of an organization's names, and of whether it coordinates the letter, as it comes in from the review. */
+export const correctionSchema = z.intersection(
+  z.object({ ...seen, coordinating: z.preprocess((value) => value === 'on' || value === true, z.boolean()) }),
+  namesSchema,
+);
 
 export type Correction = z.output<typeof correctionSchema>;
 

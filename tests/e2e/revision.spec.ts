@@ -53,10 +53,10 @@ test('an owner publishes a correction, and a reader sees its difference and reco
   await page.goto(`/en/admin/letters/${letter.slug}/revisions`);
   await expect(page.locator('main ins')).toContainText('fair');
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByRole('alert')).toContainText('which kind of change');
+  await expect(page.locator('main [role="alert"]')).toContainText('which kind of change');
   await page.locator('[name="kind"][value="correction"]').check();
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByRole('alert')).toContainText('reason');
+  await expect(page.locator('main [role="alert"]')).toContainText('reason');
   await expect(page.locator('[name="kind"][value="correction"]')).toBeChecked();
   await isAccessible(page);
   await page.locator('[name="reasonEn"]').fill('A word was missing.');

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { anAddress, expect, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, someParts } from '../support/factories.ts';
+import { aLetterIn } from '../support/factories.ts';
 
 /** A coordinator of their own, signed in. */
 async function aPerson(page: Page, product: Product, name = 'writer'): Promise<{ id: string; email: string }> {
@@ -142,7 +142,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/done=revoked$/);
       expect((await reading.goto(link))!.status()).toBe(404);
       await expect(reading.locator('main')).not.toContainText('Dear Minister,');
-      if (javaScriptEnabled) await expect(reading.locator('h1')).toHaveText('This link does not work');
+
       expect((await reading.goto(`${product.url}/en/drafts/${'A'.repeat(43)}`))!.status()).toBe(404);
       await partner.close();
     });
@@ -156,7 +156,7 @@ test('a coordinator adds a second language, makes it authoritative, and removes 
   await expect(field(page, 'dateLine')).toHaveValue('2025年4月23日');
   await field(page, 'title').fill('日本語の題');
   await save(page);
-  await expect(page).toHaveURL(/language=ja&done=saved$/);
+  await expect(page).toHaveURL(/language=ja&at=\d+&done=saved$/);
   await field(page, 'authoritativeLanguage').selectOption('ja');
   await page.locator('form:has([name="date"]) button[type="submit"]').click();
   await expect(page).toHaveURL(/done=basics$/);

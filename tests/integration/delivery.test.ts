@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
 import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
 import { deliver, type Delivered } from '../../lib/delivery/commands.ts';
+import { deliveryFilesOf } from '../../lib/delivery/files.ts';
 import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '../../lib/delivery/queries.ts';
 import type { ToDeliver } from '../../lib/delivery/schema.ts';
 import { canonicalDelivery, deliveryContent } from '../../lib/delivery/snapshot.ts';
@@ -120,6 +121,9 @@ describe('a coordinator delivers', () => {
     expect(await deliveryFile(letter.id, 1, 'letter.pdf', null)).toMatchObject({ language: 'en', title: 'A letter' });
     expect(await deliveryFile(letter.id, 1, 'letter.pdf', 'ja')).toMatchObject({ language: 'ja', title: '書簡' });
     expect(await deliveryFile(letter.id, 2, 'letter.pdf', null)).toBeNull();
+    // Made once more from the snapshot alone, they are the same to the byte.
+    const again = await deliveryFilesOf((await deliveryCanonical(letter.id, 1))!.canonical);
+    expect(again.map(({ name, language, bytes }) => `${name} ${language} ${hashOf(bytes)}`).sort()).toEqual(files.map(([name, language, hash]) => `${name} ${language} ${hash}`).sort());
   });
 
   it('in words of the letter’s own, where it has some', async () => {
@@ -196,6 +200,8 @@ describe('a coordinator delivers', () => {
       names: [{ en: 'Beta' }],
       others: { en: '1 other organization' },
     });
+    const csv = Buffer.from((await deliveryFile(letter.id, 1, 'signatories.csv', 'en'))!.bytes).toString('utf8');
+    expect(csv.split('\r\n').slice(1)).toEqual(['1,,Alpha,yes,', '1,,Beta,,signed an earlier text', ',,,,1 other organization (signed an earlier text)', '']);
     expect(await db().deliveryEntry.count({ where: { letterId: letter.id } })).toBe(1);
     // Who affirms now came after the delivery.
     await db().endorsement.update({ where: { id: unnamed.id }, data: { revision: 2 } });
@@ -208,7 +214,7 @@ describe('after a delivery', () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     const before = await frozen(letter.id, 1);
-    await correct(owner, { id: alpha.id, version: 1, nameJa: null, reading: null, nameEn: 'Alpha Renamed' });
+    await correct(owner, { id: alpha.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Alpha Renamed' });
     await decide(owner, { step: 'withdraw', id: beta.id, version: 1 });
     await db().endorsement.delete({ where: { id: unnamed.id } });
     await approved(letter.id, 'Aardvark');
@@ -228,8 +234,8 @@ describe('after a delivery', () => {
   it('who withdraws is said beside it by the name printed, with the day; who was not named is counted only', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
-    await correct(owner, { id: beta.id, version: 1, nameJa: null, reading: null, nameEn: 'Beta Renamed' });
-    await correct(owner, { id: beta.id, version: 2, nameJa: null, reading: null, nameEn: 'Beta Renamed Again' });
+    await correct(owner, { id: beta.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed' });
+    await correct(owner, { id: beta.id, version: 2, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed Again' });
     await decide(owner, { step: 'withdraw', id: beta.id, version: 3 });
     await decide(owner, { step: 'withdraw', id: unnamed.id, version: 1 });
     await decide(owner, { step: 'take_back', id: alpha.id, version: 1 });
@@ -314,7 +320,7 @@ describe('coordinators act at once', () => {
     const decisions = [
       ...waiting.map(({ id }) => () => decide(reviewer, { step: 'approve', id, version: 1 })),
       () => decide(reviewer, { step: 'withdraw', id: alpha.id, version: 1 }),
-      () => correct(reviewer, { id: beta.id, version: 1, nameJa: null, reading: null, nameEn: 'Beta Renamed' }),
+      () => correct(reviewer, { id: beta.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed' }),
     ];
     const seen = await asSeen(letter.slug);
     const done = await Promise.all(

@@ -111,10 +111,10 @@ describe('a coordinator corrects names', () => {
     const wrong = await anEndorsement(letter.id, { nameJa: '会', reading: 'わかい', nameEn: 'Kai', state: 'approved' });
     const names = async () => (await signatories(await basisOf(letter.slug), 'listed')).map((signatory) => signatory.names.en);
     expect(await names()).toEqual(['Kaki', 'Kai']);
-    const correction = { id: wrong.id, version: 1, nameJa: '会', reading: 'かい', nameEn: 'Kai' };
+    const correction = { id: wrong.id, version: 1, coordinating: true, nameJa: '会', reading: 'かい', nameEn: 'Kai' };
     expect(await correct(reviewer, correction)).toEqual({ ok: true, publicChange: true });
     expect(await names()).toEqual(['Kai', 'Kaki']);
-    expect(await auditOf(wrong.id)).toMatchObject([{ action: 'correct', before: { reading: 'わかい' }, after: { reading: 'かい' } }]);
+    expect(await auditOf(wrong.id)).toMatchObject([{ action: 'correct', before: { reading: 'わかい', coordinating: 'false' }, after: { reading: 'かい', coordinating: 'true' } }]);
     expect(await correct(reviewer, correction)).toMatchObject({ ok: false, reason: 'changed', by: reviewer.email });
   });
 });

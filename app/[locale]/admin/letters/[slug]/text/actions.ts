@@ -23,7 +23,7 @@ const languageIn = (form: FormData): Language => (form.get('language') === 'en' 
 
 /** Leads to the page of the text in the form's language, with what was done. */
 function go(form: FormData, done: string, slug = slugIn(form)): never {
-  redirect(`/${localeIn(form.get('locale'))}${textPath(slug, { language: languageIn(form) })}&done=${done}`);
+  redirect(`/${localeIn(form.get('locale'))}${textPath(slug, { language: languageIn(form), at: Date.now() })}&done=${done}`);
 }
 
 /** A form whose text others have changed: it holds what was typed and what only they changed, to be saved on top of theirs. */

@@ -66,6 +66,8 @@ export default async function TextPage({ params, searchParams }: Props) {
   const before = `${new URL(env().APP_URL).host}/${locale}/letters/`;
   const missing = text ? missingParts(text.parts) : [];
   const taken = view.take ? shownSave : null;
+  // Of the address only: without scripts, an answer finds its form again by the key that the page had when it was sent.
+  const formKey = [slug, language, view.take, view.at].join();
   const heading = 'font-serif text-xl font-semibold';
 
   const done = view.done && !REFUSED.includes(view.done) && t(`done.${view.done}`);
@@ -109,7 +111,7 @@ export default async function TextPage({ params, searchParams }: Props) {
             </p>
           )}
           <TextForm
-            key={`${language}-${text?.version ?? 0}-${taken?.version ?? 0}`}
+            key={formKey}
             action={saveLetterText}
             locale={locale}
             slug={slug}
@@ -155,7 +157,7 @@ export default async function TextPage({ params, searchParams }: Props) {
             {t('basics.title')}
           </h2>
           <BasicsForm
-            key={`${date}-${letter.authoritativeLanguage}`}
+            key={formKey}
             action={setBasics}
             hidden={hidden}
             date={date}
@@ -170,7 +172,7 @@ export default async function TextPage({ params, searchParams }: Props) {
           {opened ? (
             <p className="wrap-anywhere">{t('address.fixed', { url: before + slug })}</p>
           ) : (
-            <AddressForm key={slug} action={setAddress} hidden={hidden} slug={slug} before={before} />
+            <AddressForm key={formKey} action={setAddress} hidden={hidden} slug={slug} before={before} />
           )}
         </section>
         {text && language !== letter.authoritativeLanguage && !published.includes(language) && (

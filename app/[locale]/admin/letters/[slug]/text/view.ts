@@ -8,6 +8,7 @@ export const textViewSchema = z.object({
   save: number,
   take: number,
   saves: number,
+  at: z.coerce.number().int().optional().catch(undefined),
   done: z
     .enum(['created', 'saved', 'removed', 'address', 'basics', 'revoked', 'changed', 'authoritative', 'published'])
     .optional()

@@ -53,7 +53,7 @@ export default async function UpdatesPage({ params, searchParams }: Props) {
   const locale = localeIn(where.locale);
   const owner = await requireAuthority(locale, slug, 'owner');
   const { done, edit } = viewSchema.parse(await searchParams);
-  const [letter, postings, t, { running, delivery }] = await Promise.all([
+  const [letter, postings, t, { running, delivery, writing }] = await Promise.all([
     managedLetter(owner, locale),
     managedPostings(owner),
     getTranslations({ locale, namespace: 'delivery.updates' }),
@@ -67,7 +67,7 @@ export default async function UpdatesPage({ params, searchParams }: Props) {
         <h2 id="posting" className="mb-4 font-serif text-xl font-semibold">
           {edited ? t('edit') : t('new')}
         </h2>
-        <NextIntlClientProvider messages={{ running, delivery }}>
+        <NextIntlClientProvider messages={{ running, delivery, writing }}>
           <PostingForm
             key={edit ?? 'new'}
             action={savePosting}

@@ -1,0 +1,249 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { letterPdf } from '../../lib/delivery/pdf.ts';
+import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
+import signatories from '../../prisma/demonstration/signatories.json' with { type: 'json' };
+import { text } from '../../prisma/demonstration/text.ts';
+import { pdfText, type PdfText } from '../support/pdf-text.ts';
+
+const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({ ja: nameJa, en: nameEn }));
+const coordinating = names.filter((_, index) => signatories.organizations[index]?.coordinating);
+
+/** The joint letter as it was delivered. */
+const JOINT: PrintedLetter = {
+  language: 'en',
+  parts: { ...text, calls: [...text.calls], addressee: null },
+  lists: [
+    { heading: '2 Coordinating organizations', names: coordinating, others: null },
+    { heading: '25 organizations, Japanese alphabetical order', names, others: '2 other organizations' },
+  ],
+  leading: 'en',
+  draft: null,
+  imprint: 'Delivered on 23 April 2025.',
+  createdAt: new Date('2025-04-23T03:00:00Z'),
+  authors: coordinating.map(({ en }) => en ?? ''),
+};
+
+const PARTS_JA = {
+  title: '国際刑事裁判所（ICC）への支持を求める共同書簡',
+  subject: '組版の見本',
+  dateLine: '2026年11月23日',
+  addressee: '外務大臣\n見本 太郎 殿',
+  salutation: '拝啓　時下ますますご清祥のこととお慶び申し上げます。',
+  body: [
+    '私たちは、日本を拠点とする市民団体として、日本政府に対し、国際刑事裁判所（ICC）の独立を守るための具体的な行動を求めます。日本は、ローマ規程の締約国であり、「法の支配」を重んじる立場を繰り返し表明してきました。',
+    '[声明](https://example.org/statement)は、「被害者の最後の砦」である裁判所が、政治的な圧力に「さらされる」ことが、あってはならない、と*述べています*。',
+    ...Array.from({ length: 40 }, (_, index) => `${'あ'.repeat(index)}「法の支配」、「人権」、「平和」。それらを、守り、育て、「次の世代」に、伝える。（本文の見本）。`),
+  ].join('\n\n'),
+  callsIntro: '以上を踏まえ、次のことを求めます。',
+  calls: ['裁判所に協力する義務を履行すると約束すること。', '制裁の撤回を求めること。'],
+  closing: 'よろしくお願い申し上げます。',
+  valediction: '敬具',
+};
+const JAPANESE: PrintedLetter = { ...JOINT, language: 'ja', leading: 'ja', parts: PARTS_JA };
+
+const withBody = (body: string): PrintedLetter => ({ ...JOINT, parts: { ...JOINT.parts, body } });
+const withNames = (list: PrintedName[]): PrintedLetter => ({ ...JOINT, lists: [{ heading: 'All', names: list, others: 'others' }] });
+
+/** Text without white space, which programs find and miss between letters as they like. */
+const dense = (words: string) => words.replace(/\s+/gu, '');
+const denseText = ({ pages }: PdfText) => dense(pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, '')).join(''));
+
+/** That the pieces stand in the text one after the other. */
+function expectInOrder(whole: string, pieces: string[]) {
+  let from = 0;
+  for (const piece of pieces.map(dense)) {
+    const at = whole.indexOf(piece, from);
+    expect(at, `"${piece}" after ${from}`).toBeGreaterThanOrEqual(0);
+    from = at + piece.length;
+  }
+}
+
+/** A TrueType font with the weight of a regular one in its table OS/2. */
+function claimingToBeRegular(font: Buffer): Buffer {
+  for (let at = 12; at < 12 + 16 * font.readUInt16BE(4); at += 16) {
+    if (font.toString('latin1', at, at + 4) === 'OS/2') font.writeUInt16BE(400, font.readUInt32BE(at + 8) + 4);
+  }
+  return font;
+}
+
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('the PDF of the joint letter', () => {
+  it('holds every part of the printed document in order, then all names, then the two others', async () => {
+    const { parts, lists } = JOINT;
+    const pdf = await pdfText(letterPdf(JOINT));
+    expectInOrder(denseText(pdf), [
+      parts.title,
+      parts.subject ?? '',
+      parts.dateLine,
+      parts.salutation,
+      ...parts.body.replaceAll('*', '').split('\n\n'),
+      parts.callsIntro ?? '',
+      ...parts.calls,
+      parts.closing ?? '',
+      parts.valediction,
+      ...lists.flatMap((list) => [list.heading ?? '', ...list.names.map(({ en }) => en ?? ''), list.others ?? '']),
+      'Delivered on 23 April 2025.',
+    ]);
+    expect(pdf.pages).toHaveLength(3);
+    expect(pdf.pages.map((page) => page.split('\n').at(-1))).toEqual(['1 / 3', '2 / 3', '3 / 3']);
+  });
+
+  it('has each name in both languages, the leading one first; one that is the same in both stands once', async () => {
+    const both = names.flatMap(({ ja, en }) => (ja === en ? [en ?? ''] : [ja ?? '', en ?? '']));
+    const printed = denseText(await pdfText(letterPdf({ ...JOINT, leading: 'ja' })));
+    expect(printed.slice(printed.indexOf('25organizations'))).toBe(dense(['25 organizations, Japanese alphabetical order', ...both, '2 other organizations', 'Delivered on 23 April 2025.'].join('')));
+  });
+
+  it('tells programs its title, authors, language and structure, and conforms to PDF/UA', async () => {
+    const pdf = await pdfText(letterPdf(JOINT));
+    expect(pdf).toMatchObject({ title: text.title, author: 'Human Rights Watch, Human Rights Now', language: 'en-GB', tagged: true, accessible: true });
+    expect(pdf.roles.filter((role) => /^H\d$/.test(role))).toEqual(['H1', 'H2', 'H2', 'H2']);
+    expect(pdf.roles.filter((role) => role === 'LI')).toHaveLength(3 + 2 + 23 + 1);
+  });
+
+  it('is the same, byte for byte, when made again, whatever was made between', () => {
+    const once = hash(letterPdf(JOINT));
+    letterPdf(JAPANESE);
+    expect(hash(letterPdf(JOINT))).toBe(once);
+  });
+
+  it('is the same, byte for byte, in other processes, also where other fonts are installed', { timeout: 60_000 }, async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-pdf-'));
+    try {
+      await writeFile(path.join(folder, 'letter.json'), JSON.stringify(JAPANESE));
+      // Where these are all the fonts of the system: one that claims to be the letter's, but is black.
+      await writeFile(path.join(folder, 'impostor.ttf'), claimingToBeRegular(await readFile('node_modules/@expo-google-fonts/noto-serif-jp/900Black/NotoSerifJP_900Black.ttf')));
+      await writeFile(path.join(folder, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir></fontconfig>`);
+      const program = `
+        import { createHash } from 'node:crypto';
+        import { readFileSync } from 'node:fs';
+        import { letterPdf } from './lib/delivery/pdf.ts';
+        const letter = JSON.parse(readFileSync(process.argv[1], 'utf8'));
+        process.stdout.write(createHash('sha256').update(letterPdf({ ...letter, createdAt: new Date(letter.createdAt) })).digest('hex'));`;
+      const elsewhere = async (env: Record<string, string>) => {
+        const args = ['--import', 'tsx', '--input-type=module', '--eval', program, path.join(folder, 'letter.json')];
+        return (await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } })).stdout;
+      };
+      const here = hash(letterPdf(JAPANESE));
+      expect(await elsewhere({})).toBe(here);
+      expect(await elsewhere({ FONTCONFIG_FILE: path.join(folder, 'fonts.conf'), TZ: 'Pacific/Apia', LC_ALL: 'C' })).toBe(here);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('marks what is not delivered on every page', async () => {
+    const { pages } = await pdfText(letterPdf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }));
+    expect(pages).toHaveLength(3);
+    for (const page of pages) expect(page).toContain('Draft, 23 November 2026. Not delivered.');
+    expect((await pdfText(letterPdf(JOINT))).pages.join()).not.toContain('Draft');
+  });
+});
+
+describe('a PDF in Japanese', () => {
+  it('holds every part, and says its language', async () => {
+    const pdf = await pdfText(letterPdf(JAPANESE));
+    expect(pdf).toMatchObject({ language: 'ja-JP', accessible: true, title: PARTS_JA.title });
+    const { title, subject, dateLine, addressee, salutation, callsIntro, calls, closing, valediction } = PARTS_JA;
+    expectInOrder(denseText(pdf), [title, subject, dateLine, addressee, salutation, '具体的な行動を求めます。', '声明は、', callsIntro, ...calls, closing, valediction]);
+  });
+
+  it('begins no line with a closing mark, ends none with an opening one, and hyphenates nothing', async () => {
+    const lines = (await pdfText(letterPdf(JAPANESE))).lines.flat();
+    expect(lines.length).toBeGreaterThan(120);
+    for (const line of lines) {
+      // ・ stands before the calls.
+      expect(line).not.toMatch(/^\s*・?[、。」』）ー々]/u);
+      expect(line).not.toMatch(/[「『（]\s*$/u);
+      expect(line).not.toMatch(/[\p{Script=Han}\p{Script=Hiragana}][-\u2010\u00AD]$/u);
+    }
+  });
+});
+
+describe('what is typed into a letter', () => {
+  it('is never Typst code', async () => {
+    const typed = [
+      '#eval("1 + 1") #image("/etc/passwd") #read("package.json") #sys.inputs #panic()',
+      '$x^2$ @label `raw` = heading /* comment */ // comment',
+      '\\u{41} \\# ~ -- --- ... "straight" \'quotes\' <label> [bracket] {brace} ]',
+    ];
+    const printed = denseText(
+      await pdfText(
+        letterPdf({
+          ...JOINT,
+          parts: { ...JOINT.parts, title: typed.join(' '), dateLine: typed[0] ?? '', calls: typed, valediction: typed.join('\n') },
+          lists: [{ heading: typed[1] ?? '', names: typed.map((en) => ({ ja: null, en })), others: typed[2] ?? '' }],
+          imprint: typed.join(' '),
+        }),
+      ),
+    );
+    expectInOrder(printed, [typed.join(' '), typed[0] ?? '', ...typed, ...typed, typed[1] ?? '', ...typed, typed[2] ?? '', typed.join(' ')]);
+    const body = denseText(await pdfText(letterPdf(withBody('#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\\\dir \\* @a'))));
+    expectInOrder(body, ['#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\dir * @a']);
+  });
+
+  it('keeps emphasis, quotations, lists and links, which can be pressed', async () => {
+    const pdf = await pdfText(
+      letterPdf(withBody('A **strong *inner*** [page](https://example.org/a?b=c&d=#e) and [mail](mailto:a@example.org).\n\n> Quoted\n\n3. three\n4. four\n   - inner\n\nA line  \nand one')),
+    );
+    expect(pdf.links).toEqual(['https://example.org/a?b=c&d=#e', 'mailto:a@example.org']);
+    expectInOrder(denseText(pdf), ['A strong inner page and mail.', 'Quoted', '3. three', '4. four', '• inner', 'A line', 'and one']);
+    expect(pdf.roles).toEqual(expect.arrayContaining(['Link', 'BlockQuote', 'L', 'LI', 'Lbl', 'LBody']));
+    expect(pdf.accessible).toBe(true);
+  });
+
+  it('is printed in rare kanji and in Greek and Cyrillic; what neither font has is a geta mark', async () => {
+    const pdf = await pdfText(letterPdf(withNames([{ ja: '髙﨑𠮷の会', en: 'Ελλάδα Владимир ệ' }, { ja: '葛\u{E0100}城', en: '한국 العربية 😀 ☮\uFE0F' }])));
+    expect(pdf.accessible).toBe(true);
+    expectInOrder(denseText(pdf), ['Ελλάδα Владимир ệ', '髙﨑𠮷の会', '〓〓 〓〓〓〓〓〓〓 〓 〓', '葛']);
+  });
+
+  it('is printed where the fonts cannot join a letter and a mark, if not for PDF/UA', async () => {
+    const pdf = await pdfText(letterPdf(withNames([{ ja: null, en: 'Group ж\u3099' }])));
+    expect(denseText(pdf)).toContain('Group');
+  });
+
+  it('never turns the direction of what stands behind it', async () => {
+    expect(denseText(await pdfText(letterPdf(withBody('not \u202Etroppus\u202C it'))))).toContain('nottroppusit');
+  });
+});
+
+describe('long letters', () => {
+  const numbered = (count: number, make: (number: number) => PrintedName) => Array.from({ length: count }, (_, index) => make(index + 1));
+
+  it('prints 1,000 organizations in order, in one register', async () => {
+    const list = numbered(1000, (number) => ({ ja: `第${number}団体の会`, en: `Organization no. ${number} of Japan` }));
+    const pdf = await pdfText(letterPdf(withNames(list)));
+    expectInOrder(denseText(pdf), [...list.flatMap(({ ja, en }) => [en ?? '', ja ?? '']), 'others']);
+  });
+
+  it('prints organizations with one name in two columns, read down the first and then down the second', async () => {
+    const list = numbered(300, (number) => ({ ja: `特定非営利活動法人${'長い名称の団体'.repeat(number % 3)}第${number}号`, en: null }));
+    const pdf = await pdfText(letterPdf(withNames(list)));
+    expectInOrder(denseText(pdf), [...list.map(({ ja }) => ja ?? ''), 'others']);
+    // Pages are full but for the last, and the heading stands over names.
+    for (const page of pdf.pages.slice(3, -1)) expect(page.match(/号/g)?.length).toBeGreaterThan(40);
+    expect(pdf.lines.find((lines) => lines.includes('All'))?.length).toBeGreaterThan(20);
+  });
+
+  it('breaks names of 200 letters without a space, and addresses, inside the page', async () => {
+    const list = [{ ja: '長'.repeat(200), en: 'W'.repeat(200) }, { ja: null, en: 'x'.repeat(200) }];
+    const pdf = await pdfText(letterPdf({ ...withNames(list), parts: { ...JOINT.parts, title: 'T'.repeat(200), body: `https://example.org/${'a'.repeat(300)}` } }));
+    expectInOrder(denseText(pdf), ['T'.repeat(200), `https://example.org/${'a'.repeat(300)}`, 'W'.repeat(200), '長'.repeat(200), 'x'.repeat(200), 'others']);
+    expect(pdf.rightmost).toBeLessThan(515);
+  });
+
+  it('sets a body of 50,000 characters', async () => {
+    const body = `${text.body}\n\n`.repeat(9).slice(0, 50_000);
+    const pdf = await pdfText(letterPdf(withBody(body)));
+    expect(pdf.pages.length).toBeGreaterThan(12);
+    expectInOrder(denseText(pdf), [body.slice(-300).replaceAll('*', '')]);
+  });
+});
