@@ -36,7 +36,7 @@ function TextChange({ language, change, named }: { language: Language; change: M
   if (change.change !== 'changed') return <Paragraph language={language}>{t.wholeText[change.change][change.language]}</Paragraph>;
   return change.parts.map(({ part, pieces }) => (
     <Section key={part} style={style.aside}>
-      <Text style={style.label}>{named ? `${t.parts[part]} (${t.languages[change.language]})` : t.parts[part]}</Text>
+      <Text style={style.label}>{named ? t.partIn(t.parts[part], t.languages[change.language]) : t.parts[part]}</Text>
       <Text lang={change.language} style={{ ...styles(change.language).text, margin: '0' }}>
         {pieces.map((piece, index) => (
           <PieceOf key={index} piece={piece} />

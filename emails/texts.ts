@@ -86,6 +86,7 @@ const ja = {
     removed: { prefix: '【削除：', suffix: '】' },
     added: { prefix: '【追加：', suffix: '】' },
     languages: { ja: '日本語', en: '英語' },
+    partIn: (part: string, language: string) => `${part}（${language}）`,
     parts: {
       title: '表題',
       subject: '件名',
@@ -209,6 +210,7 @@ const en: typeof ja = {
     removed: { prefix: '[removed: ', suffix: ']' },
     added: { prefix: '[added: ', suffix: ']' },
     languages: { ja: 'Japanese', en: 'English' },
+    partIn: (part, language) => `${part} (${language})`,
     parts: {
       title: 'Title',
       subject: 'Subject',

@@ -84,7 +84,7 @@ export function AskedList({
             const fields = { slug, locale, id: row.id, revision };
             const facts = [
               t('standsBehind', { number: row.revision }),
-              row.askedAt ? t('askedAt', { at: when(row.askedAt) }) : t('neverAsked'),
+              row.proof === 'email' && (row.askedAt ? t('askedAt', { at: when(row.askedAt) }) : t('neverAsked')),
               row.answeredAt && t('answeredAt', { at: when(row.answeredAt) }),
               row.recordedBy && t('recordedBy', { by: row.recordedBy }),
               row.proof === 'attested' && show === 'waiting' && t('attested'),

@@ -80,7 +80,7 @@ export function PublishForm({
                   lang={language}
                   rows={2}
                   label={t(`reason.${language}`)}
-                  hint={language === locale ? `${t('reason.hint')} (${t('reason.required')})` : undefined}
+                  hint={language === locale ? t('reason.hint') : undefined}
                   defaultValue={state?.typed[name] ?? ''}
                   error={state ? errorOf(name, state) : undefined}
                 />

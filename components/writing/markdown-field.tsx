@@ -16,18 +16,27 @@ export interface MarkdownLabels {
   tooLong: (length: number) => string;
 }
 
+/** Milliseconds after the last key at which the preview of the longest text follows. */
+const LONGEST_WAIT = 500;
+
 /** The field's text as it is at the moment, however it came there; null without scripts. */
 function useTyped() {
   const area = useRef<HTMLTextAreaElement>(null);
   const follow = useCallback((changed: () => void) => {
     const field = area.current;
-    // A form's fields have their values only after the event of its reset.
-    const wasReset = () => void setTimeout(changed);
-    field?.addEventListener('input', changed);
-    field?.form?.addEventListener('reset', wasReset);
+    const form = field?.form;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    // A long text is shown when typing pauses: drawing it takes longer than a key. A form that is reset has its values later, too.
+    const soon = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(changed, Math.min((field?.value.length ?? 0) / 100, LONGEST_WAIT));
+    };
+    field?.addEventListener('input', soon);
+    form?.addEventListener('reset', soon);
     return () => {
-      field?.removeEventListener('input', changed);
-      field?.form?.removeEventListener('reset', wasReset);
+      clearTimeout(waiting);
+      field?.removeEventListener('input', soon);
+      form?.removeEventListener('reset', soon);
     };
   }, []);
   const typed = useSyncExternalStore(

@@ -7,6 +7,7 @@ import { TextAreaField, TextField } from '@/components/ui/field';
 import { asTyped, callsIn, normaliseText } from '@/lib/draft/rules';
 import { PARTS, type Language, type LetterParts, type Part } from '@/lib/letter/parts';
 import { ChangedHere, ChangedNote } from './changed';
+import { MarkdownField } from './markdown-field';
 import { SizeGuard } from './size-guard';
 import type { TextState } from './text-state';
 
@@ -38,12 +39,19 @@ export function TextForm({
 }) {
   const t = useTranslations('writing');
   const { language } = text;
+  const max = limits.parts.body;
+  const markdownLabels = {
+    preview: t('markdown.preview'),
+    empty: t('markdown.empty'),
+    count: (length: number) => t('markdown.count', { length, max }),
+    tooLong: (length: number) => t('errors.tooLong', { part: t('parts.body'), length, max }),
+  };
   const changedIn = (state: RunState | null) => (state as TextState | null)?.changed;
   const wrongIn = (part: Part, state: RunState): string | undefined => {
     const typed = state.typed[part] ?? '';
     switch (state.errors[part]?.[0]) {
-      case undefined:
-        return undefined;
+      case 'required':
+        return t('errors.required');
       case 'tooLong':
         return t('errors.tooLong', { part: t(`parts.${part}`), length: normaliseText(typed).length, max: limits.parts[part] });
       case 'tooMany':
@@ -51,7 +59,7 @@ export function TextForm({
       case 'callTooLong':
         return t('errors.callTooLong', { max: limits.parts.calls });
       default:
-        return t('errors.required');
+        return undefined;
     }
   };
   const summaryOf = (part: Part, state: RunState) => {
@@ -72,7 +80,7 @@ export function TextForm({
       <div key={part}>
         {changed && <ChangedHere changed={changed} language={language} />}
         {part === 'body' ? (
-          <TextAreaField {...field} hint={t('markdown.hint')} rows={12} />
+          <MarkdownField {...field} hint={t('markdown.hint')} max={max} labels={markdownLabels} />
         ) : SEVERAL_LINES.includes(part) ? (
           <TextAreaField {...field} hint={hintOf(part)} rows={part === 'calls' ? 5 : 2} />
         ) : (

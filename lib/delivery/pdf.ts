@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { fontFolders } from './pdf/fonts.ts';
 import { printedBlocks, printedName, printedText } from './pdf/tree.ts';
 import type { PrintedLetter, PrintedName } from './printed.ts';
@@ -61,17 +61,23 @@ function forTemplate({ language, parts, lists, leading, draft, imprint, authors 
  *
  * Blocks the process while it sets: 0.1 s for a letter, longer for a long one.
  */
-export function letterPdf(letter: PrintedLetter): Uint8Array {
+export function letterPdf(letter: PrintedLetter): Uint8Array<ArrayBuffer> {
   const { compiler, template } = typesetter();
-  const inputs = { letter: JSON.stringify(forTemplate(letter)) };
-  const creationTimestamp = Math.floor(letter.createdAt.getTime() / 1000);
   try {
-    return compiler.pdf({ mainFileContent: template, inputs }, { pdfStandard: 'ua-1', creationTimestamp });
-  } catch {
-    // PDF/UA refuses what shows as an empty box: rare marks on letters of the other font. The letter is not to fail for that.
-    return compiler.pdf({ mainFileContent: template, inputs }, { creationTimestamp });
+    const set = compiler.compile({ mainFileContent: template, inputs: { letter: JSON.stringify(forTemplate(letter)) } });
+    if (!set.result) throw new Error(`The template failed: ${JSON.stringify(set.takeDiagnostics()?.shortDiagnostics)}`);
+    return new Uint8Array(accessible(compiler, set.result, Math.floor(letter.createdAt.getTime() / 1000)));
   } finally {
     // Typst remembers every page it has set.
     compiler.evictCache(0);
+  }
+}
+
+/** PDF/UA-1. It refuses what shows as an empty box (a rare mark on a letter of the other font); such a letter is tagged only. */
+function accessible(compiler: NodeCompiler, document: NodeTypstDocument, creationTimestamp: number): Uint8Array {
+  try {
+    return compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp });
+  } catch {
+    return compiler.pdf(document, { creationTimestamp });
   }
 }

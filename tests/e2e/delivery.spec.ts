@@ -270,6 +270,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   await expect(posted.locator('em')).toHaveText('thank');
 
   await page.getByRole('link', { name: 'Edit: The minister answers' }).click();
+  await expect(page.locator('[name="titleEn"]')).toHaveValue('The minister answers');
   await page.locator('[name="titleJa"]').fill('大臣の回答');
   await page.locator('[name="bodyJa"]').fill('ご賛同の団体の皆さまへ。');
   await page.locator('main form button[type="submit"]').first().click();

@@ -81,6 +81,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(alert).toContainText(colleague.person.email);
       await expect(alert.getByRole('link')).toHaveCount(2);
       await expect(page.locator('main ins', { hasText: 'a colleague wrote' })).toBeVisible();
+      await expect(page.locator('main [aria-invalid="true"]')).toHaveCount(0);
+      await expect(page.locator('section[aria-labelledby="preview"]')).toContainText('a colleague wrote');
       await expect(field(page, 'title')).toHaveValue('A better title');
       await expect(field(page, 'body')).toHaveValue('Text that I wrote.');
       await expect(field(page, 'closing')).toHaveValue('In hope.');
@@ -200,4 +202,36 @@ test('a coordinator’s browser keeps back what no server would take, with all o
   await save(page);
   await expect(page.locator('main form [role="alert"]')).toContainText('Not sent: with 5 MB');
   expect((await field(page, 'body').inputValue()).length).toBe(5_000_000);
+});
+
+test('a coordinator pastes from a word processor: paragraphs, links, lists and emphasis are kept, shown at once, and saved', async ({ page, product }) => {
+  const { letter, path } = await aDraft(page, product);
+  await page.goto(path);
+  await field(page, 'body').fill('');
+  await field(page, 'body').evaluate((area: HTMLTextAreaElement) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData(
+      'text/html',
+      `<html><body><!--StartFragment--><p class=MsoNormal>One <b>strong</b> and <i>stressed</i>.<o:p></o:p></p>
+       <p class=MsoNormal>Two with <a href="https://example.org/report">a report</a>.</p>
+       <ul><li class=MsoListParagraph>first</li><li class=MsoListParagraph>second</li></ul><script>alert(1)</script><!--EndFragment--></body></html>`,
+    );
+    clipboardData.setData('text/plain', 'One strong and stressed.\nTwo with a report.\nfirst\nsecond');
+    area.focus();
+    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(field(page, 'body')).toHaveValue(/\*\*strong\*\*/);
+  const live = page.getByRole('region', { name: 'As it will be published' });
+  const published = page.locator('section[aria-labelledby="preview"] .letter-body');
+  const hasAll = async (place: typeof live) => {
+    await expect(place.locator('strong')).toHaveText('strong');
+    await expect(place.locator('em')).toHaveText('stressed');
+    await expect(place.getByRole('link', { name: 'a report' })).toHaveAttribute('href', 'https://example.org/report');
+    await expect(place.locator('li')).toHaveText(['first', 'second']);
+  };
+  await hasAll(live);
+  await save(page);
+  await expect(page).toHaveURL(/done=saved$/);
+  await hasAll(published);
+  expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
 });

@@ -1,5 +1,8 @@
 import { test, signIn } from '../support/e2e.ts';
 import { connect } from '../../lib/platform/db/client.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+test.use({ bypassCSP: true });
+const font = readFileSync('node_modules/@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf').toString('base64');
 test('look', async ({ page, product }) => {
   test.setTimeout(200_000);
   void connect;
@@ -25,9 +28,15 @@ test('look', async ({ page, product }) => {
     await page.setViewportSize({ width, height: 900 });
     for (const [name, path] of [['deliver', `admin/letters/${slug}/delivery`], ['updates', `admin/letters/${slug}/updates`], ['public', `letters/${slug}/deliveries/1`]]) {
       await page.goto(`/${locale}/${path}`);
+      await page.addStyleTag({ content: `@font-face{font-family:JPX;src:url(data:font/ttf;base64,${font})} *{font-family:'Open Sans',JPX!important}` });
+      await page.evaluate(() => document.fonts.ready);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) console.log('WIDE', locale, width, name, wide);
       await page.screenshot({ path: `/tmp/shots/${name}-${locale}-${width}.png`, fullPage: true });
     }
+  }
+  for (const f of ['letter.pdf', 'deliveries/1/letter.pdf', 'deliveries/1/signatories.csv?language=ja']) {
+    const r = await fetch(`${product.url}/api/letters/${slug}/${f}`);
+    writeFileSync(`/tmp/shots/${f.replaceAll('/', '_')}`, Buffer.from(await r.arrayBuffer()));
   }
 });

@@ -4,12 +4,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
 import { letterPdf } from '../../lib/delivery/pdf.ts';
 import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
 import signatories from '../../prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '../../prisma/demonstration/text.ts';
 import { pdfText, type PdfText } from '../support/pdf-text.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({ ja: nameJa, en: nameEn }));
 const coordinating = names.filter((_, index) => signatories.organizations[index]?.coordinating);
@@ -114,7 +117,7 @@ describe('the PDF of the joint letter', () => {
     expect(hash(letterPdf(JOINT))).toBe(once);
   });
 
-  it('is the same, byte for byte, in other processes, also where other fonts are installed', { timeout: 60_000 }, async () => {
+  it('is the same, byte for byte, in other processes, also where other fonts are installed', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-pdf-'));
     try {
       await writeFile(path.join(folder, 'letter.json'), JSON.stringify(JAPANESE));
@@ -208,6 +211,27 @@ describe('what is typed into a letter', () => {
   it('is printed where the fonts cannot join a letter and a mark, if not for PDF/UA', async () => {
     const pdf = await pdfText(letterPdf(withNames([{ ja: null, en: 'Group ж\u3099' }])));
     expect(denseText(pdf)).toContain('Group');
+  });
+
+  it('is printed however it is nested, and with empty parts', async () => {
+    const nested = ['> '.repeat(19) + 'quoted', ...Array.from({ length: 19 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}`)].join('\n');
+    const emphasised = `${'**a *b '.repeat(19)}x${'* c**'.repeat(19)}`;
+    const pdf = denseText(await pdfText(letterPdf(withBody(`${nested}\n\n${emphasised}\n\n- \n- last`))));
+    expectInOrder(pdf, ['quoted', 'item 0', 'item 18', 'x', 'last', 'To this end']);
+    const parts = { ...JOINT.parts, subject: '', addressee: '', salutation: '', body: '', calls: [''], closing: '', valediction: '' };
+    expectInOrder(denseText(await pdfText(letterPdf({ ...JOINT, parts, imprint: '', draft: '' }))), [text.title, text.dateLine, '2 other organizations']);
+  });
+
+  it('is printed whatever it is', () => {
+    const marks = fc.constantFrom('*', '**', '_', '`', '> ', '- ', '1. ', '\n', '\n\n', '  ', '[a](https://a.example)', '#', '$', '\\', '"', '」', 'あ', 'word', '\u3000', '\u0301', '\u200D', '😀', '한');
+    const typed = fc.oneof(fc.array(marks, { maxLength: 50 }).map((list) => list.join('')), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(typed, fc.constantFrom(JOINT, JAPANESE), (body, letter) => {
+        const parts = { ...letter.parts, body, title: body, addressee: body, calls: [body], valediction: body };
+        expect(letterPdf({ ...letter, parts, lists: [{ heading: body, names: [{ ja: body, en: null }], others: body }] }).length).toBeGreaterThan(1000);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('never turns the direction of what stands behind it', async () => {

@@ -1,4 +1,4 @@
-import type { ElementContent, RootContent } from 'hast';
+import type { Element, ElementContent, RootContent } from 'hast';
 import { letterTree } from '../../letter/markdown.ts';
 import { legalForm } from '../../organization/legal-form.ts';
 import { isCovered } from './fonts.ts';
@@ -15,21 +15,25 @@ export type Block =
 const GETA = '〓';
 /** Characters that turn the direction of others: with them a text reads otherwise on paper than it is stored. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
+/** What belongs to the character before it, and what shows nothing by itself. */
+const ATTACHED = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
+/** White space and controls. */
+const BLANK = /[\p{Z}\p{Cc}]/u;
 /** More letters without a place to break than the narrowest column takes. Japanese may break between any two characters. */
 const ENDLESS = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{25,}/gu;
 const PIECE = /[\s\S]{1,6}[\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
-/** The characters that the fonts have; others are a geta each, with their marks. */
+/** The characters that the fonts have; others are a geta each, and the marks on those go. */
 function printable(text: string): string {
-  let missing = false;
   let printed = '';
+  let missing = false;
   for (const character of text) {
-    const attached = /[\p{M}\p{Default_Ignorable_Code_Point}]/u.test(character);
-    if (/\p{Cc}|\p{Z}/u.test(character) && !isCovered(character)) printed += ' ';
-    else if (attached ? missing : false) continue;
-    else if (isCovered(character) || /\p{Default_Ignorable_Code_Point}/u.test(character)) printed += character;
-    else if (!attached) printed += GETA;
-    if (!attached) missing = printed.endsWith(GETA) && character !== GETA;
+    const attached = ATTACHED.test(character);
+    if (!attached) missing = !isCovered(character) && !BLANK.test(character);
+    if (!missing && isCovered(character)) printed += character;
+    else if (!attached) printed += missing ? GETA : ' ';
+    else if (!missing && IGNORABLE.test(character)) printed += character;
   }
   return printed;
 }
@@ -63,20 +67,25 @@ export function printedName(name: string): Inline[] {
   return pieces.map((piece) => ({ kind: 'whole', content: printedText(piece) }));
 }
 
-function inlines(nodes: (RootContent | ElementContent)[]): Inline[] {
+/** What stands in a line; emphasis inside emphasis of its kind changes nothing. */
+function inlines(nodes: (RootContent | ElementContent)[], within: string[] = []): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     if (node.type === 'text') return line(node.value);
     if (node.type !== 'element') return [];
-    const content = inlines(node.children);
-    if (node.tagName === 'br') return [{ kind: 'br' }];
-    if (node.tagName === 'em' || node.tagName === 'strong') return [{ kind: node.tagName, content }];
-    if (node.tagName === 'a') return [{ kind: 'a', href: String(node.properties.href), content }];
+    const { tagName, properties, children } = node;
+    if (tagName === 'br') return [{ kind: 'br' }];
+    const content = inlines(children, [...within, tagName]);
+    if (tagName === 'a') return [{ kind: 'a', href: String(properties.href), content }];
+    if ((tagName === 'em' || tagName === 'strong') && !within.includes(tagName)) return [{ kind: tagName, content }];
     return content;
   });
 }
 
+/** Quotations and lists nested deeper stand where the deepest do: Typst refuses some 15, and the page has no room for them. */
+const DEEPEST = 6;
+
 /** Blocks; what stands in a line between them, as in the items of a tight list, becomes a paragraph. */
-function blocks(nodes: (RootContent | ElementContent)[]): Block[] {
+function blocks(nodes: (RootContent | ElementContent)[], depth = 0): Block[] {
   const made: Block[] = [];
   let loose: ElementContent[] = [];
   const gather = () => {
@@ -86,18 +95,22 @@ function blocks(nodes: (RootContent | ElementContent)[]): Block[] {
   for (const node of nodes) {
     if (node.type === 'element' && ['p', 'blockquote', 'ul', 'ol'].includes(node.tagName)) {
       gather();
-      made.push(block(node.tagName, node));
+      made.push(...block(node, depth));
     } else if (node.type === 'element' || node.type === 'text') loose.push(node);
   }
   gather();
   return made;
 }
 
-function block(name: string, { properties, children }: { properties: { start?: unknown }; children: ElementContent[] }): Block {
-  if (name === 'blockquote') return { kind: name, content: blocks(children) };
-  if (name !== 'ul' && name !== 'ol') return { kind: 'p', content: inlines(children) };
-  const items = children.flatMap((item) => (item.type === 'element' ? [blocks(item.children)] : []));
-  return { kind: name, start: typeof properties.start === 'number' ? properties.start : 1, items };
+function block({ tagName, properties, children }: Element, depth: number): Block[] {
+  if (tagName === 'p') return [{ kind: tagName, content: inlines(children) }];
+  if (tagName === 'blockquote') {
+    const content = blocks(children, depth + 1);
+    return depth < DEEPEST ? [{ kind: tagName, content }] : content;
+  }
+  const items = children.flatMap((item) => (item.type === 'element' ? [blocks(item.children, depth + 1)] : []));
+  if (depth >= DEEPEST) return items.flat();
+  return [{ kind: tagName === 'ol' ? 'ol' : 'ul', start: typeof properties.start === 'number' ? properties.start : 1, items }];
 }
 
 /** A letter's Markdown as the blocks that the template sets. */

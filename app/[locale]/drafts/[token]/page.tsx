@@ -54,7 +54,7 @@ export default async function DraftPage({ params }: Props) {
   return (
     <div className="mx-auto max-w-page px-5 pt-4 pb-20 sm:px-8 sm:pt-8">
       <div className="max-w-prose">
-        <Notice tone="alert" title={t('mark')}>
+        <Notice title={t('mark')}>
           <p>{t('notOpen')}</p>
           <p className="mt-1 text-sm">{t('secret', { until: format.dateTime(draft.expiresAt, { dateStyle: 'long', timeZone: draft.timeZone }) })}</p>
         </Notice>

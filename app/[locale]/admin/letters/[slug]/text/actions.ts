@@ -49,7 +49,9 @@ export async function saveLetterText(_previous: TextState | null, form: FormData
     const parts = partsSchema.safeParse(fields);
     if (!parts.success) return kept(form, errorsByField(parts.error));
     const saved = await saveText(owner, { language, version, parts: parts.data });
-    return saved.ok ? go(form, 'saved') : withChanges(form, language, parts.data, saved);
+    if (saved.ok) go(form, 'saved');
+    refresh(); // shows the letter and its saves as they are now
+    return withChanges(form, language, parts.data, saved);
   });
 }
 
