@@ -48,12 +48,12 @@ export function PostingForm({
     const known = ERRORS.find((error) => error === code);
     return known && t(`errors.${known}`);
   };
-  const labels: MarkdownLabels = {
-    preview: t('markdown.preview'),
+  const labels = (legend: 'textJa' | 'textEn'): MarkdownLabels => ({
+    preview: t('markdown.preview', { language: t(legend) }),
     empty: t('markdown.empty'),
     count: (length) => t('markdown.count', { length, max: limits.body }),
     tooLong: (length) => t('markdown.tooLong', { length, max: limits.body }),
-  };
+  });
   const problemOf = (problem: string) => (problem === 'changed' || problem === 'gone' ? t(`problems.${problem}`) : null);
   return (
     <RunForm
@@ -92,7 +92,7 @@ export function PostingForm({
                   error={error(body)}
                   defaultValue={value(body)}
                   max={limits.body}
-                  labels={labels}
+                  labels={labels(legend)}
                 />
               </fieldset>
             ))}

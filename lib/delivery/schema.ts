@@ -7,12 +7,15 @@ export const LABEL_MAX = 200;
 
 export type DeliveryFieldError = 'required' | 'tooLong' | 'invalidChoice';
 
-/** Text whose lines count: none empty at the ends, no white space around any. Missing or empty is null. */
+/**
+ * Text whose lines count: none empty, no white space around any; the full space that parts Japanese names stays. Missing
+ * or empty is null.
+ */
 const text = (max: number, separator: string) =>
   z.preprocess(
     (value) => {
       const lines = typeof value === 'string' ? value.normalize('NFC').replace(/[^\P{Cc}\n]/gu, ' ').split('\n') : [];
-      const said = lines.map((line) => line.replace(/\s+/gu, ' ').trim()).filter((line) => line !== '');
+      const said = lines.map((line) => line.replace(/[^\S\u3000]+/gu, ' ').trim()).filter((line) => line !== '');
       return said.length > 0 ? said.join(separator) : null;
     },
     z

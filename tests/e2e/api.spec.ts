@@ -90,7 +90,9 @@ test('a developer who knows a letter by an address it had before it opened is le
     ['/ja/letters/old-address/endorse', '/ja/letters/new-address/endorse'],
   ] as const) {
     const response = await fetch(`${product.url}${path}`, { redirect: 'manual' });
-    expect([response.status, response.headers.get('location')], path).toEqual([308, to]);
+    // Next says it once for the page and once for its metadata.
+    const places = new Set(response.headers.get('location')?.split(', '));
+    expect([response.status, ...places], path).toEqual([308, to]);
   }
   await page.goto('/en/letters/old-address');
   await expect(page).toHaveURL(/\/en\/letters\/new-address$/);

@@ -93,6 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/done=saved$/);
       expect(await textOf(product, letter.id)).toMatchObject({ version: 3, title: 'A better title', body: 'Text that we wrote.', closing: 'In hope.' });
       await page.getByRole('link', { name: 'See save 2' }).click();
+      await expect(page).toHaveURL(/save=2$/);
       await expect(page.locator('main .letter')).toContainText('Text that a colleague wrote.');
       await page.getByRole('link', { name: 'Put this text into the form' }).click();
       await expect(field(page, 'body')).toHaveValue('Text that a colleague wrote.');
