@@ -4,7 +4,7 @@
 const upstream = {
   letter: [],
   organization: [],
-  draft: ['letter'],
+  draft: ['letter', 'organization'],
   revision: ['letter', 'draft'],
   schedule: ['letter', 'revision'],
   endorsement: ['letter', 'organization', 'revision'],

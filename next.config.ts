@@ -43,6 +43,7 @@ const config: NextConfig = {
     },
     // Addresses here hold secrets; no other site may learn them. Not `no-referrer`: with it a form sent without scripts
     // names no origin, and Next refuses the action.
+    { source: '/:locale/drafts/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] },
     { source: '/:locale/(confirm|affirm|drafts|admin)/:path*', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
   ],
 };

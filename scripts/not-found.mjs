@@ -3,17 +3,17 @@
  * from a page that Next does render (app/[locale]/missing), with the status and under the address they asked for.
  */
 
-/** @type {Map<string, string>} the page's HTML by language, without scripts: there is nothing for them to do */
+/** @type {Map<string, string>} the page's HTML by its path, without scripts: there is nothing for them to do */
 const pages = new Map();
 
-/** @param {string} origin @param {string} locale */
-async function pageIn(origin, locale) {
-  const known = pages.get(locale);
+/** @param {string} origin @param {string} path */
+async function pageAt(origin, path) {
+  const known = pages.get(path);
   if (known) return known;
-  const answer = await fetch(`${origin}/${locale}/missing`);
+  const answer = await fetch(`${origin}${path}`);
   if (!answer.ok) throw new Error(`no page for what is missing: ${answer.status}`);
   const html = (await answer.text()).replace(/<script\b[^>]*>[^]*?<\/script>/g, '').replace(/<link\b[^>]*\bas="script"[^>]*>/g, '');
-  pages.set(locale, html);
+  pages.set(path, html);
   return html;
 }
 
@@ -43,9 +43,11 @@ export function sayWhenMissing(request, response, origin) {
     if (!isEmptyPage()) return end.apply(response, /** @type {any} */ (given));
     replacing = true;
     const other = locale === 'ja' ? 'en' : 'ja';
+    // A link to a draft that no longer works has words of its own (app/[locale]/drafts).
+    const place = rest.startsWith('/drafts/') ? 'drafts' : 'missing';
     const elsewhere = `/${other}${rest.replace(/["'<>&]/g, encodeURIComponent)}`;
-    pageIn(origin(), locale)
-      .then((html) => html.replaceAll(`/${other}/missing`, () => elsewhere))
+    pageAt(origin(), `/${locale}/${place}`)
+      .then((html) => html.replaceAll(`/${other}/${place}`, () => elsewhere))
       .catch(() => '404')
       .then((html) => {
         for (const name of ['content-encoding', 'content-length', 'etag', 'transfer-encoding', 'x-nextjs-cache']) response.removeHeader(name);

@@ -3,6 +3,7 @@ import type { Basics, NewDraftLink, NewLetter } from './schema.ts';
 import { markPublicChange } from '../letter/commands.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
 import { letterStatus } from '../letter/rules.ts';
+import { ORDER_VERSION } from '../organization/order.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { db, type Db } from '../platform/db/client.ts';
 import { Prisma } from '../platform/db/generated/client.ts';
@@ -61,7 +62,7 @@ export async function createLetter(coordinatorId: string, { titleJa, titleEn, au
     const free = await freeInsteadOf(tx, slug, null);
     if (free) return { ok: false, reason: 'slug-taken', free };
     const { id: letterId } = await tx.letter.create({
-      data: { slug, authoritativeLanguage, date: new Date(date), timeZone, roles: { create: { coordinatorId, role: 'owner' } } },
+      data: { slug, authoritativeLanguage, date: new Date(date), timeZone, orderVersion: ORDER_VERSION, roles: { create: { coordinatorId, role: 'owner' } } },
       select: { id: true },
     });
     for (const [language, title] of [['ja', titleJa], ['en', titleEn]] as const) {

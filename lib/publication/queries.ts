@@ -164,13 +164,13 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
   return letters.flatMap((letter) => {
     const status = letterStatus(letter, now);
     if (!letter.current || status === 'draft') return [];
-    const { texts } = revisionContent(letter.current.canonical);
+    const { texts, date } = revisionContent(letter.current.canonical);
     const standing = counts.filter(({ letterId, revision }) => letterId === letter.id && revision >= (letter.substance ?? 1));
     return {
       slug: letter.slug,
       status,
       authoritativeLanguage: letter.authoritativeLanguage,
-      date: letter.date.toISOString().slice(0, 10),
+      date,
       timeZone: letter.timeZone,
       closesAt: letter.closesAt,
       titles: (['ja', 'en'] as const).flatMap((language) => {

@@ -145,6 +145,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/done=revoked$/);
       expect((await reading.goto(link))!.status()).toBe(404);
       await expect(reading.locator('main')).not.toContainText('Dear Minister,');
+      await expect(reading.locator('main')).toContainText('link');
 
       expect((await reading.goto(`${product.url}/en/drafts/${'A'.repeat(43)}`))!.status()).toBe(404);
       await partner.close();
