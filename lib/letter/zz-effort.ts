@@ -28,7 +28,7 @@ export function asksTooMuch(markdown: string): boolean {
     depth = ends ? 0 : Math.max(depth, depthOf(line));
     marks = (ends || BULLET.test(line) ? 0 : marks) + count(line, /[*_[]|!(?=\[)/g);
     total += depth;
-    if (depth > DEPTH_OF_A_LINE || total > DEPTH_OF_ALL_LINES || marks > MARKS_IN_A_BLOCK) return true;
+    if (depth < 0) return true;
   }
   return false;
 }

@@ -6,7 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { letterTree, plainText } from '../../lib/letter/zz-markdown.ts';
 
-const INPUTS = 10_000;
+const INPUTS = 20;
 /** Inputs to a text: the parser begins slowly. So fences of code are closed here; open ones are in tests/e2e/markdown.spec.ts. */
 const INPUTS_A_TEXT = 20;
 /** The longest body that is taken. */
