@@ -4,7 +4,11 @@ import { legalForm } from '../../organization/legal-form.ts';
 import { isCovered } from './fonts.ts';
 
 /** What stands in a line. `break` is a place where a line may end without a hyphen, `br` one where it must; `whole` does not break. */
-export type Inline = string | { kind: 'break' | 'br' } | { kind: 'em' | 'strong' | 'whole'; content: Inline[] } | { kind: 'a'; href: string; content: Inline[] };
+export type Inline =
+  | string
+  | { kind: 'break' | 'br' }
+  | { kind: 'em' | 'strong' | 'whole'; content: Inline[] }
+  | { kind: 'a'; href: string; content: Inline[] };
 
 export type Block =
   | { kind: 'p'; content: Inline[] }
@@ -44,7 +48,8 @@ function line(text: string): Inline[] {
   const set: Inline[] = [];
   let done = 0;
   for (const { 0: word, index } of clean.matchAll(ENDLESS)) {
-    set.push(clean.slice(done, index), ...(word.match(PIECE) ?? []).flatMap((piece, at): Inline[] => (at === 0 ? [piece] : [{ kind: 'break' }, piece])));
+    const pieces = word.match(PIECE) ?? [];
+    set.push(clean.slice(done, index), ...pieces.flatMap((piece, at): Inline[] => (at === 0 ? [piece] : [{ kind: 'break' }, piece])));
     done = index + word.length;
   }
   return [...set, clean.slice(done)].filter((piece) => piece !== '');
