@@ -185,7 +185,9 @@ test.describe('a reader of a letter that someone filled with attacks', () => {
     const html = await (await page.goto('/ja/letters/vectors-in-japanese'))!.text();
     const letter = /<div class="letter-body">([^]*?)<\/div>/.exec(html)![1]!;
     expect(letter).toContain('&lt;script&gt;');
-    expect(letter.match(/<(?!\/?(?:p|em|strong|ul|ol|li|blockquote|br\/?|a)[\s>/])/g)).toBeNull();
+    // React sets an empty comment between two texts; whatever else begins with `<` is named.
+    const markup = letter.replaceAll('<!-- -->', '');
+    expect(markup.match(/<(?!\/?(?:p|em|strong|ul|ol|li|blockquote|br\/?|a)[\s>/])[^>]{0,40}/g)).toBeNull();
     await context.close();
   });
 });
