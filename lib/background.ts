@@ -6,7 +6,7 @@ import { SENT_MAIL_DAYS } from './platform/limits.ts';
 import { errorMessage, log } from './platform/log.ts';
 import { startDispatcher } from './platform/mail/dispatcher.ts';
 import { watchForChanges } from './platform/page-cache/watcher.ts';
-import { deleteUnconfirmed, renewOutdatedSortKeys } from './endorsement/commands.ts';
+import { deleteUnconfirmed, renewOutdated } from './endorsement/commands.ts';
 
 const CLEANING_INTERVAL_MS = 3_600_000;
 
@@ -27,7 +27,7 @@ export function startBackground(): void {
   const stopWatching = watchForChanges();
   const clean = () => deleteExpired().catch((error: unknown) => log('warn', 'cleaning failed', { error: errorMessage(error) }));
   void clean();
-  void renewOutdatedSortKeys().catch((error: unknown) => log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }));
+  void renewOutdated().catch((error: unknown) => log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }));
   const cleaning = setInterval(clean, CLEANING_INTERVAL_MS);
   // The server's own shutdown (scripts/server.mjs) waits for this before it ends the process.
   Object.assign(globalThis, {

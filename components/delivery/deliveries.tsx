@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { Part } from '@/components/ui/part';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { PublicDelivery } from '@/lib/delivery/queries';
 import { Day } from './day';
@@ -12,10 +13,7 @@ export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliv
   const t = useTranslations('delivery.deliveries');
   if (deliveries.length === 0) return null;
   return (
-    <section id="deliveries" aria-labelledby="deliveries-heading" className="mt-12">
-      <h2 id="deliveries-heading" className="mb-3 border-b border-line pb-2 font-serif text-[1.1875rem] font-semibold print:border-ink">
-        {t('title')}
-      </h2>
+    <Part id="deliveries" title={t('title')}>
       <ul className="space-y-6">
         {deliveries.map((delivery) => (
           <li key={delivery.number}>
@@ -44,6 +42,6 @@ export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliv
           </li>
         ))}
       </ul>
-    </section>
+    </Part>
   );
 }

@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { LetterMarkdown } from '@/components/letter/markdown';
+import { Part } from '@/components/ui/part';
 import type { PublicPosting } from '@/lib/posting/queries';
 
 /** The day a posting bears: the same wherever it is read. */
@@ -42,10 +43,7 @@ export function Postings({ postings }: { postings: PublicPosting[] }) {
   const t = useTranslations('delivery.postings');
   if (postings.length === 0) return null;
   return (
-    <section id="updates" aria-labelledby="updates-heading" className="mt-12">
-      <h2 id="updates-heading" className="mb-3 border-b border-line pb-2 font-serif text-[1.1875rem] font-semibold print:border-ink">
-        {t('title')}
-      </h2>
+    <Part id="updates" title={t('title')}>
       <ul className="space-y-8">
         {postings.map((posting) => (
           <li key={posting.id} id={`posting-${posting.id}`}>
@@ -53,6 +51,6 @@ export function Postings({ postings }: { postings: PublicPosting[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Part>
   );
 }

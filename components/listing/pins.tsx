@@ -10,12 +10,24 @@ import { pinsOf, type Place } from '@/lib/listing/rules';
 type Action = (form: FormData) => Promise<void>;
 
 /** The organizations pinned before and behind all others, and the ways to change that. Each works by itself and at once. */
-export function Pins({ action, slug, entries }: { action: Action; slug: string; entries: PreviewEntry[] }) {
+export function Pins({
+  action,
+  slug,
+  entries,
+  pinned,
+}: {
+  action: Action;
+  slug: string;
+  /** Those that can be pinned. */
+  entries: PreviewEntry[];
+  /** Those that are, whichever of the letter's lists they stand in. */
+  pinned: PreviewEntry[];
+}) {
   const t = useTranslations('listing.pins');
   const locale = useLocale();
-  const pins = pinsOf(entries);
+  const pins = pinsOf(pinned);
   const name = ({ nameJa, nameEn }: PreviewEntry) => (locale === 'ja' ? (nameJa ?? nameEn) : (nameEn ?? nameJa)) ?? '';
-  const names = new Map(entries.map((entry) => [entry.id, name(entry)]));
+  const names = new Map([...entries, ...pinned].map((entry) => [entry.id, name(entry)]));
   const hidden = Object.entries({ slug, locale, first: pins.first.join(' '), last: pins.last.join(' ') }).map(([field, value]) => (
     <input key={field} type="hidden" name={field} value={value} />
   ));

@@ -1,8 +1,8 @@
-import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { RunNavigation } from '@/components/running/run-page';
+import { ToLetters } from '@/components/running/to-letters';
 import { Shortcuts } from './shortcuts';
 
 export interface ReviewedLetter {
@@ -25,9 +25,9 @@ export function ReviewHead({
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 text-[0.8125rem] text-quiet">
-        <Link href="/admin" prefetch={false} className="mr-auto inline-flex min-h-8 items-center">
-          <ChevronLeft aria-hidden className="size-3.5" /> {t('review.letters')}
-        </Link>
+        <span className="mr-auto">
+          <ToLetters />
+        </span>
         <span className="[overflow-wrap:anywhere] max-sm:hidden">
           {reader.email} · {t(`roles.${reader.role}`)}
         </span>

@@ -5,7 +5,7 @@ export interface RunState {
   typed: Record<string, string>;
   /** Codes by field; each has words where its form's words stand. */
   errors: Record<string, string[]>;
-  /** Why nothing was saved, besides wrong fields: a code of the form's own, or `failed` for a reason of ours. */
+  /** Why nothing was saved, besides wrong fields: a code of the form's own, `failed` for a reason of ours, or `signed-out`. */
   problem: string | null;
 }
 

@@ -1,10 +1,11 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useActionState, useEffect, useRef, type ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { getPathname } from '@/lib/platform/i18n/navigation';
 import type { RunAction, RunState } from './form-state';
 
 /** Asks before a page with typed but unsaved fields is left. Browsers say it in their own words. */
@@ -57,7 +58,16 @@ export function RunForm({
   children?: ReactNode;
 }) {
   const t = useTranslations('running');
+  const locale = useLocale();
   const [state, act] = useActionState(action, null);
+  // In a window of its own: what is typed stays in this one.
+  const toSignIn = (words: ReactNode) => (
+    <a href={getPathname({ href: '/admin/sign-in', locale })} target="_blank">
+      {words}
+    </a>
+  );
+  const everyForms = (problem: string) =>
+    problem === 'failed' ? t('failed') : problem === 'signed-out' ? t.rich('signedOut', { link: toSignIn }) : null;
   const guard = useUnsavedGuard();
   const wrong = state
     ? Object.keys(state.errors).flatMap((name) => {
@@ -77,7 +87,7 @@ export function RunForm({
       {state && (
         <div className="mb-6">
           <ErrorSummary key={state.answer} title={t(state.problem ? 'notSaved' : 'mend')} items={wrong}>
-            {state.problem && <div className="mt-1">{state.problem === 'failed' ? t('failed') : problemOf(state.problem, state)}</div>}
+            {state.problem && <div className="mt-1">{everyForms(state.problem) ?? problemOf(state.problem, state)}</div>}
           </ErrorSummary>
         </div>
       )}

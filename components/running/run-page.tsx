@@ -1,9 +1,9 @@
-import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { SECTIONS, sectionPath, type Section } from './sections';
+import { ToLetters } from './to-letters';
 
 export interface RunLetter {
   slug: string;
@@ -57,10 +57,8 @@ export function RunPage({
   const t = useTranslations('running');
   return (
     <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
-      <p className="text-[0.8125rem]">
-        <Link href="/admin" prefetch={false} className="inline-flex min-h-8 items-center text-quiet">
-          <ChevronLeft aria-hidden className="size-3.5" /> {t('letters')}
-        </Link>
+      <p>
+        <ToLetters />
       </p>
       <p lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold">
         {letter.title}

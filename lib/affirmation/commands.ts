@@ -4,13 +4,13 @@ import { AFFIRMATION_DAYS } from '../platform/limits.ts';
 import { enqueue } from '../platform/mail/outbox.ts';
 import { hashToken, newToken } from '../platform/tokens.ts';
 import { BY_REPRESENTATIVE, nextState, type State } from '../endorsement/rules.ts';
-import { markPublicChange } from '../letter/commands.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { revisionContent } from '../revision/content.ts';
 import { question } from '../revision/question.ts';
 import { askedBefore, newestQuestion } from './queries.ts';
 import { questionState, type Answer, type QuestionState } from './rules.ts';
 
-/** An endorsement whose row, and then whose letter's row, are locked until the transaction ends. */
+/** An endorsement that does not change until the transaction ends, since its letter is locked. */
 interface Locked {
   id: string;
   letterId: string;
@@ -18,17 +18,7 @@ interface Locked {
   revision: number;
 }
 
-/**
- * Locks an endorsement and then its letter, in the order in which decisions of the review touch them, so that neither
- * changes until the transaction ends and nobody waits in a circle.
- */
-async function lock(tx: Db, endorsementId: string): Promise<Locked | null> {
-  const [endorsement] = await tx.$queryRaw<Locked[]>`
-    SELECT id, letter_id AS "letterId", state::text AS state, revision FROM endorsement WHERE id = ${endorsementId}::uuid FOR NO KEY UPDATE`;
-  if (!endorsement) return null;
-  await tx.$queryRaw`SELECT id FROM letter WHERE id = ${endorsement.letterId}::uuid FOR NO KEY UPDATE`;
-  return endorsement;
-}
+const lockedFields = { id: true, letterId: true, state: true, revision: true } as const;
 
 /** Makes a locked endorsement stand behind a later revision, with its audit row. */
 async function standBehind(tx: Db, endorsement: Locked, revision: number, actorId: string | null): Promise<void> {
@@ -67,37 +57,41 @@ export type AnswerResult =
  * @param seen the revision that the page with the buttons showed; affirming, the organization stands behind that one
  */
 export async function answer(token: string, said: Answer, seen: number): Promise<AnswerResult> {
-  const asked = await db().affirmation.findUnique({ where: { tokenHash: hashToken(token) }, select: { id: true, endorsementId: true } });
+  const asked = await db().affirmation.findUnique({ where: { tokenHash: hashToken(token) }, select: { id: true, letterId: true } });
   if (!asked) return { ok: false, reason: 'unknown' };
-  return db().$transaction(
-    async (tx): Promise<AnswerResult> => {
-      const endorsement = await lock(tx, asked.endorsementId);
-      // Read once more behind the lock: asked anew meanwhile, the row has another token.
-      const open = await tx.affirmation.findUnique({
-        where: { tokenHash: hashToken(token) },
-        select: { revision: true, answer: true, expiresAt: true, endorsement: { select: { letter: { select: { slug: true, revision: true, substance: true } } } } },
-      });
-      if (!endorsement || !open) return { ok: false, reason: 'unknown' };
-      const { slug, revision, substance } = open.endorsement.letter;
-      const state = questionState(open, endorsement, substance ?? 1, new Date());
-      const withdrawn = nextState(endorsement.state, 'retract');
-      if (state !== 'open' || !withdrawn) return { ok: false, reason: state === 'open' ? 'closed' : state };
-      if (said === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
-      const { count } = await tx.affirmation.updateMany({ where: { id: asked.id, answer: null }, data: { answer: said, answeredAt: new Date() } });
-      if (count === 0) return { ok: false, reason: 'changed' };
-      if (said === 'affirmed') await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
-      else await retract(tx, endorsement, withdrawn);
-      return { ok: true, letterSlug: slug, answer: said };
-    },
-    { maxWait: 20_000, timeout: 30_000 },
-  );
+  return db().$transaction(async (tx): Promise<AnswerResult> => {
+    await lockLetter(tx, asked.letterId);
+    // Read once more behind the lock: asked anew meanwhile, the row has another token.
+    const open = await tx.affirmation.findUnique({
+      where: { tokenHash: hashToken(token) },
+      select: {
+        revision: true,
+        answer: true,
+        expiresAt: true,
+        endorsement: { select: { ...lockedFields, letter: { select: { slug: true, revision: true, substance: true } } } },
+      },
+    });
+    if (!open) return { ok: false, reason: 'unknown' };
+    const { letter, ...endorsement } = open.endorsement;
+    const { slug, revision, substance } = letter;
+    const state = questionState(open, endorsement, substance ?? 1, new Date());
+    const withdrawn = nextState(endorsement.state, 'retract');
+    if (state !== 'open' || !withdrawn) return { ok: false, reason: state === 'open' ? 'closed' : state };
+    if (said === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
+    const { count } = await tx.affirmation.updateMany({ where: { id: asked.id, answer: null }, data: { answer: said, answeredAt: new Date() } });
+    if (count === 0) return { ok: false, reason: 'changed' };
+    if (said === 'affirmed') await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
+    else await retract(tx, endorsement, withdrawn);
+    return { ok: true, letterSlug: slug, answer: said };
+  });
 }
 
 /** An endorsement of the owner's letter that has not affirmed its newest change of substance, locked; null when it is none. */
 async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
-  const endorsement = await lock(tx, endorsementId);
+  await lockLetter(tx, letterId);
+  const endorsement = await tx.endorsement.findFirst({ where: { id: endorsementId, letterId }, select: lockedFields });
   const newest = await newestQuestion(tx, letterId);
-  if (!newest || endorsement?.letterId !== letterId || endorsement.revision >= newest.substance) return null;
+  if (!newest || !endorsement || endorsement.revision >= newest.substance) return null;
   return endorsement.state === 'approved' || endorsement.state === 'verified' ? { endorsement, newest } : null;
 }
 

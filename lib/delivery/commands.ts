@@ -1,13 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { db, type Db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { hex, sha256 } from '../platform/canonical-json.ts';
-import { markPublicChange } from '../letter/commands.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
+import { IN_ORDER } from '../endorsement/order.ts';
 import { listSettings } from '../letter/list-settings.ts';
 import { letterStatus } from '../letter/rules.ts';
 import { revisionContent } from '../revision/content.ts';
 import { deliveryFilesOf } from './files.ts';
-import { deliveredLists, type Listed } from './lists.ts';
+import { deliveredLists } from './lists.ts';
 import type { ToDeliver } from './schema.ts';
 import { canonicalDelivery, type DeliveryContent } from './snapshot.ts';
 
@@ -29,30 +29,8 @@ export type DeliveryRefusal = { ok: false; reason: 'draft' | 'empty' } | { ok: f
 
 export type Delivered = { ok: true; number: number; hash: string } | DeliveryRefusal;
 
-/** An entry is being decided on at this moment. */
-class Busy extends Error {}
-
-/** How often a delivery makes way for decisions under way, and how long it waits for each. */
-const TRIES = 40;
-const PAUSE_MS = 50;
 /** Typesetting a long list takes seconds. */
 const TIMEOUT_MS = 120_000;
-
-type Entry = Listed & { id: string };
-
-/**
- * Every approved endorsement in printed order, locked. Never waits for one: a decision holds its entry and waits for the
- * letter, which whoever calls this holds, so that both would wait for ever. Throws {@link Busy} instead.
- */
-async function approvedEntries(tx: Db, letterId: string): Promise<Entry[]> {
-  const entries = await tx.$queryRaw<Entry[]>`
-    SELECT id, name_ja AS "nameJa", name_en AS "nameEn", coordinating, visibility, revision FROM endorsement
-    WHERE letter_id = ${letterId}::uuid AND state = 'approved' ORDER BY pin, sort_key, id
-    FOR NO KEY UPDATE SKIP LOCKED`;
-  const all = await tx.endorsement.count({ where: { letterId, state: 'approved' } });
-  if (entries.length !== all) throw new Busy();
-  return entries;
-}
 
 /**
  * Delivers a letter: freezes its newest revision with the list of those who stand behind it, whenever they signed, and
@@ -60,19 +38,12 @@ async function approvedEntries(tx: Db, letterId: string): Promise<Entry[]> {
  * before or after it; sign-ups go on meanwhile.
  */
 export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered> {
-  for (let left = TRIES; ; left -= 1) {
-    try {
-      return await db().$transaction((tx) => deliverIn(tx, owner, what), { maxWait: 10_000, timeout: TIMEOUT_MS });
-    } catch (error) {
-      if (!(error instanceof Busy) || left <= 1) throw error;
-      await wait(PAUSE_MS);
-    }
-  }
+  return db().$transaction((tx) => deliverIn(tx, owner, what), { timeout: TIMEOUT_MS });
 }
 
 async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }: ToDeliver): Promise<Delivered> {
   const letterId = owner.letterId;
-  await tx.$queryRaw`SELECT FROM letter WHERE id = ${letterId}::uuid FOR NO KEY UPDATE`;
+  await lockLetter(tx, letterId);
   const letter = await tx.letter.findUniqueOrThrow({
     where: { id: letterId },
     select: {
@@ -90,7 +61,11 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   const deliveredAt = new Date();
   if (!letter.current || letter.substance === null || letterStatus(letter, deliveredAt) === 'draft') return { ok: false, reason: 'draft' };
   const { substance, current } = letter;
-  const entries = await approvedEntries(tx, letterId);
+  const entries = await tx.endorsement.findMany({
+    where: { letterId, state: 'approved' },
+    orderBy: [...IN_ORDER],
+    select: { id: true, nameJa: true, nameEn: true, coordinating: true, visibility: true, revision: true },
+  });
   const settings = listSettings(letter.listSettings);
   const { lists, counts } = deliveredLists(entries, substance, settings);
   const now: Figures = { revision: current.number, total: counts.total, delivery: letter.delivery };

@@ -3,6 +3,7 @@ import { hex } from '../platform/canonical-json.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import type { ManagedLetter } from '../letter/queries.ts';
 import type { Language, LetterTexts } from '../letter/parts.ts';
+import { IN_ORDER } from '../endorsement/order.ts';
 import { listSettings } from '../letter/list-settings.ts';
 import { revisionContent } from '../revision/content.ts';
 import { publicCounts, type Counts } from '../publication/queries.ts';
@@ -198,7 +199,7 @@ export async function presentLetter(letterId: string): Promise<PresentLetter | n
       current: { select: { canonical: true, number: true, hash: true } },
       endorsements: {
         where: { state: 'approved' },
-        orderBy: [{ pin: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
+        orderBy: [...IN_ORDER],
         select: { nameJa: true, nameEn: true, coordinating: true, visibility: true, revision: true },
       },
     },

@@ -1,7 +1,7 @@
-import { EMPTY_TEXT, partsOf, sameText, writtenDate } from './rules.ts';
+import { EMPTY_TEXT, writtenDate } from './rules.ts';
 import type { Basics, NewDraftLink, NewLetter } from './schema.ts';
-import { markPublicChange } from '../letter/commands.ts';
-import type { Language, LetterParts } from '../letter/parts.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
+import { partsOf, sameText, type Language, type LetterParts } from '../letter/parts.ts';
 import { letterStatus } from '../letter/rules.ts';
 import { ORDER_VERSION } from '../organization/order.ts';
 import type { Owner } from '../platform/auth/authority.ts';
@@ -11,11 +11,6 @@ import { hashToken, newToken } from '../platform/tokens.ts';
 
 const SLUG_MAX = 100;
 const DAY_MS = 86_400_000;
-
-/** Whoever writes at a letter waits for who does already; sign-ups, which only refer to the letter, do not. */
-async function lockLetter(tx: Db, letterId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM letter WHERE id = ${letterId}::uuid FOR NO KEY UPDATE`;
-}
 
 /** Letters' present and former addresses stand in two tables, and none may stand in both: one address is given at a time. */
 async function lockSlugs(tx: Db): Promise<void> {
@@ -145,6 +140,7 @@ export async function removeText(owner: Owner, { language, version }: { language
     const { count } = await tx.letterText.deleteMany({ where: { letterId, language, version } });
     if (count === 0) return { ok: false, reason: 'changed' };
     await tx.textSave.create({ data: { letterId, language, version: version + 1, parts: Prisma.JsonNull, savedById: coordinatorId } });
+    await tx.auditEvent.create({ data: { letterId, actorId: coordinatorId, action: 'remove_text', before: { language, version }, after: { language, version: null } } });
     return { ok: true };
   });
 }
@@ -178,18 +174,21 @@ export type BasicsChanged = { ok: true } | { ok: false; reason: 'published' | 'n
  * written, and only until something is published, since what signatories stand behind rests on it.
  */
 export async function changeBasics(owner: Owner, { date, authoritativeLanguage }: Basics): Promise<BasicsChanged> {
-  const { letterId } = owner;
+  const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<BasicsChanged> => {
     await lockLetter(tx, letterId);
     const letter = await tx.letter.findUniqueOrThrow({
       where: { id: letterId },
-      select: { authoritativeLanguage: true, revision: true, texts: { select: { language: true } } },
+      select: { authoritativeLanguage: true, date: true, revision: true, texts: { select: { language: true } } },
     });
     if (authoritativeLanguage !== letter.authoritativeLanguage) {
       if (letter.revision !== null) return { ok: false, reason: 'published' };
       if (!letter.texts.some((text) => text.language === authoritativeLanguage)) return { ok: false, reason: 'no-text' };
     }
+    const before = { date: letter.date.toISOString().slice(0, 10), authoritativeLanguage: letter.authoritativeLanguage };
+    if (before.date === date && before.authoritativeLanguage === authoritativeLanguage) return { ok: true };
     await tx.letter.update({ where: { id: letterId }, data: { date: new Date(date), authoritativeLanguage } });
+    await tx.auditEvent.create({ data: { letterId, actorId: coordinatorId, action: 'set_basics', before, after: { date, authoritativeLanguage } } });
     return { ok: true };
   });
 }

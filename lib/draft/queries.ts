@@ -1,5 +1,4 @@
-import { partsOf } from './rules.ts';
-import type { Language, LetterParts } from '../letter/parts.ts';
+import { partsOf, type Language, type LetterParts } from '../letter/parts.ts';
 import { letterStatus } from '../letter/rules.ts';
 import type { Authority, Owner } from '../platform/auth/authority.ts';
 import { db } from '../platform/db/client.ts';

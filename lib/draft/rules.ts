@@ -1,37 +1,5 @@
-import { PARTS, type Language, type LetterParts, type Part } from '../letter/parts.ts';
-
-/** Control characters that no text needs, halves of characters, and byte order marks. */
-const UNWRITABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;
-
-/**
- * A text as it is stored: line breaks as LF, composed (NFC), without characters that cannot be written. Not NFKC: it would
- * turn Japanese full-width signs into others. Spaces at the ends of lines stay, since in Markdown two of them break a line.
- */
-export function normaliseText(typed: string): string {
-  return typed
-    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
-    .replace(UNWRITABLE, '')
-    .normalize('NFC')
-    .replace(/^\s*\n/, '')
-    .trimEnd();
-}
-
-/** Several lines without markup: as {@link normaliseText}, and without spaces at the ends of lines. */
-export function normaliseLines(typed: string): string {
-  return normaliseText(typed)
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-/** A text of one line: its breaks become spaces. */
-export function normaliseOneLine(typed: string): string {
-  return normaliseText(typed)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .join(' ');
-}
+import { asTyped, PARTS, type Language, type LetterParts, type Part } from '../letter/parts.ts';
+import { normaliseText } from '../letter/typing.ts';
 
 /** Points of a call as typed, one a line, without the marks of a list that came with them: the page sets its own. */
 export function callsIn(typed: string): string[] {
@@ -39,17 +7,6 @@ export function callsIn(typed: string): string[] {
     .split('\n')
     .map((line) => line.trim().replace(/^(?:[-*•‣◦]\s+|[・●○■]\s*)/u, ''))
     .filter((line) => line !== '');
-}
-
-/** A text's parts without the rest of its row. */
-export function partsOf(row: LetterParts): LetterParts {
-  return Object.fromEntries(PARTS.map((part) => [part, row[part]])) as unknown as LetterParts;
-}
-
-/** A part as it stands in its field. */
-export function asTyped(parts: LetterParts, part: Part): string {
-  const value = parts[part];
-  return Array.isArray(value) ? value.join('\n') : (value ?? '');
 }
 
 /** A text of which nothing is written yet. */
@@ -109,9 +66,4 @@ export function merge(base: LetterParts | null, theirs: LetterParts | null, mine
     }
   }
   return merged;
-}
-
-/** Whether two texts are the same in every part. */
-export function sameText(a: LetterParts, b: LetterParts): boolean {
-  return PARTS.every((part) => asTyped(a, part) === asTyped(b, part));
 }

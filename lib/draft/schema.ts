@@ -1,7 +1,8 @@
 /** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `writing.errors` has their words. */
 import { z } from 'zod';
+import { day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
 import type { LetterParts, Part } from '../letter/parts.ts';
-import { callsIn, normaliseLines, normaliseOneLine, normaliseText } from './rules.ts';
+import { callsIn } from './rules.ts';
 
 /** Longest text of each part, in characters; of `calls`, of each. */
 export const PART_MAX: Record<Part, number> = {
@@ -23,11 +24,7 @@ export const LABEL_MAX = 200;
 /** For how many days a draft link may work. */
 export const LINK_DAYS = ['7', '30', '90'] as const;
 
-const text = z.string().catch('');
 const language = z.enum(['ja', 'en']);
-const oneLine = (max: number) => text.transform(normaliseOneLine).pipe(z.string().max(max, { error: 'tooLong' }));
-const lines = (max: number) => text.transform(normaliseLines).pipe(z.string().max(max, { error: 'tooLong' }));
-const orNull = (value: string) => value || null;
 
 /** The parts of a letter's text; only a title is asked for, since a text may be saved unfinished. */
 export const partsSchema: z.ZodType<LetterParts> = z.object({
@@ -36,17 +33,15 @@ export const partsSchema: z.ZodType<LetterParts> = z.object({
   dateLine: oneLine(PART_MAX.dateLine),
   addressee: lines(PART_MAX.addressee).transform(orNull),
   salutation: oneLine(PART_MAX.salutation),
-  body: text.transform(normaliseText).pipe(z.string().max(PART_MAX.body, { error: 'tooLong' })),
+  body: markdown(PART_MAX.body),
   callsIntro: oneLine(PART_MAX.callsIntro).transform(orNull),
-  calls: text.transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
+  calls: typed.transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
   closing: lines(PART_MAX.closing).transform(orNull),
   valediction: oneLine(PART_MAX.valediction),
 });
 
 /** Which text a save is about, and the version it was written on; 0: there was none. */
 export const textAddressSchema = z.object({ language, version: z.coerce.number().int().min(0) });
-
-const date = z.iso.date({ error: 'invalidDate' });
 
 /** The zones in which a letter's times can be said. */
 export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');
@@ -66,16 +61,16 @@ const titles = z
 export const newLetterSchema = z.intersection(
   titles,
   z.object({
-    date,
+    date: day,
     timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
-    address: text.transform((typed) => typed.trim().toLowerCase()),
+    address: typed.transform((address) => address.trim().toLowerCase()),
   }),
 );
 
 export type NewLetter = Omit<z.output<typeof newLetterSchema>, 'address'>;
 
 /** What a letter is besides its texts. */
-export const basicsSchema = z.object({ date, authoritativeLanguage: language });
+export const basicsSchema = z.object({ date: day, authoritativeLanguage: language });
 
 export type Basics = z.output<typeof basicsSchema>;
 
@@ -86,13 +81,3 @@ export const draftLinkSchema = z.object({
 });
 
 export type NewDraftLink = z.output<typeof draftLinkSchema>;
-
-/** The codes of a failed parse, by field. */
-export function errorsByField(error: z.ZodError): Record<string, string[]> {
-  const errors: Record<string, string[]> = {};
-  for (const { path, message } of error.issues) {
-    const codes = (errors[String(path[0])] ??= []);
-    if (!codes.includes(message)) codes.push(message);
-  }
-  return errors;
-}

@@ -4,11 +4,11 @@ import { CONFIRMATION_DAYS, MAILS_PER_ENDORSEMENT, SIGN_UP_MAILS_PER_ADDRESS_PER
 import { addressKey } from '../platform/mail/outbox.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
-import { markPublicChange } from '../letter/commands.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { listSettings } from '../letter/list-settings.ts';
 import { findLetter } from '../letter/queries.ts';
 import { signing, titleIn } from '../letter/rules.ts';
-import { ORDER_VERSION, sortKey, type OrderSettings } from '../organization/order.ts';
+import { ORDER_VERSION, type OrderSettings } from '../organization/order.ts';
 import { derivedFromNames } from './rules.ts';
 import type { SignUp } from './schema.ts';
 
@@ -114,28 +114,30 @@ export async function deleteUnconfirmed(now: Date = new Date()): Promise<number>
 }
 
 /**
- * Computes the stored sort keys of a letter's endorsements anew, after its order was changed. Part of the transaction
- * that changes it.
+ * Computes anew what is stored beside the names of a letter's endorsements (their place in the list, and the text that
+ * search looks in), after its order was changed. Part of the transaction that changes it, which has locked the letter.
  */
-export async function renewSortKeys(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
+export async function renewDerived(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
   const rows = await tx.endorsement.findMany({
     where: { letterId },
-    select: { id: true, nameJa: true, reading: true, nameEn: true, submittedAt: true },
+    select: { id: true, nameJa: true, reading: true, nameEn: true, website: true, submittedAt: true },
   });
-  const keys = rows.map(({ submittedAt, ...names }) => sortKey({ ...names, signedAt: submittedAt }, order));
+  const derived = rows.map(({ submittedAt, ...names }) => derivedFromNames({ ...names, signedAt: submittedAt }, order));
   await tx.$executeRaw`
-    UPDATE endorsement SET sort_key = renewed.sort_key
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${keys}::text[]) AS renewed (id, sort_key)
+    UPDATE endorsement SET sort_key = renewed.sort_key, search_text = renewed.search_text
+    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${derived.map(({ sortKey }) => sortKey)}::text[], ${derived.map(({ searchText }) => searchText)}::text[])
+      AS renewed (id, sort_key, search_text)
     WHERE endorsement.id = renewed.id`;
   await tx.letter.update({ where: { id: letterId }, data: { orderVersion: ORDER_VERSION } });
 }
 
-/** Renews the sort keys of letters that an older version of the order made. Done at the start of a server. */
-export async function renewOutdatedSortKeys(): Promise<void> {
+/** {@link renewDerived} for the letters whose keys an older version of the order made. Done at the start of a server. */
+export async function renewOutdated(): Promise<void> {
   const outdated = await db().letter.findMany({ where: { orderVersion: { lt: ORDER_VERSION } }, select: { id: true, listSettings: true } });
   for (const { id, listSettings: stored } of outdated) {
     await db().$transaction(async (tx) => {
-      await renewSortKeys(tx, id, listSettings(stored));
+      await lockLetter(tx, id);
+      await renewDerived(tx, id, listSettings(stored));
       await markPublicChange(tx, id);
     });
   }

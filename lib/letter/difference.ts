@@ -3,7 +3,7 @@
  * `Intl.Segmenter`, which differ between versions, so a page shows the pieces it was given rather than making them again.
  */
 import { diffArrays } from 'diff';
-import { PARTS, type Language, type LetterParts, type Part } from './parts.ts';
+import { asTyped, PARTS, type Language, type LetterParts, type Part } from './parts.ts';
 
 /** `same` and `added` joined are the later text, `same` and `removed` the earlier one, to the character. */
 export interface Piece {
@@ -184,19 +184,13 @@ export function difference(before: string, after: string, language: Language): P
   return pieces;
 }
 
-/** A part of a letter's text as one text; its calls a line each. */
-function partText(parts: LetterParts | null, part: Part): string {
-  const value = parts?.[part] ?? '';
-  return typeof value === 'string' ? value : value.join('\n');
-}
-
 /**
  * The parts in which two texts of a letter differ, in the order of the letter, as they were typed (Markdown).
  * @param before null where there was no text in this language
  */
 export function textDifference(before: LetterParts | null, after: LetterParts, language: Language): { part: Part; pieces: Piece[] }[] {
   return PARTS.flatMap((part) => {
-    const [earlier, later] = [partText(before, part), partText(after, part)];
+    const [earlier, later] = [before ? asTyped(before, part) : '', asTyped(after, part)];
     return earlier === later ? [] : [{ part, pieces: difference(earlier, later, language) }];
   });
 }

@@ -33,3 +33,19 @@ export type Part = (typeof PARTS)[number];
 
 /** A letter's texts by language. */
 export type LetterTexts = Partial<Record<Language, LetterParts>>;
+
+/** A text's parts without the rest of its row. */
+export function partsOf(row: LetterParts): LetterParts {
+  return Object.fromEntries(PARTS.map((part) => [part, row[part]])) as unknown as LetterParts;
+}
+
+/** A part as one text, as it stands in its field; its calls a line each. */
+export function asTyped(parts: LetterParts, part: Part): string {
+  const value = parts[part] ?? '';
+  return typeof value === 'string' ? value : value.join('\n');
+}
+
+/** Whether two texts are the same in every part. */
+export function sameText(a: LetterParts, b: LetterParts): boolean {
+  return PARTS.every((part) => asTyped(a, part) === asTyped(b, part));
+}

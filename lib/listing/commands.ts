@@ -1,8 +1,8 @@
 import { db } from '../platform/db/client.ts';
-import type { Prisma } from '../platform/db/generated/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
-import { renewSortKeys } from '../endorsement/commands.ts';
-import { markPublicChange } from '../letter/commands.ts';
+import { IN_ORDER } from '../endorsement/order.ts';
+import { renewDerived } from '../endorsement/commands.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules.ts';
 
@@ -17,26 +17,19 @@ export async function saveListSettings(
   { settings, seen }: { settings: ListSettings; seen: ListSettings },
 ): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'changed' }> {
   const { letterId } = owner;
-  return db().$transaction(
-    async (tx) => {
-      const { listSettings: stored } = await tx.letter.findUniqueOrThrow({ where: { id: letterId }, select: { listSettings: true } });
-      const before = listSettings(stored);
-      if (!same(before, listSettings(seen))) return { ok: false, reason: 'changed' };
-      const after = listSettings(settings);
-      if (same(before, after)) return { ok: true, changed: false };
-      const { count } = await tx.letter.updateMany({
-        where: { id: letterId, listSettings: { equals: stored as Prisma.InputJsonValue } },
-        data: { listSettings: after },
-      });
-      if (count === 0) return { ok: false, reason: 'changed' };
-      if (!sameOrder(before, after)) await renewSortKeys(tx, letterId, after);
-      await tx.auditEvent.create({ data: { letterId, actorId: owner.coordinatorId, action: 'set_list', before, after } });
-      await markPublicChange(tx, letterId);
-      return { ok: true, changed: true };
-    },
-    // Thousands of keys take longer than the five seconds that Prisma gives by itself on a busy machine.
-    { timeout: 30_000 },
-  );
+  return db().$transaction(async (tx) => {
+    await lockLetter(tx, letterId);
+    const { listSettings: stored } = await tx.letter.findUniqueOrThrow({ where: { id: letterId }, select: { listSettings: true } });
+    const before = listSettings(stored);
+    if (!same(before, listSettings(seen))) return { ok: false, reason: 'changed' };
+    const after = listSettings(settings);
+    if (same(before, after)) return { ok: true, changed: false };
+    await tx.letter.update({ where: { id: letterId }, data: { listSettings: after } });
+    if (!sameOrder(before, after)) await renewDerived(tx, letterId, after);
+    await tx.auditEvent.create({ data: { letterId, actorId: owner.coordinatorId, action: 'set_list', before, after } });
+    await markPublicChange(tx, letterId);
+    return { ok: true, changed: true };
+  });
 }
 
 /**
@@ -49,12 +42,11 @@ export async function pinEntry(
 ): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'not-found' | 'changed' }> {
   const { letterId } = owner;
   return db().$transaction(async (tx) => {
-    // Two who pin at once do so one after the other, though they pin different entries.
-    await tx.$queryRaw`SELECT 1 FROM letter WHERE id = ${letterId}::uuid FOR NO KEY UPDATE`;
+    await lockLetter(tx, letterId);
     const listed = { letterId, state: 'approved', visibility: 'named' } as const;
     const entry = await tx.endorsement.findFirst({ where: { ...listed, id }, select: { pin: true } });
     if (!entry) return { ok: false, reason: 'not-found' };
-    const pinned = await tx.endorsement.findMany({ where: { ...listed, pin: { not: 0 } }, select: { id: true, pin: true } });
+    const pinned = await tx.endorsement.findMany({ where: { ...listed, pin: { not: 0 } }, orderBy: [...IN_ORDER], select: { id: true, pin: true } });
     const before = pinsOf(pinned);
     if (!same(before, { first: seen.first, last: seen.last })) return { ok: false, reason: 'changed' };
     const after = arranged(before, id, place);

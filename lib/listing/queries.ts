@@ -1,6 +1,7 @@
 import { db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import type { Prisma } from '../platform/db/generated/client.ts';
+import { IN_ORDER } from '../endorsement/order.ts';
 import type { Listable } from './rules.ts';
 
 /** Most entries that a preview orders; a list beyond that is previewed by its first ones. */
@@ -10,9 +11,13 @@ export interface PreviewEntry extends Listable {
   coordinating: boolean;
 }
 
-/** A list as it can be ordered anew: its named entries, and how many are counted only. */
+/**
+ * A list as it can be ordered anew: its named entries, and how many are counted only. `pinned`: all named entries of the
+ * letter that are pinned, those of its other lists among them, in the order of the list.
+ */
 export interface Preview {
   entries: PreviewEntry[];
+  pinned: PreviewEntry[];
   named: number;
   withheld: number;
 }
@@ -20,17 +25,15 @@ export interface Preview {
 /** The entries of an owner's letter that stand in its list, in the order published now. @param inList which do */
 export async function previewEntries(owner: Owner, inList: Prisma.EndorsementWhereInput): Promise<Preview> {
   const listed = { AND: [inList, { letterId: owner.letterId, state: 'approved' as const }] };
-  const [rows, named, withheld] = await Promise.all([
-    db().endorsement.findMany({
-      where: { ...listed, visibility: 'named' },
-      orderBy: [{ pin: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
-      take: PREVIEW_ENTRIES,
-      select: { id: true, nameJa: true, reading: true, nameEn: true, submittedAt: true, pin: true, coordinating: true },
-    }),
+  const asPreviewed = { orderBy: [...IN_ORDER], select: { id: true, nameJa: true, reading: true, nameEn: true, submittedAt: true, pin: true, coordinating: true } };
+  const [rows, pinned, named, withheld] = await Promise.all([
+    db().endorsement.findMany({ where: { ...listed, visibility: 'named' }, take: PREVIEW_ENTRIES, ...asPreviewed }),
+    db().endorsement.findMany({ where: { letterId: owner.letterId, state: 'approved', visibility: 'named', pin: { not: 0 } }, ...asPreviewed }),
     db().endorsement.count({ where: { ...listed, visibility: 'named' } }),
     db().endorsement.count({ where: { ...listed, visibility: 'withheld' } }),
   ]);
-  return { entries: rows.map(({ submittedAt, ...row }) => ({ ...row, signedAt: submittedAt })), named, withheld };
+  const toEntry = ({ submittedAt, ...row }: (typeof rows)[number]): PreviewEntry => ({ ...row, signedAt: submittedAt });
+  return { entries: rows.map(toEntry), pinned: pinned.map(toEntry), named, withheld };
 }
 
 /** The last change of the list's settings or pins by somebody; `by` null: the operator. Null: nobody yet. */

@@ -36,9 +36,9 @@ export const PLACES = ['first', 'last', 'none', 'up', 'down'] as const;
 
 export type Place = (typeof PLACES)[number];
 
-/** The pins of some entries. */
+/** The pins of some entries that come in the order of their list. */
 export function pinsOf(entries: Pick<Listable, 'id' | 'pin'>[]): Pins {
-  const pinned = entries.filter(({ pin }) => pin !== 0).sort((a, b) => a.pin - b.pin || compareKeys(a.id, b.id));
+  const pinned = entries.filter(({ pin }) => pin !== 0).sort((a, b) => a.pin - b.pin);
   return { first: pinned.filter(({ pin }) => pin < 0).map(({ id }) => id), last: pinned.filter(({ pin }) => pin > 0).map(({ id }) => id) };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carried, oneLine, orNull } from '../letter/fields.ts';
 import { HEADING_MAX, listSettingsSchema, type ListSettings } from '../letter/list-settings.ts';
 import { PLACES } from './rules.ts';
 
@@ -7,17 +8,9 @@ const { by, latin, leading } = listSettingsSchema.shape;
 const checked = z.string().optional().transform((value) => value === 'on');
 
 /** A heading as typed; empty: the usual words. The number is the only thing that can be filled in. */
-const heading = z
-  .string()
-  .default('')
-  .transform((value) => value.replace(/\s+/gu, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .max(HEADING_MAX, 'tooLong')
-      .refine((value) => !/[{}]/.test(value.replaceAll('{count}', '')), 'placeholder'),
-  )
-  .transform((value) => value || null);
+const heading = oneLine(HEADING_MAX)
+  .refine((value) => !/[{}]/.test(value.replaceAll('{count}', '')), 'placeholder')
+  .transform(orNull);
 
 /** Fewest and most entries a page. */
 export const PAGE_SIZES = { min: 10, max: 1_000 };
@@ -71,17 +64,7 @@ export function settingsForm(settings: ListSettings): Record<string, string> {
 }
 
 /** Settings that a form carries as JSON: what it was filled with. */
-export const seenSettingsSchema = z
-  .string()
-  .transform((json, context): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue('malformed');
-      return z.NEVER;
-    }
-  })
-  .pipe(listSettingsSchema);
+export const seenSettingsSchema = carried.pipe(listSettingsSchema);
 
 const ids = z.string().transform((text) => text.split(' ').filter(Boolean)).pipe(z.array(z.uuid()).max(1_000));
 

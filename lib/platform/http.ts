@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { log } from './log.ts';
+import { errorName, log } from './log.ts';
 
 /** Public answers may be read by pages of any other site. */
 const OPEN_TO_ALL = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag' };
@@ -30,7 +30,7 @@ export async function answer(handler: () => Promise<Response>): Promise<Response
     return await handler();
   } catch (error) {
     // The message of a database error can hold the row, and so an address.
-    log('error', 'an API request failed', { error: error instanceof Error ? error.name : typeof error });
+    log('error', 'an API request failed', { error: errorName(error) });
     return jsonError(503, 'unavailable');
   }
 }

@@ -7,3 +7,8 @@ export function log(level: 'info' | 'warn' | 'error', message: string, facts: Re
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What a caught value is, for a log line about what people did: the message of a database's error can hold their data. */
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -40,7 +40,7 @@ async function change(
   { id, version }: WhichPosting,
   expected: Prisma.PostingWhereInput,
   data: Prisma.PostingUpdateManyMutationInput,
-  action: 'edit_posting' | 'remove_posting',
+  action: 'edit_posting' | 'remove_posting' | 'restore_posting',
 ): Promise<{ ok: true } | PostingRefusal> {
   const before = await tx.posting.findFirst({ where: { id, letterId: owner.letterId, ...expected }, select: keptFields });
   if (!before) return { ok: false, reason: 'not-found' };
@@ -75,5 +75,5 @@ export async function removePosting(owner: Owner, which: WhichPosting): Promise<
 
 /** Brings a removed posting back. */
 export async function restorePosting(owner: Owner, which: WhichPosting): Promise<{ ok: true } | PostingRefusal> {
-  return db().$transaction((tx) => change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'edit_posting'));
+  return db().$transaction((tx) => change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'restore_posting'));
 }

@@ -4,6 +4,7 @@
  */
 import { db, literally } from '../platform/db/client.ts';
 import { hex } from '../platform/canonical-json.ts';
+import { beside, IN_ORDER } from '../endorsement/order.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '../letter/rules.ts';
@@ -79,8 +80,6 @@ const letterFields = {
 } as const;
 
 const signatoryFields = { id: true, nameJa: true, nameEn: true, coordinating: true, submittedAt: true } as const;
-
-const inOrder = [{ pin: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }] as const;
 
 function toPublicSignatory(row: { nameJa: string | null; nameEn: string | null; coordinating: boolean; submittedAt: Date }): PublicSignatory {
   return { names: { ja: row.nameJa, en: row.nameEn }, coordinating: row.coordinating, signedAt: row.submittedAt };
@@ -212,7 +211,7 @@ export async function publicCounts({ letterId, substance, delivery, closesAt }: 
 export async function coordinatingOrganizations(basis: ListBasis): Promise<PublicSignatory[]> {
   const rows = await db().endorsement.findMany({
     where: { ...inList(basis, 'listed'), visibility: 'named', coordinating: true },
-    orderBy: [...inOrder],
+    orderBy: [...IN_ORDER],
     select: signatoryFields,
   });
   return rows.map(toPublicSignatory);
@@ -222,7 +221,7 @@ export async function coordinatingOrganizations(basis: ListBasis): Promise<Publi
 export async function signatories(basis: ListBasis, list: ListName, { skip = 0, take }: { skip?: number; take?: number } = {}): Promise<PublicSignatory[]> {
   const rows = await db().endorsement.findMany({
     where: { ...inList(basis, list), visibility: 'named' },
-    orderBy: [...inOrder],
+    orderBy: [...IN_ORDER],
     skip,
     take,
     select: signatoryFields,
@@ -249,7 +248,7 @@ export async function searchSignatories(basis: ListBasis, text: string, limit: n
     (['listed', 'added', 'earlier'] as const).map(async (list) => {
       const rows = await db().endorsement.findMany({
         where: { AND: [inList(basis, list), where] },
-        orderBy: [...inOrder],
+        orderBy: [...IN_ORDER],
         take: limit + 1,
         select: signatoryFields,
       });
@@ -289,18 +288,10 @@ export async function signatoriesAfter(
     where: {
       AND: [
         { ...inList(basis, list), visibility: 'named' },
-        after
-          ? {
-              OR: [
-                { pin: { gt: after.pin } },
-                { pin: after.pin, sortKey: { gt: after.sortKey } },
-                { pin: after.pin, sortKey: after.sortKey, id: { gt: after.id } },
-              ],
-            }
-          : {},
+        after ? beside(after, 'gt') : {},
       ],
     },
-    orderBy: [...inOrder],
+    orderBy: [...IN_ORDER],
     take: limit + 1,
     select: signatoryFields,
   });

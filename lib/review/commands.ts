@@ -4,7 +4,7 @@ import { env } from '../platform/env.ts';
 import { enqueue } from '../platform/mail/outbox.ts';
 import type { Reviewer } from '../platform/auth/authority.ts';
 import { BY_REPRESENTATIVE, derivedFromNames, nextState, type State } from '../endorsement/rules.ts';
-import { markPublicChange } from '../letter/commands.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { listSettings } from '../letter/list-settings.ts';
 import { titledFields, titleIn } from '../letter/rules.ts';
 import type { Correction, Decision } from './schema.ts';
@@ -61,6 +61,15 @@ async function isRetracted(tx: Db, id: string, state: State): Promise<boolean> {
   return last?.note === BY_REPRESENTATIVE;
 }
 
+/**
+ * What follows from an entry's names by the list's settings of now: somebody who signed while they were being changed has
+ * a place by the old ones, until it is approved.
+ */
+function derived({ website, submittedAt, letter }: Entry, names: Pick<Entry, 'nameJa' | 'reading' | 'nameEn'>) {
+  const { nameJa, reading, nameEn } = names;
+  return derivedFromNames({ nameJa, reading, nameEn, website, signedAt: submittedAt }, listSettings(letter.listSettings));
+}
+
 /** What the audit keeps of a decision: the state, and for a decline why. */
 function decided(entry: { state: State; declineReason?: string | null; declineNote?: string | null }): Prisma.InputJsonObject {
   return entry.state === 'declined' ? { state: entry.state, reason: entry.declineReason ?? null, note: entry.declineNote ?? null } : { state: entry.state };
@@ -102,11 +111,12 @@ async function mailDecision(tx: Db, reviewer: Reviewer, id: string, entry: Entry
  */
 export async function decide(reviewer: Reviewer, decision: Decision): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
-    const { id, version } = decision;
+    const { id, version, step } = decision;
+    await lockLetter(tx, reviewer.letterId);
     const seen = await asSeen(tx, reviewer, id, version);
     if (!seen.ok) return seen;
     const { entry } = seen;
-    const state = nextState(entry.state, decision.step);
+    const state = nextState(entry.state, step);
     if (!state || (await isRetracted(tx, id, entry.state))) return { ok: false, reason: 'not-possible' };
     const after = {
       state,
@@ -115,7 +125,7 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
     };
     const { count } = await tx.endorsement.updateMany({
       where: { id, version, state: entry.state },
-      data: { ...after, decidedAt: state === 'verified' ? null : new Date(), version: { increment: 1 } },
+      data: { ...after, ...(step === 'approve' && derived(entry, entry)), decidedAt: state === 'verified' ? null : new Date(), version: { increment: 1 } },
     });
     if (count === 0) return changed(tx, id);
     await tx.auditEvent.create({
@@ -123,7 +133,7 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
         letterId: reviewer.letterId,
         endorsementId: id,
         actorId: reviewer.coordinatorId,
-        action: decision.step,
+        action: step,
         before: decided(entry),
         after: decided(after),
       },
@@ -139,6 +149,7 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
     const { id, version, coordinating, nameJa, reading, nameEn } = correction;
+    await lockLetter(tx, reviewer.letterId);
     const seen = await asSeen(tx, reviewer, id, version);
     if (!seen.ok) return seen;
     const { entry } = seen;
@@ -148,7 +159,7 @@ export async function correct(reviewer: Reviewer, correction: Correction): Promi
     if (same) return { ok: true, publicChange: false };
     const { count } = await tx.endorsement.updateMany({
       where: { id, version },
-      data: { ...names, coordinating, ...derivedFromNames({ ...names, website: entry.website, signedAt: entry.submittedAt }, listSettings(entry.letter.listSettings)), version: { increment: 1 } },
+      data: { ...names, coordinating, ...derived(entry, names), version: { increment: 1 } },
     });
     if (count === 0) return changed(tx, id);
     await tx.auditEvent.create({

@@ -3,6 +3,7 @@ import { Prisma } from '../platform/db/generated/client.ts';
 import type { AuditAction } from '../platform/db/generated/enums.ts';
 import { mayDecide, type Authority } from '../platform/auth/authority.ts';
 import { foldName, registrableDomain } from '../organization/rules.ts';
+import { beside } from '../endorsement/order.ts';
 import { BY_REPRESENTATIVE, type State } from '../endorsement/rules.ts';
 import type { QueueView } from './schema.ts';
 
@@ -142,7 +143,7 @@ async function similarEntries(authority: Authority, entry: { id: string; nameJa:
   const domain = entry.website && registrableDomain(entry.website);
   const likeness = Prisma.join(names.map((name) => Prisma.sql`word_similarity(${name}, search_text)`), ', ');
   const alike = Prisma.join(names.map((name) => Prisma.sql`${name} <% search_text`), ' OR ');
-  const sameWebsite = domain ? Prisma.sql`search_text LIKE ${`% ${domain.replace(/[\\%_]/g, '\\$&')}`}` : Prisma.sql`false`;
+  const sameWebsite = domain ? Prisma.sql`search_text LIKE ${`% ${literally(domain)}`}` : Prisma.sql`false`;
   // To an observer even a likeness to a withheld name would tell it.
   const shown = mayDecide(authority) ? Prisma.sql`true` : Prisma.sql`visibility = 'named'`;
   const rows = await db().$queryRaw<
@@ -168,11 +169,7 @@ async function placeInList(letterId: string, entry: { id: string; pin: number; s
     db().endorsement.count({
       where: {
         ...named,
-        OR: [
-          { pin: { lt: entry.pin } },
-          { pin: entry.pin, sortKey: { lt: entry.sortKey } },
-          { pin: entry.pin, sortKey: entry.sortKey, id: { lt: entry.id } },
-        ],
+        ...beside(entry, 'lt'),
       },
     }),
     db().endorsement.count({ where: named }),

@@ -6,12 +6,12 @@ import { AFFIRMATION_DAYS } from '../platform/limits.ts';
 import { addressKey } from '../platform/mail/outbox.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
-import { markPublicChange } from '../letter/commands.ts';
+import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import type { Language, LetterTexts, Part } from '../letter/parts.ts';
 import { canonicalRevision, revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content.ts';
 import { workingLetter } from './queries.ts';
 import { question } from './question.ts';
-import { changesBetween, kindsFor, lacksReason, missingParts, textsToPublish } from './rules.ts';
+import { changesBetween, kindsFor, lacksReason, missingIn, textsToPublish } from './rules.ts';
 import type { Publication } from './schema.ts';
 
 export interface NewRevision {
@@ -131,57 +131,49 @@ async function mailQuestion(
       AS asked ("to", to_key, name_ja, name_en, sealed_token, endorsement_id)`;
 }
 
-/** Locks a letter until the transaction ends, so that one publication is written at a time. */
-async function lock(tx: Db, letterId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM letter WHERE id = ${letterId}::uuid FOR UPDATE`;
-}
-
 /**
  * Publishes what coordinators wrote as the letter's next revision; until the letter has opened, in place of its first,
  * which nobody has seen. A change of substance asks every signatory to affirm it.
  */
 export async function publish(owner: Owner, { kind, reason, seen }: Publication): Promise<PublishResult> {
   const { letterId, coordinatorId } = owner;
-  return db().$transaction(
-    async (tx): Promise<PublishResult> => {
-      await lock(tx, letterId);
-      const { slug, published, working, versions, seenByNobody } = await workingLetter(tx, letterId);
-      const isAsSeen =
-        (published?.number ?? null) === seen.revision &&
-        versions.ja === seen.ja &&
-        versions.en === seen.en &&
-        working.date === seen.date &&
-        working.authoritativeLanguage === seen.authoritativeLanguage;
-      if (!isAsSeen) return { ok: false, reason: 'changed' };
+  return db().$transaction(async (tx): Promise<PublishResult> => {
+    await lockLetter(tx, letterId);
+    const { slug, published, working, versions, seenByNobody } = await workingLetter(tx, letterId);
+    const isAsSeen =
+      (published?.number ?? null) === seen.revision &&
+      versions.ja === seen.ja &&
+      versions.en === seen.en &&
+      working.date === seen.date &&
+      working.authoritativeLanguage === seen.authoritativeLanguage;
+    if (!isAsSeen) return { ok: false, reason: 'changed' };
 
-      const content = { ...working, texts: textsToPublish(working.texts, working.authoritativeLanguage, published?.content.texts ?? null) };
-      const missing = missingParts(content);
-      if (missing.length > 0) return { ok: false, reason: 'incomplete', missing };
-      const changes = published && changesBetween(published.content, content);
-      if (published && !changes) return { ok: false, reason: 'nothing-to-publish' };
-      if (!kindsFor(changes, seenByNobody).includes(kind)) return { ok: false, reason: 'wrong-kind' };
-      if (lacksReason(kind, reason, content)) return { ok: false, reason: 'reason-missing' };
+    const content = { ...working, texts: textsToPublish(working.texts, working.authoritativeLanguage, published?.content.texts ?? null) };
+    const missing = missingIn(content);
+    if (missing.length > 0) return { ok: false, reason: 'incomplete', missing };
+    const changes = published && changesBetween(published.content, content);
+    if (published && !changes) return { ok: false, reason: 'nothing-to-publish' };
+    if (!kindsFor(changes, seenByNobody).includes(kind)) return { ok: false, reason: 'wrong-kind' };
+    if (lacksReason(kind, reason, content)) return { ok: false, reason: 'reason-missing' };
 
-      const hasReason = kind !== 'first' && Boolean(reason.ja ?? reason.en);
-      const revision: NewRevision = { ...content, kind, reason: hasReason ? reason : null, publishedAt: new Date(), publishedById: coordinatorId };
-      let number = 1;
-      if (published && seenByNobody) await tx.revision.update({ where: { letterId_number: { letterId, number } }, data: columns(letterId, number, null, revision) });
-      else number = await writeRevision(tx, letterId, revision);
+    const hasReason = kind !== 'first' && Boolean(reason.ja ?? reason.en);
+    const revision: NewRevision = { ...content, kind, reason: hasReason ? reason : null, publishedAt: new Date(), publishedById: coordinatorId };
+    let number = 1;
+    if (published && seenByNobody) await tx.revision.update({ where: { letterId_number: { letterId, number } }, data: columns(letterId, number, null, revision) });
+    else number = await writeRevision(tx, letterId, revision);
 
-      const row = await tx.revision.findUniqueOrThrow({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
-      const asked = kind === 'substance' ? await askAll(tx, letterId, slug, revisionContent(row.canonical)) : { mailed: 0, attested: 0 };
-      await tx.auditEvent.create({
-        data: {
-          letterId,
-          actorId: coordinatorId,
-          action: 'publish',
-          before: { revision: published && String(published.number), hash: published && published.hash },
-          after: { revision: String(number), hash: hex(row.hash), kind },
-        },
-      });
-      await markPublicChange(tx, letterId);
-      return { ok: true, number, asked };
-    },
-    { maxWait: 10_000, timeout: 60_000 },
-  );
+    const row = await tx.revision.findUniqueOrThrow({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
+    const asked = kind === 'substance' ? await askAll(tx, letterId, slug, revisionContent(row.canonical)) : { mailed: 0, attested: 0 };
+    await tx.auditEvent.create({
+      data: {
+        letterId,
+        actorId: coordinatorId,
+        action: 'publish',
+        before: { revision: published && String(published.number), hash: published && published.hash },
+        after: { revision: String(number), hash: hex(row.hash), kind },
+      },
+    });
+    await markPublicChange(tx, letterId);
+    return { ok: true, number, asked };
+  });
 }

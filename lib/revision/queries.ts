@@ -1,7 +1,7 @@
 import { db, type Db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { hex } from '../platform/canonical-json.ts';
-import { PARTS, type Language, type LetterParts } from '../letter/parts.ts';
+import { partsOf, type Language } from '../letter/parts.ts';
 import { revisionContent, type RevisionContent, type RevisionKind } from './content.ts';
 import type { Publishable } from './rules.ts';
 
@@ -19,11 +19,6 @@ const revisionFields = { number: true, kind: true, hash: true, publishedAt: true
 function toRevision(row: { number: number; kind: RevisionKind; hash: Uint8Array; publishedAt: Date; canonical: string }): Revision {
   const { hash, canonical, ...revision } = row;
   return { ...revision, hash: hex(hash), content: revisionContent(canonical) };
-}
-
-/** A row of a letter's text with nothing but its parts. */
-function partsOf(row: LetterParts): LetterParts {
-  return Object.fromEntries(PARTS.map((part) => [part, row[part]])) as unknown as LetterParts;
 }
 
 /** What coordinators write at, and what of it is published. */

@@ -1,11 +1,9 @@
+import { EMPTY_TEXT, missingParts } from '../draft/rules.ts';
 import { textDifference, type Piece } from '../letter/difference.ts';
-import { PARTS, type Language, type LetterParts, type LetterTexts, type Part } from '../letter/parts.ts';
+import { asTyped, PARTS, sameText, type Language, type LetterTexts, type Part } from '../letter/parts.ts';
 import type { Reason, RevisionKind } from './content.ts';
 
 const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
-
-/** The parts without which a text is no letter. */
-const REQUIRED = ['title', 'dateLine', 'salutation', 'body', 'valediction'] as const satisfies readonly Part[];
 
 /** What of a letter a revision publishes. */
 export interface Publishable {
@@ -15,8 +13,6 @@ export interface Publishable {
   date: string;
 }
 
-const isBlank = (value: string | string[] | null) => (Array.isArray(value) ? value.every((line) => line.trim() === '') : !value?.trim());
-
 /**
  * The texts that a publication publishes: a text with nothing in it yet is no text, unless it is the authoritative one or
  * is public already.
@@ -24,19 +20,17 @@ const isBlank = (value: string | string[] | null) => (Array.isArray(value) ? val
 export function textsToPublish(working: LetterTexts, authoritative: Language, published: LetterTexts | null): LetterTexts {
   const kept = LANGUAGES.filter((language) => {
     const parts = working[language];
-    return parts && (language === authoritative || published?.[language] || PARTS.some((part) => !isBlank(parts[part])));
+    return parts && (language === authoritative || published?.[language] || PARTS.some((part) => asTyped(parts, part).trim() !== ''));
   });
   return Object.fromEntries(kept.map((language) => [language, working[language]]));
 }
 
-/** The required parts that are empty, by text; an authoritative text that does not exist lacks all. */
-export function missingParts({ texts, authoritativeLanguage }: Publishable): { language: Language; part: Part }[] {
+/** The parts that texts lack before they can be published; an authoritative text that does not exist lacks all. */
+export function missingIn({ texts, authoritativeLanguage }: Publishable): { language: Language; part: Part }[] {
   return LANGUAGES.filter((language) => texts[language] || language === authoritativeLanguage).flatMap((language) =>
-    REQUIRED.filter((part) => isBlank(texts[language]?.[part] ?? null)).map((part) => ({ language, part })),
+    missingParts(texts[language] ?? EMPTY_TEXT).map((part) => ({ language, part })),
   );
 }
-
-const sameParts = (a: LetterParts, b: LetterParts) => PARTS.every((part) => JSON.stringify(a[part]) === JSON.stringify(b[part]));
 
 /** How the text in one language differs; `parts` is empty where the whole text came or went. */
 export interface TextChange {
@@ -57,7 +51,7 @@ export function changesBetween(before: Publishable, after: Publishable): Changes
   const texts = LANGUAGES.flatMap((language): TextChange[] => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
     if (!earlier || !later) return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
-    return sameParts(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
+    return sameText(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
   });
   const authoritativeLanguage =
     before.authoritativeLanguage === after.authoritativeLanguage ? null : { before: before.authoritativeLanguage, after: after.authoritativeLanguage };

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { day, oneLine, orNull } from '../letter/fields.ts';
 
 /** Longest reason for a change, in characters. */
 export const REASON_MAX = 500;
 
-const reason = z.preprocess(
-  (value) => (typeof value === 'string' ? value.normalize('NFC').replaceAll('\0', '').replace(/\s+/gu, ' ').trim() : ''),
-  z.string().max(REASON_MAX, { error: 'tooLong' }).transform((text) => text || null),
-);
+const reason = oneLine(REASON_MAX).transform(orNull);
 
 /** A number that a form carries; an empty field stands for none. */
 const version = z.preprocess((value) => (value === '' || value === undefined ? null : value), z.coerce.number().int().positive().nullable());
@@ -20,7 +18,7 @@ export const publicationSchema = z
     seenRevision: version,
     seenJa: version,
     seenEn: version,
-    seenDate: z.iso.date(),
+    seenDate: day,
     seenAuthoritative: z.enum(['ja', 'en']),
   })
   .transform(({ kind, reasonJa, reasonEn, ...seen }) => ({

@@ -1,55 +1,40 @@
 import { z } from 'zod';
+import { carried, oneLine, orNull, typed } from '../letter/fields.ts';
 import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from './rules.ts';
 
 /** Longest label of a deadline, in characters. */
 export const LABEL_MAX = 60;
 
-const text = z.string().max(1_000).default('');
-const label = z
-  .string()
-  .default('')
-  .transform((value) => value.replace(/\s+/gu, ' ').trim())
-  .pipe(z.string().max(LABEL_MAX, 'tooLong'))
-  .transform((value) => value || null);
+const label = oneLine(LABEL_MAX).transform(orNull);
 
 const moment = z.iso.datetime().transform((iso) => new Date(iso)).nullable();
 const labels = z.object({ ja: z.string().nullable(), en: z.string().nullable() });
 
 /** The times that a form was filled with, as it carries them ({@link plainTimes} as JSON). */
-export const seenTimesSchema = z
-  .string()
-  .transform((json, context): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue('malformed');
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    z.object({
-      timeZone: z.string(),
-      opensAt: moment,
-      firstTallyAt: moment,
-      firstTallyLabel: labels,
-      closesAt: moment,
-      closesLabel: labels,
-      afterClosing: z.enum(['refused', 'added']),
-    }),
-  );
+export const seenTimesSchema = carried.pipe(
+  z.object({
+    timeZone: z.string(),
+    opensAt: moment,
+    firstTallyAt: moment,
+    firstTallyLabel: labels,
+    closesAt: moment,
+    closesLabel: labels,
+    afterClosing: z.enum(['refused', 'added']),
+  }),
+);
 
 const fields = z.object({
   timeZone: z.string().refine(isTimeZone, 'timeZone'),
   /** `kept`: the letter has opened, and nothing is asked. */
   opening: z.enum(['kept', 'none', 'now', 'at'], 'required').default('kept'),
-  opensOn: text,
-  opensTime: text,
-  firstTallyOn: text,
-  firstTallyTime: text,
+  opensOn: typed,
+  opensTime: typed,
+  firstTallyOn: typed,
+  firstTallyTime: typed,
   firstTallyLabelJa: label,
   firstTallyLabelEn: label,
-  closesOn: text,
-  closesTime: text,
+  closesOn: typed,
+  closesTime: typed,
   closesLabelJa: label,
   closesLabelEn: label,
   afterClosing: z.enum(['refused', 'added'], 'required'),

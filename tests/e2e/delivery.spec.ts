@@ -282,7 +282,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   await expect(page.getByRole('status')).toContainText('削除しました');
   await page.getByRole('button', { name: '元に戻す：大臣の回答' }).click();
   await expect(page.getByRole('status')).toContainText('元に戻しました');
-  expect((await product.db.auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual(['post', 'edit_posting', 'remove_posting', 'edit_posting']);
+  expect((await product.db.auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual(['post', 'edit_posting', 'remove_posting', 'restore_posting']);
 });
 
 test('a coordinator who saves a posting that a colleague has changed loses nothing and overwrites nothing', async ({ page, product }) => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
-import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
-import { deliver, type Delivered } from '../../lib/delivery/commands.ts';
+import type { Owner } from '../../lib/platform/auth/authority.ts';
+import { deliver } from '../../lib/delivery/commands.ts';
 import { deliveryFilesOf } from '../../lib/delivery/files.ts';
 import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '../../lib/delivery/queries.ts';
 import type { ToDeliver } from '../../lib/delivery/schema.ts';
@@ -12,42 +12,10 @@ import { correct, decide } from '../../lib/review/commands.ts';
 import { writeRevision } from '../../lib/revision/commands.ts';
 import { text } from '../../prisma/demonstration/text.ts';
 import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
-import { aCoordinator, aLetter, anEndorsement, someParts } from '../support/factories.ts';
+import { aLetter, anEndorsement, anOwner, someParts } from '../support/factories.ts';
+import { approved, aSignedLetter, asSeen } from '../support/delivery.ts';
 
 const hashOf = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
-
-async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
-}
-
-/** What a coordinator sends who saw the letter as it is, unless told otherwise. */
-async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promise<ToDeliver> {
-  const { revision, basis } = (await publicLetter(slug))!;
-  const { total } = await publicCounts(basis);
-  return {
-    tally: 'final',
-    label: { ja: null, en: null },
-    addressee: { ja: null, en: 'The Minister' },
-    seen: { revision: revision.number, total, delivery: basis.delivery },
-    ...over,
-  };
-}
-
-const approved = (letterId: string, nameEn: string, over: Parameters<typeof anEndorsement>[1] = {}) =>
-  anEndorsement(letterId, { nameJa: null, reading: null, nameEn, state: 'approved', ...over });
-
-/** A letter that three organizations endorse, one of them unnamed. */
-async function aSignedLetter() {
-  const letter = await aLetter();
-  const owner = await anOwner(letter);
-  const [alpha, beta, unnamed] = [
-    await approved(letter.id, 'Alpha', { coordinating: true }),
-    await approved(letter.id, 'Beta'),
-    await approved(letter.id, 'Secret', { visibility: 'withheld' }),
-  ];
-  return { letter, owner, alpha, beta, unnamed };
-}
 
 async function frozen(letterId: string, number: number) {
   const [row, files] = await Promise.all([
@@ -297,70 +265,5 @@ describe('nothing is delivered', () => {
     expect(await refused(owner, seen)).toEqual(changed);
     expect(await refused(owner, what({ revision: 2, total: 4, delivery: null }))).toEqual(changed);
     expect(await refused(owner, what({ revision: 1, total: 4, delivery: 1 }))).toEqual(changed);
-  });
-});
-
-describe('coordinators act at once', () => {
-  it('and deliver both: one delivery is made, and the other coordinator is told', async () => {
-    const { letter, owner } = await aSignedLetter();
-    const colleague = await anOwner(letter);
-    const seen = await asSeen(letter.slug);
-    const answers = await Promise.all([deliver(owner, seen), deliver(colleague, seen), deliver(owner, seen)]);
-    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    for (const answer of answers) if (!answer.ok) expect(answer).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 3, delivery: 1 } });
-    expect(await db().delivery.count({ where: { letterId: letter.id } })).toBe(1);
-    expect(await db().auditEvent.count({ where: { letterId: letter.id, action: 'deliver' } })).toBe(1);
-  });
-
-  it('and decide while one delivers: every decision comes before or after it, and neither waits for ever', async () => {
-    const { letter, owner, alpha, beta } = await aSignedLetter();
-    const waiting = await Promise.all(Array.from({ length: 6 }, (_, n) => anEndorsement(letter.id, { nameEn: `Waiting ${n}` })));
-    const reviewer = await anOwner(letter);
-    const tries: Promise<Delivered>[] = [];
-    const decisions = [
-      ...waiting.map(({ id }) => () => decide(reviewer, { step: 'approve', id, version: 1 })),
-      () => decide(reviewer, { step: 'withdraw', id: alpha.id, version: 1 }),
-      () => correct(reviewer, { id: beta.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed' }),
-    ];
-    const seen = await asSeen(letter.slug);
-    const done = await Promise.all(
-      decisions.map((decision, index) => {
-        tries.push(deliver(owner, { ...seen, seen: { ...seen.seen, total: 3 + (index % 4) } }));
-        return decision();
-      }),
-    );
-    expect(done.every((answer) => answer.ok)).toBe(true);
-    expect((await Promise.all(tries)).filter((answer) => answer.ok).length).toBeLessThanOrEqual(1);
-    for (const { content } of [await publicDelivery(letter.id, 1)].filter((found) => found !== null)) {
-      expect(await db().deliveryEntry.count({ where: { letterId: letter.id } })).toBe(content.counts.total);
-    }
-  });
-
-  it('and a withdrawal that has begun is waited for without holding it up', async () => {
-    const { letter, owner, beta } = await aSignedLetter();
-    const seen = await asSeen(letter.slug);
-    let delivery: Promise<Delivered> | undefined;
-    await db().$transaction(async (tx) => {
-      await tx.endorsement.update({ where: { id: beta.id }, data: { state: 'withdrawn', decidedAt: new Date() } });
-      delivery = deliver(owner, seen);
-      // The decision goes on to the letter's row, which the delivery may hold for a moment.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await tx.letter.update({ where: { id: letter.id }, data: { publicVersion: { increment: 1 } } });
-    });
-    expect(await delivery).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 2, delivery: null } });
-  });
-
-  it('and an approval whose mark on the letter is under way is waited for, and is in the figures', async () => {
-    const { letter, owner } = await aSignedLetter();
-    const waiting = await anEndorsement(letter.id);
-    const seen = await asSeen(letter.slug);
-    let delivery: Promise<Delivered> | undefined;
-    await db().$transaction(async (tx) => {
-      await tx.endorsement.update({ where: { id: waiting.id }, data: { state: 'approved' } });
-      await tx.letter.update({ where: { id: letter.id }, data: { publicVersion: { increment: 1 } } });
-      delivery = deliver(owner, seen);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    });
-    expect(await delivery).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 4, delivery: null } });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
 import { db } from '../../lib/platform/db/client.ts';
-import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
+import type { Owner } from '../../lib/platform/auth/authority.ts';
 import { decide } from '../../lib/review/commands.ts';
 import { listSettings, type ListSettings } from '../../lib/letter/list-settings.ts';
 import { pinEntry, saveListSettings } from '../../lib/listing/commands.ts';
@@ -11,15 +11,10 @@ import { settingsForm, settingsFormSchema } from '../../lib/listing/schema.ts';
 import { normaliseLine } from '../../lib/organization/rules.ts';
 import { inList } from '../../lib/publication/lists.ts';
 import { publicLetter, signatories } from '../../lib/publication/queries.ts';
-import { aCoordinator, aLetter, anEndorsement } from '../support/factories.ts';
+import { aLetter, anEndorsement, anOwner } from '../support/factories.ts';
 
 const USUAL = listSettings({});
 const settings = (over: Partial<ListSettings>): ListSettings => ({ ...USUAL, ...over });
-
-async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
-}
 
 const basisOf = async (slug: string) => (await publicLetter(slug))!.basis;
 const published = async (slug: string) => (await signatories(await basisOf(slug), 'listed')).map(({ names }) => names.en);

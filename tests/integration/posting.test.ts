@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
-import { authorityOver } from '../../lib/platform/auth/authority.ts';
 import { editPosting, post, removePosting, restorePosting } from '../../lib/posting/commands.ts';
 import { managedPostings, publicPostings } from '../../lib/posting/queries.ts';
 import { BODY_MAX, postingSchema, TITLE_MAX, type Posted } from '../../lib/posting/schema.ts';
-import { aCoordinator, aLetter } from '../support/factories.ts';
-
-async function anOwner(letter: { id: string; slug: string }) {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
-}
+import { aLetter, anOwner } from '../support/factories.ts';
 
 const aReply = (over: Partial<Posted> = {}): Posted => ({
   kind: 'reply',
@@ -76,7 +70,7 @@ describe('a coordinator posts', () => {
     expect(await restorePosting(owner, { id, version: 1 })).toEqual({ ok: false, reason: 'changed' });
     expect(await restorePosting(owner, { id, version: 2 })).toEqual({ ok: true });
     expect(await publicPostings(letter.id)).toHaveLength(1);
-    expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual(['post', 'remove_posting', 'edit_posting']);
+    expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual(['post', 'remove_posting', 'restore_posting']);
   });
 
   it('on another letter: nothing there changes', async () => {

@@ -6,7 +6,6 @@ import { answer, askAgain, recordAffirmation } from '../../lib/affirmation/comma
 import { affirmation, answerCounts, askedSignatories } from '../../lib/affirmation/queries.ts';
 import type { LetterParts } from '../../lib/letter/parts.ts';
 import type { Owner } from '../../lib/platform/auth/authority.ts';
-import { authorityOver } from '../../lib/platform/auth/authority.ts';
 import { canonicalJson, hex, sha256 } from '../../lib/platform/canonical-json.ts';
 import { db } from '../../lib/platform/db/client.ts';
 import type { MailProps } from '../../lib/platform/mail/kinds.ts';
@@ -15,15 +14,10 @@ import { publish } from '../../lib/revision/commands.ts';
 import type { Reason } from '../../lib/revision/content.ts';
 import { revisionsOf, workingLetterOf } from '../../lib/revision/queries.ts';
 import type { Publication } from '../../lib/revision/schema.ts';
-import { aCoordinator, aLetter, anEndorsement, someParts } from '../support/factories.ts';
+import { aLetter, anEndorsement, anOwner, someParts } from '../support/factories.ts';
 import { mailsTo, tokenOf } from '../support/mail.ts';
 
 type Letter = Awaited<ReturnType<typeof aLetter>>;
-
-async function anOwner(letter: Letter): Promise<Owner> {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
-}
 
 /** What a coordinator who has just opened the page sends. */
 async function publication(owner: Owner, kind: Publication['kind'], reason: Partial<Reason> = { en: 'A reason' }): Promise<Publication> {

@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
-import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
+import type { Owner } from '../../lib/platform/auth/authority.ts';
 import { endorse } from '../../lib/endorsement/commands.ts';
 import { managedLetter } from '../../lib/letter/queries.ts';
 import { publicLetter, publicLetters } from '../../lib/publication/queries.ts';
 import { setArchived, setTimes } from '../../lib/schedule/commands.ts';
 import { lastTimesChange } from '../../lib/schedule/queries.ts';
 import { plainTimes, type Times } from '../../lib/schedule/rules.ts';
-import { aCoordinator, aLetter, aSignUp } from '../support/factories.ts';
-
-async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
-}
+import { aLetter, aSignUp, anOwner } from '../support/factories.ts';
 
 const timesOf = async (owner: Owner): Promise<Times> => {
   const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } = await managedLetter(owner, 'en');

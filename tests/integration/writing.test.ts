@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { changeBasics, changeSlug, createLetter, makeDraftLink, removeText, revokeDraftLink, saveText } from '../../lib/draft/commands.ts';
 import { draftLinks, savedText, saves, sharedDraft, workingTexts } from '../../lib/draft/queries.ts';
-import { merge, normaliseText } from '../../lib/draft/rules.ts';
+import { merge } from '../../lib/draft/rules.ts';
+import { normaliseText } from '../../lib/letter/typing.ts';
 import { PART_MAX, newLetterSchema, partsSchema } from '../../lib/draft/schema.ts';
 import { findLetter, movedTo } from '../../lib/letter/queries.ts';
-import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
+import { authorityOver } from '../../lib/platform/auth/authority.ts';
 import { db } from '../../lib/platform/db/client.ts';
-import { aCoordinator, aLetter, anAddress, someParts } from '../support/factories.ts';
+import { aCoordinator, aLetter, anAddress, anOwner, someParts } from '../support/factories.ts';
 
 const newLetter = (over: Record<string, unknown> = {}) =>
   newLetterSchema.parse({ titleJa: '気候正義のための共同書簡', titleEn: '', authoritativeLanguage: 'ja', date: '2026-12-01', timeZone: 'Asia/Tokyo', address: '', ...over });
@@ -15,11 +16,6 @@ const aPerson = () => db().coordinator.create({ data: { email: anAddress('maker'
 
 let made = 0;
 const aSlug = () => `made-${process.pid}-${(made += 1)}`;
-
-async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
-}
 
 /** A draft with an English text, and two who own it. */
 async function aDraft() {

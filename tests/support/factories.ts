@@ -9,7 +9,7 @@ import type { LetterParts, LetterTexts } from '../../lib/letter/parts.ts';
 import { ORDER_VERSION } from '../../lib/organization/order.ts';
 import { writeRevision } from '../../lib/revision/commands.ts';
 import { signUpSchema, type SignUp } from '../../lib/endorsement/schema.ts';
-import { authorityOver } from '../../lib/platform/auth/authority.ts';
+import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
 
 /** An address that no other test uses. */
 export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
@@ -115,6 +115,12 @@ export async function aCoordinator(letter: { id: string; slug: string }, role: R
   });
   const authority = await authorityOver(coordinator.id, letter.slug, 'observer');
   return { coordinator, authority: authority! };
+}
+
+/** An owner's authority over a letter, as commands want it. */
+export async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
+  const { coordinator } = await aCoordinator(letter, 'owner');
+  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
 }
 
 /** A reviewer's authority over a letter, as commands want it. */

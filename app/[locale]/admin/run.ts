@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { RunState } from '@/components/running/form-state';
-import { log } from '@/lib/platform/log';
+import { signedIn } from '@/lib/platform/auth/guard';
+import { errorName, log } from '@/lib/platform/log';
 
 /** The letter's address that a form carries. */
 export const slugIn = (form: FormData) => String(form.get('slug') ?? '');
@@ -13,13 +14,16 @@ export function kept(form: FormData, errors: Record<string, string[]>, problem: 
   return { answer: Date.now(), typed, errors, problem };
 }
 
-/** Runs what a form asks for. When that fails for a reason of ours, the form comes back as it was typed. */
+/**
+ * Runs what a form asks for. When that fails for a reason of ours, or the session has ended while somebody typed, the
+ * form comes back as it was typed: being led to sign in would lose it.
+ */
 export async function orKept(form: FormData, work: () => Promise<RunState>): Promise<RunState> {
   try {
-    return await work();
+    return (await signedIn()) ? await work() : kept(form, {}, 'signed-out');
   } catch (error) {
     unstable_rethrow(error); // redirects are thrown, too
-    log('error', 'a form of the tool could not be saved', { error: error instanceof Error ? error.name : typeof error });
+    log('error', 'a form of the tool could not be saved', { error: errorName(error) });
     return kept(form, {}, 'failed');
   }
 }

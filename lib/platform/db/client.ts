@@ -6,7 +6,11 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 
 /** A client for the database at `url` with a pool of at most `connections`. The caller disconnects it. */
 export function connect(url: string, connections: number): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: connections }),
+    // Whoever waits for a letter that is being typeset, or makes thousands of sort keys, needs more than Prisma's five seconds.
+    transactionOptions: { maxWait: 20_000, timeout: 60_000 },
+  });
 }
 
 /** A text to be found as it is with `contains`, which Prisma hands on as a pattern: `%`, `_` and `\` stand for themselves. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrismaClient } from '../db/generated/client.ts';
 import type { Env } from '../env.ts';
-import { errorMessage, log } from '../log.ts';
+import { errorMessage, errorName, log } from '../log.ts';
 import { unseal } from '../tokens.ts';
 import { MailError, type MailToRender, type Message, type RenderMail, type Transport } from './message.ts';
 import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail } from './queue.ts';
@@ -69,7 +69,7 @@ async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): P
     const { subject, html, text } = await render({ kind, language, to, props, token } as MailToRender, env.APP_URL);
     return { id: mail.id, to, from: env.MAIL_FROM ?? 'Undersigned <undersigned@localhost>', subject, html, text };
   } catch (error) {
-    log('error', 'a mail could not be composed', { mail: mail.id, kind: mail.kind, error: error instanceof Error ? error.name : 'unknown' });
+    log('error', 'a mail could not be composed', { mail: mail.id, kind: mail.kind, error: errorName(error) });
     throw new MailError('retry', 'the mail could not be composed: was APP_SECRET changed?');
   }
 }

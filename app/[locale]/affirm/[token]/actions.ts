@@ -4,7 +4,7 @@ import { hasLocale } from 'next-intl';
 import { answer } from '@/lib/affirmation/commands';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
-import { log } from '@/lib/platform/log';
+import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 
 /** The buttons of the page that asks to affirm. Where the answer was not taken, the page itself says why. */
@@ -15,7 +15,7 @@ export async function answerQuestion(form: FormData): Promise<void> {
   const said = form.get('answer') === 'affirmed' ? 'affirmed' : form.get('answer') === 'withdrawn' ? 'withdrawn' : null;
   if (!said) return redirect({ href: `/affirm/${token}`, locale });
   const outcome = await answer(token, said, Number(form.get('revision')) || 0).catch((error: unknown) => {
-    log('error', 'an answer could not be saved', { error: error instanceof Error ? error.name : typeof error }); // names no link
+    log('error', 'an answer could not be saved', { error: errorName(error) }); // names no link
     return null;
   });
   if (!outcome) return redirect({ href: `/affirm/${token}?failed`, locale });

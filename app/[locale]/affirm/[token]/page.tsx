@@ -6,37 +6,23 @@ import { Page } from '@/components/ui/page';
 import { affirmation } from '@/lib/affirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
-import { log } from '@/lib/platform/log';
 import { routeLocale } from '../../locale';
+import { behindLink, UNSEEN, type SecretLinkProps } from '../../secret-link';
 import { answerQuestion } from './actions';
 
 // The link is a secret and its state changes: made for each request, kept nowhere.
 export const dynamic = 'force-dynamic';
 
-type Params = Promise<{ locale: string; token: string }>;
-
-export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'revision.affirm' });
-  return { title: t('pageTitle'), robots: { index: false, follow: false } };
+  return { title: t('pageTitle'), ...UNSEEN };
 }
 
 /** Where a mail that asks to affirm leads. Opening it changes nothing, however often and by whomever; only its buttons do. */
-export default async function AffirmPage({
-  params,
-  searchParams,
-}: {
-  params: Params;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const locale = await routeLocale(params);
-  const { token } = await params;
-  const failed = (await searchParams).failed !== undefined;
+export default async function AffirmPage(props: SecretLinkProps) {
+  const { locale, token, failed, found } = await behindLink(props, affirmation);
   const t = await getTranslations({ locale, namespace: 'revision.affirm' });
-  const found = await affirmation(token).catch((error: unknown) => {
-    log('error', 'a question to a signatory could not be read', { error: error instanceof Error ? error.name : typeof error });
-    return null;
-  });
   if (!found) {
     return (
       <Page title={t('unavailable.title')}>

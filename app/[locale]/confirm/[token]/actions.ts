@@ -3,7 +3,7 @@
 import { hasLocale } from 'next-intl';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
-import { log } from '@/lib/platform/log';
+import { errorName, log } from '@/lib/platform/log';
 import { confirm, sendNewLink } from '@/lib/verification/commands';
 
 function read(form: FormData): { token: string; slug: string; revision: number; locale: Locale } {
@@ -15,7 +15,7 @@ function read(form: FormData): { token: string; slug: string; revision: number; 
 /** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
 async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
   return work.catch((error: unknown) => {
-    log('error', what, { error: error instanceof Error ? error.name : typeof error });
+    log('error', what, { error: errorName(error) });
     return null;
   });
 }

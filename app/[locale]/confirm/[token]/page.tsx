@@ -5,41 +5,24 @@ import { ConfirmRefused } from '@/components/endorsement/confirm-refused';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
-import { log } from '@/lib/platform/log';
 import { confirmation } from '@/lib/verification/queries';
 import { routeLocale } from '../../locale';
+import { behindLink, UNSEEN, type SecretLinkProps } from '../../secret-link';
 import { confirmEndorsement, requestNewLink } from './actions';
 
 // The link is a secret and its state changes: made for each request, kept nowhere.
 export const dynamic = 'force-dynamic';
 
-type Params = Promise<{ locale: string; token: string }>;
-
-export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'endorse.confirm' });
-  return {
-    title: t('pageTitle'),
-    robots: { index: false, follow: false },
-  };
+  return { title: t('pageTitle'), ...UNSEEN };
 }
 
 /** Where a confirmation mail leads. Opening it changes nothing, however often and by whomever; only its button does. */
-export default async function ConfirmPage({
-  params,
-  searchParams,
-}: {
-  params: Params;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
-  const locale = await routeLocale(params);
-  const { token } = await params;
-  const failed = (await searchParams).failed !== undefined;
+export default async function ConfirmPage(props: SecretLinkProps) {
+  const { locale, token, failed, found } = await behindLink(props, confirmation);
   const t = await getTranslations({ locale, namespace: 'endorse.confirm' });
-  const found = await confirmation(token).catch((error: unknown) => {
-    log('error', 'a confirmation could not be read', { error: error instanceof Error ? error.name : typeof error });
-    return null;
-  });
   if (!found) {
     return (
       <Page title={t('unavailable.title')}>

@@ -10,6 +10,7 @@ import { sharedDraft } from '@/lib/draft/queries';
 import { textFor } from '@/lib/letter/rules';
 import { getPathname, Link } from '@/lib/platform/i18n/navigation';
 import { routeLocale } from '../../locale';
+import { UNSEEN } from '../../secret-link';
 
 // The link is a secret and can end at any moment: made for each request, kept nowhere.
 export const dynamic = 'force-dynamic';
@@ -17,15 +18,14 @@ export const dynamic = 'force-dynamic';
 type Props = { params: Promise<{ locale: string; token: string }> };
 
 const draftAt = cache(sharedDraft);
-const unseen = { robots: { index: false, follow: false } };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'writing.draft' });
   const draft = await draftAt((await params).token);
-  if (!draft) return { title: t('unavailableTitle'), ...unseen };
+  if (!draft) return { title: t('unavailableTitle'), ...UNSEEN };
   const text = textFor(draft.texts, locale, draft.authoritativeLanguage);
-  return { title: draft.opened || !text ? t('openedTitle') : t('pageTitle', { title: fullTitle(text) }), ...unseen };
+  return { title: draft.opened || !text ? t('openedTitle') : t('pageTitle', { title: fullTitle(text) }), ...UNSEEN };
 }
 
 /** Where a draft link leads: a letter's text as it is being written, until the letter opens. */

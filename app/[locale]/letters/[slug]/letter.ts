@@ -6,7 +6,7 @@ import type { Locale } from '@/lib/platform/i18n/routing';
 import type { ListName } from '@/lib/publication/lists';
 import { publicLetter, type Counts, type PublicLetter } from '@/lib/publication/queries';
 
-/** The letter a route is about, or null; read once for a page and its metadata. */
+/** The letter a route is about, or null; read once for a page and its metadata, which says nothing where there is none: the page redirects. */
 export const letterAt = cache((slug: string) => publicLetter(slug));
 
 /** The letter a route is about. An address that the letter had before leads to it; without a letter, the route does not exist. */

@@ -15,7 +15,7 @@ import { textFor } from '@/lib/letter/rules';
 import { publicPostings } from '@/lib/posting/queries';
 import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/publication/queries';
 import { alternates, routeLocale } from '../../locale';
-import { letterOfRoute, listHref, listOf, pagesOf } from './letter';
+import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from './letter';
 
 // Served from the cache, which a change empties (ADR 0005); remade after this many seconds all the same.
 export const revalidate = 5;
@@ -29,7 +29,8 @@ type Params = Promise<{ locale: string; slug: string }>;
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug, locale);
+  const letter = await letterAt(slug);
+  if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter' });
   const title = text ? fullTitle(text) : slug;

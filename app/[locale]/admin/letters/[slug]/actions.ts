@@ -8,7 +8,7 @@ import { reviewPath, type ReviewView } from '@/components/review/view';
 import { fieldErrors } from '@/lib/endorsement/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { retryMail } from '@/lib/platform/mail/failures';
-import { log } from '@/lib/platform/log';
+import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { correct, decide, type Done } from '@/lib/review/commands';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/review/schema';
@@ -45,7 +45,7 @@ async function orKept(form: FormData, work: () => Promise<FormState>): Promise<F
     return await work();
   } catch (error) {
     unstable_rethrow(error); // redirects are thrown, too
-    log('error', 'a decision could not be saved', { error: error instanceof Error ? error.name : typeof error });
+    log('error', 'a decision could not be saved', { error: errorName(error) });
     return kept(form, { errors: {}, refused: false, failed: true });
   }
 }

@@ -1,37 +1,20 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
 import { Review } from '@/components/review/review';
 import { reviewPath } from '@/components/review/view';
-import { managedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
 import { mayDecide } from '@/lib/platform/auth/authority';
-import { requireAuthority } from '@/lib/platform/auth/guard';
 import { failingMails } from '@/lib/platform/mail/failures';
 import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/review/queries';
-import { localeIn } from '../../locale';
+import { titled, workedOn, type LetterPageProps } from './worked-on';
 import { correctNames, decline, retry, takeStep } from './actions';
 import { viewSchema } from './view';
 
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+export const generateMetadata = titled('review');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale, slug } = await params;
-  const authority = await requireAuthority(localeIn(locale), slug, 'observer');
-  const [letter, t] = await Promise.all([managedLetter(authority, localeIn(locale)), getTranslations({ locale: localeIn(locale), namespace: 'admin.review' })]);
-  return { title: t('title', { title: letter.title }) };
-}
-
-export default async function ReviewPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const authority = await requireAuthority(locale, slug, 'observer');
+export default async function ReviewPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority, letter } = await workedOn(params, 'observer');
   const view = viewSchema.parse(await searchParams);
-  const [letter, counts, list, mails] = await Promise.all([
-    managedLetter(authority, locale),
+  const [counts, list, mails] = await Promise.all([
     stateCounts(authority),
     queue(authority, view),
     mayDecide(authority) ? failingMails(authority.letterId) : [],

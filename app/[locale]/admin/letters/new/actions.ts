@@ -1,10 +1,11 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
 import { textPath } from '@/components/writing/text-path';
 import { createLetter } from '@/lib/draft/commands';
-import { errorsByField, newLetterSchema } from '@/lib/draft/schema';
+import { newLetterSchema } from '@/lib/draft/schema';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { localeIn } from '../../locale';
@@ -24,7 +25,7 @@ export async function create(_previous: RunState | null, form: FormData): Promis
     const locale = localeIn(form.get('locale'));
     const coordinator = await requireCoordinator(locale);
     const asked = newLetterSchema.safeParse(Object.fromEntries(form));
-    if (!asked.success) return kept(form, errorsByField(asked.error));
+    if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
     const { address, ...letter } = asked.data;
     const problem = address && slugProblem(address);
     if (problem) return kept(form, { address: [problem] });

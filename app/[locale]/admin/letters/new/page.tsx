@@ -1,12 +1,11 @@
-import { ChevronLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
+import { ToLetters } from '@/components/running/to-letters';
 import { NewLetterForm } from '@/components/writing/new-letter-form';
 import { PART_MAX, timeZones } from '@/lib/draft/schema';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { env } from '@/lib/platform/env';
-import { Link } from '@/lib/platform/i18n/navigation';
 import { localeIn } from '../../locale';
 import { create, propose } from './actions';
 
@@ -24,19 +23,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function NewLetterPage({ params }: Props) {
   const locale = localeIn((await params).locale);
   await requireCoordinator(locale);
-  const t = await getTranslations({ locale });
+  const t = await getTranslations({ locale, namespace: 'writing.new' });
   const { running, writing } = await getMessages({ locale });
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: USUAL_ZONE }).format(new Date());
   return (
     <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
-      <p className="text-[0.8125rem]">
-        <Link href="/admin" prefetch={false} className="inline-flex min-h-8 items-center text-quiet">
-          <ChevronLeft aria-hidden className="size-3.5" /> {t('running.letters')}
-        </Link>
+      <p>
+        <ToLetters />
       </p>
       <div className="max-w-form">
-        <h1 className="font-serif text-2xl font-semibold">{t('writing.new.title')}</h1>
-        <p className="mt-2 mb-8 text-quiet">{t('writing.new.lead')}</p>
+        <h1 className="font-serif text-2xl font-semibold">{t('title')}</h1>
+        <p className="mt-2 mb-8 text-quiet">{t('lead')}</p>
         <NextIntlClientProvider messages={{ running, writing }}>
           <NewLetterForm
             action={create}

@@ -6,7 +6,7 @@ import { endorse } from '@/lib/endorsement/commands';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
-import { log } from '@/lib/platform/log';
+import { errorName, log } from '@/lib/platform/log';
 
 /** Takes the sign-up form. Whatever goes wrong, what was typed comes back. */
 export async function submitEndorsement(_state: EndorseFormState, form: FormData): Promise<EndorseFormState> {
@@ -22,7 +22,7 @@ export async function submitEndorsement(_state: EndorseFormState, form: FormData
 
   const outcome = await endorse(slug, signUp.data, seen).catch((error: unknown) => {
     // The message of a database error can hold the row, and so the address.
-    log('error', 'a sign-up failed', { error: error instanceof Error ? error.name : typeof error });
+    log('error', 'a sign-up failed', { error: errorName(error) });
     return { ok: false, reason: 'unexpected' } as const;
   });
   if (!outcome.ok && outcome.reason === 'changed') return { ...answer, failure: 'changed', revision: outcome.revision };

@@ -10,7 +10,7 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { revisionsOf } from '@/lib/revision/queries';
 import { changesBetween } from '@/lib/revision/rules';
 import { alternates, routeLocale } from '../../../locale';
-import { letterOfRoute } from '../letter';
+import { letterAt, letterOfRoute } from '../letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -20,7 +20,8 @@ type Params = Promise<{ locale: string; slug: string }>;
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug, locale, '/revisions');
+  const letter = await letterAt(slug);
+  if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'revision.public' });
   return { title: t('title', { title: text ? fullTitle(text) : slug }), alternates: alternates(`/letters/${slug}/revisions`, locale) };

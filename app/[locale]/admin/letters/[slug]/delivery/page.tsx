@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { Deliverable } from '@/components/delivery/deliverable';
@@ -8,30 +7,14 @@ import { RunPage } from '@/components/running/run-page';
 import { Notice } from '@/components/ui/notice';
 import { deliverable, deliveryFiles, publicDeliveries } from '@/lib/delivery/queries';
 import { ADDRESSEE_MAX, LABEL_MAX } from '@/lib/delivery/schema';
-import { managedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { requireAuthority } from '@/lib/platform/auth/guard';
-import { localeIn } from '../../../locale';
+import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { deliverLetter } from './actions';
 
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+export const generateMetadata = titled('delivery');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
-  const [letter, t] = await Promise.all([managedLetter(owner, locale), getTranslations({ locale, namespace: 'delivery.deliver' })]);
-  return { title: t('title', { title: letter.title }) };
-}
-
-export default async function DeliveryPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
-  const letter = await managedLetter(owner, locale);
+export default async function DeliveryPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
   const [now, deliveries, files, t, { running, delivery }] = await Promise.all([
     deliverable(owner, letter),
     publicDeliveries(letter.id),

@@ -1,33 +1,19 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { ListForm, type UsualHeadings } from '@/components/listing/list-form';
 import { Pins } from '@/components/listing/pins';
 import { RunPage } from '@/components/running/run-page';
 import type { Language } from '@/lib/letter/parts';
-import { managedLetter } from '@/lib/letter/queries';
 import { lastListChange, PREVIEW_ENTRIES, previewEntries, type Preview } from '@/lib/listing/queries';
-import { requireAuthority } from '@/lib/platform/auth/guard';
 import { inList } from '@/lib/publication/lists';
-import { localeIn } from '../../../locale';
+import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { pin, saveList } from './actions';
 import { doneSchema } from './done';
 
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<{ done?: string | string[] }>;
-};
-
 /** A letter that was never published has no list. */
-const EMPTY: Preview = { entries: [], named: 0, withheld: 0 };
+const EMPTY: Preview = { entries: [], pinned: [], named: 0, withheld: 0 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const authority = await requireAuthority(locale, slug, 'owner');
-  const [{ title }, t] = await Promise.all([managedLetter(authority, locale), getTranslations({ locale, namespace: 'listing' })]);
-  return { title: t('title', { title }) };
-}
+export const generateMetadata = titled('list');
 
 async function usualHeadings(locale: Language, { entries, named, withheld }: Preview): Promise<UsualHeadings[Language]> {
   const t = await getTranslations({ locale, namespace: 'letter.signatories' });
@@ -38,15 +24,12 @@ async function usualHeadings(locale: Language, { entries, named, withheld }: Pre
   };
 }
 
-export default async function ListPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const authority = await requireAuthority(locale, slug, 'owner');
-  const letter = await managedLetter(authority, locale);
+export default async function ListPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
   const { id: letterId, substance, delivery, closesAt } = letter;
   const [preview, last] = await Promise.all([
-    substance === null ? EMPTY : previewEntries(authority, inList({ letterId, substance, delivery, closesAt }, 'listed')),
-    lastListChange(authority),
+    substance === null ? EMPTY : previewEntries(owner, inList({ letterId, substance, delivery, closesAt }, 'listed')),
+    lastListChange(owner),
   ]);
   const done = doneSchema.parse((await searchParams).done);
   const t = await getTranslations({ locale, namespace: 'listing' });
@@ -64,7 +47,7 @@ export default async function ListPage({ params, searchParams }: Props) {
           lastBy={last?.by ?? null}
         />
       </NextIntlClientProvider>
-      <Pins action={pin} slug={slug} entries={preview.entries} />
+      <Pins action={pin} slug={slug} entries={preview.entries} pinned={preview.pinned} />
     </RunPage>
   );
 }

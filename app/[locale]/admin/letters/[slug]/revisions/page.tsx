@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
@@ -10,41 +9,26 @@ import { RunPage } from '@/components/running/run-page';
 import { sectionPath } from '@/components/running/sections';
 import { Notice } from '@/components/ui/notice';
 import { answerCounts, ASKED_PAGE_SIZE, askedSignatories } from '@/lib/affirmation/queries';
-import { managedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { requireAuthority } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { ASK_AGAIN_HOURS } from '@/lib/platform/limits';
 import { workingLetterOf, wouldBeAsked } from '@/lib/revision/queries';
-import { changesBetween, kindsFor, missingParts, textsToPublish } from '@/lib/revision/rules';
+import { changesBetween, kindsFor, missingIn, textsToPublish } from '@/lib/revision/rules';
 import { REASON_MAX } from '@/lib/revision/schema';
-import { localeIn } from '../../../locale';
+import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { askSignatoryAgain, publishRevision, recordAnswer } from './actions';
 import { viewSchema } from './view';
 
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+export const generateMetadata = titled('revisions');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
-  const [{ title }, t] = await Promise.all([managedLetter(owner, locale), getTranslations({ locale, namespace: 'revision.admin' })]);
-  return { title: t('title', { title }) };
-}
-
-export default async function RevisionsPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
+export default async function RevisionsPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
   const { show, page, done } = viewSchema.parse(await searchParams);
-  const [letter, { published, working, versions, seenByNobody }, asked] = await Promise.all([managedLetter(owner, locale), workingLetterOf(owner), wouldBeAsked(owner)]);
+  const [{ published, working, versions, seenByNobody }, asked] = await Promise.all([workingLetterOf(owner), wouldBeAsked(owner)]);
   const { authoritativeLanguage, date } = working;
   const content = { ...working, texts: textsToPublish(working.texts, authoritativeLanguage, published?.content.texts ?? null) };
   const changes = published && changesBetween(published.content, content);
-  const missing = missingParts(content);
+  const missing = missingIn(content);
   const isOffered = (!published || changes) && missing.length === 0;
 
   const { revision, substance } = letter;

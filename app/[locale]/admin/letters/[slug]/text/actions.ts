@@ -8,10 +8,10 @@ import type { LinkState } from '@/components/writing/draft-link-form';
 import { textPath } from '@/components/writing/text-path';
 import type { ChangedPart, TextState } from '@/components/writing/text-state';
 import { changeBasics, changeSlug, makeDraftLink, removeText, revokeDraftLink, saveText, type Meanwhile } from '@/lib/draft/commands';
-import { asTyped, merge } from '@/lib/draft/rules';
-import { basicsSchema, draftLinkSchema, errorsByField, partsSchema, textAddressSchema } from '@/lib/draft/schema';
+import { merge } from '@/lib/draft/rules';
+import { basicsSchema, draftLinkSchema, partsSchema, textAddressSchema } from '@/lib/draft/schema';
 import { difference } from '@/lib/letter/difference';
-import { PARTS, type Language, type LetterParts } from '@/lib/letter/parts';
+import { asTyped, PARTS, type Language, type LetterParts } from '@/lib/letter/parts';
 import { slugProblem } from '@/lib/letter/slug';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { env } from '@/lib/platform/env';
@@ -47,7 +47,7 @@ export async function saveLetterText(_previous: TextState | null, form: FormData
     const fields = Object.fromEntries(form);
     const { language, version } = textAddressSchema.parse(fields);
     const parts = partsSchema.safeParse(fields);
-    if (!parts.success) return kept(form, errorsByField(parts.error));
+    if (!parts.success) return kept(form, z.flattenError(parts.error).fieldErrors);
     const saved = await saveText(owner, { language, version, parts: parts.data });
     if (saved.ok) go(form, 'saved');
     refresh(); // shows the letter and its saves as they are now
@@ -87,7 +87,7 @@ export async function setBasics(_previous: RunState | null, form: FormData): Pro
   return orKept(form, async () => {
     const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
     const basics = basicsSchema.safeParse(Object.fromEntries(form));
-    if (!basics.success) return kept(form, errorsByField(basics.error));
+    if (!basics.success) return kept(form, z.flattenError(basics.error).fieldErrors);
     const changed = await changeBasics(owner, basics.data);
     return changed.ok ? go(form, 'basics') : kept(form, { authoritativeLanguage: [changed.reason] });
   });
@@ -98,7 +98,7 @@ export async function makeLink(_previous: LinkState | null, form: FormData): Pro
   return orKept(form, async (): Promise<LinkState> => {
     const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
     const asked = draftLinkSchema.safeParse(Object.fromEntries(form));
-    if (!asked.success) return kept(form, errorsByField(asked.error));
+    if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
     const { token, expiresAt } = await makeDraftLink(owner, asked.data);
     refresh(); // the list of links has one more
     const url = `${env().APP_URL}/${languageIn(form)}/drafts/${token}`;

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { RunPage } from '@/components/running/run-page';
@@ -16,35 +15,19 @@ import { TextForm } from '@/components/writing/text-form';
 import { draftLinks, publishedLanguages, savedText, saves, workingTexts } from '@/lib/draft/queries';
 import { EMPTY_TEXT, missingParts, writtenDate } from '@/lib/draft/rules';
 import { CALLS_MAX, LABEL_MAX, LINK_DAYS, PART_MAX } from '@/lib/draft/schema';
-import { managedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { requireAuthority } from '@/lib/platform/auth/guard';
 import { env } from '@/lib/platform/env';
-import { localeIn } from '../../../locale';
+import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { makeLink, removeLanguage, revokeLink, saveLetterText, setAddress, setBasics } from './actions';
 import { textViewSchema } from './view';
 
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
-
 const REFUSED = ['changed', 'authoritative', 'published'];
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
-  const [letter, t] = await Promise.all([managedLetter(owner, locale), getTranslations({ locale, namespace: 'writing.text' })]);
-  return { title: t('title', { title: letter.title }) };
-}
+export const generateMetadata = titled('text');
 
-export default async function TextPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
+export default async function TextPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
   const view = textViewSchema.parse(await searchParams);
-  const letter = await managedLetter(owner, locale);
   const language = view.language ?? letter.authoritativeLanguage;
   const shown = view.save ?? view.take;
   const savesPage = view.saves ?? 1;

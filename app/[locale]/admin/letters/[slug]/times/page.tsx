@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { RunPage } from '@/components/running/run-page';
@@ -6,28 +5,16 @@ import { ArchiveForm } from '@/components/schedule/archive-form';
 import { LetterState } from '@/components/schedule/letter-state';
 import { TimesForm } from '@/components/schedule/times-form';
 import { zoneOptions } from '@/components/schedule/zones';
-import { managedLetter, type ManagedLetter } from '@/lib/letter/queries';
+import type { ManagedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { requireAuthority } from '@/lib/platform/auth/guard';
 import { lastTimesChange } from '@/lib/schedule/queries';
 import { EDGES, MOMENTS, plainTimes, toLocal, type Moment, type WallTime } from '@/lib/schedule/rules';
 import { LABEL_MAX } from '@/lib/schedule/schema';
-import { localeIn } from '../../../locale';
+import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { archive, saveTimes, unarchive } from './actions';
 import { doneSchema } from './done';
 
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<{ done?: string | string[] }>;
-};
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const authority = await requireAuthority(locale, slug, 'owner');
-  const [{ title }, t] = await Promise.all([managedLetter(authority, locale), getTranslations({ locale, namespace: 'times' })]);
-  return { title: t('title', { title }) };
-}
+export const generateMetadata = titled('times');
 
 /** What the fields of the form are filled with: the letter's times as its zone's clocks show them. */
 function filled(letter: ManagedLetter): Record<Moment, WallTime> {
@@ -38,11 +25,9 @@ function filled(letter: ManagedLetter): Record<Moment, WallTime> {
   return Object.fromEntries(shown) as Record<Moment, WallTime>;
 }
 
-export default async function TimesPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const authority = await requireAuthority(locale, slug, 'owner');
-  const [letter, last] = await Promise.all([managedLetter(authority, locale), lastTimesChange(authority)]);
+export default async function TimesPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
+  const last = await lastTimesChange(owner);
   const done = doneSchema.parse((await searchParams).done);
   const t = await getTranslations({ locale, namespace: 'times' });
   const { running, times } = await getMessages({ locale });

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
@@ -8,32 +7,19 @@ import { PostingText } from '@/components/delivery/postings';
 import { RunPage } from '@/components/running/run-page';
 import { sectionPath } from '@/components/running/sections';
 import { Notice } from '@/components/ui/notice';
-import { managedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { requireAuthority } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { managedPostings, type ManagedPosting } from '@/lib/posting/queries';
 import { BODY_MAX, TITLE_MAX } from '@/lib/posting/schema';
-import { localeIn } from '../../../locale';
+import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { remove, restore, savePosting } from './actions';
-
-type Props = {
-  params: Promise<{ locale: string; slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
 
 const viewSchema = z.object({
   done: z.enum(['posted', 'edited', 'removed', 'restored', 'changed']).optional().catch(undefined),
   edit: z.uuid().optional().catch(undefined),
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
-  const [letter, t] = await Promise.all([managedLetter(owner, locale), getTranslations({ locale, namespace: 'delivery.updates' })]);
-  return { title: t('title', { title: letter.title }) };
-}
+export const generateMetadata = titled('updates');
 
 /** A posting as its form holds it; without one, an update that bears today's date. */
 function fieldsOf(posting: ManagedPosting | null, timeZone: string): PostingFields {
@@ -48,13 +34,10 @@ function fieldsOf(posting: ManagedPosting | null, timeZone: string): PostingFiel
   };
 }
 
-export default async function UpdatesPage({ params, searchParams }: Props) {
-  const { slug, ...where } = await params;
-  const locale = localeIn(where.locale);
-  const owner = await requireAuthority(locale, slug, 'owner');
+export default async function UpdatesPage({ params, searchParams }: LetterPageProps) {
+  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
   const { done, edit } = viewSchema.parse(await searchParams);
-  const [letter, postings, t, { running, delivery, writing }] = await Promise.all([
-    managedLetter(owner, locale),
+  const [postings, t, { running, delivery, writing }] = await Promise.all([
     managedPostings(owner),
     getTranslations({ locale, namespace: 'delivery.updates' }),
     getMessages({ locale }),

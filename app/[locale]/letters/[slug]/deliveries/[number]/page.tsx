@@ -1,32 +1,30 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { DeliveredList } from '@/components/delivery/delivered-list';
 import { DeliveryFacts } from '@/components/delivery/delivery-facts';
 import { inLanguage } from '@/components/delivery/in-language';
 import { SinceDelivery } from '@/components/delivery/since';
+import { LetterLink } from '@/components/letter/letter-link';
 import { fullTitle } from '@/components/letter/title';
 import { publicDelivery, type PublicDelivery } from '@/lib/delivery/queries';
 import type { DeliveryContent } from '@/lib/delivery/snapshot';
 import { env } from '@/lib/platform/env';
-import { Link } from '@/lib/platform/i18n/navigation';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { alternates, routeLocale } from '../../../../locale';
-import { letterOfRoute } from '../../letter';
+import { letterAt, letterOfRoute } from '../../letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; number: string }>;
 
-/** The delivery that an address names, and its letter; without either, the page does not exist. */
-async function deliveryOfRoute(params: Params, locale: Locale) {
-  const { slug, number } = await params;
-  if (!/^[1-9][0-9]{0,5}$/.test(number)) notFound();
-  const letter = await letterOfRoute(slug, locale, `/deliveries/${number}`);
-  const found = await publicDelivery(letter.basis.letterId, Number(number));
-  return found ? { letter, ...found } : notFound();
-}
+/** The delivery of a letter that an address names; without one, the page does not exist. */
+const deliveryAt = cache(async (letterId: string, number: string) => {
+  const found = /^[1-9][0-9]{0,5}$/.test(number) ? await publicDelivery(letterId, Number(number)) : null;
+  return found ?? notFound();
+});
 
 /** What the delivery is called, for a title. */
 async function called({ label, tally }: PublicDelivery, locale: Locale): Promise<string> {
@@ -42,7 +40,10 @@ function textOf({ texts, letter }: DeliveryContent, locale: Locale) {
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const { letter, delivery, content } = await deliveryOfRoute(params, locale);
+  const { slug, number } = await params;
+  const letter = await letterAt(slug);
+  if (!letter) return {};
+  const { delivery, content } = await deliveryAt(letter.basis.letterId, number);
   const text = textOf(content, locale);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   return {
@@ -53,27 +54,19 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 export default async function DeliveryPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
-  const { letter, delivery, content } = await deliveryOfRoute(params, locale);
+  const { slug, number } = await params;
+  const letter = await letterOfRoute(slug, locale, `/deliveries/${number}`);
+  const { delivery, content } = await deliveryAt(letter.basis.letterId, number);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   const format = await getFormatter({ locale });
-  const { slug } = letter;
   // As it was when delivered, like all else here.
   const { timeZone } = content.letter;
   const text = textOf(content, locale);
   const date = format.dateTime(delivery.deliveredAt, { dateStyle: 'long', timeZone });
   return (
     <div className="mx-auto max-w-3xl px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
-      <p className="print:hidden">
-        <Link href={`/letters/${slug}`} prefetch={false} className="inline-flex min-h-8 items-center">
-          {t('back')}
-        </Link>
-      </p>
-      {text && (
-        <p lang={text.language} className="mt-4 font-serif text-lg/[1.35]">
-          {fullTitle(text)}
-        </p>
-      )}
-      <h1 className="mt-1 font-serif text-2xl font-semibold">{t('title', { what: await called(delivery, locale), date })}</h1>
+      {text && <LetterLink slug={slug} text={text} />}
+      <h1 className="mt-2 font-serif text-2xl font-semibold">{t('title', { what: await called(delivery, locale), date })}</h1>
       <p className="mt-3 text-quiet">{t('what')}</p>
       <div className="mt-6 space-y-6">
         <SinceDelivery since={delivery.since} timeZone={timeZone} />

@@ -6,8 +6,9 @@ import { RevisionHash } from '@/components/revision/hash';
 import { Notice } from '@/components/ui/notice';
 import type { Language } from '@/lib/letter/parts';
 import { Link } from '@/lib/platform/i18n/navigation';
+import type { Revision } from '@/lib/revision/queries';
 import { routeLocale } from '../../../../locale';
-import { letterOfRoute } from '../../letter';
+import { letterAt, letterOfRoute } from '../../letter';
 import { revisionOfRoute } from '../number';
 
 export const revalidate = 5;
@@ -15,29 +16,34 @@ export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; number: string }>;
 
-async function read(params: Params) {
-  const locale = await routeLocale(params);
-  const { slug, number } = await params;
-  const letter = await letterOfRoute(slug, locale, `/revisions/${number}`);
-  const revision = await revisionOfRoute(letter.basis.letterId, number);
-  const others: Language[] = locale === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  const texts = others.flatMap((language) => {
-    const parts = revision.content.texts[language];
+/** A revision's texts, that in the reader's language first. */
+function textsOf({ content }: Revision, locale: Language) {
+  const languages: Language[] = locale === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
+  return languages.flatMap((language) => {
+    const parts = content.texts[language];
     return parts ? [{ language, ...parts }] : [];
   });
-  return { locale, slug, letter, revision, texts };
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const { locale, slug, revision, texts } = await read(params);
+  const locale = await routeLocale(params);
+  const { slug, number } = await params;
+  const letter = await letterAt(slug);
+  if (!letter) return {};
+  const revision = await revisionOfRoute(letter.basis.letterId, number);
+  const [text] = textsOf(revision, locale);
   const t = await getTranslations({ locale, namespace: 'revision.public.one' });
   // Found by a search, an old text would be taken for the letter.
-  return { title: t('title', { number: revision.number, title: texts[0] ? fullTitle(texts[0]) : slug }), robots: { index: false } };
+  return { title: t('title', { number: revision.number, title: text ? fullTitle(text) : slug }), robots: { index: false } };
 }
 
 /** A revision's texts whole, in the reader's language first. */
 export default async function RevisionPage({ params }: { params: Params }) {
-  const { locale, slug, letter, revision, texts } = await read(params);
+  const locale = await routeLocale(params);
+  const { slug, number: asked } = await params;
+  const letter = await letterOfRoute(slug, locale, `/revisions/${asked}`);
+  const revision = await revisionOfRoute(letter.basis.letterId, asked);
+  const texts = textsOf(revision, locale);
   const { number, publishedAt, hash } = revision;
   const newest = letter.revision.number;
   const [t, format] = await Promise.all([getTranslations({ locale, namespace: 'revision.public' }), getFormatter({ locale })]);

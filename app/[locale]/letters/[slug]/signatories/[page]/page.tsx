@@ -10,7 +10,7 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { ListName } from '@/lib/publication/lists';
 import { publicCounts, signatories } from '@/lib/publication/queries';
 import { alternates, routeLocale } from '../../../../locale';
-import { letterOfRoute, listHref, listOf, pagesOf } from '../../letter';
+import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from '../../letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -26,7 +26,8 @@ function pageOf(segment: string): { list: ListName; page: number } {
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug, page } = await params;
-  const letter = await letterOfRoute(slug, locale, `/signatories/${page}`);
+  const letter = await letterAt(slug);
+  if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter.signatories' });
   return {

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { LetterLink } from '@/components/letter/letter-link';
 import { SignatorySearch } from '@/components/letter/search-form';
 import { leadingName } from '@/components/letter/signatories';
 import { OrganizationName } from '@/components/letter/organization-name';
 import { fullTitle } from '@/components/letter/title';
 import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
-import { Link } from '@/lib/platform/i18n/navigation';
 import { NAME_MAX } from '@/lib/organization/rules';
 import { searchSignatories } from '@/lib/publication/queries';
 import { routeLocale } from '../../../../locale';
-import { letterOfRoute } from '../../letter';
+import { letterAt, letterOfRoute } from '../../letter';
 
 // What is searched for is in the address, so the page is made for each request.
 export const dynamic = 'force-dynamic';
@@ -23,7 +23,8 @@ type Props = { params: Promise<{ locale: string; slug: string }>; searchParams: 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const letter = await letterOfRoute(slug, locale);
+  const letter = await letterAt(slug);
+  if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter.signatories.search' });
   return { title: t('title', { title: text ? fullTitle(text) : slug }), robots: { index: false } };
@@ -41,11 +42,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   return (
     <Page
       title={t('search.label')}
-      lead={
-        <Link href={`/letters/${slug}`} prefetch={false} lang={text?.language}>
-          {text ? fullTitle(text) : slug}
-        </Link>
-      }
+      lead={text && <LetterLink slug={slug} text={text} />}
     >
       <SignatorySearch slug={slug} q={q} />
       <p role="status">{q === '' ? t('search.empty') : t('search.found', { count: items.length, q })}</p>

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { errorName, log } from '@/lib/platform/log';
+import { routeLocale } from './locale';
+
+export interface SecretLinkProps {
+  params: Promise<{ locale: string; token: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** A page behind a secret link is for nobody but who was sent it. */
+export const UNSEEN: Metadata = { robots: { index: false, follow: false } };
+
+/**
+ * What the page behind a link from a mail shows: what its token leads to, or null where that cannot be read now; and
+ * whether a button of the page was pressed in vain.
+ */
+export async function behindLink<T>({ params, searchParams }: SecretLinkProps, read: (token: string) => Promise<T>) {
+  const locale = await routeLocale(params);
+  const { token } = await params;
+  const failed = (await searchParams).failed !== undefined;
+  const found = await read(token).catch((error: unknown) => {
+    log('error', 'what a link leads to could not be read', { error: errorName(error) });
+    return null;
+  });
+  return { locale, token, failed, found };
+}

@@ -1,0 +1,32 @@
+import type { ToDeliver } from '../../lib/delivery/schema.ts';
+import { publicCounts, publicLetter } from '../../lib/publication/queries.ts';
+import { aLetter, anEndorsement, anOwner } from './factories.ts';
+
+/** What a coordinator sends who saw the letter as it is, unless told otherwise. */
+export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promise<ToDeliver> {
+  const { revision, basis } = (await publicLetter(slug))!;
+  const { total } = await publicCounts(basis);
+  return {
+    tally: 'final',
+    label: { ja: null, en: null },
+    addressee: { ja: null, en: 'The Minister' },
+    seen: { revision: revision.number, total, delivery: basis.delivery },
+    ...over,
+  };
+}
+
+/** An endorsement on the list, named in English only. */
+export const approved = (letterId: string, nameEn: string, over: Parameters<typeof anEndorsement>[1] = {}) =>
+  anEndorsement(letterId, { nameJa: null, reading: null, nameEn, state: 'approved', ...over });
+
+/** A letter that three organizations endorse, one of them unnamed. */
+export async function aSignedLetter() {
+  const letter = await aLetter();
+  const owner = await anOwner(letter);
+  const [alpha, beta, unnamed] = [
+    await approved(letter.id, 'Alpha', { coordinating: true }),
+    await approved(letter.id, 'Beta'),
+    await approved(letter.id, 'Secret', { visibility: 'withheld' }),
+  ];
+  return { letter, owner, alpha, beta, unnamed };
+}
