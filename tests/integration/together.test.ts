@@ -121,12 +121,12 @@ describe('coordinators act at once', () => {
 
   it('and one who signed by an order that has changed since is in its place once approved', async () => {
     const { letter, owner } = await aSignedLetter();
-    const late = await anEndorsement(letter.id, { nameJa: null, reading: null, nameEn: 'Aardvark', submittedAt: new Date() });
+    const late = await anEndorsement(letter.id, { nameJa: 'あ会', reading: 'あかい', nameEn: 'Late' });
     expect(await saveListSettings(owner, { settings: listSettings({ by: 'date' }), seen: listSettings({}) })).toEqual({ ok: true, changed: true });
     // As a sign-up leaves it that read the settings just before they were saved.
     await db().endorsement.update({ where: { id: late.id }, data: { sortKey: late.sortKey } });
     await decide(await anOwner(letter), { step: 'approve', id: late.id, version: 1 });
     const basis = (await publicLetter(letter.slug))!.basis;
-    expect((await signatories(basis, 'listed')).map(({ names }) => names.en)).toEqual(['Alpha', 'Beta', 'Aardvark']);
+    expect((await signatories(basis, 'listed')).map(({ names }) => names.en)).toEqual(['Alpha', 'Beta', 'Late']);
   });
 });
