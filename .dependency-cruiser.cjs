@@ -19,7 +19,7 @@ const upstream = {
 };
 const nouns = Object.keys(upstream);
 /** Files of a noun that neither read nor write, so that components can use them, too. */
-const PURE = 'rules|schema|order|parts|typing|list-settings|legal-form|markdown|markdown-emphasis|difference|content';
+const PURE = 'rules|schema|order|parts|typing|time|list-settings|legal-form|markdown|markdown-emphasis|difference|content';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -25,8 +25,8 @@ export function DeliverForm({
   action: RunAction;
   locale: string;
   slug: string;
-  /** The figures shown; whatever differs when the form is sent stops it. */
-  seen: { revision: number; total: number; delivery: number | null };
+  /** The letter's public version that the page shows; another one when the form is sent stops it. */
+  seen: number;
   /** The addressee as the text or the last delivery names it. */
   addressee: Record<Language, string | null>;
   limits: { addressee: number; label: number };
@@ -47,7 +47,7 @@ export function DeliverForm({
   return (
     <RunForm
       action={action}
-      hidden={{ locale, slug, seenRevision: seen.revision, seenTotal: seen.total, seenDelivery: seen.delivery ?? 0 }}
+      hidden={{ locale, slug, seenVersion: seen }}
       submit={t('submit')}
       errorOf={errorOf}
       problemOf={problemOf}

@@ -50,8 +50,7 @@ export function DeliveredList({ lists, leading, left, timeZone }: { lists: Deliv
   return (
     <section id="signatories" className="letter font-serif">
       {[lists.coordinating, lists.all, lists.earlier].map(
-        // Who left an earlier text's list is not known of: nobody was delivered as standing behind the text there.
-        (list, index) => list && <PrintedList key={index} list={list} leading={first} left={list === lists.earlier ? [] : left} timeZone={timeZone} />,
+        (list, index) => list && <PrintedList key={index} list={list} leading={first} left={left} timeZone={timeZone} />,
       )}
     </section>
   );

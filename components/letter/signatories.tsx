@@ -2,6 +2,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
 import type { Language } from '@/lib/letter/parts';
+import { dayIn } from '@/lib/letter/time';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Counts, PublicSignatory } from '@/lib/publication/queries';
 import type { ListName } from '@/lib/publication/lists';
@@ -17,7 +18,7 @@ export function Names({ of, leading, dates }: { of: PublicSignatory[]; leading: 
         <li key={index}>
           <OrganizationName names={signatory.names} leading={leading} />
           {dates && (
-            <time dateTime={signatory.signedAt.toISOString().slice(0, 10)} className="block text-[0.8125em] text-quiet">
+            <time dateTime={dayIn(signatory.signedAt, dates.timeZone)} className="block text-[0.8125em] text-quiet">
               {format.dateTime(signatory.signedAt, { dateStyle: 'long', timeZone: dates.timeZone })}
             </time>
           )}

@@ -1,16 +1,14 @@
-import { useLocale, useTranslations } from 'next-intl';
-import { getPathname } from '@/lib/platform/i18n/navigation';
+import { useTranslations } from 'next-intl';
 
 /** A revision's hash, short; in full, with what it was computed over, on demand. `file`: where that can be had. */
 export function RevisionHash({ hash, file }: { hash: string; file: string | null }) {
   const t = useTranslations('revision.hash');
-  const locale = useLocale();
   return (
     <details className="text-sm text-quiet">
       <summary className="w-fit cursor-pointer py-1 text-[0.8125rem]">{t('summary', { short: hash.slice(0, 12) })}</summary>
       <code className="mt-1 block text-[0.8125rem] break-all text-ink select-all">{hash}</code>
       <p className="mt-1">
-        {t.rich('explanation', { file: (words) => (file ? <a href={getPathname({ href: file, locale })}>{words}</a> : words) })}
+        {t.rich('explanation', { file: (words) => (file ? <a href={file}>{words}</a> : words) })}
       </p>
     </details>
   );

@@ -35,7 +35,7 @@ export function Published({ slug, timeZone, published, isPublic }: { slug: strin
           <Row label={t('admin.published.when')}>{format.dateTime(published.publishedAt, { dateStyle: 'long', timeStyle: 'short', timeZone })}</Row>
           <Row label={t('admin.published.by')}>{published.by ?? t('admin.published.operator')}</Row>
           <Row label={t('admin.published.hash')}>
-            <RevisionHash hash={published.hash} file={isPublic ? `/letters/${slug}/revisions/${published.number}/revision.json` : null} />
+            <RevisionHash hash={published.hash} file={isPublic ? `/api/letters/${slug}/revisions/${published.number}/revision.json` : null} />
           </Row>
         </dl>
       ) : (

@@ -1,3 +1,4 @@
+import { timeZones } from '@/lib/letter/time';
 import { zoneName } from '@/components/letter/deadline';
 
 const made = new Map<string, { value: string; text: string }[]>();
@@ -6,7 +7,7 @@ const made = new Map<string, { value: string; text: string }[]>();
 export function zoneOptions(locale: string, own: string, now: Date): { value: string; text: string }[] {
   const text = (zone: string) => ({ value: zone, text: `${zone.replaceAll('_', ' ')} – ${zoneName(now, zone, locale)}` });
   // Naming some hundred zones takes a tenth of a second.
-  const all = made.get(locale) ?? ['UTC', ...Intl.supportedValuesOf('timeZone')].map(text);
+  const all = made.get(locale) ?? timeZones().map(text);
   made.set(locale, all);
   return all.some(({ value }) => value === own) ? all : [text(own), ...all];
 }

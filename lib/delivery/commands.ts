@@ -11,7 +11,7 @@ import { deliveredLists } from './lists.ts';
 import type { ToDeliver } from './schema.ts';
 import { canonicalDelivery, type DeliveryContent } from './snapshot.ts';
 
-/** What the coordinator saw before delivering, or what there is now. */
+/** What there is to deliver now, for a coordinator who saw something else. */
 export interface Figures {
   /** Newest published revision. */
   revision: number;
@@ -55,6 +55,7 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
       substance: true,
       delivery: true,
       listSettings: true,
+      publicVersion: true,
       current: { select: { number: true, hash: true, canonical: true } },
     },
   });
@@ -69,7 +70,7 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   const settings = listSettings(letter.listSettings);
   const { lists, counts } = deliveredLists(entries, substance, settings);
   const now: Figures = { revision: current.number, total: counts.total, delivery: letter.delivery };
-  if (seen.revision !== now.revision || seen.total !== now.total || seen.delivery !== now.delivery) return { ok: false, reason: 'changed', now };
+  if (seen.version !== letter.publicVersion) return { ok: false, reason: 'changed', now };
   if (counts.total === 0) return { ok: false, reason: 'empty' };
 
   const number = (letter.delivery ?? 0) + 1;
@@ -91,15 +92,15 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   const canonical = canonicalDelivery(content);
   const hash = sha256(canonical);
   const files = await deliveryFilesOf(canonical);
-  const delivered = entries.filter(({ revision }) => revision >= substance).map(({ id }) => id);
+  const standing = entries.filter(({ revision }) => revision >= substance).map(({ id }) => id);
 
   await tx.delivery.create({
     data: { letterId, number, tally, revision: current.number, canonical, hash, deliveredAt, deliveredById: owner.coordinatorId },
   });
-  await tx.$executeRaw`INSERT INTO delivery_entry (letter_id, number, endorsement_id) SELECT ${letterId}::uuid, ${number}, unnest(${delivered}::uuid[])`;
+  await tx.$executeRaw`INSERT INTO delivery_entry (letter_id, number, endorsement_id) SELECT ${letterId}::uuid, ${number}, unnest(${entries.map(({ id }) => id)}::uuid[])`;
   await tx.deliveryFile.createMany({ data: files.map((file) => ({ ...file, letterId, number, sha256: sha256(file.bytes) })) });
   await tx.letter.update({ where: { id: letterId }, data: { delivery: number } });
-  await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${delivered}::uuid[])`;
+  await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${standing}::uuid[])`;
   await tx.auditEvent.create({
     data: {
       letterId,

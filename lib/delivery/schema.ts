@@ -8,8 +8,8 @@ export const LABEL_MAX = 200;
 
 export type DeliveryFieldError = 'required' | 'tooLong' | 'invalidChoice';
 
-/** A figure the coordinator saw; what is no number is seen as none. */
-const figure = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
+/** The letter's public version that the coordinator saw, which grows with every change; what is no number was never seen. */
+const seenVersion = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
 
 export const deliverSchema = z
   .object({
@@ -18,19 +18,16 @@ export const deliverSchema = z
     labelEn: oneLine(LABEL_MAX).transform(orNull),
     addresseeJa: lines(ADDRESSEE_MAX).transform(orNull),
     addresseeEn: lines(ADDRESSEE_MAX).transform(orNull),
-    seenRevision: figure,
-    seenTotal: figure,
-    /** The newest delivery; 0: none. */
-    seenDelivery: figure,
+    seenVersion,
   })
   .superRefine(({ addresseeJa, addresseeEn }, context) => {
     if (!addresseeJa && !addresseeEn) context.addIssue({ code: 'custom', path: ['addresseeJa'], message: 'required' });
   })
-  .transform(({ tally, labelJa, labelEn, addresseeJa, addresseeEn, seenRevision, seenTotal, seenDelivery }) => ({
+  .transform(({ tally, labelJa, labelEn, addresseeJa, addresseeEn, seenVersion: version }) => ({
     tally,
     label: { ja: labelJa, en: labelEn },
     addressee: { ja: addresseeJa, en: addresseeEn },
-    seen: { revision: seenRevision, total: seenTotal, delivery: seenDelivery === 0 ? null : seenDelivery },
+    seen: { version },
   }));
 
 export type ToDeliver = z.output<typeof deliverSchema>;

@@ -1,5 +1,6 @@
 import { asTyped, PARTS, type Language, type LetterParts, type Part } from '../letter/parts.ts';
-import { normaliseText } from '../letter/typing.ts';
+import { plainText } from '../letter/markdown.ts';
+import { isBlank, normaliseText } from '../letter/typing.ts';
 
 /** Points of a call as typed, one a line, without the marks of a list that came with them: the page sets its own. */
 export function callsIn(typed: string): string[] {
@@ -31,9 +32,9 @@ export function writtenDate(date: string, language: Language): string {
 /** What a letter cannot be published without. */
 const NEEDED = ['title', 'dateLine', 'salutation', 'body', 'valediction'] as const satisfies readonly Part[];
 
-/** The parts that a text still lacks before it can be published. */
+/** The parts that a text still lacks before it can be published: those in which a reader would see nothing. */
 export function missingParts(parts: LetterParts): Part[] {
-  return NEEDED.filter((part) => parts[part].trim() === '');
+  return NEEDED.filter((part) => isBlank(part === 'body' ? plainText(parts.body) : parts[part]));
 }
 
 export interface Merged {

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
 import type { LetterParts, Part } from '../letter/parts.ts';
+import { timeZones } from '../letter/time.ts';
+import { isBlank } from '../letter/typing.ts';
 import { callsIn } from './rules.ts';
 
 /** Longest text of each part, in characters; of `calls`, of each. */
@@ -28,7 +30,7 @@ const language = z.enum(['ja', 'en']);
 
 /** The parts of a letter's text; only a title is asked for, since a text may be saved unfinished. */
 export const partsSchema: z.ZodType<LetterParts> = z.object({
-  title: oneLine(PART_MAX.title).pipe(z.string().min(1, { error: 'required' })),
+  title: oneLine(PART_MAX.title).refine((title) => !isBlank(title), { error: 'required' }),
   subject: oneLine(PART_MAX.subject).transform(orNull),
   dateLine: oneLine(PART_MAX.dateLine),
   addressee: lines(PART_MAX.addressee).transform(orNull),
@@ -42,9 +44,6 @@ export const partsSchema: z.ZodType<LetterParts> = z.object({
 
 /** Which text a save is about, and the version it was written on; 0: there was none. */
 export const textAddressSchema = z.object({ language, version: z.coerce.number().int().min(0) });
-
-/** The zones in which a letter's times can be said. */
-export const timeZones = (): string[] => Intl.supportedValuesOf('timeZone');
 
 const titles = z
   .object({ titleJa: oneLine(PART_MAX.title), titleEn: oneLine(PART_MAX.title), authoritativeLanguage: language.catch('ja') })

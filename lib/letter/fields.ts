@@ -1,5 +1,6 @@
 /** Fields of the tool's forms, by what is typed in them. Messages are codes: each form has its own words for them. */
 import { z } from 'zod';
+import { isDay } from './time.ts';
 import { normaliseLines, normaliseOneLine, normaliseText } from './typing.ts';
 
 /** What a field holds; a missing one, or a file in its place, is empty. */
@@ -18,7 +19,7 @@ export const markdown = normalised(normaliseText);
 export const orNull = (text: string): string | null => text || null;
 
 /** A day that there is, `2025-04-23`. */
-export const day = z.iso.date({ error: 'invalidDate' });
+export const day = typed.refine(isDay, { error: 'invalidDate' });
 
 /** JSON that a form carries unseen: what it was filled with. */
 export const carried = z.string().transform((json, context): unknown => {

@@ -5,7 +5,10 @@
 const MARKS_IN_A_BLOCK = 250;
 const DEPTH_OF_A_LINE = 32;
 const DEPTH_OF_ALL_LINES = 5_000;
+const UNDERLINES = 100;
 
+/** A line of nothing but `=` underlines a heading; each is looked for through the whole paragraph. */
+const UNDERLINE = /^ {0,3}=+[ \t]*$/;
 /** A list's item is a block of its own, as far as the bullet stands where nothing else can be meant. */
 const BULLET = /^ {0,3}[*+-][ \t]+\S/;
 const LIST_AND_QUOTATION_MARKS = /^(?:[ \t]|[>*+-]|\d{1,9}[.)])*/;
@@ -22,13 +25,15 @@ export function asksTooMuch(markdown: string): boolean {
   let total = 0;
   let depth = 0;
   let marks = 0;
+  let underlines = 0;
   for (const line of markdown.split(/\r\n?|\n/)) {
     const ends = line.trim() === '';
     // A line without marks goes on with the line above it, as deep as that is.
     depth = ends ? 0 : Math.max(depth, depthOf(line));
     marks = (ends || BULLET.test(line) ? 0 : marks) + count(line, /[*_[]|!(?=\[)/g);
     total += depth;
-    if (depth > DEPTH_OF_A_LINE || total > DEPTH_OF_ALL_LINES || marks > MARKS_IN_A_BLOCK) return true;
+    if (UNDERLINE.test(line)) underlines += 1;
+    if (depth > DEPTH_OF_A_LINE || total > DEPTH_OF_ALL_LINES || marks > MARKS_IN_A_BLOCK || underlines > UNDERLINES) return true;
   }
   return false;
 }

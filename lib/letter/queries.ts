@@ -2,7 +2,7 @@ import { db } from '../platform/db/client.ts';
 import type { Authority } from '../platform/auth/authority.ts';
 import { listSettings, type ListSettings } from './list-settings.ts';
 import type { Language } from './parts.ts';
-import { isSlug, loneTitle, textFor, titledFields } from './rules.ts';
+import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules.ts';
 
 /** What signing needs to know of a letter, or null when there is none. */
 export async function findLetter(slug: string) {
@@ -26,11 +26,11 @@ export async function findLetter(slug: string) {
   return letter && { ...letter, listSettings: listSettings(letter.listSettings) };
 }
 
-/** The address that the letter which once had `slug` has now, or null when no letter had it. */
+/** The address of the letter which once had `slug`; null when none had it, and while the letter has not opened: nobody is to learn of it. */
 export async function movedTo(slug: string): Promise<string | null> {
   if (!isSlug(slug)) return null;
-  const retired = await db().retiredSlug.findUnique({ where: { slug }, select: { letter: { select: { slug: true } } } });
-  return retired?.letter.slug ?? null;
+  const retired = await db().retiredSlug.findUnique({ where: { slug }, select: { letter: { select: { slug: true, opensAt: true, closesAt: true, archivedAt: true } } } });
+  return retired && letterStatus(retired.letter, new Date()) !== 'draft' ? retired.letter.slug : null;
 }
 
 export interface ManagedLetter {
@@ -53,6 +53,8 @@ export interface ManagedLetter {
   revision: number | null;
   substance: number | null;
   delivery: number | null;
+  /** Grows with every change the public can see. */
+  publicVersion: number;
   listSettings: ListSettings;
 }
 
@@ -78,6 +80,7 @@ export async function managedLetter(authority: Authority, reader: Language): Pro
       revision: true,
       substance: true,
       delivery: true,
+      publicVersion: true,
       listSettings: true,
       texts: { select: { language: true, title: true } },
     },

@@ -33,3 +33,8 @@ export function normaliseOneLine(typed: string): string {
     .join(' ')
     .replace(/[^\S\u3000]+/g, ' ');
 }
+
+/** Whether a reader would see nothing of a text: nothing stands there, or only spaces and characters without a shape. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+}

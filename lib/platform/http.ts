@@ -2,16 +2,31 @@ import { createHash } from 'node:crypto';
 import { errorName, log } from './log.ts';
 
 /** Public answers may be read by pages of any other site. */
-const OPEN_TO_ALL = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag' };
+const OPEN_TO_ALL = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag, Content-Disposition' };
 
-/** A JSON answer for the public: readable from other origins, with an ETag, and 304 to who has it already. */
+/**
+ * An answer for the public: readable from other origins, and 304 to who has it already.
+ * @param mark differs where the body differs
+ */
+export function conditional(request: Request, body: string | Buffer<ArrayBuffer>, mark: string, headers: { 'Content-Type': string; 'Cache-Control': string } & Record<string, string>): Response {
+  const etag = `"${mark}"`;
+  const known = request.headers.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known?.includes(etag) || known?.includes('*')) {
+    return new Response(null, { status: 304, headers: { ...OPEN_TO_ALL, ETag: etag, 'Cache-Control': headers['Cache-Control'] } });
+  }
+  return new Response(body, { headers: { ...OPEN_TO_ALL, ETag: etag, ...headers } });
+}
+
+/** A JSON answer for the public, to be asked for anew each time. */
 export function publicJson(request: Request, body: unknown): Response {
   const text = JSON.stringify(body);
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  const headers = { ...OPEN_TO_ALL, ETag: etag, 'Cache-Control': 'public, max-age=0, must-revalidate' };
-  const known = request.headers.get('if-none-match')?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(etag) || known?.includes('*')) return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' } });
+  const mark = createHash('sha256').update(text).digest('base64url').slice(0, 27);
+  return conditional(request, text, mark, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'public, max-age=0, must-revalidate' });
+}
+
+/** The counting number (1, 2, 3 …) that a segment of an address is, or null. */
+export function countingNumber(segment: string): number | null {
+  return /^[1-9][0-9]{0,5}$/.test(segment) ? Number(segment) : null;
 }
 
 /** An error as JSON, `{ "error": code }`, readable from other origins. */

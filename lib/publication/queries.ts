@@ -4,10 +4,12 @@
  */
 import { db, literally } from '../platform/db/client.ts';
 import { hex } from '../platform/canonical-json.ts';
+import type { Prisma } from '../platform/db/generated/client.ts';
 import { beside, IN_ORDER } from '../endorsement/order.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '../letter/rules.ts';
+import { compareKeys } from '../organization/order.ts';
 import { normaliseLine } from '../organization/rules.ts';
 import { revisionContent, type Reason, type RevisionKind } from '../revision/content.ts';
 import { inList, type ListBasis, type ListName } from './lists.ts';
@@ -63,7 +65,7 @@ export interface Counts extends Count {
 export interface PublicSignatory {
   names: { ja: string | null; en: string | null };
   coordinating: boolean;
-  /** When it signed. Shown with those added later only. */
+  /** When it signed the text it stands behind, or affirmed it. Shown with those added later only. */
   signedAt: Date;
 }
 
@@ -79,10 +81,19 @@ const letterFields = {
   afterClosing: true,
 } as const;
 
-const signatoryFields = { id: true, nameJa: true, nameEn: true, coordinating: true, submittedAt: true } as const;
+const signatoryFields = {
+  id: true,
+  nameJa: true,
+  nameEn: true,
+  coordinating: true,
+  submittedAt: true,
+  affirmations: { where: { answer: 'affirmed' }, orderBy: { answeredAt: 'desc' }, take: 1, select: { answeredAt: true } },
+} as const;
 
-function toPublicSignatory(row: { nameJa: string | null; nameEn: string | null; coordinating: boolean; submittedAt: Date }): PublicSignatory {
-  return { names: { ja: row.nameJa, en: row.nameEn }, coordinating: row.coordinating, signedAt: row.submittedAt };
+type SignatoryRow = Prisma.EndorsementGetPayload<{ select: typeof signatoryFields }>;
+
+function toPublicSignatory({ nameJa, nameEn, coordinating, submittedAt, affirmations: [affirmed] }: SignatoryRow): PublicSignatory {
+  return { names: { ja: nameJa, en: nameEn }, coordinating, signedAt: affirmed?.answeredAt ?? submittedAt };
 }
 
 /** The letter at `slug`, or null when there is none or it has not opened yet. */
@@ -152,7 +163,7 @@ export interface PublicLetterSummary {
 export async function publicLetters(now: Date = new Date()): Promise<PublicLetterSummary[]> {
   const letters = await db().letter.findMany({
     where: { opensAt: { lte: now }, archivedAt: null },
-    orderBy: [{ date: 'desc' }, { slug: 'asc' }],
+    orderBy: { slug: 'asc' },
     select: { ...letterFields, substance: true, current: { select: { canonical: true } } },
   });
   const counts = await db().endorsement.groupBy({
@@ -160,7 +171,7 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
     where: { letterId: { in: letters.map(({ id }) => id) }, state: 'approved' },
     _count: { _all: true },
   });
-  return letters.flatMap((letter) => {
+  const shown = letters.flatMap((letter) => {
     const status = letterStatus(letter, now);
     if (!letter.current || status === 'draft') return [];
     const { texts, date } = revisionContent(letter.current.canonical);
@@ -179,6 +190,7 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
       total: standing.reduce((total, { _count }) => total + _count._all, 0),
     };
   });
+  return shown.sort((a, b) => compareKeys(b.date, a.date));
 }
 
 /** How many organizations have endorsed, counted from the approved endorsements. */

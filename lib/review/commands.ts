@@ -94,6 +94,8 @@ async function mailDecision(tx: Db, reviewer: Reviewer, id: string, entry: Entry
     organization: { ja: entry.nameJa, en: entry.nameEn },
   };
   const withheld = entry.visibility === 'withheld';
+  // Whoever is no longer on the letter is not asked about its text.
+  if (decision.step === 'decline' || decision.step === 'withdraw') await tx.mail.deleteMany({ where: { endorsementId: id, kind: 'affirm', sentAt: null, attempts: 0 } });
   if (decision.step === 'approve') await enqueue(tx, { ...common, kind: 'approved', props: { ...about, withheld } });
   if (decision.step === 'decline') {
     await enqueue(tx, { ...common, kind: 'declined', props: { ...about, reason: decision.reason, note: decision.note } });

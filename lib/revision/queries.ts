@@ -85,8 +85,13 @@ export async function revisionsOf(letterId: string): Promise<Revision[]> {
   return rows.map(toRevision);
 }
 
-/** One revision of a letter that the public can see, with the very text that was hashed; null when there is none. */
-export async function revisionOf(letterId: string, number: number): Promise<(Revision & { canonical: string }) | null> {
+/** One revision of a letter that the public can see; null when there is none of this number. */
+export async function revisionOf(letterId: string, number: number): Promise<Revision | null> {
   const row = await db().revision.findUnique({ where: { letterId_number: { letterId, number } }, select: revisionFields });
-  return row && { ...toRevision(row), canonical: row.canonical };
+  return row && toRevision(row);
+}
+
+/** The canonical form of a revision that the public can see, and its hash; null when there is none of this number. */
+export async function revisionCanonical(letterId: string, number: number): Promise<{ canonical: string; hash: Uint8Array } | null> {
+  return db().revision.findUnique({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
 }

@@ -1,6 +1,7 @@
 import { EMPTY_TEXT, missingParts } from '../draft/rules.ts';
 import { textDifference, type Piece } from '../letter/difference.ts';
 import { asTyped, PARTS, sameText, type Language, type LetterTexts, type Part } from '../letter/parts.ts';
+import { isBlank } from '../letter/typing.ts';
 import type { Reason, RevisionKind } from './content.ts';
 
 const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
@@ -20,7 +21,7 @@ export interface Publishable {
 export function textsToPublish(working: LetterTexts, authoritative: Language, published: LetterTexts | null): LetterTexts {
   const kept = LANGUAGES.filter((language) => {
     const parts = working[language];
-    return parts && (language === authoritative || published?.[language] || PARTS.some((part) => asTyped(parts, part).trim() !== ''));
+    return parts && (language === authoritative || published?.[language] || PARTS.some((part) => !isBlank(asTyped(parts, part))));
   });
   return Object.fromEntries(kept.map((language) => [language, working[language]]));
 }

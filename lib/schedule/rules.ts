@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../letter/parts.ts';
 import { letterStatus } from '../letter/rules.ts';
+import { isDay } from '../letter/time.ts';
 
 /** The times of a letter that its owners set. */
 export interface Times {
@@ -43,14 +44,6 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-function dayIn(text: string): Temporal.PlainDate | null {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text, { overflow: 'reject' }) : null;
-  } catch {
-    return null;
-  }
-}
-
 function timeIn(text: string): Temporal.PlainTime | null {
   try {
     return /^\d{2}:\d{2}$/.test(text) ? Temporal.PlainTime.from(text, { overflow: 'reject' }) : null;
@@ -68,7 +61,7 @@ export type Meant = { ok: true; at: Date } | { ok: false; reason: 'malformed' } 
  * @param edge what a day without a time means; at the end of a day, 23:59 means that end, too
  */
 export function toInstant(wall: WallTime, timeZone: string, edge: Edge): Meant {
-  const day = dayIn(wall.date);
+  const day = isDay(wall.date) ? Temporal.PlainDate.from(wall.date) : null;
   const whole = wall.time === '' || (edge === 'end' && wall.time === LAST_MINUTE);
   const time = whole ? undefined : timeIn(wall.time);
   if (!day || time === null) return { ok: false, reason: 'malformed' };

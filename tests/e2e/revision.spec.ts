@@ -71,7 +71,7 @@ test('an owner publishes a correction, and a reader sees its difference and reco
   await expect(newest.locator('ins')).toContainText('fair');
   await isAccessible(page);
   const hash = await newest.locator('code').textContent();
-  const response = await page.request.get(`/en/letters/${letter.slug}/revisions/2/revision.json`);
+  const response = await page.request.get(`/api/letters/${letter.slug}/revisions/2/revision.json`);
   expect(createHash('sha256').update(await response.body()).digest('hex')).toBe(hash);
   await page.goto(`/ja/letters/${letter.slug}/revisions/1`);
   await expect(page.getByText('現在の本文ではありません')).toBeVisible();

@@ -145,8 +145,8 @@ describe('a coordinator delivers', () => {
     expect((await publicDeliveries(letter.id)).map(({ number }) => number)).toEqual([2, 1]);
   });
 
-  it('after a change of substance: who has not affirmed stands apart, and is no entry of the delivery', async () => {
-    const { letter, owner, alpha, unnamed } = await aSignedLetter();
+  it('after a change of substance: who has not affirmed stands apart, and a later withdrawal is said beside it all the same', async () => {
+    const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await writeRevision(db(), letter.id, {
       kind: 'substance',
       reason: null,
@@ -170,7 +170,9 @@ describe('a coordinator delivers', () => {
     });
     const csv = Buffer.from((await deliveryFile(letter.id, 1, 'signatories.csv', 'en'))!.bytes).toString('utf8');
     expect(csv.split('\r\n').slice(1)).toEqual(['1,,Alpha,yes,', '1,,Beta,,signed an earlier text', ',,,,1 other organization (signed an earlier text)', '']);
-    expect(await db().deliveryEntry.count({ where: { letterId: letter.id } })).toBe(1);
+    await decide(owner, { step: 'withdraw', id: beta.id, version: 1 });
+    expect((await publicDeliveries(letter.id))[0]!.since.named).toMatchObject([{ names: { en: 'Beta' } }]);
+    await decide(owner, { step: 'take_back', id: beta.id, version: 2 });
     // Who affirms now came after the delivery.
     await db().endorsement.update({ where: { id: unnamed.id }, data: { revision: 2 } });
     expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({ listed: { total: 1 }, added: { total: 1 }, earlier: { total: 1 } });
@@ -247,23 +249,24 @@ describe('nothing is delivered', () => {
     for (const opensAt of [null, new Date(Date.now() + 86_400_000)]) {
       const letter = await aLetter({ opensAt });
       await (opensAt ? approved(letter.id, 'Alpha') : null);
-      expect(await refused(await anOwner(letter), what({ revision: opensAt ? 1 : 0, total: opensAt ? 1 : 0, delivery: null }))).toEqual({ ok: false, reason: 'draft' });
+      expect(await refused(await anOwner(letter), what({ version: letter.publicVersion }))).toEqual({ ok: false, reason: 'draft' });
     }
   });
 
   it('without signatories', async () => {
     const letter = await aLetter();
     await anEndorsement(letter.id);
-    expect(await refused(await anOwner(letter), what({ revision: 1, total: 0, delivery: null }))).toEqual({ ok: false, reason: 'empty' });
+    expect(await refused(await anOwner(letter), what({ version: letter.publicVersion }))).toEqual({ ok: false, reason: 'empty' });
   });
 
   it('where it is not what the coordinator saw, who is told how it is now', async () => {
-    const { letter, owner } = await aSignedLetter();
+    const { letter, owner, alpha } = await aSignedLetter();
     const seen = await asSeen(letter.slug);
-    await approved(letter.id, 'Gamma');
-    const changed = { ok: false, reason: 'changed', now: { revision: 1, total: 4, delivery: null } };
-    expect(await refused(owner, seen)).toEqual(changed);
-    expect(await refused(owner, what({ revision: 2, total: 4, delivery: null }))).toEqual(changed);
-    expect(await refused(owner, what({ revision: 1, total: 4, delivery: 1 }))).toEqual(changed);
+    const waiting = await anEndorsement(letter.id);
+    expect(await decide(owner, { step: 'approve', id: waiting.id, version: 1 })).toMatchObject({ ok: true });
+    expect(await refused(owner, seen)).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 4, delivery: null } });
+    // As many as were seen, and not the same.
+    expect(await decide(owner, { step: 'withdraw', id: alpha.id, version: 1 })).toMatchObject({ ok: true });
+    expect(await refused(owner, seen)).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 3, delivery: null } });
   });
 });

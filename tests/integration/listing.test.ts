@@ -11,7 +11,8 @@ import { settingsForm, settingsFormSchema } from '../../lib/listing/schema.ts';
 import { normaliseLine } from '../../lib/organization/rules.ts';
 import { inList } from '../../lib/publication/lists.ts';
 import { publicLetter, signatories } from '../../lib/publication/queries.ts';
-import { aLetter, anEndorsement, anOwner } from '../support/factories.ts';
+import { writeRevision } from '../../lib/revision/commands.ts';
+import { aLetter, anEndorsement, anOwner, someParts } from '../support/factories.ts';
 
 const USUAL = listSettings({});
 const settings = (over: Partial<ListSettings>): ListSettings => ({ ...USUAL, ...over });
@@ -96,6 +97,18 @@ describe('an owner', () => {
     const audit = await auditOf(letter.id);
     expect(audit.map(({ action }) => action)).toEqual(Array(8).fill('pin'));
     expect(audit[0]).toMatchObject({ endorsementId: await id(a), before: { pin: 0 }, after: { pin: 1 } });
+  });
+
+  it('unpins and pins others when a pinned organization stands in another list of the letter', async () => {
+    const { letter, owner } = await signed();
+    const [away, other] = await db().endorsement.findMany({ where: { letterId: letter.id, nameEn: { in: [inPrint[3]!, inPrint[7]!] } } });
+    await pinEntry(owner, { id: away!.id, place: 'last', seen: { first: [], last: [] } });
+    await writeRevision(db(), letter.id, { kind: 'substance', reason: null, texts: { en: someParts() }, authoritativeLanguage: 'en', date: '2025-04-23', publishedAt: new Date(), publishedById: null });
+    await db().endorsement.updateMany({ where: { letterId: letter.id, id: { not: away!.id } }, data: { revision: 2 } });
+    const shown = await preview(owner);
+    expect(shown.entries.map(({ id }) => id)).not.toContain(away!.id);
+    expect(await pinEntry(owner, { id: other!.id, place: 'last', seen: pinsOf(shown.pinned) })).toEqual({ ok: true, changed: true });
+    expect(await pinEntry(owner, { id: away!.id, place: 'none', seen: pinsOf((await preview(owner)).pinned) })).toEqual({ ok: true, changed: true });
   });
 
   it('cannot pin an entry that is withheld, not approved, or of another letter', async () => {

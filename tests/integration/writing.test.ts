@@ -7,6 +7,7 @@ import { PART_MAX, newLetterSchema, partsSchema } from '../../lib/draft/schema.t
 import { findLetter, movedTo } from '../../lib/letter/queries.ts';
 import { authorityOver } from '../../lib/platform/auth/authority.ts';
 import { db } from '../../lib/platform/db/client.ts';
+import { writeRevision } from '../../lib/revision/commands.ts';
 import { aCoordinator, aLetter, anAddress, anOwner, someParts } from '../support/factories.ts';
 
 const newLetter = (over: Record<string, unknown> = {}) =>
@@ -189,9 +190,11 @@ describe('a coordinator settles a letter', () => {
     const { letter, one } = await aDraft();
     const slug = aSlug();
     expect(await changeSlug(one, slug)).toEqual({ ok: true, slug });
-    expect(await movedTo(letter.slug)).toBe(slug);
+    expect(await movedTo(letter.slug), 'nobody learns where a letter stands that has not opened').toBeNull();
     expect(await findLetter(letter.slug)).toBeNull();
     expect(await changeSlug(one, letter.slug)).toEqual({ ok: true, slug: letter.slug });
+    await writeRevision(db(), letter.id, { kind: 'first', reason: null, texts: { en: someParts() }, authoritativeLanguage: 'en', date: '2025-04-23', publishedAt: new Date(), publishedById: null });
+    await db().letter.update({ where: { id: letter.id }, data: { opensAt: new Date() } });
     expect(await movedTo(letter.slug)).toBeNull();
     expect(await movedTo(slug)).toBe(letter.slug);
     expect((await auditOf(letter.id)).map(({ action, before, after }) => [action, before, after])).toEqual([
@@ -214,6 +217,10 @@ describe('a coordinator settles a letter', () => {
     await saveText(one, { language: 'ja', version: 0, parts: someParts({ title: '題' }) });
     expect(await changeBasics(one, { date: '2027-01-02', authoritativeLanguage: 'ja' })).toEqual({ ok: true });
     expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ date: new Date('2027-01-02'), authoritativeLanguage: 'ja' });
+    const before = letter.date.toISOString().slice(0, 10);
+    expect((await auditOf(letter.id)).map(({ action, before, after }) => [action, before, after])).toEqual([
+      ['set_basics', { date: before, authoritativeLanguage: 'en' }, { date: '2027-01-02', authoritativeLanguage: 'ja' }],
+    ]);
     const published = await aLetter({ texts: { en: someParts(), ja: someParts({ title: '題' }) } });
     const owner = await anOwner(published);
     expect(await changeBasics(owner, { date: '2027-01-02', authoritativeLanguage: 'ja' })).toEqual({ ok: false, reason: 'published' });

@@ -1,16 +1,15 @@
 import type { ToDeliver } from '../../lib/delivery/schema.ts';
-import { publicCounts, publicLetter } from '../../lib/publication/queries.ts';
+import { publicLetter } from '../../lib/publication/queries.ts';
 import { aLetter, anEndorsement, anOwner } from './factories.ts';
 
 /** What a coordinator sends who saw the letter as it is, unless told otherwise. */
 export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promise<ToDeliver> {
-  const { revision, basis } = (await publicLetter(slug))!;
-  const { total } = await publicCounts(basis);
+  const { version } = (await publicLetter(slug))!;
   return {
     tally: 'final',
     label: { ja: null, en: null },
     addressee: { ja: null, en: 'The Minister' },
-    seen: { revision: revision.number, total, delivery: basis.delivery },
+    seen: { version },
     ...over,
   };
 }

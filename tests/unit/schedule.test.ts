@@ -27,6 +27,13 @@ describe('a time that a coordinator types', () => {
     expect(toLocal(at('2025-04-24T00:00:00+09:00'), TOKYO, 'end')).toEqual(wall('2025-04-23', '23:59'));
   });
 
+  it('in a year that no letter has is not taken', () => {
+    for (const date of ['0000-01-01', '0001-01-01', '1899-12-31', '3000-01-01', '9999-12-31']) {
+      expect(toInstant(wall(date), NEW_YORK, 'end'), date).toEqual({ ok: false, reason: 'malformed' });
+    }
+    expect(toInstant(wall('2999-12-31'), NEW_YORK, 'end')).toMatchObject({ ok: true });
+  });
+
   it('that clocks skip is not taken; what they show then is told', () => {
     expect(toInstant(wall('2025-03-09', '02:30'), NEW_YORK, 'end')).toEqual({ ok: false, reason: 'skipped', instead: wall('2025-03-09', '03:30') });
     expect(toInstant(wall('2025-03-09', '03:00'), NEW_YORK, 'end')).toMatchObject({ ok: true });

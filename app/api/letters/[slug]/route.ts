@@ -1,31 +1,42 @@
+import { publicDeliveries } from '@/lib/delivery/queries';
 import { answer, publicJson } from '@/lib/platform/http';
-import { publicCounts, publicLetter } from '@/lib/publication/queries';
-import { elsewhere } from '../moved';
+import { publicCounts } from '@/lib/publication/queries';
+import { ofLetter } from '../of-letter';
 
 /** A letter in figures: what other sites show beside a link to it. Every field is named here, on purpose. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
-    const letter = await publicLetter(slug);
-    if (!letter) return elsewhere(request, slug);
-    const title = Object.fromEntries(letter.texts.map((text) => [text.language, text.title]));
-    return publicJson(request, {
-      slug: letter.slug,
-      status: letter.status,
-      languages: letter.texts.map((text) => text.language),
-      authoritativeLanguage: letter.authoritativeLanguage,
-      title,
-      date: letter.date,
-      timeZone: letter.timeZone,
-      deadlines: {
-        firstTally: letter.firstTally && { at: letter.firstTally.at.toISOString(), label: letter.firstTally.label },
-        final: letter.final && { at: letter.final.at.toISOString(), label: letter.final.label },
-      },
-      signing: letter.signing,
-      revision: { number: letter.revision.number, hash: letter.revision.hash, publishedAt: letter.revision.publishedAt.toISOString() },
-      deliveries: letter.basis.delivery ?? 0,
-      counts: await publicCounts(letter.basis),
-      updatedAt: letter.updatedAt.toISOString(),
+    return ofLetter(request, slug, async (letter) => {
+      const [counts, deliveries] = await Promise.all([publicCounts(letter.basis), publicDeliveries(letter.basis.letterId)]);
+      const title = Object.fromEntries(letter.texts.map((text) => [text.language, text.title]));
+      return publicJson(request, {
+        slug: letter.slug,
+        status: letter.status,
+        languages: letter.texts.map((text) => text.language),
+        authoritativeLanguage: letter.authoritativeLanguage,
+        title,
+        date: letter.date,
+        timeZone: letter.timeZone,
+        deadlines: {
+          firstTally: letter.firstTally && { at: letter.firstTally.at.toISOString(), label: letter.firstTally.label },
+          final: letter.final && { at: letter.final.at.toISOString(), label: letter.final.label },
+        },
+        signing: letter.signing,
+        revision: { number: letter.revision.number, hash: letter.revision.hash, publishedAt: letter.revision.publishedAt.toISOString() },
+        deliveries: deliveries.map(({ number, tally, label, deliveredAt, addressee, revision, counts, hash }) => ({
+          number,
+          tally,
+          label,
+          deliveredAt: deliveredAt.toISOString(),
+          addressee,
+          revision,
+          counts,
+          hash,
+        })),
+        counts,
+        updatedAt: letter.updatedAt.toISOString(),
+      });
     });
   });
 }

@@ -3,7 +3,8 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { ToLetters } from '@/components/running/to-letters';
 import { NewLetterForm } from '@/components/writing/new-letter-form';
-import { PART_MAX, timeZones } from '@/lib/draft/schema';
+import { PART_MAX } from '@/lib/draft/schema';
+import { dayIn, timeZones } from '@/lib/letter/time';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { env } from '@/lib/platform/env';
 import { localeIn } from '../../locale';
@@ -25,7 +26,7 @@ export default async function NewLetterPage({ params }: Props) {
   await requireCoordinator(locale);
   const t = await getTranslations({ locale, namespace: 'writing.new' });
   const { running, writing } = await getMessages({ locale });
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: USUAL_ZONE }).format(new Date());
+  const today = dayIn(new Date(), USUAL_ZONE);
   return (
     <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
       <p>

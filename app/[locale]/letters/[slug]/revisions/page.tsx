@@ -70,7 +70,7 @@ export default async function RevisionsPage({ params }: { params: Params }) {
                 {t('public.read', { number })}
               </Link>
             </p>
-            <RevisionHash hash={hash} file={`/letters/${slug}/revisions/${number}/revision.json`} />
+            <RevisionHash hash={hash} file={`/api/letters/${slug}/revisions/${number}/revision.json`} />
           </article>
         );
       })}

@@ -1,13 +1,16 @@
 import { draftPdf } from '@/lib/delivery/draft';
 import { fileWords } from '@/lib/delivery/words';
 import { answer, jsonError } from '@/lib/platform/http';
-import { fileAnswer, fileName, ofLetter } from '../deliveries/file-answer';
+import { fileAnswer, fileName } from '../../file-answer';
+import { languageAsked, ofLetter } from '../../of-letter';
 
 /** The letter with its signatories as they stand, marked as a draft. What was delivered is at `deliveries/{n}/letter.pdf`. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
-    return ofLetter(request, slug, 'letter.pdf', async (letter, asked) => {
+    return ofLetter(request, slug, async (letter) => {
+      const asked = languageAsked(request);
+      if (asked === undefined) return jsonError(400, 'invalid-language');
       const language = asked ?? letter.authoritativeLanguage;
       const draft = await draftPdf({ letterId: letter.basis.letterId, version: letter.version }, language);
       if (!draft) return jsonError(404, 'not-found');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { dayIn } from '@/lib/letter/time';
 import { answer, jsonError, publicJson } from '@/lib/platform/http';
-import { publicCounts, publicLetter, signatoriesAfter } from '@/lib/publication/queries';
-import { elsewhere } from '../../moved';
+import { publicCounts, signatoriesAfter } from '@/lib/publication/queries';
+import { ofLetter } from '../../of-letter';
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -9,25 +10,22 @@ const query = z.object({
   list: z.enum(['listed', 'added', 'earlier']).default('listed'),
 });
 
-/** A moment's day in a time zone, `2025-04-23`. */
-const dayIn = (at: Date, timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
-
 /** The named signatories in printed order, a page at a time; `?list=` names another than the letter's list. `next` is the cursor of the following page, null at the end. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
-    const letter = await publicLetter(slug);
-    if (!letter) return elsewhere(request, slug);
-    const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-    if (!asked.success) return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
-    const [list, counts] = await Promise.all([signatoriesAfter(letter.basis, asked.data.list, asked.data.limit, asked.data.cursor), publicCounts(letter.basis)]);
-    if (!list) return jsonError(400, 'invalid-cursor');
-    const items = list.items.map(({ names, coordinating, signedAt }) => ({
-      names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
-      coordinating,
-      // Those added later are dated; of the others the public learns no dates.
-      ...(asked.data.list === 'added' && { signedOn: dayIn(signedAt, letter.timeZone) }),
-    }));
-    return publicJson(request, { items, counts, next: list.next });
+    return ofLetter(request, slug, async (letter) => {
+      const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (!asked.success) return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
+      const [list, counts] = await Promise.all([signatoriesAfter(letter.basis, asked.data.list, asked.data.limit, asked.data.cursor), publicCounts(letter.basis)]);
+      if (!list) return jsonError(400, 'invalid-cursor');
+      const items = list.items.map(({ names, coordinating, signedAt }) => ({
+        names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
+        coordinating,
+        // Those added later are dated; of the others the public learns no dates.
+        ...(asked.data.list === 'added' && { signedOn: dayIn(signedAt, letter.timeZone) }),
+      }));
+      return publicJson(request, { items, counts, next: list.next });
+    });
   });
 }

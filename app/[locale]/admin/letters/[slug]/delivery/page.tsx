@@ -48,7 +48,7 @@ export default async function DeliveryPage({ params, searchParams }: LetterPageP
                   action={deliverLetter}
                   locale={locale}
                   slug={slug}
-                  seen={{ revision: now.revision.number, total: now.counts.total, delivery: letter.delivery }}
+                  seen={letter.publicVersion}
                   addressee={addressee}
                   limits={{ addressee: ADDRESSEE_MAX, label: LABEL_MAX }}
                 />

@@ -8,6 +8,7 @@ import { RunPage } from '@/components/running/run-page';
 import { sectionPath } from '@/components/running/sections';
 import { Notice } from '@/components/ui/notice';
 import { letterStatus } from '@/lib/letter/rules';
+import { dayIn } from '@/lib/letter/time';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { managedPostings, type ManagedPosting } from '@/lib/posting/queries';
 import { BODY_MAX, TITLE_MAX } from '@/lib/posting/schema';
@@ -26,7 +27,7 @@ function fieldsOf(posting: ManagedPosting | null, timeZone: string): PostingFiel
   const text = (language: 'ja' | 'en') => posting?.texts.find((text) => text.language === language);
   return {
     kind: posting?.kind ?? 'update',
-    date: posting?.date ?? new Intl.DateTimeFormat('sv', { timeZone }).format(new Date()),
+    date: posting?.date ?? dayIn(new Date(), timeZone),
     titleJa: text('ja')?.title ?? '',
     bodyJa: text('ja')?.body ?? '',
     titleEn: text('en')?.title ?? '',

@@ -11,6 +11,7 @@ import { fullTitle } from '@/components/letter/title';
 import { publicDelivery, type PublicDelivery } from '@/lib/delivery/queries';
 import type { DeliveryContent } from '@/lib/delivery/snapshot';
 import { env } from '@/lib/platform/env';
+import { countingNumber } from '@/lib/platform/http';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { alternates, routeLocale } from '../../../../locale';
 import { letterAt, letterOfRoute } from '../../letter';
@@ -21,9 +22,9 @@ export const generateStaticParams = () => [];
 type Params = Promise<{ locale: string; slug: string; number: string }>;
 
 /** The delivery of a letter that an address names; without one, the page does not exist. */
-const deliveryAt = cache(async (letterId: string, number: string) => {
-  const found = /^[1-9][0-9]{0,5}$/.test(number) ? await publicDelivery(letterId, Number(number)) : null;
-  return found ?? notFound();
+const deliveryAt = cache(async (letterId: string, segment: string) => {
+  const number = countingNumber(segment);
+  return (number && (await publicDelivery(letterId, number))) || notFound();
 });
 
 /** What the delivery is called, for a title. */

@@ -79,7 +79,7 @@ export default async function RevisionPage({ params }: { params: Params }) {
         </article>
       ))}
       <div className="mt-12 border-t border-line pt-4">
-        <RevisionHash hash={hash} file={`/letters/${slug}/revisions/${number}/revision.json`} />
+        <RevisionHash hash={hash} file={`/api/letters/${slug}/revisions/${number}/revision.json`} />
       </div>
     </div>
   );
