@@ -50,7 +50,7 @@ function TextChange({ language, change, named }: { language: Language; change: M
 export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm'] }) {
   const { language, link } = frame;
   const { letter, whyRepresentative, affirm: t } = texts[language];
-  const { reason, difference, authoritative, date } = props;
+  const { reason, difference, date } = props;
   return (
     <Layout {...frame} kicker={letter} title={props.letterTitle} preview={t.preview} why={whyRepresentative} ifIgnored={t.ifIgnored}>
       <Paragraph language={language}>{t.changed}</Paragraph>
@@ -63,7 +63,6 @@ export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm']
       <Text data-skip-in-text style={styles(language).small}>
         <del style={marks.removed}>{t.removedKey}</del> <ins style={marks.added}>{t.addedKey}</ins>
       </Text>
-      {authoritative && <Paragraph language={language}>{t.authoritative(t.languages[authoritative.before], t.languages[authoritative.after])}</Paragraph>}
       {date && <Paragraph language={language}>{t.date(day(date.before, language), day(date.after, language))}</Paragraph>}
       {difference.map((change) => (
         <TextChange key={change.language} language={language} change={change} named={difference.length > 1} />

@@ -38,7 +38,7 @@ function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading
           );
         })}
       </ul>
-      {list.others && <p className="mt-4">{list.others[locale]}</p>}
+      {list.others && <p className="mt-4 break-before-avoid">{list.others[locale]}</p>}
     </>
   );
 }

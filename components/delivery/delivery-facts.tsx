@@ -1,19 +1,10 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { zoneName } from '@/components/letter/deadline';
+import { Fact, Facts } from '@/components/ui/facts';
 import type { PublicDelivery } from '@/lib/delivery/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DeliveryFiles } from './files';
 import { InLanguage } from './in-language';
-
-function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
-  return (
-    <div className="py-3 sm:grid sm:grid-cols-[11rem_1fr] sm:gap-x-6">
-      <dt className="text-sm text-quiet sm:pt-[0.1rem]">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
-  );
-}
 
 /**
  * What a delivery was: to whom, when, of which text, how many organizations, and its files with what proves them.
@@ -26,7 +17,7 @@ export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: stri
   const { counts, deliveredAt, revision } = delivery;
   const json = `${origin}/api/letters/${slug}/deliveries/${delivery.number}/delivery.json`;
   return (
-    <dl className="divide-y divide-line border-y border-line">
+    <Facts>
       <Fact name={t('to')}>
         <InLanguage said={delivery.addressee} />
       </Fact>
@@ -55,12 +46,10 @@ export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: stri
         <p className="font-mono text-[0.8125rem] break-all">{delivery.hash}</p>
         <div className="mt-1 text-sm text-quiet print:hidden">
           <p>{t('check')}</p>
-          <pre className="my-1 overflow-x-auto bg-wash px-3 py-2 text-[0.8125rem] text-ink" tabIndex={0} role="region" aria-label={t('hash')}>
-            <code>curl -s {json} | sha256sum</code>
-          </pre>
+          <p className="my-1 bg-wash px-3 py-2 font-mono text-[0.8125rem] break-all text-ink">curl -sf {json} | sha256sum</p>
           <p>{t('checkPdf')}</p>
         </div>
       </Fact>
-    </dl>
+    </Facts>
   );
 }

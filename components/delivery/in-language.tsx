@@ -1,5 +1,6 @@
 import { useLocale } from 'next-intl';
 import type { Language } from '@/lib/letter/parts';
+import { inOneLine } from '@/lib/letter/rules';
 
 /** What there is of words in the reader's language, or in the other where there are none. */
 export function inLanguage(said: Record<Language, string | null>, reader: Language): { language: Language; words: string } | null {
@@ -8,11 +9,6 @@ export function inLanguage(said: Record<Language, string | null>, reader: Langua
     if (words) return { language, words };
   }
   return null;
-}
-
-/** Lines as one: an addressee is written in several, and said in one. */
-function inOneLine(words: string, language: Language): string {
-  return words.split('\n').join(language === 'ja' ? '　' : ', ');
 }
 
 /** Words of coordinators or names in the reader's language, or in the other, marked as being in it. */

@@ -1,27 +1,12 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
-import { SubmitButton } from '@/components/ui/submit-button';
+import { Press } from '@/components/ui/press';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { sectionPath } from '@/components/running/sections';
 import type { ManagedPosting } from '@/lib/posting/queries';
 import { PostingText } from './postings';
 
 type Act = (form: FormData) => Promise<void>;
-
-function Press({ act, locale, slug, posting, label, of }: { act: Act; locale: string; slug: string; posting: ManagedPosting; label: string; of: string }) {
-  return (
-    <form action={act}>
-      <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="slug" value={slug} />
-      <input type="hidden" name="id" value={posting.id} />
-      <input type="hidden" name="version" value={posting.version} />
-      <SubmitButton className={buttonClass('outline', 'small')}>
-        <span aria-hidden>{label}</span>
-        <span className="sr-only">{of}</span>
-      </SubmitButton>
-    </form>
-  );
-}
 
 /** What is posted on a letter, with what can be done about each; removed ones last, to be brought back. */
 export function PostedList({
@@ -46,7 +31,7 @@ export function PostedList({
     <ul className="mt-3 divide-y divide-line border-y border-line">
       {postings.map((posting) => {
         const title = posting.texts[0]?.title ?? '';
-        const press = { locale, slug, posting };
+        const fields = { locale, slug, id: posting.id, version: posting.version };
         return (
           <li key={posting.id} className="py-5">
             {posting.removedAt ? (
@@ -57,7 +42,7 @@ export function PostedList({
                   </p>
                   <p className="text-sm text-quiet">{t('removedOn', { date: format.dateTime(posting.removedAt, { dateStyle: 'long', timeZone }) })}</p>
                 </div>
-                <Press {...press} act={restore} label={t('restore')} of={t('of', { action: t('restore'), title })} />
+                <Press action={restore} fields={fields} label={t('restore')} of={t('of', { action: t('restore'), title })} />
               </div>
             ) : (
               <>
@@ -71,7 +56,7 @@ export function PostedList({
                   >
                     {t('edit')}
                   </Link>
-                  <Press {...press} act={remove} label={t('remove')} of={t('of', { action: t('remove'), title })} />
+                  <Press action={remove} fields={fields} label={t('remove')} of={t('of', { action: t('remove'), title })} />
                 </div>
               </>
             )}

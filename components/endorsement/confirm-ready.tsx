@@ -1,19 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { loneTitle } from '@/lib/letter/rules';
 import { buttonClass } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
+import { Hidden } from '@/components/ui/press';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { KnownConfirmation } from '@/lib/verification/queries';
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-x-6 border-t border-line py-3 sm:grid-cols-[11rem_1fr]">
-      <dt className="text-sm text-quiet sm:pt-0.5">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
-  );
-}
 
 /** What will be confirmed, for the representative to read once more, and the one button that does it. */
 export function ConfirmReady({
@@ -48,43 +40,41 @@ export function ConfirmReady({
         </Notice>
       )}
       <p>{t('explanation')}</p>
-      <dl className="border-b border-line">
+      <Facts>
         {title && (
-          <Row label={t('letter')}>
+          <Fact name={t('letter')}>
             <span lang={titleLanguage} className="font-serif">
               {loneTitle(title)}
             </span>
-          </Row>
+          </Fact>
         )}
         {names.ja && (
-          <Row label={fields('nameJa')}>
+          <Fact name={fields('nameJa')}>
             <span lang="ja" className="font-semibold">
               {names.ja}
             </span>
-          </Row>
+          </Fact>
         )}
         {reading && (
-          <Row label={fields('reading')}>
+          <Fact name={fields('reading')}>
             <span lang="ja">{reading}</span>
-          </Row>
+          </Fact>
         )}
         {names.en && (
-          <Row label={fields('nameEn')}>
+          <Fact name={fields('nameEn')}>
             <span lang="en" className="font-semibold">
               {names.en}
             </span>
-          </Row>
+          </Fact>
         )}
-        {website && <Row label={fields('website')}>{website}</Row>}
-        <Row label={fields('country')}>{countryName}</Row>
-        {representativeName && <Row label={fields('representativeName')}>{representativeName}</Row>}
-        {representativeRole && <Row label={fields('representativeRole')}>{representativeRole}</Row>}
-        <Row label={fields('visibility')}>{visibility(`${confirmation.visibility}.label`)}</Row>
-      </dl>
+        {website && <Fact name={fields('website')}>{website}</Fact>}
+        <Fact name={fields('country')}>{countryName}</Fact>
+        {representativeName && <Fact name={fields('representativeName')}>{representativeName}</Fact>}
+        {representativeRole && <Fact name={fields('representativeRole')}>{representativeRole}</Fact>}
+        <Fact name={fields('visibility')}>{visibility(`${confirmation.visibility}.label`)}</Fact>
+      </Facts>
       <form action={action}>
-        <input type="hidden" name="token" value={token} />
-        <input type="hidden" name="revision" value={confirmation.revision} />
-        <input type="hidden" name="locale" value={locale} />
+        <Hidden fields={{ token, revision: confirmation.revision, locale }} />
         <button type="submit" className={`${buttonClass('seal')} w-full sm:w-auto`}>
           {t('submit')}
         </button>

@@ -12,7 +12,7 @@ function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZo
   const locale = useLocale();
   const until = lastMoment(deadline.at, timeZone);
   return (
-    <p className="mt-3 text-sm text-balance text-quiet max-lg:hidden">
+    <p className="mt-3 text-sm text-balance text-quiet">
       {t(kind, {
         label: deadline.label[locale] ?? 'none',
         deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
@@ -25,23 +25,62 @@ function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZo
 
 type PanelLetter = Pick<PublicLetter, 'slug' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'>;
 
-/** What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how. */
-export function Panel({
-  letter,
-  total,
-  delivered,
-  postings,
-}: {
+interface PanelFacts {
   letter: PanelLetter;
-  total: number;
   /** The newest delivery. */
-  delivered?: { deliveredAt: Date };
+  delivered?: { deliveredAt: Date } | undefined;
   /** How many replies and updates the page holds. */
   postings: number;
-}) {
+}
+
+/** Until when and how organizations can sign, and what else there is of a letter. */
+export function PanelDetails({ letter, delivered, postings }: PanelFacts) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const { timeZone, firstTally, final } = letter;
+  const open = letter.signing === 'open';
+  return (
+    <>
+      {letter.signing === 'late' && <p className="mt-3 text-sm text-quiet">{t('late')}</p>}
+      {open && firstTally && firstTally.at > new Date() && <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />}
+      {open && final && <DeadlineLine deadline={final} timeZone={timeZone} kind="deadline" />}
+      {open && <p className="mt-3 text-sm text-quiet">{t('who')}</p>}
+      <ul className="mt-3 space-y-1 text-sm">
+        {delivered && (
+          <li>
+            <a href="#deliveries" className="inline-block py-1">
+              {t('delivered', { date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }) })}
+            </a>
+          </li>
+        )}
+        {postings > 0 && (
+          <li>
+            <a href="#updates" className="inline-block py-1">
+              {t('updates', { count: postings })}
+            </a>
+          </li>
+        )}
+        {letter.status !== 'archived' && (
+          <li>
+            <a href={`/api/letters/${letter.slug}/letter.pdf`} className="inline-block py-1">
+              {t('pdf')}
+            </a>
+          </li>
+        )}
+      </ul>
+    </>
+  );
+}
+
+/**
+ * What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how.
+ * Its details have no room in the bar; there they stand under the letter.
+ */
+export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number; /** Those that signed an earlier text and have not affirmed. */ earlier: number }) {
+  const t = useTranslations('letter.panel');
+  const format = useFormatter();
+  const { letter } = facts;
+  const { timeZone, final } = letter;
   const open = letter.signing === 'open';
   const until = final && lastMoment(final.at, timeZone);
   const date = until && format.dateTime(until, { dateStyle: 'long', timeZone });
@@ -57,6 +96,7 @@ export function Panel({
             <a href="#signatories" className="inline-flex min-h-8 items-center gap-2 text-ink no-underline max-lg:text-sm/snug hover:underline lg:block">
               {t.rich('count', {
                 count: total,
+                earlier: String(earlier > 0),
                 w: (chunks) => <span>{chunks}</span>,
                 more: (chunks) => <span className="max-lg:hidden">{chunks}</span>,
                 n: (chunks) => (
@@ -67,15 +107,20 @@ export function Panel({
               })}
             </a>
           </p>
-          {letter.status !== 'open' && (
-            <p className="text-sm text-quiet lg:mt-3">
-              {letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })} {!signs && t('over')}
+          {earlier > 0 && (
+            <p className="text-sm text-quiet lg:mt-2">
+              <a href="#earlier" className="text-quiet">
+                {t('earlier', { count: earlier })}
+              </a>
             </p>
           )}
-          {letter.signing === 'late' && <p className="mt-3 text-sm text-quiet max-lg:hidden">{t('late')}</p>}
+          {letter.status !== 'open' && (
+            <div className="text-sm text-quiet lg:mt-3">
+              <p>{letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })}</p>
+              {!signs && <p>{t('over')}</p>}
+            </div>
+          )}
           {open && date && <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>}
-          {open && firstTally && firstTally.at > new Date() && <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />}
-          {open && final && <DeadlineLine deadline={final} timeZone={timeZone} kind="deadline" />}
         </div>
         {signs && (
           <Link
@@ -86,28 +131,9 @@ export function Panel({
             {t(open ? 'endorse' : 'endorseLate')}
           </Link>
         )}
-        {open && <p className="mt-3 text-sm text-quiet max-lg:hidden">{t('who')}</p>}
-        <ul className="mt-6 space-y-1 text-sm max-lg:hidden">
-          {delivered && (
-            <li>
-              <a href="#deliveries" className="inline-block py-1">
-                {t('delivered', { date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }) })}
-              </a>
-            </li>
-          )}
-          {postings > 0 && (
-            <li>
-              <a href="#updates" className="inline-block py-1">
-                {t('updates', { count: postings })}
-              </a>
-            </li>
-          )}
-          <li>
-            <a href={`/api/letters/${letter.slug}/letter.pdf`} className="inline-block py-1">
-              {t('pdf')}
-            </a>
-          </li>
-        </ul>
+        <div className="max-lg:hidden">
+          <PanelDetails {...facts} />
+        </div>
       </div>
     </aside>
   );

@@ -83,7 +83,7 @@ function Listed({ of, coordinating, signatories, isLast }: { of: ListOfLetter; c
 function Others({ count }: { count: { named: number; withheld: number } }) {
   const t = useTranslations('letter.signatories');
   if (count.withheld === 0) return null;
-  return <p className="mt-4">{t(count.named > 0 ? 'others' : 'withheldOnly', { count: count.withheld })}</p>;
+  return <p className="mt-4 break-before-avoid">{t(count.named > 0 ? 'others' : 'withheldOnly', { count: count.withheld })}</p>;
 }
 
 /** The organizations that stand apart from the letter's list, or one page of them. */

@@ -1,4 +1,7 @@
-/** Title and subject in one line. */
-export function fullTitle(text: { title: string; subject: string | null }): string {
-  return [text.title, text.subject].filter(Boolean).join(' ');
+import type { Language } from '@/lib/letter/parts';
+import { loneTitle } from '@/lib/letter/rules';
+
+/** Title and subject in one line, with the colon between them that some titles end with themselves. */
+export function fullTitle({ language, title, subject }: { language: Language; title: string; subject: string | null }): string {
+  return subject ? `${loneTitle(title)}${language === 'ja' ? '：' : ': '}${subject}` : loneTitle(title);
 }

@@ -5,7 +5,8 @@ import { DECLINE_REASONS, NOTE_MAX } from '@/lib/review/schema';
 import { CorrectForm } from './correct-form';
 import { DecisionBar } from './decision-bar';
 import { DeclineForm } from './decline-form';
-import type { FormAction, PlainAction } from './form-state';
+import type { RunAction } from '@/components/running/form-state';
+import type { PlainAction } from './form-state';
 import { HiddenView } from './hidden-view';
 import { Meanwhile } from './meanwhile';
 import { reviewPath, type ReviewView } from './view';
@@ -13,8 +14,8 @@ import { reviewPath, type ReviewView } from './view';
 /** The actions of the review, handed down by its page. */
 export interface ReviewActions {
   takeStep: PlainAction;
-  decline: FormAction;
-  correctNames: FormAction;
+  decline: RunAction;
+  correctNames: RunAction;
 }
 
 /** The decisions on an entry, or the form that one of them has opened. */

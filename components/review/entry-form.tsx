@@ -4,13 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useEffect, useRef, type ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import type { RunAction, RunState } from '@/components/running/form-state';
+import { isOurs, OurProblem } from '@/components/running/our-problem';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { focusInPlace } from './focus-in-place';
-import type { FormAction, FormState } from './form-state';
 import { SubmitButton } from '@/components/ui/submit-button';
 
 export interface EntryFormProps {
-  action: FormAction;
+  action: RunAction;
   /** The hidden fields that say which version of which entry. */
   hidden: ReactNode;
   /** Whether the entry's state lets the form be saved. */
@@ -29,7 +30,7 @@ export function EntryForm({
   cancelHref,
   name,
   fields,
-}: EntryFormProps & { name: 'decline' | 'correct'; fields: (state: FormState | null) => ReactNode }) {
+}: EntryFormProps & { name: 'decline' | 'correct'; fields: (state: RunState | null) => ReactNode }) {
   const t = useTranslations('admin.forms');
   const [state, act] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
@@ -48,15 +49,17 @@ export function EntryForm({
       <h3 id="entry-form" className="font-semibold">
         {t(`${name}.title`)}
       </h3>
-      {state?.refused && (
+      {state?.problem === 'refused' && (
         <Notice tone="alert" announce>
           <p>{meanwhile}</p>
           {possible && <p>{t('again')}</p>}
         </Notice>
       )}
-      {state?.failed && (
+      {state && isOurs(state.problem) && (
         <Notice tone="alert" announce>
-          <p>{t('failed')}</p>
+          <p>
+            <OurProblem problem={state.problem} />
+          </p>
         </Notice>
       )}
       {!possible && <p>{t(`${name}.notPossible`)}</p>}

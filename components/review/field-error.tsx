@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { FieldError } from '@/lib/endorsement/schema';
 
 const KNOWN = [
   'required',
@@ -17,7 +16,7 @@ const KNOWN = [
 ] as const;
 
 /** What is wrong with a field, in the coordinator's words; the field points here with `aria-describedby`. */
-export function FieldErrorText({ id, errors }: { id: string; errors?: FieldError[] }) {
+export function FieldErrorText({ id, errors }: { id: string; errors?: string[] | undefined }) {
   const t = useTranslations('admin.forms.errors');
   if (!errors?.[0]) return null;
   const code = KNOWN.find((known) => known === errors[0]) ?? 'other';

@@ -1,20 +1,12 @@
 import { useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
 import type { KnownAffirmation } from '@/lib/affirmation/queries';
+import { Hidden } from '@/components/ui/press';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { RevisionChanges } from './changes';
 import { ReasonText, saysWhy } from './reason';
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-x-6 border-t border-line py-3 sm:grid-cols-[9rem_1fr]">
-      <dt className="text-sm text-quiet sm:pt-0.5">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
-  );
-}
 
 /** What a signatory is asked after a change of substance, with the difference, and the two buttons that answer. */
 export function AffirmQuestion({ question, token, action }: { question: KnownAffirmation; token: string; action: (form: FormData) => Promise<void> }) {
@@ -26,25 +18,25 @@ export function AffirmQuestion({ question, token, action }: { question: KnownAff
   return (
     <>
       <p>{t('explanation')}</p>
-      <dl className="border-b border-line">
-        <Row label={t('organization')}>
+      <Facts>
+        <Fact name={t('organization')}>
           {given.map((language, index) => (
             <span key={language} lang={language} className={index === 0 ? 'block font-semibold' : 'block text-sm text-quiet'}>
               {names[language]}
             </span>
           ))}
-        </Row>
-        <Row label={t('letter')}>
+        </Fact>
+        <Fact name={t('letter')}>
           <span lang={titleLanguage} className="font-serif">
             {loneTitle(content.texts[titleLanguage]?.title ?? '')}
           </span>
-        </Row>
+        </Fact>
         {saysWhy(question.reason) && (
-          <Row label={t('reason')}>
+          <Fact name={t('reason')}>
             <ReasonText reason={question.reason} />
-          </Row>
+          </Fact>
         )}
-      </dl>
+      </Facts>
       <section aria-labelledby="changes">
         <h2 id="changes" className="font-serif text-xl font-semibold">
           {t('changes')}
@@ -61,15 +53,13 @@ export function AffirmQuestion({ question, token, action }: { question: KnownAff
           {t('answer')}
         </h2>
         <form action={action} className="mt-4 space-y-6">
-          <input type="hidden" name="token" value={token} />
-          <input type="hidden" name="revision" value={content.number} />
-          <input type="hidden" name="locale" value={locale} />
+          <Hidden fields={{ token, revision: content.number, locale }} />
           <div>
             <button type="submit" name="answer" value="affirmed" aria-describedby="affirm-hint" className={`${buttonClass('seal')} w-full sm:w-auto`}>
               {t('affirm')}
             </button>
             <p id="affirm-hint" className="mt-2 text-sm text-quiet">
-              {t('affirmHint')}
+              {t('affirmHint', { withheld: String(question.withheld) })}
             </p>
           </div>
           <div>
@@ -77,11 +67,11 @@ export function AffirmQuestion({ question, token, action }: { question: KnownAff
               {t('withdraw')}
             </button>
             <p id="withdraw-hint" className="mt-2 text-sm text-quiet">
-              {t('withdrawHint')}
+              {t('withdrawHint', { withheld: String(question.withheld) })}
             </p>
           </div>
         </form>
-        <p className="mt-6 text-sm text-quiet">{t('later')}</p>
+        <p className="mt-6 text-sm text-quiet">{t('later', { withheld: String(question.withheld) })}</p>
       </section>
     </>
   );

@@ -1,26 +1,10 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { buttonClass } from '@/components/ui/button';
 import { Pagination } from '@/components/ui/pagination';
-import { SubmitButton } from '@/components/ui/submit-button';
+import { Press } from '@/components/ui/press';
 import type { Answered, AskedSignatory } from '@/lib/affirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 
 type Action = (form: FormData) => Promise<void>;
-
-/** One act on one signatory, as a small button. */
-function Act({ action, label, of, fields }: { action: Action; label: string; of: string; fields: Record<string, string | number> }) {
-  return (
-    <form action={action}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <SubmitButton className={buttonClass('outline', 'small')}>
-        <span aria-hidden>{label}</span>
-        <span className="sr-only">{of}</span>
-      </SubmitButton>
-    </form>
-  );
-}
 
 /** Who has answered a letter's newest change of substance and how, with what coordinators can do about those who have not. */
 export function AskedList({
@@ -83,6 +67,7 @@ export function AskedList({
             const name = row.names[language] ?? '';
             const fields = { slug, locale, id: row.id, revision };
             const facts = [
+              row.withheld && t('withheld'),
               t('standsBehind', { number: row.revision }),
               row.proof === 'email' && (row.askedAt ? t('askedAt', { at: when(row.askedAt) }) : t('neverAsked')),
               row.answeredAt && t('answeredAt', { at: when(row.answeredAt) }),
@@ -97,8 +82,8 @@ export function AskedList({
                 </div>
                 {show === 'waiting' && (
                   <div className="flex flex-wrap gap-2">
-                    {row.canAskAgain && <Act action={actions.askAgain} label={t('askAgain')} of={t('of', { action: t('askAgain'), name })} fields={fields} />}
-                    <Act action={actions.record} label={t('record')} of={t('of', { action: t('record'), name })} fields={fields} />
+                    {row.canAskAgain && <Press action={actions.askAgain} label={t('askAgain')} of={t('of', { action: t('askAgain'), name })} fields={fields} />}
+                    <Press action={actions.record} label={t('record')} of={t('of', { action: t('record'), name })} fields={fields} />
                   </div>
                 )}
               </li>

@@ -7,24 +7,22 @@ import type { Changes } from '@/lib/revision/rules';
 const WORDS_AROUND = 30;
 
 /** What differs between two states of a letter's texts, word by word, part by part. */
-export function RevisionChanges({ changes, level = 'h3' }: { changes: Changes; level?: 'h3' | 'h4' }) {
+export function RevisionChanges({ changes }: { changes: Changes }) {
   const t = useTranslations('revision');
   const format = useFormatter();
-  const Heading = level;
-  const { texts, authoritativeLanguage, date } = changes;
+  const { texts, date } = changes;
   const labels = { added: t('changes.added'), removed: t('changes.removed'), ended: t('changes.ended') };
   const day = (value: string) => format.dateTime(new Date(value), { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <div className="space-y-4">
-      {authoritativeLanguage && <p>{t('changes.authoritative', authoritativeLanguage)}</p>}
       {date && <p>{t('changes.date', { before: day(date.before), after: day(date.after) })}</p>}
       {texts.map(({ language, change, parts }) =>
         change === 'changed' ? (
           parts.map(({ part, pieces }) => (
             <div key={`${language}-${part}`}>
-              <Heading className="text-sm font-semibold text-quiet">
+              <h3 className="text-sm font-semibold text-quiet">
                 {texts.length > 1 ? t('partIn', { part: t(`parts.${part}`), language: t(`languages.${language}`) }) : t(`parts.${part}`)}
-              </Heading>
+              </h3>
               <div className="mt-1 border-l-2 border-line pl-4 font-serif">
                 <Difference pieces={collapse(pieces, WORDS_AROUND)} language={language} labels={labels} />
               </div>

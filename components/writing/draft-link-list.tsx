@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { buttonClass } from '@/components/ui/button';
+import { Press } from '@/components/ui/press';
 import type { DraftLinkRow } from '@/lib/draft/queries';
 
 /** The links that show a letter's draft, each with the way to end it. */
@@ -31,15 +31,7 @@ export function DraftLinkList({
             </p>
           </div>
           {link.state === 'works' && (
-            <form action={revoke}>
-              {Object.entries(hidden).map(([name, value]) => (
-                <input key={name} type="hidden" name={name} value={value} />
-              ))}
-              <input type="hidden" name="link" value={link.id} />
-              <button type="submit" aria-label={t('revokeLong', { label: link.label })} className={buttonClass('outline', 'small')}>
-                {t('revoke')}
-              </button>
-            </form>
+            <Press action={revoke} fields={{ ...hidden, link: link.id }} label={t('revoke')} of={t('revokeLong', { label: link.label })} />
           )}
         </li>
       ))}

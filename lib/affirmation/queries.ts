@@ -11,6 +11,8 @@ export interface KnownAffirmation {
   state: QuestionState;
   letterSlug: string;
   names: { ja: string | null; en: string | null };
+  /** It asked to be counted, and not named. */
+  withheld: boolean;
   /** The text it is asked to stand behind: the letter's newest. */
   content: RevisionContent;
   /** Why the text changed in substance. */
@@ -34,6 +36,7 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
       endorsement: {
         select: {
           state: true,
+          visibility: true,
           revision: true,
           nameJa: true,
           nameEn: true,
@@ -54,6 +57,7 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
     state: questionState(question, endorsement, substance ?? 1, now),
     letterSlug: slug,
     names: { ja: endorsement.nameJa, en: endorsement.nameEn },
+    withheld: endorsement.visibility === 'withheld',
     content,
     reason: revisionContent(question.asked.canonical).reason,
     changes: changesBetween(revisionContent(behind.canonical), content),
@@ -71,6 +75,8 @@ export interface AskedSignatory {
   id: string;
   names: { ja: string | null; en: string | null };
   proof: 'email' | 'attested';
+  /** Counted, and not named to the public. */
+  withheld: boolean;
   /** The revision it stands behind. */
   revision: number;
   /** When it was asked last; null when it has not been asked, since it came to the list afterwards. */
@@ -109,14 +115,16 @@ export async function askedSignatories({ letterId }: Owner, substance: number, a
       nameJa: true,
       nameEn: true,
       proof: true,
+      visibility: true,
       revision: true,
       affirmations: { where: { revision: substance }, select: { askedAt: true, answeredAt: true, recordedBy: { select: { email: true } } } },
     },
   });
-  return rows.map(({ id, nameJa, nameEn, proof, revision, affirmations: [asked] }) => ({
+  return rows.map(({ id, nameJa, nameEn, proof, visibility, revision, affirmations: [asked] }) => ({
     id,
     names: { ja: nameJa, en: nameEn },
     proof,
+    withheld: visibility === 'withheld',
     revision,
     askedAt: asked?.askedAt ?? null,
     answeredAt: asked?.answeredAt ?? null,

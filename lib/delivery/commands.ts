@@ -1,6 +1,6 @@
 import { db, type Db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
-import { hex, sha256 } from '../platform/canonical-json.ts';
+import { canonicalJson, hex, sha256 } from '../platform/canonical-json.ts';
 import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { IN_ORDER } from '../endorsement/order.ts';
 import { listSettings } from '../letter/list-settings.ts';
@@ -9,7 +9,7 @@ import { revisionContent } from '../revision/content.ts';
 import { deliveryFilesOf } from './files.ts';
 import { deliveredLists } from './lists.ts';
 import type { ToDeliver } from './schema.ts';
-import { canonicalDelivery, type DeliveryContent } from './snapshot.ts';
+import { type DeliveryContent } from './snapshot.ts';
 
 /** What there is to deliver now, for a coordinator who saw something else. */
 export interface Figures {
@@ -89,7 +89,7 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
     leading: settings.leading,
     lists,
   };
-  const canonical = canonicalDelivery(content);
+  const canonical = canonicalJson(content);
   const hash = sha256(canonical);
   const files = await deliveryFilesOf(canonical);
   const standing = entries.filter(({ revision }) => revision >= substance).map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Language, LetterParts, LetterTexts } from '../letter/parts.ts';
+import { inOneLine } from '../letter/rules.ts';
 import { hex, sha256 } from '../platform/canonical-json.ts';
 import { signatoriesCsv } from './csv.ts';
 import type { PrintedLetter, PrintedList } from './printed.ts';
@@ -87,7 +88,7 @@ export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
   for (const language of LANGUAGES) {
     const parts = texts[language];
     if (parts) {
-      const to = (addressee[language] ?? addressee.ja ?? addressee.en ?? '').split('\n').join(language === 'ja' ? '　' : ', ');
+      const to = inOneLine(addressee[language] ?? addressee.ja ?? addressee.en ?? '', addressee[language] ? language : addressee.ja ? 'ja' : 'en');
       const imprint = fileWords(language)('imprint', { date: dayIn(language, deliveredAt, letter.timeZone), to, revision: revision.number, number, hash });
       const bytes = await typeset({ ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt });
       files.push({ name: 'letter.pdf', language, bytes });

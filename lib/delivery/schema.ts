@@ -6,8 +6,6 @@ import { lines, oneLine, orNull } from '../letter/fields.ts';
 export const ADDRESSEE_MAX = 500;
 export const LABEL_MAX = 200;
 
-export type DeliveryFieldError = 'required' | 'tooLong' | 'invalidChoice';
-
 /** The letter's public version that the coordinator saw, which grows with every change; what is no number was never seen. */
 const seenVersion = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
 

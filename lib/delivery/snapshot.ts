@@ -1,5 +1,4 @@
 import type { Language, LetterTexts } from '../letter/parts.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
 
 export type Tally = 'first_tally' | 'final' | 'other';
 
@@ -61,11 +60,6 @@ export interface DeliveryContent {
   /** Which of an organization's names is printed first: that in the file's language, or always the same. */
   leading: 'reader' | Language;
   lists: DeliveredLists;
-}
-
-/** The canonical form of a delivery: what is stored, hashed and served. */
-export function canonicalDelivery(content: DeliveryContent): string {
-  return canonicalJson(content);
 }
 
 /** What a stored canonical form says. Only what this instance wrote is ever read, so its shape is trusted. */

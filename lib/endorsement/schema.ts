@@ -85,8 +85,6 @@ export const namesSchema = typedNames.superRefine(checkNames).transform((names) 
   nameEn: names.nameEn || null,
 }));
 
-export type OrganizationNames = z.output<typeof namesSchema>;
-
 const otherFields = z.object({
   website: line.transform((value, context) => {
     const website = value.length > WEBSITE_MAX ? null : normaliseWebsite(value);

@@ -184,33 +184,48 @@ export function difference(before: string, after: string, language: Language): P
   return pieces;
 }
 
+/** What stands before each of a letter's calls where they are compared: one a line. */
+const CALL: Record<Language, string> = { ja: '・', en: '• ' };
+
 /**
  * The parts in which two texts of a letter differ, in the order of the letter, as they were typed (Markdown).
  * @param before null where there was no text in this language
  */
 export function textDifference(before: LetterParts | null, after: LetterParts, language: Language): { part: Part; pieces: Piece[] }[] {
+  const said = (parts: LetterParts, part: Part) => (part === 'calls' ? parts.calls.map((call) => CALL[language] + call).join('\n') : asTyped(parts, part));
   return PARTS.flatMap((part) => {
-    const [earlier, later] = [before ? asTyped(before, part) : '', asTyped(after, part)];
+    const [earlier, later] = [before ? said(before, part) : '', said(after, part)];
     return earlier === later ? [] : [{ part, pieces: difference(earlier, later, language) }];
   });
 }
 
 /** Less than this is not left out: the reader would gain nothing. */
 const SHORTEST_GAP = 12;
+/** How far a cut moves to where a sentence or a line begins, in characters. */
+const LONGEST_STEP = 120;
+/** Where a line begins, or a sentence. */
+const BEGINNINGS = /(?<=\n)(?!\n)|(?<=[。！？])(?![。！？」』）\n])|(?<=[.!?]["”’)]?[ ]+)(?! )/gu;
 
-/** What to show of a stretch that did not change: the words beside the changes. */
+/** What to show of a stretch that did not change: the words beside the changes, in whole sentences where these are short. */
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
   const words = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
   const [endOfHead, startOfTail] = [words[around - 1], words.at(-around)];
-  const from = first || around === 0 ? 0 : endOfHead ? endOfHead.index + endOfHead.segment.length : text.length;
-  const to = last || around === 0 ? text.length : (startOfTail?.index ?? 0);
+  let from = first || around === 0 ? 0 : endOfHead ? endOfHead.index + endOfHead.segment.length : text.length;
+  let to = last || around === 0 ? text.length : (startOfTail?.index ?? 0);
+  if (around > 0) {
+    const beginnings = [...text.matchAll(BEGINNINGS)].map(({ index }) => index);
+    if (!first) from = beginnings.find((index) => index >= from && index - from <= LONGEST_STEP) ?? from;
+    if (!last) to = beginnings.findLast((index) => index <= to && to - index <= LONGEST_STEP) ?? to;
+  }
   if (to - from < SHORTEST_GAP) return [{ kind: 'same', text }];
-  const omitted = text.slice(from, to);
-  const gap = omitted.includes('\n') ? '\n…\n' : /^\s|\s$/u.test(omitted) ? ' … ' : '…';
+  const [head, omitted, tail] = [text.slice(0, from), text.slice(from, to), text.slice(to)];
+  const space = (edge: RegExpExecArray | null) => (edge ? (edge[0].includes('\n') ? '\n' : ' ') : '');
+  const before = first ? '' : space(/\s+$/u.exec(head) ?? /^\s+/u.exec(omitted));
+  const after = last ? '' : space(/\s+$/u.exec(omitted));
   const shown: (Piece | Gap)[] = [
-    { kind: 'same', text: text.slice(0, from) },
-    { kind: 'gap', text: gap },
-    { kind: 'same', text: text.slice(to) },
+    { kind: 'same', text: head.trimEnd() },
+    { kind: 'gap', text: `${before}…${after}` },
+    { kind: 'same', text: tail },
   ];
   return shown.filter((piece) => piece.text !== '');
 }

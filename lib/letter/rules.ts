@@ -32,6 +32,15 @@ export function textFor<T extends { language: Language }>(texts: T[], language: 
   return texts.find((text) => text.language === language) ?? texts.find((text) => text.language === authoritative);
 }
 
+/**
+ * An addressee, written in several lines with forms of address, as a sentence says it: 「内閣総理大臣　殿」 and 「環境大臣　殿」 are
+ * 「内閣総理大臣、環境大臣」.
+ */
+export function inOneLine(lines: string, language: Language): string {
+  if (language === 'en') return lines.split('\n').join(', ');
+  return lines.split('\n').map((line) => line.replace(/\s*(?:殿|様|御中)$/u, '')).join('、');
+}
+
 /** A title standing without its subject: the colon that led to it goes. */
 export function loneTitle(title: string): string {
   return title.replace(/\s*[:：]\s*$/u, '');

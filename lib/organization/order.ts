@@ -19,9 +19,6 @@ export interface OrderSettings {
   latin: 'after-kana' | 'before-kana';
 }
 
-/** The settings that give the joint letter's printed list. */
-export const PRINTED_ORDER: OrderSettings = { by: 'japanese', legalFormCounts: true, latin: 'after-kana' };
-
 /** Grows when keys come out differently for the same settings; stored keys of an older version are computed anew at the next start. */
 export const ORDER_VERSION = 2;
 

@@ -1,6 +1,6 @@
 import { db, type Db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
-import { hex, sha256 } from '../platform/canonical-json.ts';
+import { canonicalJson, hex, sha256 } from '../platform/canonical-json.ts';
 import { env } from '../platform/env.ts';
 import { AFFIRMATION_DAYS } from '../platform/limits.ts';
 import { addressKey } from '../platform/mail/outbox.ts';
@@ -8,7 +8,7 @@ import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
 import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import type { Language, LetterTexts, Part } from '../letter/parts.ts';
-import { canonicalRevision, revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content.ts';
+import { revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content.ts';
 import { workingLetter } from './queries.ts';
 import { question } from './question.ts';
 import { changesBetween, kindsFor, lacksReason, missingIn, textsToPublish } from './rules.ts';
@@ -40,7 +40,7 @@ function columns(letterId: string, number: number, previous: string | null, { pu
     date: said.date,
     texts: said.texts,
   };
-  const canonical = canonicalRevision(content);
+  const canonical = canonicalJson(content);
   return { kind: said.kind, canonical, hash: sha256(canonical), publishedAt, publishedById };
 }
 

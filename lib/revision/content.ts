@@ -1,5 +1,4 @@
 import type { Language, LetterTexts } from '../letter/parts.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
 
 export type RevisionKind = 'first' | 'correction' | 'translation' | 'substance';
 
@@ -25,11 +24,6 @@ export interface RevisionContent {
   /** The date the letter bears, `2025-04-23`. */
   date: string;
   texts: LetterTexts;
-}
-
-/** The canonical form of a revision: what is stored and hashed. */
-export function canonicalRevision(content: RevisionContent): string {
-  return canonicalJson(content);
 }
 
 /** What a stored canonical form says. Only what this instance wrote is ever read, so its shape is trusted. */

@@ -65,7 +65,6 @@ export function question(
     revision: after.number,
     reason,
     ...shortened(texts),
-    authoritative: changes?.authoritativeLanguage ?? null,
     date: changes?.date ?? null,
     expiresAt: expiresAt.toISOString(),
   };

@@ -40,29 +40,26 @@ export interface TextChange {
   parts: { part: Part; pieces: Piece[] }[];
 }
 
-/** What differs between two states of a letter. */
+/** What differs between two states of a letter. Which text is authoritative stays once something is published (lib/draft/commands.ts). */
 export interface Changes {
   texts: TextChange[];
-  authoritativeLanguage: { before: Language; after: Language } | null;
   date: { before: string; after: string } | null;
 }
 
 /** What differs between two states of a letter, its texts word by word; null when nothing does. */
-export function changesBetween(before: Publishable, after: Publishable): Changes | null {
+export function changesBetween(before: Pick<Publishable, 'texts' | 'date'>, after: Pick<Publishable, 'texts' | 'date'>): Changes | null {
   const texts = LANGUAGES.flatMap((language): TextChange[] => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
     if (!earlier || !later) return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
     return sameText(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
   });
-  const authoritativeLanguage =
-    before.authoritativeLanguage === after.authoritativeLanguage ? null : { before: before.authoritativeLanguage, after: after.authoritativeLanguage };
   const date = before.date === after.date ? null : { before: before.date, after: after.date };
-  return texts.length > 0 || authoritativeLanguage || date ? { texts, authoritativeLanguage, date } : null;
+  return texts.length > 0 || date ? { texts, date } : null;
 }
 
 /** Whether all that changed is that texts in further languages came. */
-function addsTexts({ texts, authoritativeLanguage, date }: Changes): boolean {
-  return texts.length > 0 && texts.every(({ change }) => change === 'added') && !authoritativeLanguage && !date;
+function addsTexts({ texts, date }: Changes): boolean {
+  return texts.length > 0 && texts.every(({ change }) => change === 'added') && !date;
 }
 
 /**

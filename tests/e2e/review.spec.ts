@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { derivedFromNames } from '../../lib/endorsement/rules.ts';
-import { PRINTED_ORDER } from '../../lib/organization/order.ts';
+import { listSettings } from '../../lib/letter/list-settings.ts';
 import { anAddress, expect, signIn, test, type Product } from '../support/e2e.ts';
 import { aLetterIn, someParts } from '../support/factories.ts';
 
@@ -11,7 +11,7 @@ async function anEntry(product: Product, name: string) {
   const email = anAddress('review');
   const names = { nameJa: null, reading: null, nameEn: name };
   return product.db.endorsement.create({
-    data: { revision: 1, signedRevision: 1, ...names, ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, PRINTED_ORDER), letterId: letter.id, country: 'JP', representativeName: 'R', representativeRole: 'R', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
+    data: { revision: 1, signedRevision: 1, ...names, ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, listSettings({})), letterId: letter.id, country: 'JP', representativeName: 'R', representativeRole: 'R', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
   });
 }
 

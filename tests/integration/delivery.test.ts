@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../lib/platform/canonical-json.ts';
 import { db } from '../../lib/platform/db/client.ts';
 import type { Owner } from '../../lib/platform/auth/authority.ts';
 import { deliver } from '../../lib/delivery/commands.ts';
 import { deliveryFilesOf } from '../../lib/delivery/files.ts';
 import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '../../lib/delivery/queries.ts';
 import type { ToDeliver } from '../../lib/delivery/schema.ts';
-import { canonicalDelivery, deliveryContent } from '../../lib/delivery/snapshot.ts';
+import { deliveryContent } from '../../lib/delivery/snapshot.ts';
 import { publicCounts, publicLetter, signatories } from '../../lib/publication/queries.ts';
 import { correct, decide } from '../../lib/review/commands.ts';
 import { writeRevision } from '../../lib/revision/commands.ts';
@@ -34,7 +35,7 @@ describe('a coordinator delivers', () => {
     expect(hashOf(canonical)).toBe(Buffer.from(hash).toString('hex'));
     expect(done).toMatchObject({ hash: hashOf(canonical) });
     const content = deliveryContent(canonical);
-    expect(canonicalDelivery(content)).toBe(canonical);
+    expect(canonicalJson(content)).toBe(canonical);
     expect(content).toEqual({
       format: 'undersigned/delivery/1',
       letter: { id: letter.id, slug: letter.slug, authoritativeLanguage: 'en', date: '2025-04-23', timeZone: 'Asia/Tokyo' },

@@ -6,7 +6,8 @@ import { describe, expect, inject, it } from 'vitest';
 import { connect, db } from '../../lib/platform/db/client.ts';
 import { hex, sha256 } from '../../lib/platform/canonical-json.ts';
 import { applyMigrations } from '../../lib/platform/db/migrate.ts';
-import { canonicalRevision, revisionContent } from '../../lib/revision/content.ts';
+import { canonicalJson } from '../../lib/platform/canonical-json.ts';
+import { revisionContent } from '../../lib/revision/content.ts';
 import { createDatabase } from '../support/postgres.ts';
 
 describe('an operator migrates', () => {
@@ -48,7 +49,7 @@ describe('an operator migrates', () => {
     expect(letters.map((letter) => [letter.slug, letter.revision, letter.substance])).toEqual([['never-opened', null, null], ['old', 1, 1]]);
     const { current, endorsements } = letters[1]!;
     const content = revisionContent(current!.canonical);
-    expect(canonicalRevision(content)).toBe(current!.canonical);
+    expect(canonicalJson(content)).toBe(current!.canonical);
     expect(hex(sha256(current!.canonical))).toBe(hex(current!.hash));
     expect(content).toMatchObject({ number: 1, kind: 'first', previous: null, publishedAt: current!.publishedAt.toISOString(), date: '2025-04-23' });
     const parts = { addressee: null, body: hostile, calls: [hostile, 'second'], callsIntro: null, closing: null, dateLine: 'x', salutation: hostile, subject: null, title: hostile, valediction: 'y' };

@@ -101,7 +101,7 @@ describe('an owner publishes', () => {
     await write(letter, { body: 'Text.' });
     expect(await publishAs(owner, 'translation', {})).toMatchObject({ ok: true, number: 2 });
     expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, substance: 1 });
-    await db().letter.update({ where: { id: letter.id }, data: { authoritativeLanguage: 'ja' } });
+    await db().letter.update({ where: { id: letter.id }, data: { date: new Date('2025-04-24') } });
     expect(await publishAs(owner, 'translation')).toEqual({ ok: false, reason: 'wrong-kind' });
     expect(await publishAs(owner, 'correction')).toMatchObject({ ok: true, number: 3 });
   });

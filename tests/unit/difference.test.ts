@@ -109,7 +109,7 @@ describe('the difference between two texts of a letter', () => {
     const after: LetterParts = { ...letter, valediction: 'Respectfully,', calls: ['Act now', 'Speak', 'Pay'], subject: 'Re: aid' };
     expect(textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)])).toEqual([
       ['subject', '[+Re: aid+]'],
-      ['calls', 'Act[+ now+]\nSpeak[+\nPay+]'],
+      ['calls', '• Act[+ now+]\n• Speak[+\n• Pay+]'],
       ['valediction', '[-Sincerely-][+Respectfully+],'],
     ]);
   });
@@ -128,11 +128,11 @@ describe('the difference between two texts of a letter', () => {
 describe('a shortened difference', () => {
   const long = 'one two three four five six seven eight nine ten';
   it('keeps some words beside every change', () => {
-    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 2))).toBe(' … nine ten [-old-][+new+] one two … ');
+    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 2))).toBe('… nine ten [-old-][+new+] one two …');
     expect(inLine(collapse(difference(`old ${long} old`, `new ${long} new`, 'en'), 2))).toBe('[-old-][+new+] one two … nine ten [-old-][+new+]');
   });
   it('shows where a paragraph was left out', () => {
-    expect(inLine(collapse(difference(`old start.\n\n${long}\n\nAn end`, `new start.\n\n${long}\n\nAn end now`, 'en'), 1))).toBe('[-old-][+new+] start\n…\nend[+ now+]');
+    expect(inLine(collapse(difference(`old start.\n\n${long}\n\nAn end`, `new start.\n\n${long}\n\nAn end now`, 'en'), 1))).toBe('[-old-][+new+] start.\n…\nAn end[+ now+]');
   });
   it('works in Japanese', () => {
     const text = '私たちは日本政府に対して次の三つの措置を直ちに講じるよう強く要請します。';
@@ -143,6 +143,6 @@ describe('a shortened difference', () => {
     expect(collapse([{ kind: 'same', text: long }], 2)).toEqual([{ kind: 'same', text: long }]);
   });
   it('may keep no words at all', () => {
-    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0))).toBe(' … [-old-][+new+] … ');
+    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0))).toBe('… [-old-][+new+] …');
   });
 });

@@ -42,7 +42,6 @@ const cases: Case[] = [
           { language: 'en', change: 'changed', parts: [{ part: 'body', pieces: [{ kind: 'same', text: 'One\n\n' }, { kind: 'removed', text: 'two' }, { kind: 'added', text: 'three' }] }] },
           { language: 'ja', change: 'added', parts: [] },
         ],
-        authoritative: { before: 'en', after: 'ja' },
         date: { before: '2025-04-23', after: '2025-05-01' },
         shortened: true,
         expiresAt,

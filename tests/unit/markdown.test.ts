@@ -130,6 +130,7 @@ describe('the Markdown of letters, whatever a coordinator or an attacker types',
     ['lists in lists', '* a\n  * b\n    1. c\n'.repeat(LONGEST / 20)],
     ['brackets', '[[a]'.repeat(LONGEST / 4)],
     ['headings', '# a\n'.repeat(LONGEST / 4)],
+    ['marks of code', '\\``'.repeat(LONGEST / 3)],
     ['underlines', '=\n'.repeat(LONGEST / 2)],
     ['underlined lines', 'a\n=\n'.repeat(LONGEST / 4)],
   ])('does not keep a server long with nested %s', (_what, markdown) => {

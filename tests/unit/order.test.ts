@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareKeys, PRINTED_ORDER, sortKey, type OrderSettings } from '../../lib/organization/order.ts';
+import { listSettings } from '../../lib/letter/list-settings.ts';
+import { compareKeys, sortKey, type OrderSettings } from '../../lib/organization/order.ts';
 import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
+
+/** The order of the printed joint letter. */
+const USUAL = listSettings({});
 
 type Entry = Parameters<typeof sortKey>[0];
 
 const signedAt = new Date('2025-04-23T00:00:00Z');
 const entry = (names: Partial<Entry>): Entry => ({ nameJa: null, reading: null, nameEn: null, signedAt, ...names });
-const keyOf = (reading: string, settings: Partial<OrderSettings> = {}) => sortKey(entry({ reading }), { ...PRINTED_ORDER, ...settings });
+const keyOf = (reading: string, settings: Partial<OrderSettings> = {}) => sortKey(entry({ reading }), { ...USUAL, ...settings });
 const inOrder = (readings: string[], settings: Partial<OrderSettings> = {}) =>
   [...readings].sort((a, b) => compareKeys(keyOf(a, settings), keyOf(b, settings)));
 const sorted = <T extends Entry>(entries: T[], settings: Partial<OrderSettings>) =>
-  [...entries].sort((a, b) => compareKeys(sortKey(a, { ...PRINTED_ORDER, ...settings }), sortKey(b, { ...PRINTED_ORDER, ...settings })));
+  [...entries].sort((a, b) => compareKeys(sortKey(a, { ...USUAL, ...settings }), sortKey(b, { ...USUAL, ...settings })));
 
 const kana = fc.string({ unit: fc.constantFrom(...'あいうえおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろわをんー・ ゝゞァアイウエオカガキグゲコサシスセソタッツテトナハヒフヘホマミャヤュユョヨラリルレロワヲンヴ'), minLength: 1, maxLength: 12 });
 const reading = fc.oneof(kana, fc.string({ unit: fc.constantFrom(...'abcXYZ019é-&'), minLength: 1, maxLength: 8 }), fc.tuple(kana, fc.constantFrom('YWCA', ' APLA', '21')).map((parts) => parts.join('')));
@@ -107,9 +111,9 @@ describe('the sort key', () => {
 
 describe('what a place is decided by', () => {
   it('the reading, else the Japanese name, else the English one', () => {
-    expect(sortKey(entry({ nameJa: '会', reading: 'かい', nameEn: 'Assembly' }), PRINTED_ORDER)).toBe(keyOf('かい'));
-    expect(sortKey(entry({ nameJa: 'かい', nameEn: 'Assembly' }), PRINTED_ORDER)).toBe(keyOf('かい'));
-    expect(sortKey(entry({ nameEn: 'Assembly' }), PRINTED_ORDER)).toBe(keyOf('Assembly'));
+    expect(sortKey(entry({ nameJa: '会', reading: 'かい', nameEn: 'Assembly' }), USUAL)).toBe(keyOf('かい'));
+    expect(sortKey(entry({ nameJa: 'かい', nameEn: 'Assembly' }), USUAL)).toBe(keyOf('かい'));
+    expect(sortKey(entry({ nameEn: 'Assembly' }), USUAL)).toBe(keyOf('Assembly'));
   });
 
   it('the rest of the name where the legal form does not count, then whether it has one', () => {
@@ -118,7 +122,7 @@ describe('what a place is decided by', () => {
     const plain = entry({ nameJa: 'かたわら' });
     const latin = entry({ nameEn: 'Katawara, Inc.' });
     expect(sorted([latin, plain, withForm, katakana], { legalFormCounts: false })).toEqual([katakana, withForm, plain, latin]);
-    expect(sortKey(plain, { ...PRINTED_ORDER, legalFormCounts: false })).not.toBe(sortKey(withForm, { ...PRINTED_ORDER, legalFormCounts: false }));
+    expect(sortKey(plain, { ...USUAL, legalFormCounts: false })).not.toBe(sortKey(withForm, { ...USUAL, legalFormCounts: false }));
   });
 
   it('Latin letters first where the letter says so, digits last all the same', () => {

@@ -38,8 +38,6 @@ export interface MailProps {
     revision: number;
     reason: Names;
     difference: MailTextChange[];
-    /** The language of the text that counts, where that changed. */
-    authoritative: { before: 'ja' | 'en'; after: 'ja' | 'en' } | null;
     /** The date the letter bears, where that changed. */
     date: { before: string; after: string } | null;
     /** The difference is longer than the mail shows. */

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Deliveries } from '@/components/delivery/deliveries';
 import { Postings } from '@/components/delivery/postings';
 import { LetterDocument } from '@/components/letter/letter-document';
-import { Panel } from '@/components/letter/panel';
+import { Panel, PanelDetails } from '@/components/letter/panel';
 import { SignatorySearch } from '@/components/letter/search-form';
 import { SignatoryList } from '@/components/letter/signatories';
 import { TextNote } from '@/components/letter/text-note';
@@ -58,6 +58,7 @@ export default async function LetterPage({ params }: { params: Params }) {
     ...LISTS.map((list) => signatories(basis, list, { take })),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
+  const facts = { letter, delivered: deliveries[0], postings: postings.length };
   const t = await getTranslations({ locale, namespace: 'letter' });
   const revision = <RevisionLine slug={letter.slug} revision={letter.revision} reason={letter.revision.reason} timeZone={letter.timeZone} />;
   return (
@@ -88,9 +89,12 @@ export default async function LetterPage({ params }: { params: Params }) {
         </section>
         <Deliveries slug={letter.slug} deliveries={deliveries} timeZone={letter.timeZone} />
         <Postings postings={postings} />
+        <div className="mt-12 border-t border-line pt-3 lg:hidden print:hidden">
+          <PanelDetails {...facts} />
+        </div>
         {letter.revision.number === 1 && <div className="mt-12 print:hidden">{revision}</div>}
       </article>
-      <Panel letter={letter} total={counts.total} delivered={deliveries[0]} postings={postings.length} />
+      <Panel {...facts} total={counts.total} earlier={counts.earlier.total} />
     </div>
   );
 }

@@ -1,21 +1,18 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect, unstable_rethrow } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { FormState } from '@/components/review/form-state';
+import type { RunState } from '@/components/running/form-state';
 import { reviewPath, type ReviewView } from '@/components/review/view';
-import { fieldErrors } from '@/lib/endorsement/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { retryMail } from '@/lib/platform/mail/failures';
-import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { correct, decide, type Done } from '@/lib/review/commands';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/review/schema';
 import { localeIn } from '../../locale';
+import { kept, orKept, slugIn } from '../../run';
 import { viewSchema } from './view';
-
-const slugIn = (form: FormData) => String(form.get('slug') ?? '');
 
 /** Leads on from a form: to the view it was in, with what became of it. */
 function go(form: FormData, outcome: Partial<ReviewView>): never {
@@ -31,25 +28,6 @@ function goOn(form: FormData, done: Done, id: string, step: 'approve' | 'decline
   return go(form, { done: step, of: id, entry: inQueue ? undefined : id });
 }
 
-/** What a form that was not saved comes back with. */
-function kept(form: FormData, problem: Omit<FormState, 'typed'>): FormState {
-  const typed = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' && !name.startsWith('$') ? [[name, value]] : [])),
-  );
-  return { ...problem, typed };
-}
-
-/** Runs what a form asks for. When that fails for a reason of ours, the form comes back as it was typed. */
-async function orKept(form: FormData, work: () => Promise<FormState>): Promise<FormState> {
-  try {
-    return await work();
-  } catch (error) {
-    unstable_rethrow(error); // redirects are thrown, too
-    log('error', 'a decision could not be saved', { error: errorName(error) });
-    return kept(form, { errors: {}, refused: false, failed: true });
-  }
-}
-
 /** Approves, withdraws or takes back. */
 export async function takeStep(form: FormData): Promise<void> {
   const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
@@ -59,30 +37,30 @@ export async function takeStep(form: FormData): Promise<void> {
 }
 
 /** Declines with a reason. */
-export async function decline(_previous: FormState | null, form: FormData): Promise<FormState> {
+export async function decline(_previous: RunState | null, form: FormData): Promise<RunState> {
   return orKept(form, async () => {
     const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
     const decision = decisionSchema.safeParse({ ...Object.fromEntries(form), step: 'decline' });
-    if (!decision.success) return kept(form, { errors: fieldErrors(decision.error), refused: false });
+    if (!decision.success) return kept(form, z.flattenError(decision.error).fieldErrors);
     const done = await decide(reviewer, decision.data);
     if (done.ok || done.reason === 'not-found') goOn(form, done, decision.data.id, 'decline');
     refresh(); // shows the entry as it is now
-    return kept(form, { errors: {}, refused: true });
+    return kept(form, {}, 'refused');
   });
 }
 
 /** Corrects the names or the reading. */
-export async function correctNames(_previous: FormState | null, form: FormData): Promise<FormState> {
+export async function correctNames(_previous: RunState | null, form: FormData): Promise<RunState> {
   return orKept(form, async () => {
     const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
     const correction = correctionSchema.safeParse(Object.fromEntries(form));
-    if (!correction.success) return kept(form, { errors: fieldErrors(correction.error), refused: false });
+    if (!correction.success) return kept(form, z.flattenError(correction.error).fieldErrors);
     const done = await correct(reviewer, correction.data);
     if (done.ok && done.publicChange) emptyPageCache();
     if (done.ok) go(form, { done: 'correct', of: correction.data.id, entry: correction.data.id });
     if (done.reason === 'not-found') go(form, { done: 'gone' });
     refresh();
-    return kept(form, { errors: {}, refused: true });
+    return kept(form, {}, 'refused');
   });
 }
 
