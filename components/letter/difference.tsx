@@ -1,13 +1,6 @@
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { Gap, Piece } from '@/lib/letter/difference';
 import type { Language } from '@/lib/letter/parts';
-
-/** Words that stand unseen at the edges of a change, for those who hear the text: "added:", "removed:", "end of change". */
-export interface DifferenceLabels {
-  added: string;
-  removed: string;
-  ended?: string;
-}
 
 const ELEMENTS = { added: 'ins', removed: 'del' } as const;
 /** Told apart by their lines, so without colour and on paper, too; one line under a word would look like a link. */
@@ -16,23 +9,23 @@ const CLASSES = {
   removed: 'rounded-sm bg-alert-wash box-decoration-clone text-quiet line-through decoration-1 print:bg-transparent',
 };
 
-function Change({ kind, text, labels }: { kind: 'added' | 'removed'; text: string; labels: DifferenceLabels }) {
+/** A changed stretch; words that stand unseen at its edges say it to those who hear the text. */
+function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
+  const t = useTranslations('revision.changes');
   const Element = ELEMENTS[kind];
   const spoken = useLocale();
   return (
     <Element className={CLASSES[kind]}>
       <span lang={spoken} className="sr-only">
-        {labels[kind]}{' '}
+        {t(kind)}{' '}
       </span>
       {/* A line break alone has nothing to draw a line through. */}
       {/^\s*\n\s*$/u.test(text) && <span aria-hidden="true">¶</span>}
       {text}
-      {labels.ended && (
-        <span lang={spoken} className="sr-only">
-          {' '}
-          {labels.ended}{' '}
-        </span>
-      )}
+      <span lang={spoken} className="sr-only">
+        {' '}
+        {t('ended')}{' '}
+      </span>
     </Element>
   );
 }
@@ -40,14 +33,14 @@ function Change({ kind, text, labels }: { kind: 'added' | 'removed'; text: strin
 /**
  * What changed in a text: removed words struck through, added ones underlined twice, line breaks as they are.
  * @param pieces from `difference` or `collapse` in lib/letter/difference.ts
- * @param language of the text; the labels are in that of the page
+ * @param language of the text
  */
-export function Difference({ pieces, language, labels }: { pieces: (Piece | Gap)[]; language: Language; labels: DifferenceLabels }) {
+export function Difference({ pieces, language }: { pieces: (Piece | Gap)[]; language: Language }) {
   return (
     <div lang={language} className="wrap-anywhere whitespace-pre-wrap">
       {pieces.map(({ kind, text }, index) =>
         kind === 'added' || kind === 'removed' ? (
-          <Change key={index} kind={kind} text={text} labels={labels} />
+          <Change key={index} kind={kind} text={text} />
         ) : (
           <span key={index} className={kind === 'gap' ? 'text-quiet' : undefined}>
             {text}
@@ -56,4 +49,13 @@ export function Difference({ pieces, language, labels }: { pieces: (Piece | Gap)
       )}
     </div>
   );
+}
+
+/** What the marks of {@link Difference} mean. */
+export function DifferenceKey() {
+  const t = useTranslations('revision.changes');
+  return t.rich('key', {
+    removed: (words) => <span className="line-through decoration-1">{words}</span>,
+    added: (words) => <span className="underline decoration-double decoration-1">{words}</span>,
+  });
 }

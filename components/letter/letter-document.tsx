@@ -1,12 +1,15 @@
 import type { Language, LetterParts } from '@/lib/letter/parts';
 import { LetterMarkdown } from './markdown';
 
-/** The text of a letter with all its parts in their order, in its own language. */
-export function LetterDocument({ text }: { text: LetterParts & { language: Language } }) {
+/**
+ * The text of a letter with all its parts in their order, in its own language.
+ * @param heading of what level its title is, where it is not the page's own
+ */
+export function LetterDocument({ text, heading: Title = 'h1' }: { text: LetterParts & { language: Language }; heading?: 'h1' | 'h2' | 'h3' }) {
   return (
     <div lang={text.language} className="letter letter-text font-serif">
       <hgroup>
-        <h1 className="letter-title">{text.title}</h1>
+        <Title className="letter-title">{text.title}</Title>
         {text.subject && <p className="letter-subject">{text.subject}</p>}
       </hgroup>
       <p className="letter-date">{text.dateLine}</p>

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { Difference } from '@/components/letter/difference';
+import { Difference, DifferenceKey } from '@/components/letter/difference';
 import { collapse } from '@/lib/letter/difference';
 import type { Changes } from '@/lib/revision/rules';
 
@@ -11,7 +11,6 @@ export function RevisionChanges({ changes }: { changes: Changes }) {
   const t = useTranslations('revision');
   const format = useFormatter();
   const { texts, date } = changes;
-  const labels = { added: t('changes.added'), removed: t('changes.removed'), ended: t('changes.ended') };
   const day = (value: string) => format.dateTime(new Date(value), { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <div className="space-y-4">
@@ -24,7 +23,7 @@ export function RevisionChanges({ changes }: { changes: Changes }) {
                 {texts.length > 1 ? t('partIn', { part: t(`parts.${part}`), language: t(`languages.${language}`) }) : t(`parts.${part}`)}
               </h3>
               <div className="mt-1 border-l-2 border-line pl-4 font-serif">
-                <Difference pieces={collapse(pieces, WORDS_AROUND)} language={language} labels={labels} />
+                <Difference pieces={collapse(pieces, WORDS_AROUND)} language={language} />
               </div>
             </div>
           ))
@@ -34,10 +33,7 @@ export function RevisionChanges({ changes }: { changes: Changes }) {
       )}
       {texts.some(({ change }) => change === 'changed') && (
         <p className="text-sm text-quiet">
-          {t.rich('changes.key', {
-            removed: (words) => <span className="line-through decoration-1">{words}</span>,
-            added: (words) => <span className="underline decoration-double decoration-1">{words}</span>,
-          })}
+          <DifferenceKey />
         </p>
       )}
     </div>

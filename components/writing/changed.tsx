@@ -1,22 +1,23 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { Difference } from '@/components/letter/difference';
+import { Difference, DifferenceKey } from '@/components/letter/difference';
 import type { Language } from '@/lib/letter/parts';
 import type { ChangedPart, ChangedText } from './text-state';
-
-/** Whose saves, or `none` where that is not known. */
-export const whoSaved = (by: string[]) => by.join(', ') || 'none';
 
 /** Says who saved a text while it was being written, and what became of it. */
 export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZone: string }) {
   const t = useTranslations('writing.changed');
   const format = useFormatter();
-  const values = { by: whoSaved(changed.by), at: format.dateTime(new Date(changed.at), { dateStyle: 'medium', timeStyle: 'short', timeZone }) };
+  const values = { by: changed.by.join(', ') || 'none', at: format.dateTime(new Date(changed.at), { dateStyle: 'medium', timeStyle: 'short', timeZone }) };
   return (
     <>
       <p className="wrap-anywhere">{changed.removed ? t('removed', values) : t('saved', values)}</p>
-      {!changed.removed && <p className="mt-1">{t('how')}</p>}
+      {!changed.removed && (
+        <p className="mt-1">
+          {t('how')} <DifferenceKey />
+        </p>
+      )}
     </>
   );
 }
@@ -24,19 +25,20 @@ export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZ
 /** Over the field of a part that others changed: what they changed and, where both did, what the writer changed. */
 export function ChangedHere({ changed, language }: { changed: ChangedPart; language: Language }) {
   const t = useTranslations('writing.changed');
-  const labels = { added: t('labels.added'), removed: t('labels.removed'), ended: t('labels.ended') };
+  const parts = useTranslations('writing.parts');
   const side = 'border border-line bg-raised p-3 text-sm';
   return (
     <div className="mb-3">
+      <p className="mb-1 text-sm font-semibold">{t('in', { part: parts(changed.part) })}</p>
       <div className={changed.mine ? 'grid gap-3 md:grid-cols-2' : ''}>
         <div className={side}>
           <p className="mb-1 font-semibold">{t('theirs')}</p>
-          <Difference pieces={changed.theirs} language={language} labels={labels} />
+          <Difference pieces={changed.theirs} language={language} />
         </div>
         {changed.mine && (
           <div className={side}>
             <p className="mb-1 font-semibold">{t('mine')}</p>
-            <Difference pieces={changed.mine} language={language} labels={labels} />
+            <Difference pieces={changed.mine} language={language} />
           </div>
         )}
       </div>

@@ -5,7 +5,7 @@ import type { Language, LetterParts } from '@/lib/letter/parts';
 export function Paper({ text }: { text: LetterParts & { language: Language } }) {
   return (
     <div className="mt-6 border border-line bg-raised px-5 py-8 sm:px-10">
-      <LetterDocument text={text} />
+      <LetterDocument text={text} heading="h3" />
     </div>
   );
 }

@@ -26,7 +26,6 @@ export function SavedView({
   const t = useTranslations('writing');
   const format = useFormatter();
   const since = current && textDifference(save.parts, current, language);
-  const labels = { added: t('changed.labels.added'), removed: t('changed.labels.removed'), ended: t('changed.labels.ended') };
   return (
     <section>
       <h2 className="font-serif text-xl font-semibold">{t('saves.version', { version: save.version })}</h2>
@@ -50,7 +49,7 @@ export function SavedView({
               <div key={part} className="mt-3 border-l-2 border-edge pl-4">
                 <dt className="text-sm text-quiet">{t(`parts.${part}`)}</dt>
                 <dd>
-                  <Difference pieces={pieces} language={language} labels={labels} />
+                  <Difference pieces={pieces} language={language} />
                 </dd>
               </div>
             ))}

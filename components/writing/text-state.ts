@@ -1,5 +1,5 @@
 import type { RunState } from '@/components/running/form-state';
-import type { Piece } from '@/lib/letter/difference';
+import type { Gap, Piece } from '@/lib/letter/difference';
 import type { Part } from '@/lib/letter/parts';
 
 /** What others changed in a part of a text that was being written. */
@@ -7,9 +7,9 @@ export interface ChangedPart {
   part: Part;
   theirText: string;
   /** What they changed. */
-  theirs: Piece[];
+  theirs: (Piece | Gap)[];
   /** What the writer changed; null where they changed nothing, so that the others' text was taken over. */
-  mine: Piece[] | null;
+  mine: (Piece | Gap)[] | null;
 }
 
 /** What others did to a text while it was being written. */

@@ -9,18 +9,19 @@ export const LABEL_MAX = 200;
 /** The letter's public version that the coordinator saw, which grows with every change; what is no number was never seen. */
 const seenVersion = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
 
+/** An intersection, so that every mistake is told at once. */
 export const deliverSchema = z
-  .object({
-    tally: z.enum(['first_tally', 'final', 'other'], { error: 'invalidChoice' }),
-    labelJa: oneLine(LABEL_MAX).transform(orNull),
-    labelEn: oneLine(LABEL_MAX).transform(orNull),
-    addresseeJa: lines(ADDRESSEE_MAX).transform(orNull),
-    addresseeEn: lines(ADDRESSEE_MAX).transform(orNull),
-    seenVersion,
-  })
-  .superRefine(({ addresseeJa, addresseeEn }, context) => {
-    if (!addresseeJa && !addresseeEn) context.addIssue({ code: 'custom', path: ['addresseeJa'], message: 'required' });
-  })
+  .intersection(
+    z.object({
+      tally: z.enum(['first_tally', 'final', 'other'], { error: 'invalidChoice' }),
+      labelJa: oneLine(LABEL_MAX).transform(orNull),
+      labelEn: oneLine(LABEL_MAX).transform(orNull),
+      seenVersion,
+    }),
+    z
+      .object({ addresseeJa: lines(ADDRESSEE_MAX).transform(orNull), addresseeEn: lines(ADDRESSEE_MAX).transform(orNull) })
+      .refine(({ addresseeJa, addresseeEn }) => addresseeJa ?? addresseeEn, { path: ['addresseeJa'], error: 'required' }),
+  )
   .transform(({ tally, labelJa, labelEn, addresseeJa, addresseeEn, seenVersion: version }) => ({
     tally,
     label: { ja: labelJa, en: labelEn },

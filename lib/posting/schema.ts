@@ -11,24 +11,18 @@ export type PostingFieldError = 'oneRequired' | 'titleRequired' | 'bodyRequired'
 const title = oneLine(TITLE_MAX).transform(orNull);
 const body = markdown(BODY_MAX).transform(orNull);
 
-/** A posting as typed: each language is whole or absent, and one there is. */
-export const postingSchema = z
-  .object({
-    kind: z.enum(['reply', 'update'], { error: 'invalidChoice' }),
-    date: day,
-    titleJa: title,
-    bodyJa: body,
-    titleEn: title,
-    bodyEn: body,
-  })
-  .superRefine((typed, context) => {
+/** A posting as typed: each language is whole or absent, and one there is. An intersection, so that every mistake is told at once. */
+export const postingSchema = z.intersection(
+  z.object({ kind: z.enum(['reply', 'update'], { error: 'invalidChoice' }), date: day }),
+  z.object({ titleJa: title, bodyJa: body, titleEn: title, bodyEn: body }).superRefine((typed, context) => {
     const wrong = (path: string, message: PostingFieldError) => context.addIssue({ code: 'custom', path: [path], message });
     if (!typed.titleJa && !typed.bodyJa && !typed.titleEn && !typed.bodyEn) return wrong('titleJa', 'oneRequired');
     for (const language of ['Ja', 'En'] as const) {
       if (typed[`body${language}`] && !typed[`title${language}`]) wrong(`title${language}`, 'titleRequired');
       if (typed[`title${language}`] && !typed[`body${language}`]) wrong(`body${language}`, 'bodyRequired');
     }
-  });
+  }),
+);
 
 export type Posted = z.output<typeof postingSchema>;
 

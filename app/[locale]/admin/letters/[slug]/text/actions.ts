@@ -10,7 +10,7 @@ import type { ChangedPart, TextState } from '@/components/writing/text-state';
 import { changeBasics, changeSlug, makeDraftLink, removeText, revokeDraftLink, saveText, type Meanwhile } from '@/lib/draft/commands';
 import { merge } from '@/lib/draft/rules';
 import { basicsSchema, draftLinkSchema, partsSchema, textAddressSchema } from '@/lib/draft/schema';
-import { difference } from '@/lib/letter/difference';
+import { collapse, difference } from '@/lib/letter/difference';
 import { asTyped, PARTS, type Language, type LetterParts } from '@/lib/letter/parts';
 import { slugProblem } from '@/lib/letter/slug';
 import { requireAuthority } from '@/lib/platform/auth/guard';
@@ -26,13 +26,17 @@ function go(form: FormData, done: string, slug = slugIn(form)): never {
   redirect(`/${localeIn(form.get('locale'))}${textPath(slug, { language: languageIn(form), at: Date.now() })}&done=${done}`);
 }
 
+/** Words that did not change, shown beside each change of others. */
+const WORDS_AROUND = 12;
+
 /** A form whose text others have changed: it holds what was typed and what only they changed, to be saved on top of theirs. */
 function withChanges(form: FormData, language: Language, mine: LetterParts, { base, theirs, version, by, at }: Meanwhile): TextState {
   const { parts, taken, both } = merge(base, theirs, mine);
+  const shown = (before: string, after: string) => collapse(difference(before, after, language), WORDS_AROUND);
   const changed: ChangedPart[] = theirs
     ? PARTS.filter((part) => taken.includes(part) || both.includes(part)).map((part) => {
         const [was, is, written] = [base ? asTyped(base, part) : '', asTyped(theirs, part), asTyped(mine, part)];
-        return { part, theirText: is, theirs: difference(was, is, language), mine: both.includes(part) ? difference(was, written, language) : null };
+        return { part, theirText: is, theirs: shown(was, is), mine: both.includes(part) ? shown(was, written) : null };
       })
     : [];
   const answer = kept(form, Object.fromEntries(changed.map(({ part }) => [part, ['changed']])), 'changed');

@@ -39,7 +39,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
     shown ? savedText(owner, language, shown) : null,
   ]);
   const t = await getTranslations({ locale, namespace: 'writing' });
-  const { running, writing } = await getMessages({ locale });
+  const { running, writing, revision } = await getMessages({ locale });
   const { timeZone } = letter;
   const text = texts.find((one) => one.language === language);
   const other = texts.find((one) => one.language !== language);
@@ -72,7 +72,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
           {t(`done.${view.done}`)}
         </Notice>
       )}
-      <NextIntlClientProvider messages={{ running, writing }}>
+      <NextIntlClientProvider messages={{ running, writing, revision: { changes: revision.changes } }}>
         <section className="space-y-6">
           {tabs}
           {!text && <Notice>{t(`text.adding.${language}`)}</Notice>}

@@ -73,9 +73,9 @@ export default async function RevisionPage({ params }: { params: Params }) {
           ))}
         </ul>
       )}
-      {texts.map((text) => (
+      {texts.map((text, index) => (
         <article key={text.language} id={text.language} className="mt-10 border-line not-first-of-type:border-t not-first-of-type:pt-10">
-          <LetterDocument text={text} />
+          <LetterDocument text={text} heading={index === 0 ? 'h1' : 'h2'} />
         </article>
       ))}
       <div className="mt-12 border-t border-line pt-4">
