@@ -1,25 +1,25 @@
 // The ways between the rooms (ARCHITECTURE.md). `npm run structure` checks them.
 
-/** The nouns, and what each may import besides itself and platform: those before it on the line. */
+/** The nouns, and what each imports besides itself and platform: some of those before it. */
 const upstream = {
   letter: [],
   organization: [],
+  coordinator: [],
+  schedule: ['letter'],
+  posting: ['letter'],
+  verification: ['letter'],
   draft: ['letter', 'organization'],
   revision: ['letter', 'draft'],
-  schedule: ['letter', 'revision'],
-  endorsement: ['letter', 'organization', 'revision'],
-  verification: ['letter', 'organization', 'revision', 'endorsement'],
-  affirmation: ['letter', 'organization', 'revision', 'endorsement'],
-  review: ['letter', 'organization', 'revision', 'endorsement'],
-  publication: ['letter', 'organization', 'revision', 'endorsement', 'verification', 'affirmation', 'review'],
+  endorsement: ['letter', 'organization'],
+  review: ['letter', 'organization', 'endorsement'],
   listing: ['letter', 'organization', 'endorsement'],
+  affirmation: ['letter', 'revision', 'endorsement'],
+  publication: ['letter', 'organization', 'revision', 'endorsement'],
   delivery: ['letter', 'organization', 'revision', 'endorsement', 'publication'],
-  posting: ['letter'],
-  coordinator: ['letter'],
 };
 const nouns = Object.keys(upstream);
-/** Files of a noun that neither read nor write, so that components can use them, too. */
-const PURE = 'rules|schema|order|parts|typing|time|list-settings|legal-form|markdown|markdown-emphasis|difference|content';
+/** Files of a noun that components can use, too: they neither read nor write. */
+const PURE = 'rules|schema|parts|typing|time|list-settings|legal-form|markdown|markdown-emphasis|difference';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -28,7 +28,7 @@ module.exports = {
     { name: 'nobody-imports-app', severity: 'error', from: { pathNot: '^app/' }, to: { path: '^app/' } },
     {
       name: 'components-take-plain-data',
-      comment: 'A component imports components, rules, schemas and types; the words of the interface come through next-intl.',
+      comment: 'A component imports components, types and what neither reads nor writes; the words of the interface come through next-intl.',
       severity: 'error',
       from: { path: '^components/' },
       to: {
@@ -41,18 +41,19 @@ module.exports = {
     { name: 'platform-imports-no-noun', severity: 'error', from: { path: '^lib/platform/' }, to: { path: `^lib/(${nouns.join('|')})/|^emails/|^components/` } },
     ...nouns.map((noun) => ({
       name: `${noun}-stays-in-its-place`,
-      comment: 'Nouns form a line without circles.',
+      comment: 'Nouns form lines without circles.',
       severity: 'error',
       from: { path: `^lib/${noun}/` },
       to: { path: `^lib/(?!platform/|${[noun, ...upstream[noun]].join('/|')}/)` },
     })),
     { name: 'rules-do-nothing', comment: 'rules and order decide; they neither read nor write.', severity: 'error', from: { path: '^lib/[a-z-]+/(rules|order)\\.ts$' }, to: { path: '^lib/platform/', dependencyTypesNot: ['type-only'] } },
     {
-      name: 'commands-know-nothing-of-next',
+      name: 'nouns-know-nothing-of-next',
       severity: 'error',
-      from: { path: `^lib/[a-z-]+/(commands|queries|${PURE})\\.ts$` },
-      to: { path: 'node_modules/(next|react|next-intl|next-auth)/' },
+      from: { path: '^lib/(?!platform/)[a-z-]+/' },
+      to: { path: 'node_modules/(next|react|next-intl|next-auth)/|^lib/platform/(page-cache|auth/guard|i18n/navigation)' },
     },
+    { name: 'pages-only-read', severity: 'error', from: { path: '^app/.*/(page|layout)\\.tsx$' }, to: { path: '^lib/[a-z-]+/commands\\.ts$' } },
     {
       name: 'only-queries-and-commands-touch-the-database',
       severity: 'error',

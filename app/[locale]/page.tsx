@@ -4,7 +4,7 @@ import { LetterEntry } from '@/components/letter/letter-entry';
 import { publicLetters } from '@/lib/publication/queries';
 import { alternates, routeLocale } from './locale';
 
-// Served from the cache, which a change empties (ADR 0005); remade after this many seconds all the same.
+// Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.
 export const revalidate = 5;
 
 type Params = Promise<{ locale: string }>;

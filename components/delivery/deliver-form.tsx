@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { RunAction, RunState } from '@/components/running/form-state';
 import { RunForm } from '@/components/running/run-form';
-import { RadioField, TextAreaField, TextField } from '@/components/ui/field';
+import { RadioField, smallLegend, TextAreaField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import type { Language } from '@/lib/letter/parts';
 
@@ -57,13 +57,14 @@ export function DeliverForm({
           <>
             <RadioField
               name="tally"
+              isSection={false}
               legend={t('tally')}
               error={error('tally') ?? undefined}
               defaultValue={state?.typed.tally}
               options={TALLIES.map((value) => ({ value, label: t(`tallies.${value}.label`), explanation: t(`tallies.${value}.explanation`) }))}
             />
             <fieldset>
-              <legend className="font-serif text-xl font-semibold">{t('addressee')}</legend>
+              <legend className={smallLegend}>{t('addressee')}</legend>
               <p className="mt-1 text-sm text-quiet">{t('addresseeHint')}</p>
               <div className="mt-3 grid gap-5 sm:grid-cols-2">
                 {LANGUAGES.map(({ language, addressee: name }) => (
@@ -80,7 +81,7 @@ export function DeliverForm({
               </div>
             </fieldset>
             <fieldset>
-              <legend className="font-serif text-xl font-semibold">{t('label')}</legend>
+              <legend className={smallLegend}>{t('label')}</legend>
               <p className="mt-1 text-sm text-quiet">{t('labelHint')}</p>
               <div className="mt-3 grid gap-5 sm:grid-cols-2">
                 {LANGUAGES.map(({ language, label: name }) => (

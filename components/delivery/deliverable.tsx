@@ -1,6 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { lastMoment } from '@/components/letter/deadline';
+import { lastMoment, zoneName } from '@/components/letter/deadline';
+import { relativeWords } from '@/components/schedule/relative';
 import type { Deliverable as Now } from '@/lib/delivery/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import type { Language } from '@/lib/letter/parts';
@@ -24,16 +25,21 @@ export function Deliverable({ letter, now, time }: { letter: ManagedLetter; now:
   const locale = useLocale();
   const { counts } = now;
   const { timeZone } = letter;
-  const deadline = (kind: 'firstTally' | 'final', at: Date | null, label: Record<Language, string | null>) =>
-    at && (
+  const deadline = (kind: 'firstTally' | 'final', at: Date | null, label: Record<Language, string | null>) => {
+    if (!at) return null;
+    const until = lastMoment(at, timeZone);
+    return (
       <p>
         {t(kind, {
           label: inLanguage(label, locale)?.words ?? 'none',
-          moment: format.dateTime(lastMoment(at, timeZone), { dateStyle: 'long', timeStyle: 'short', timeZone }),
-          state: at <= time ? 'passed' : 'ahead',
+          moment: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+          zone: zoneName(until, timeZone, locale),
+          relative: relativeWords(format, until, time),
         })}
       </p>
     );
+  };
+  const { substance } = letter;
   return (
     <>
       <dl className="mt-3 divide-y divide-line border-y border-line">
@@ -58,7 +64,8 @@ export function Deliverable({ letter, now, time }: { letter: ManagedLetter; now:
             </>
           )}
         </Row>
-        <Row name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Row>
+        {/* Until the text has changed in substance, nobody is asked to affirm it. */}
+        {substance !== null && substance > 1 && <Row name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Row>}
         <Row name={t('times')}>
           {deadline('firstTally', letter.firstTallyAt, letter.firstTallyLabel)}
           {deadline('final', letter.closesAt, letter.closesLabel)}

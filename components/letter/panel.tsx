@@ -109,7 +109,7 @@ export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number
           </p>
           {earlier > 0 && (
             <p className="text-sm text-quiet lg:mt-2">
-              <a href="#earlier" className="text-quiet">
+              <a href="#earlier" className="inline-block min-h-6 py-0.5 text-quiet">
                 {t('earlier', { count: earlier })}
               </a>
             </p>

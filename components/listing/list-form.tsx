@@ -6,6 +6,7 @@ import type { RunAction, RunState } from '@/components/running/form-state';
 import { RunForm } from '@/components/running/run-form';
 import { buttonClass } from '@/components/ui/button';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
+import { tongues } from '@/components/ui/tongues';
 import { HEADING_MAX, type ListSettings } from '@/lib/letter/list-settings';
 import type { Language } from '@/lib/letter/parts';
 import type { Preview } from '@/lib/listing/queries';
@@ -59,7 +60,9 @@ function Fields({
           name={field}
           lang={language}
           label={t(`fields.heading${of}.${language}`)}
-          placeholder={of === 'All' ? usual[language].all[shown.by] : usual[language].coordinating}
+          hint={t.rich('fields.leftEmpty', {
+            usual: () => <span lang={language}>{of === 'All' ? usual[language].all[shown.by] : usual[language].coordinating}</span>,
+          })}
           defaultValue={typed[field]}
           error={error(field)}
         />
@@ -73,11 +76,11 @@ function Fields({
           legend={t('fields.by')}
           error={error('by')}
           defaultValue={typed.by}
-          options={(['japanese', 'english', 'date'] as const).map((value) => ({ value, label: t(`by.${value}.label`), explanation: t(`by.${value}.explanation`) }))}
+          options={(['japanese', 'english', 'date'] as const).map((value) => ({ value, label: t(`by.${value}.label`), explanation: t.rich(`by.${value}.explanation`, tongues) }))}
         />
         <div>
           <CheckboxField name="legalFormCounts" label={t('fields.legalFormCounts')} defaultChecked={typed.legalFormCounts === 'on'} />
-          <p className="pl-9 text-sm text-quiet">{t('fields.legalFormHint')}</p>
+          <p className="pl-9 text-sm text-quiet">{t.rich('fields.legalFormHint', tongues)}</p>
         </div>
         <SelectField
           name="latin"

@@ -3,11 +3,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { RunAction, RunState } from '@/components/running/form-state';
 import { RunForm } from '@/components/running/run-form';
-import { RadioField, TextAreaField } from '@/components/ui/field';
+import { RadioField, smallLegend, TextAreaField } from '@/components/ui/field';
 import type { RevisionKind } from '@/lib/revision/content';
 import type { Publication } from '@/lib/revision/schema';
 
-const PROBLEMS = ['changed', 'nothing-to-publish', 'wrong-kind', 'incomplete', 'reason'] as const;
+const PROBLEMS = ['changed', 'nothing-to-publish', 'wrong-kind', 'incomplete'] as const;
 const ERRORS = ['required', 'reasonRequired', 'tooLong'] as const;
 
 const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');
@@ -62,6 +62,7 @@ export function PublishForm({
           <>
             <RadioField
               name="kind"
+              isSection={false}
               legend={t('kind')}
               error={state ? errorOf('kind', state) : undefined}
               defaultValue={state?.typed.kind}
@@ -71,21 +72,28 @@ export function PublishForm({
                   : [{ value: kind, label: t(`kinds.${kind}.label`), explanation: t(`kinds.${kind}.explanation`, { total: asked.mailed + asked.attested, ...asked }) }],
               )}
             />
-            {(['ja', 'en'] as const).map((language) => {
-              const name = language === 'ja' ? 'reasonJa' : 'reasonEn';
-              return (
-                <TextAreaField
-                  key={name}
-                  name={name}
-                  lang={language}
-                  rows={2}
-                  label={t(`reason.${language}`)}
-                  hint={language === locale ? t('reason.hint') : undefined}
-                  defaultValue={state?.typed[name] ?? ''}
-                  error={state ? errorOf(name, state) : undefined}
-                />
-              );
-            })}
+            <fieldset aria-describedby="reason-hint">
+              <legend className={smallLegend}>{t('reason.legend')}</legend>
+              <p id="reason-hint" className="mt-1 text-sm text-quiet">
+                {t('reason.hint')}
+              </p>
+              <div className="mt-3 space-y-5">
+                {(['ja', 'en'] as const).map((language) => {
+                  const name = language === 'ja' ? 'reasonJa' : 'reasonEn';
+                  return (
+                    <TextAreaField
+                      key={name}
+                      name={name}
+                      lang={language}
+                      rows={2}
+                      label={t(`reason.${language}`)}
+                      defaultValue={state?.typed[name] ?? ''}
+                      error={state ? errorOf(name, state) : undefined}
+                    />
+                  );
+                })}
+              </div>
+            </fieldset>
           </>
         )
       }

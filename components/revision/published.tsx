@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { sectionPath } from '@/components/running/sections';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { WorkingLetter } from '@/lib/revision/queries';
 import { RevisionHash } from './hash';
@@ -41,11 +42,21 @@ export function Published({ slug, timeZone, published, isPublic }: { slug: strin
       ) : (
         <p className="mt-2 text-quiet">{t('admin.published.none')}</p>
       )}
-      {published && isPublic && (
+      {published && (
         <p className="mt-3">
-          <Link href={`/letters/${slug}/revisions`} prefetch={false} className="inline-block py-1">
-            {t('admin.published.public')}
-          </Link>
+          {isPublic ? (
+            <Link href={`/letters/${slug}/revisions`} prefetch={false} className="inline-block py-1">
+              {t('admin.published.public')}
+            </Link>
+          ) : (
+            t.rich('admin.published.notOpen', {
+              link: (words) => (
+                <Link href={sectionPath(slug, 'times')} prefetch={false}>
+                  {words}
+                </Link>
+              ),
+            })
+          )}
         </p>
       )}
     </section>

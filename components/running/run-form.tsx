@@ -1,12 +1,12 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useActionState, useEffect, useRef, type ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { getPathname } from '@/lib/platform/i18n/navigation';
 import type { RunAction, RunState } from './form-state';
+import { isOurs, OurProblem } from './our-problem';
 
 /** Asks before a page with typed but unsaved fields is left. Browsers say it in their own words. */
 function useUnsavedGuard(): { changed: () => void; sent: () => void } {
@@ -58,16 +58,7 @@ export function RunForm({
   children?: ReactNode;
 }) {
   const t = useTranslations('running');
-  const locale = useLocale();
   const [state, act] = useActionState(action, null);
-  // In a window of its own: what is typed stays in this one.
-  const toSignIn = (words: ReactNode) => (
-    <a href={getPathname({ href: '/admin/sign-in', locale })} target="_blank">
-      {words}
-    </a>
-  );
-  const everyForms = (problem: string) =>
-    problem === 'failed' ? t('failed') : problem === 'signed-out' ? t.rich('signedOut', { link: toSignIn }) : null;
   const guard = useUnsavedGuard();
   const wrong = state
     ? Object.keys(state.errors).flatMap((name) => {
@@ -87,7 +78,9 @@ export function RunForm({
       {state && (
         <div className="mb-6">
           <ErrorSummary key={state.answer} title={t(state.problem ? 'notSaved' : 'mend')} items={wrong}>
-            {state.problem && <div className="mt-1">{everyForms(state.problem) ?? problemOf(state.problem, state)}</div>}
+            {state.problem && (
+              <div className="mt-1">{isOurs(state.problem) ? <OurProblem problem={state.problem} /> : problemOf(state.problem, state)}</div>
+            )}
           </ErrorSummary>
         </div>
       )}

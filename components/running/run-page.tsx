@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
+import { letterStatus, type LetterTimes } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { SECTIONS, sectionPath, type Section } from './sections';
 import { ToLetters } from './to-letters';
 
-export interface RunLetter {
+export interface RunLetter extends LetterTimes {
   slug: string;
   title: string;
   titleLanguage: 'ja' | 'en';
@@ -16,8 +17,8 @@ export function RunNavigation({ slug, current, role }: { slug: string; current: 
   const t = useTranslations('running');
   if (role !== 'owner') return null;
   return (
-    <nav aria-label={t('sections.label')} className="-mx-5 overflow-x-auto px-5 sm:-mx-8 sm:px-8">
-      <ul className="flex gap-x-5 border-b border-line text-sm whitespace-nowrap">
+    <nav aria-label={t('sections.label')}>
+      <ul className="flex flex-wrap gap-x-4 border-b border-line text-sm whitespace-nowrap sm:gap-x-5">
         {SECTIONS.map((section) => (
           <li key={section}>
             <Link
@@ -57,8 +58,13 @@ export function RunPage({
   const t = useTranslations('running');
   return (
     <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
-      <p>
+      <p className="flex flex-wrap items-center justify-between gap-x-4">
         <ToLetters />
+        {letterStatus(letter, new Date()) !== 'draft' && (
+          <Link href={`/letters/${letter.slug}`} prefetch={false} className="inline-flex min-h-8 items-center text-[0.8125rem] text-quiet">
+            {t('publicPage')}
+          </Link>
+        )}
       </p>
       <p lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold">
         {letter.title}

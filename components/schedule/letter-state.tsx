@@ -5,6 +5,7 @@ import { sectionPath } from '@/components/running/sections';
 import { letterStatus } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Times } from '@/lib/schedule/rules';
+import { relativeWords } from './relative';
 
 /** Where a letter stands in its time, in words: what it is now, and what comes when. */
 export function LetterState({
@@ -24,12 +25,12 @@ export function LetterState({
   const said = (at: Date) => ({
     when: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short', timeZone }),
     zone: zoneName(at, timeZone, locale),
-    relative: format.relativeTime(at, now),
+    relative: relativeWords(format, at, now),
   });
   const deadlines = [
     { at: firstTallyAt, label: letter.firstTallyLabel[locale] ?? t('labels.firstTally') },
     { at: closesAt, label: letter.closesLabel[locale] ?? t('labels.final') },
-  ].flatMap(({ at, label }) => (at ? [{ at: lastMoment(at, timeZone), label, over: at <= now }] : []));
+  ].flatMap(({ at, label }) => (at ? [{ at: lastMoment(at, timeZone), label }] : []));
   return (
     <section aria-labelledby="state" className="border-l-4 border-edge bg-wash px-4 py-3">
       <h2 id="state" className="font-semibold">
@@ -51,12 +52,17 @@ export function LetterState({
       )}
       {deadlines.length > 0 ? (
         <ul className="mt-1">
-          {deadlines.map(({ at, label, over }) => (
+          {deadlines.map(({ at, label }) => (
             <li key={label}>
-              {t('state.deadline', { ...said(at), label, over: String(over) })}{' '}
-              <span className="text-quiet">
-                <ReaderTime at={at} timeZone={timeZone} words={t('yours', { time: '{time}' })} />
-              </span>
+              {t.rich('state.deadline', {
+                ...said(at),
+                label,
+                yours: () => (
+                  <span className="text-quiet">
+                    <ReaderTime at={at} timeZone={timeZone} words={t('yours', { time: '{time}' })} />
+                  </span>
+                ),
+              })}
             </li>
           ))}
         </ul>

@@ -56,10 +56,12 @@ function Fields({
   const [zone, setZone] = useState(value('timeZone', times.timeZone));
   const zoneText = zones.find((option) => option.value === zone)?.text ?? zone;
 
+  // Side by side, the fields stay in one line whatever stands above them.
+  const pair = 'flex flex-wrap items-end gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1';
   const when = (name: 'opens' | 'firstTally' | 'closes', moment: Moment) => {
     const { date, time } = filled[moment];
     return (
-      <div className="flex flex-wrap gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1">
+      <div className={pair}>
         <TextField
           type="date"
           name={`${name}On`}
@@ -79,7 +81,7 @@ function Fields({
     );
   };
   const labels = (name: 'firstTally' | 'closes', before: Shown['closesLabel']) => (
-    <div className="flex flex-wrap gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1">
+    <div className={pair}>
       {(['ja', 'en'] as const).map((language) => {
         const field = `${name}Label${language === 'ja' ? 'Ja' : 'En'}`;
         return (
@@ -89,7 +91,7 @@ function Fields({
             lang={language}
             label={t(`fields.label.${language}`)}
             defaultValue={value(field, before[language] ?? '')}
-            placeholder={t(`fields.usual.${name}.${language}`)}
+            hint={t.rich('fields.leftEmpty', { usual: () => <span lang={language}>{t(`fields.usual.${name}.${language}`)}</span> })}
             error={error(field)}
           />
         );

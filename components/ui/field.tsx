@@ -21,6 +21,9 @@ interface FieldTexts {
 const control =
   'mt-2 block min-h-12 w-full rounded-sm border bg-raised px-3 py-2 text-base text-ink aria-invalid:border-2 aria-invalid:border-alert border-edge';
 
+/** Of a fieldset under a heading: smaller than one, larger than a label. */
+export const smallLegend = 'text-lg font-semibold';
+
 const frame = (invalid: boolean) => (invalid ? 'border-l-4 border-alert pl-4' : '');
 
 function describedBy({ name, hint, audience, error }: FieldTexts): string | undefined {
@@ -86,19 +89,21 @@ export function TextField({ label, mark, hint, audience, error, ...input }: Fiel
   );
 }
 
-/** Several lines of text; grows with what is typed where the browser can. */
-export function TextAreaField({ label, mark, hint, audience, error, ...area }: FieldTexts & Omit<ComponentProps<'textarea'>, 'name' | 'id'>) {
+/** Several lines of text; begins with `rows` of them and grows with what is typed where the browser can. */
+export function TextAreaField({ label, mark, hint, audience, error, rows = 3, ...area }: FieldTexts & Omit<ComponentProps<'textarea'>, 'name' | 'id'>) {
   const texts = { name: area.name, label, mark, hint, audience, error };
   return (
     <div className={frame(Boolean(error))}>
       <AboveControl {...texts} />
       <textarea
-        rows={3}
         {...area}
+        rows={rows}
         id={area.name}
         aria-describedby={describedBy(texts)}
         aria-invalid={error ? true : undefined}
         className={`${control} [field-sizing:content]`}
+        // Sized by what it holds, a text area no longer heeds `rows`. What is added is its padding and its border.
+        style={{ minHeight: `max(3rem, calc(${rows}lh + 1rem + 2px))` }}
       />
     </div>
   );
@@ -133,19 +138,22 @@ export function SelectField({
 export function RadioField({
   name,
   legend,
+  isSection = true,
   error,
   options,
   defaultValue,
 }: {
   name: string;
   legend: ReactNode;
+  /** Whether the choice is a section of its page, its legend looking like a heading; otherwise it stands under one. */
+  isSection?: boolean;
   error?: string;
   options: { value: string; label: string; explanation: ReactNode }[];
   defaultValue?: string;
 }) {
   return (
     <fieldset className={frame(Boolean(error))} aria-describedby={error ? `${name}-error` : undefined}>
-      <legend className="font-serif text-xl font-semibold">{legend}</legend>
+      <legend className={isSection ? 'font-serif text-xl font-semibold' : smallLegend}>{legend}</legend>
       <FieldProblem name={name}>{error}</FieldProblem>
       <div className="mt-4 space-y-3">
         {options.map(({ value, label, explanation }, index) => {

@@ -6,6 +6,7 @@ import { RunForm } from '@/components/running/run-form';
 import type { RunAction, RunState } from '@/components/running/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
 import { addressProblem } from './address-words';
+import { LineField } from './line-field';
 
 /** How long after the last key a proposal is asked for, in milliseconds. */
 const AFTER_TYPING = 400;
@@ -58,7 +59,7 @@ export function NewLetterForm({
   propose: Propose;
   locale: 'ja' | 'en';
   initial: { date: string; timeZone: string };
-  zones: string[];
+  zones: { value: string; text: string }[];
   /** What stands before the letter's own part of its address. */
   before: string;
   titleMax: number;
@@ -94,8 +95,8 @@ export function NewLetterForm({
         const typed = state?.typed;
         return (
           <>
-            <TextField name="titleJa" label={t('new.titleJa')} hint={t('new.titleHint')} lang="ja" autoComplete="off" defaultValue={typed?.titleJa} error={error('titleJa')} />
-            <TextField name="titleEn" label={t('new.titleEn')} lang="en" autoComplete="off" defaultValue={typed?.titleEn} error={error('titleEn')} />
+            <LineField name="titleJa" label={t('new.titleJa')} hint={t('new.titleHint')} lang="ja" autoComplete="off" defaultValue={typed?.titleJa} error={error('titleJa')} />
+            <LineField name="titleEn" label={t('new.titleEn')} lang="en" autoComplete="off" defaultValue={typed?.titleEn} error={error('titleEn')} />
             <SelectField
               name="authoritativeLanguage"
               label={t('new.authoritative')}
@@ -109,7 +110,7 @@ export function NewLetterForm({
               name="timeZone"
               label={t('new.zone')}
               hint={t('new.zoneHint')}
-              options={zones.map((zone) => ({ value: zone, text: zone.replaceAll('_', ' ') }))}
+              options={zones}
               defaultValue={typed?.timeZone ?? initial.timeZone}
               error={error('timeZone')}
             />

@@ -4,16 +4,20 @@ import { useTranslations } from 'next-intl';
 import { RunForm } from '@/components/running/run-form';
 import type { RunAction, RunState } from '@/components/running/form-state';
 import { TextAreaField, TextField } from '@/components/ui/field';
+import { tongues } from '@/components/ui/tongues';
 import { callsIn } from '@/lib/draft/rules';
 import { normaliseText } from '@/lib/letter/typing';
 import { asTyped, PARTS, type Language, type LetterParts, type Part } from '@/lib/letter/parts';
 import { ChangedHere, ChangedNote } from './changed';
+import { LineField } from './line-field';
 import { MarkdownField } from './markdown-field';
 import { SizeGuard } from './size-guard';
 import type { TextState } from './text-state';
 
 const OPTIONAL: readonly Part[] = ['subject', 'addressee', 'callsIntro', 'calls', 'closing'];
 const SEVERAL_LINES: readonly Part[] = ['addressee', 'callsIntro', 'calls', 'closing'];
+/** One line each, often longer than a screen is wide. */
+const LONG_LINES: readonly Part[] = ['title', 'subject'];
 
 export interface TextLimits {
   parts: Record<Part, number>;
@@ -84,13 +88,15 @@ export function TextForm({
           <MarkdownField {...field} hint={t('markdown.hint')} max={max} labels={markdownLabels} />
         ) : SEVERAL_LINES.includes(part) ? (
           <TextAreaField {...field} hint={hintOf(part)} rows={part === 'calls' ? 5 : 2} />
+        ) : LONG_LINES.includes(part) ? (
+          <LineField {...field} hint={hintOf(part)} autoComplete="off" />
         ) : (
           <TextField {...field} hint={hintOf(part)} autoComplete="off" />
         )}
       </div>
     );
   };
-  const hintOf = (part: Exclude<Part, 'body'>) => t(`hints.${part}`, { language, count: limits.calls });
+  const hintOf = (part: Exclude<Part, 'body'>) => t.rich(`hints.${part}`, { language, count: limits.calls, ...tongues });
   return (
     <RunForm
       action={action}

@@ -47,9 +47,9 @@ async function retract(tx: Db, { id, letterId, state }: Locked, withdrawn: State
   if (state === 'approved') await markPublicChange(tx, letterId);
 }
 
-/** Why an answer was not taken: the link's state, or `changed` when the text has changed in substance since the page was made. */
+/** `publicChange`: the public list differs now. Why an answer was not taken: the link's state, or `changed` when the text has changed in substance since the page was made. */
 export type AnswerResult =
-  | { ok: true; letterSlug: string; answer: Answer }
+  | { ok: true; letterSlug: string; answer: Answer; publicChange: boolean }
   | { ok: false; reason: 'unknown' | 'changed' | Exclude<QuestionState, 'open'> };
 
 /**
@@ -82,7 +82,7 @@ export async function answer(token: string, said: Answer, seen: number): Promise
     if (count === 0) return { ok: false, reason: 'changed' };
     if (said === 'affirmed') await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
     else await retract(tx, endorsement, withdrawn);
-    return { ok: true, letterSlug: slug, answer: said };
+    return { ok: true, letterSlug: slug, answer: said, publicChange: endorsement.state === 'approved' };
   });
 }
 

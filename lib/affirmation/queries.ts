@@ -2,9 +2,11 @@ import { db, type Db } from '../platform/db/client.ts';
 import type { Prisma } from '../platform/db/generated/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { ASK_AGAIN_HOURS } from '../platform/limits.ts';
+import { hex } from '../platform/canonical-json.ts';
 import { hashToken } from '../platform/tokens.ts';
 import { revisionContent, type Reason, type RevisionContent } from '../revision/content.ts';
-import { changesBetween, type Changes } from '../revision/rules.ts';
+import { changesBetweenRevisions } from '../revision/differences.ts';
+import type { Changes } from '../revision/rules.ts';
 import { questionState, type QuestionState } from './rules.ts';
 
 export interface KnownAffirmation {
@@ -40,7 +42,7 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
           revision: true,
           nameJa: true,
           nameEn: true,
-          letter: { select: { slug: true, substance: true, current: { select: { canonical: true } } } },
+          letter: { select: { slug: true, substance: true, current: { select: { canonical: true, hash: true } } } },
         },
       },
     },
@@ -50,17 +52,18 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
   const { slug, substance, current } = endorsement.letter;
   const behind = await db().revision.findUniqueOrThrow({
     where: { letterId_number: { letterId: question.letterId, number: endorsement.revision } },
-    select: { canonical: true },
+    select: { canonical: true, hash: true },
   });
-  const content = revisionContent(current!.canonical);
+  const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({ hash: hex(revision.hash), content: revisionContent(revision.canonical) });
+  const present = hashed(current!);
   return {
     state: questionState(question, endorsement, substance ?? 1, now),
     letterSlug: slug,
     names: { ja: endorsement.nameJa, en: endorsement.nameEn },
     withheld: endorsement.visibility === 'withheld',
-    content,
+    content: present.content,
     reason: revisionContent(question.asked.canonical).reason,
-    changes: changesBetween(revisionContent(behind.canonical), content),
+    changes: changesBetweenRevisions(hashed(behind), present),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../letter/parts.ts';
 import { sha256 } from '../platform/canonical-json.ts';
+import { recent } from '../platform/recent.ts';
 import { draftPdfOf } from './files.ts';
 import { presentLetter } from './queries.ts';
 
@@ -9,11 +10,8 @@ export interface DraftPdf {
   title: string;
 }
 
-/** Drafts that this process keeps, each of some hundred kilobytes. */
-const KEPT = 12;
-
-/** By letter, language and public version; a promise while it is made. The one asked for least lately goes first. */
-const made = new Map<string, Promise<DraftPdf | null>>();
+/** By letter, language and public version; a promise while it is made. Each has some hundred kilobytes. */
+const made = recent<Promise<DraftPdf | null>>(12);
 
 async function make(letterId: string, language: Language): Promise<DraftPdf | null> {
   const letter = await presentLetter(letterId);
@@ -29,13 +27,7 @@ async function make(letterId: string, language: Language): Promise<DraftPdf | nu
  */
 export function draftPdf(letter: { letterId: string; version: number }, language: Language): Promise<DraftPdf | null> {
   const key = [letter.letterId, language, letter.version].join(' ');
-  const making = made.get(key) ?? make(letter.letterId, language);
-  made.delete(key);
-  made.set(key, making);
-  for (const oldest of made.keys()) {
-    if (made.size <= KEPT) break;
-    made.delete(oldest);
-  }
-  making.catch(() => made.get(key) === making && made.delete(key));
+  const making = made.get(key, () => make(letter.letterId, language));
+  making.catch(() => made.delete(key));
   return making;
 }

@@ -172,14 +172,16 @@ export interface Deliverable {
 /** What a delivery of the letter would hold now; null while nothing of it is published. */
 export async function deliverable(owner: Owner, { id, substance, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter): Promise<Deliverable | null> {
   if (revision === null || substance === null || id !== owner.letterId) return null;
-  const [counts, waiting, current] = await Promise.all([
+  const [counts, coordinating, waiting, current] = await Promise.all([
     publicCounts({ letterId: id, substance, delivery, closesAt }),
+    // Of those added later, too: the delivery lists them with the others.
+    db().endorsement.count({ where: { letterId: id, state: 'approved', visibility: 'named', coordinating: true, revision: { gte: substance } } }),
     db().endorsement.count({ where: { letterId: id, state: 'verified' } }),
     db().revision.findUniqueOrThrow({ where: { letterId_number: { letterId: id, number: revision } }, select: { number: true, hash: true, canonical: true } }),
   ]);
   const { texts } = revisionContent(current.canonical);
   return {
-    counts,
+    counts: { ...counts, coordinating },
     waiting,
     revision: { number: current.number, hash: hex(current.hash) },
     addressee: { ja: texts.ja?.addressee ?? null, en: texts.en?.addressee ?? null },

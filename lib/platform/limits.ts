@@ -1,4 +1,4 @@
-/** Every cap and every term in one place. */
+/** Caps on mails and on what is read, and how long links, sessions and rows last. How long a field may be stands in its schema. */
 
 /**
  * Mails that sign-up forms and "send a new link" can cause for one endorsement. An unconfirmed one whose newest link has

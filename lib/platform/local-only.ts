@@ -15,7 +15,7 @@ function hostnameOf(host: string): string | undefined {
 }
 
 /**
- * Whether a person at this machine asks. Our HTTP server (scripts/serve.ts) puts its process's random `LOCAL_PROOF` on
+ * Whether a person at this machine asks. Our HTTP server (scripts/server.mjs) puts its process's random `LOCAL_PROOF` on
  * requests that come over the loopback interface with no forwarding header, and strips it from all others, so a client
  * cannot claim it. The host's name must be local too: otherwise a site whose name is made to point here (DNS
  * rebinding) could have its visitor's browser ask. Without `LOCAL_PROOF`, nobody is local.

@@ -35,7 +35,8 @@ export interface WorkingLetter {
 
 /**
  * What a letter's next publication follows from. In a transaction that has locked the letter it stays true until the end.
- * Whether the letter has opened is asked of the database's clock, as the trigger on revisions does.
+ * Whether the letter has opened is asked of the database's clock as it is now; the trigger on revisions asks for the time
+ * at which its transaction began.
  */
 export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLetter> {
   const letter = await tx.letter.findUniqueOrThrow({

@@ -1,36 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Page } from '@playwright/test';
 import type { Prisma } from '../../lib/platform/db/generated/client.ts';
-import { derivedFromNames } from '../../lib/endorsement/rules.ts';
-import { listSettings } from '../../lib/letter/list-settings.ts';
 import type { LetterTexts } from '../../lib/letter/parts.ts';
-import { anAddress, expect, press, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, someParts } from '../support/factories.ts';
+import { expect, press, signIn, test, type Product } from '../support/e2e.ts';
+import { aLetterIn, anEndorsementIn, someParts } from '../support/factories.ts';
+import { deliver } from '../support/running.ts';
 
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-/** An approved endorsement of a letter. */
-async function approved(product: Product, letterId: string, nameEn: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
-  const names = { nameJa: null, reading: null, nameEn };
-  const email = anAddress();
-  return product.db.endorsement.create({
-    data: {
-      ...names,
-      ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, listSettings({})),
-      letterId,
-      revision: 1,
-      signedRevision: 1,
-      country: 'JP',
-      email,
-      emailKey: email,
-      language: 'ja',
-      proof: 'attested',
-      state: 'approved',
-      verifiedAt: new Date(),
-      ...over,
-    },
-  });
-}
+/** An approved endorsement of a letter, by an organization that a coordinator vouches for. */
+const approved = (product: Product, letterId: string, nameEn: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) =>
+  anEndorsementIn(product.db, letterId, { nameJa: null, reading: null, nameEn, website: null, proof: 'attested', state: 'approved', ...over });
 
 async function aSignedLetter(product: Product, texts?: LetterTexts) {
   const letter = await aLetterIn(product.db, texts && { texts });
@@ -38,16 +17,6 @@ async function aSignedLetter(product: Product, texts?: LetterTexts) {
   await approved(product, letter.id, 'Beta');
   await approved(product, letter.id, 'Secret', { visibility: 'withheld' });
   return letter;
-}
-
-/** Delivers by the form, as a coordinator who is signed in. */
-async function deliver(page: Page, slug: string, tally: 'first_tally' | 'final' | 'other', addressee = 'Foreign Minister Takeshi Iwaya') {
-  await page.goto(`/en/admin/letters/${slug}/delivery`);
-  await page.locator(`[name="tally"][value="${tally}"]`).check();
-  await page.locator('[name="addresseeEn"]').fill(addressee);
-  await press(page);
-  await expect(page).toHaveURL(/\/delivery\?done=\d+$/);
-  await expect(page.getByRole('status')).toContainText('Delivered');
 }
 
 const files = ['letter.pdf', 'signatories.csv', 'delivery.json'] as const;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { derivedFromNames } from '../../lib/endorsement/rules.ts';
-import { listSettings } from '../../lib/letter/list-settings.ts';
-import { anAddress, expect, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, someParts } from '../support/factories.ts';
+import { expect, signIn, test, type Product } from '../support/e2e.ts';
+import { aLetterIn, anEndorsementIn, someParts } from '../support/factories.ts';
+import { publish } from '../support/running.ts';
 
 const PARTS = { en: someParts({ title: 'Open Letter', body: 'We call for justice.\n\nPeace needs courts.' }), ja: someParts({ title: '公開書簡', body: '私たちは正義を求めます。' }) };
 
@@ -15,34 +14,8 @@ async function aLetterToPublish(product: Product, body: string) {
   return letter;
 }
 
-async function aSignatory(product: Product, letterId: string, over: { proof?: 'attested'; nameEn?: string } = {}) {
-  const email = anAddress('signatory');
-  const names = { nameJa: '東京平和の会', reading: 'とうきょうへいわのかい', nameEn: over.nameEn ?? 'Tokyo Peace Group' };
-  return product.db.endorsement.create({
-    data: {
-      ...names,
-      ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, listSettings({})),
-      ...over,
-      letterId,
-      revision: 1,
-      signedRevision: 1,
-      country: 'JP',
-      email,
-      emailKey: email,
-      language: 'en',
-      state: 'approved',
-      verifiedAt: new Date(),
-    },
-  });
-}
-
-async function publish(page: Page, slug: string, kind: string, reason: string): Promise<void> {
-  await page.goto(`/en/admin/letters/${slug}/revisions`);
-  await page.locator(`[name="kind"][value="${kind}"]`).check();
-  await page.locator('[name="reasonEn"]').fill(reason);
-  await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page).toHaveURL(new RegExp(`done=${kind}$`));
-}
+const aSignatory = (product: Product, letterId: string, over: { proof?: 'attested'; nameEn?: string } = {}) =>
+  anEndorsementIn(product.db, letterId, { website: null, language: 'en', state: 'approved', ...over });
 
 const isAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 

@@ -33,12 +33,15 @@ async function call(product: Product, id: string, page: string, cookie: string, 
   body.set('0', JSON.stringify([...argumentsBeforeForm, '$K1']));
   const response = await fetch(`${product.url}/en${page}`, { method: 'POST', body, redirect: 'manual', headers: { 'Next-Action': id, Cookie: cookie, Origin: product.url } });
   if (response.status >= 500) throw new Error(product.server.errors().slice(-1_500));
-  return { status: response.status, to: response.headers.get('x-action-redirect') ?? response.headers.get('location') ?? '' };
+  const signedOut = (await response.text()).includes('"problem":"signed-out"');
+  return { status: response.status, signedOut, to: response.headers.get('x-action-redirect') ?? response.headers.get('location') ?? '' };
 }
 
-/** All that an action could have changed, short. */
+/** All that an action could have changed: the letters with their times, settings and texts, and their endorsements with their pins. */
 const everything = async (product: Product) => ({
-  entries: (await product.db.endorsement.findMany({ where: { letter: { slug: 'icc-japan-2025' } }, orderBy: { id: 'asc' } })).map((entry) => [entry.state, entry.version, entry.nameEn].join()),
+  letters: await product.db.letter.findMany({ include: { texts: true, revisions: { select: { number: true } }, deliveries: { select: { number: true } }, postings: true, draftLinks: true }, orderBy: { id: 'asc' } }),
+  entries: (await product.db.endorsement.findMany({ where: { letter: { slug: 'icc-japan-2025' } }, orderBy: { id: 'asc' } })).map((entry) => [entry.state, entry.version, entry.nameEn, entry.pin, entry.revision].join()),
+  saves: await product.db.textSave.count(),
   audit: await product.db.auditEvent.count(),
   mails: await product.db.mail.count({ where: { kind: { not: 'sign_in' } } }),
 });
@@ -93,8 +96,9 @@ for (const action of actionNames) {
     const strangers = ['', `next-auth.session-token=${newToken()}`];
     if (action.page.includes('/letters/icc-japan-2025')) strangers.push(await sessionOf(product, 'elsewhere@example.org'));
     for (const cookie of strangers) {
-      const { status, to } = await call(product, id, action.page, cookie, action.before);
-      expect(to.startsWith('/en/admin/sign-in') || status === 404, `${status} ${to}`).toBe(true);
+      const { status, to, signedOut } = await call(product, id, action.page, cookie, action.before);
+      // Whoever typed into a form and is signed out gets it back; nobody else gets anything.
+      expect(to.startsWith('/en/admin/sign-in') || status === 404 || signedOut, `${status} ${to}`).toBe(true);
     }
     expect(await everything(product)).toEqual(before);
   });

@@ -237,3 +237,18 @@ test('a coordinator pastes from a word processor: paragraphs, links, lists and e
   await hasAll(published);
   expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
 });
+
+test('a coordinator whose session ends while they write keeps what they typed, and saves it after signing in elsewhere', async ({ page, product }) => {
+  const { person, letter, path } = await aDraft(page, product);
+  await page.goto(path);
+  await product.db.session.deleteMany({ where: { coordinatorId: person.id } });
+  await field(page, 'body').fill('Written for an hour.');
+  await save(page);
+  await expect(page.locator('main [role="alert"]')).toContainText('You are no longer signed in');
+  await expect(page.locator('main [role="alert"] a')).toHaveAttribute('target', '_blank');
+  await expect(field(page, 'body')).toHaveValue('Written for an hour.');
+  await signIn(page, product, person.email);
+  await save(page);
+  await expect(page).toHaveURL(/done=saved$/);
+  expect((await textOf(product, letter.id)).body).toBe('Written for an hour.');
+});

@@ -82,12 +82,15 @@ export function aSignUp(over: Record<string, unknown> = {}): SignUp {
 }
 
 /** An endorsement as it is after confirmation, or in the state asked for. */
-export async function anEndorsement(letterId: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
+export const anEndorsement = (letterId: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) => anEndorsementIn(db(), letterId, over);
+
+/** As {@link anEndorsement}, in another database than the test's own. */
+export async function anEndorsementIn(client: PrismaClient, letterId: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
   const email = over.email ?? anAddress();
   const names = { nameJa: '東京平和の会', reading: 'とうきょうへいわのかい', nameEn: 'Tokyo Peace Group' };
   const given = { ...names, ...Object.fromEntries(Object.entries(over).filter(([key]) => key in names)) } as typeof names;
   const website = over.website === undefined ? 'https://peace.example.org/' : over.website;
-  return db().endorsement.create({
+  return client.endorsement.create({
     data: {
       ...given,
       ...derivedFromNames({ ...given, website, signedAt: (over.submittedAt as Date | undefined) ?? new Date() }, listSettings({})),

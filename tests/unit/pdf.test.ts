@@ -170,6 +170,103 @@ describe('a PDF in Japanese', () => {
   });
 });
 
+describe('the pages of a letter', () => {
+  const imprint = `Delivered on 23 April 2025 to the Minister for Foreign Affairs. Revision 3 of the text. Delivery 1, SHA-256 ${'0123456789abcdef'.repeat(4)}.`;
+  const organizations = (count: number, ja: boolean): PrintedName[] =>
+    Array.from({ length: count }, (_, index) => ({ ja: ja ? `第${index + 1}団体` : null, en: `Organization ${index + 1}.` }));
+  const pagesOf = async (letter: PrintedLetter) => (await pdfText(letterPdf(letter))).pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, ''));
+  const withText = ({ language }: PrintedLetter, parts: Partial<PrintedLetter['parts']>): PrintedLetter => ({
+    ...JOINT,
+    language,
+    lists: [],
+    parts: { ...JOINT.parts, title: 'Title', subject: null, salutation: 'Dear all,', body: 'A body.', calls: [], callsIntro: null, closing: null, ...parts },
+  });
+  /** As many lines as push what follows down a whole page, one more each time. */
+  const pushed = Array.from({ length: 50 }, (_, count) => Array.from({ length: count + 1 }, () => 'line').join('\n'));
+
+  it.each([
+    ['English, both names', JOINT, true, 60],
+    ['English, one name', JOINT, false, 200],
+    ['Japanese, both names', JAPANESE, true, 60],
+    ['Japanese, one name', JAPANESE, false, 200],
+  ])('end with two names at least over those that are not named and the imprint: %s', async (_, letter, ja, most) => {
+    for (let count = 2; count <= most; count += 1) {
+      const { parts } = withText(letter, {});
+      const last = (await pagesOf({ ...letter, parts, imprint, lists: [{ heading: 'All', names: organizations(count, ja), others: '2 other organizations' }] })).at(-1) ?? '';
+      expectInOrder(dense(last), [`Organization ${count - 1}.`, `Organization ${count}.`, '2 other organizations', 'Delivered on', 'cdef.']);
+    }
+  });
+
+  it('have the imprint under the valediction where there are no names', async () => {
+    for (const addressee of pushed) {
+      const last = (await pagesOf({ ...withText(JOINT, { addressee, valediction: 'Sincerely,' }), imprint })).at(-1) ?? '';
+      expectInOrder(dense(last), ['A body.', 'Sincerely,', 'Delivered on']);
+    }
+  });
+
+  it.each([
+    ['a closing', { closing: `${'We hope for it. '.repeat(20)}The end.` }],
+    ['calls', { callsIntro: 'We ask:', calls: ['to do', 'The end.'] }],
+    ['a body', { body: `${'We hope for it. '.repeat(20)}The end.` }],
+    ['a list', { body: 'We ask:\n\n- to do\n- to say\n  1. what\n  2. The end.' }],
+    ['a quotation', { body: 'We quote:\n\n> We hope.\n>\n> The *end.*' }],
+  ])('have the valediction under the end of %s', async (_, parts) => {
+    for (const letter of [JOINT, JAPANESE]) {
+      for (const addressee of pushed) {
+        const page = (await pagesOf(withText(letter, { ...parts, addressee }))).find((text) => text.includes('Sincerely,')) ?? '';
+        expectInOrder(dense(page), ['The end.', 'Sincerely,']);
+      }
+    }
+  });
+
+  it.each([true, false])('have two names at least under a heading, and a short list whole; both names: %s', async (ja) => {
+    for (const addressee of pushed) {
+      const lists = [
+        { heading: '8 Coordinating organizations', names: organizations(8, ja), others: '1 other organization' },
+        { heading: 'All organizations', names: organizations(30, ja), others: null },
+      ];
+      const pages = await pagesOf({ ...withText(JOINT, { addressee }), lists });
+      expectInOrder(dense(pages.find((page) => page.includes('8 Coord')) ?? ''), ['8 Coord', 'Organization 1.', 'Organization 8.', '1 other']);
+      const long = dense(pages.find((page) => page.includes('All org')) ?? '');
+      expectInOrder(long.slice(long.indexOf('Allorg')), ['Organization 1.', 'Organization 2.']);
+    }
+  });
+
+  it('break a long title into lines of about one length', async () => {
+    const titles = [
+      [JAPANESE, '気候変動への取り組みの強化と再生可能エネルギーの拡大を求める書簡'],
+      [JOINT, 'Joint letter to the Government of Japan on the protection of human rights'],
+    ] as const;
+    for (const [letter, title] of titles) {
+      const lines = (await pdfText(letterPdf({ ...letter, parts: { ...letter.parts, title, subject: null } }))).lines[0] ?? [];
+      const of = lines.slice(0, lines.findIndex((_, index) => dense(lines.slice(0, index).join('')) === dense(title))).map((line) => line.trim().length);
+      expect(of).toHaveLength(2);
+      expect(Math.min(...of) / Math.max(...of)).toBeGreaterThan(0.75);
+    }
+  });
+
+  it('break an address after its marks only, stretch no line for it, and leave its link as it is', async () => {
+    const address = 'https://www.example.org/campaigns/international-criminal-court/statements/index.html?language=japanese&revision=final_text';
+    const bodies = [
+      [JAPANESE, `くわしい声明の全文と賛同団体の一覧は、次の頁に載せていますので、${address}をご覧ください。私たちは、`],
+      [JAPANESE, `くわしい声明の全文は[${address}](${address})をご覧ください。私たちは、`],
+      [JOINT, `The statement and the organizations that support it stand at ${address}, which [${address}](${address}) repeats.`],
+    ] as const;
+    for (const [letter, body] of bodies) {
+      for (const parts of [{ body }, { body: '', calls: [body] }, { body: '', calls: [], closing: body }]) {
+        const pdf = await pdfText(letterPdf({ ...letter, lists: [], parts: { ...letter.parts, ...parts } }));
+        expect(denseText(pdf)).toContain(dense(body.replace(/\[(.*?)\]\(.*?\)/g, '$1')).slice(0, -1));
+        for (const url of pdf.links) expect(url).toBe(address);
+        const lines = pdf.lines.flat().map((line) => line.trim());
+        const first = lines.findIndex((line) => line.includes('https'));
+        expect(first).toBeGreaterThan(0);
+        for (const line of lines.slice(first, lines.findIndex((each) => each.includes('final_')))) expect(line).toMatch(/[/\-.?&=_]$/);
+        for (const line of lines.slice(first - 1, first + 1)) expect(line).not.toMatch(/[\p{Han}\p{Hiragana}] +[\p{Han}\p{Hiragana}]/u);
+      }
+    }
+  });
+});
+
 describe('what is typed into a letter', () => {
   it('is never Typst code', async () => {
     const typed = [

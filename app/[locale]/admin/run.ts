@@ -1,10 +1,17 @@
-import { unstable_rethrow } from 'next/navigation';
+import { redirect, unstable_rethrow } from 'next/navigation';
 import type { RunState } from '@/components/running/form-state';
+import { sectionPath, type Section } from '@/components/running/sections';
 import { signedIn } from '@/lib/platform/auth/guard';
 import { errorName, log } from '@/lib/platform/log';
+import { localeIn } from './locale';
 
 /** The letter's address that a form carries. */
 export const slugIn = (form: FormData) => String(form.get('slug') ?? '');
+
+/** Leads back to the page of a letter that the form is on, which says what was done. */
+export function backTo(form: FormData, section: Section, done: string): never {
+  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), section)}?done=${done}`);
+}
 
 /** A form that was not saved, with all that was typed in it. */
 export function kept(form: FormData, errors: Record<string, string[]>, problem: string | null = null): RunState {

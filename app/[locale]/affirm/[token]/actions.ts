@@ -20,6 +20,6 @@ export async function answerQuestion(form: FormData): Promise<void> {
   });
   if (!outcome) return redirect({ href: `/affirm/${token}?failed`, locale });
   if (!outcome.ok) return redirect({ href: `/affirm/${token}`, locale });
-  emptyPageCache();
+  if (outcome.publicChange) emptyPageCache();
   redirect({ href: `/affirm/done/${outcome.letterSlug}/${outcome.answer}`, locale });
 }

@@ -17,7 +17,7 @@ import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/publ
 import { alternates, routeLocale } from '../../locale';
 import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from './letter';
 
-// Served from the cache, which a change empties (ADR 0005); remade after this many seconds all the same.
+// Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 

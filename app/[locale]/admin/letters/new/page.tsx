@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { ToLetters } from '@/components/running/to-letters';
+import { zoneOptions } from '@/components/schedule/zones';
 import { NewLetterForm } from '@/components/writing/new-letter-form';
 import { PART_MAX } from '@/lib/draft/schema';
-import { dayIn, timeZones } from '@/lib/letter/time';
+import { dayIn } from '@/lib/letter/time';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { env } from '@/lib/platform/env';
 import { localeIn } from '../../locale';
@@ -26,7 +27,7 @@ export default async function NewLetterPage({ params }: Props) {
   await requireCoordinator(locale);
   const t = await getTranslations({ locale, namespace: 'writing.new' });
   const { running, writing } = await getMessages({ locale });
-  const today = dayIn(new Date(), USUAL_ZONE);
+  const now = new Date();
   return (
     <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
       <p>
@@ -40,8 +41,8 @@ export default async function NewLetterPage({ params }: Props) {
             action={create}
             propose={propose}
             locale={locale}
-            initial={{ date: today, timeZone: USUAL_ZONE }}
-            zones={timeZones()}
+            initial={{ date: dayIn(now, USUAL_ZONE), timeZone: USUAL_ZONE }}
+            zones={zoneOptions(locale, USUAL_ZONE, now)}
             before={`${new URL(env().APP_URL).host}/${locale}/letters/`}
             titleMax={PART_MAX.title}
           />

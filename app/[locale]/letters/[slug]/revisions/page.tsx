@@ -8,7 +8,7 @@ import { ReasonText, saysWhy } from '@/components/revision/reason';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { revisionsOf } from '@/lib/revision/queries';
-import { changesBetween } from '@/lib/revision/rules';
+import { changesBetweenRevisions } from '@/lib/revision/differences';
 import { alternates, routeLocale } from '../../../locale';
 import { letterAt, letterOfRoute } from '../letter';
 
@@ -40,9 +40,10 @@ export default async function RevisionsPage({ params }: { params: Params }) {
       {text && <LetterLink slug={slug} text={text} />}
       <h1 className="mt-2 font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">{t('public.heading')}</h1>
       <p className="mt-4 text-quiet">{t('public.lead')}</p>
-      {revisions.map(({ number, kind, hash, publishedAt, content }, index) => {
+      {revisions.map((revision, index) => {
+        const { number, kind, hash, publishedAt, content } = revision;
         const before = revisions[index + 1];
-        const changes = before && changesBetween(before.content, content);
+        const changes = before && changesBetweenRevisions(before, revision);
         return (
           <article key={number} id={`revision-${number}`} aria-labelledby={`revision-${number}-heading`} className="mt-10 space-y-4 border-t border-line pt-6">
             <div>

@@ -1,28 +1,25 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
-import { sectionPath } from '@/components/running/sections';
 import { deliver } from '@/lib/delivery/commands';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { localeIn } from '../../../locale';
-import { kept, orKept, slugIn } from '../../../run';
+import { backTo, kept, orKept, slugIn } from '../../../run';
 
 /** Delivers the letter as the coordinator saw it. */
 export async function deliverLetter(_previous: RunState | null, form: FormData): Promise<RunState> {
   return orKept(form, async () => {
-    const locale = localeIn(form.get('locale'));
-    const owner = await requireAuthority(locale, slugIn(form), 'owner');
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
     const asked = deliverSchema.safeParse(Object.fromEntries(form));
     if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
     const done = await deliver(owner, asked.data);
     if (done.ok) {
       emptyPageCache();
-      redirect(`/${locale}${sectionPath(owner.letterSlug, 'delivery')}?done=${done.number}`);
+      return backTo(form, 'delivery', String(done.number));
     }
     refresh(); // shows the letter as it is now
     const state = kept(form, {}, done.reason);

@@ -1,21 +1,17 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
-import { sectionPath } from '@/components/running/sections';
 import { pinEntry, saveListSettings } from '@/lib/listing/commands';
 import { pinSchema, seenSettingsSchema, settingsFormSchema } from '@/lib/listing/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { localeIn } from '../../../locale';
-import { kept, orKept, slugIn } from '../../../run';
+import { backTo, kept, orKept, slugIn } from '../../../run';
 import type { Done } from './done';
 
-function goOn(form: FormData, done: Done): never {
-  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), 'list')}?done=${done}`);
-}
+const goOn = (form: FormData, done: Done): never => backTo(form, 'list', done);
 
 /** Saves how the letter's list is made; pressed as "Preview", shows it only. */
 export async function saveList(_previous: RunState | null, form: FormData): Promise<RunState> {

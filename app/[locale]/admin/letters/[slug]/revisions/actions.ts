@@ -1,22 +1,18 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
-import { sectionPath } from '@/components/running/sections';
 import { askAgain, recordAffirmation } from '@/lib/affirmation/commands';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { publish } from '@/lib/revision/commands';
 import { publicationSchema } from '@/lib/revision/schema';
 import { localeIn } from '../../../locale';
-import { kept, orKept, slugIn } from '../../../run';
+import { backTo, kept, orKept, slugIn } from '../../../run';
 import type { Done } from './view';
 
-function goOn(form: FormData, done: Done): never {
-  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), 'revisions')}?done=${done}`);
-}
+const goOn = (form: FormData, done: Done): never => backTo(form, 'revisions', done);
 
 /** Publishes what was written. */
 export async function publishRevision(_previous: RunState | null, form: FormData): Promise<RunState> {

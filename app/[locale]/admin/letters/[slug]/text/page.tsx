@@ -79,7 +79,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
           {taken && <Notice announce>{t('text.taken', { version: taken.version })}</Notice>}
           {missing.length > 0 && (
             <p className="text-sm text-quiet">
-              {t('text.missing', { parts: new Intl.ListFormat(locale, { type: 'unit' }).format(missing.map((part) => t(`parts.${part}`))) })}
+              {t('text.missing', { parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((part) => t(`parts.${part}`))) })}
             </p>
           )}
           {other && (

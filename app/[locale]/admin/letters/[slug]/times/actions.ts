@@ -1,21 +1,17 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import type { RunState } from '@/components/running/form-state';
-import { sectionPath } from '@/components/running/sections';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { setArchived, setTimes } from '@/lib/schedule/commands';
 import { becomes, MOMENTS } from '@/lib/schedule/rules';
 import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/schedule/schema';
 import { localeIn } from '../../../locale';
-import { kept, orKept, slugIn } from '../../../run';
+import { backTo, kept, orKept, slugIn } from '../../../run';
 import type { Done } from './done';
 
-function goOn(form: FormData, done: Done): never {
-  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), 'times')}?done=${done}`);
-}
+const goOn = (form: FormData, done: Done): never => backTo(form, 'times', done);
 
 /** Sets when the letter opens and closes. */
 export async function saveTimes(_previous: RunState | null, form: FormData): Promise<RunState> {

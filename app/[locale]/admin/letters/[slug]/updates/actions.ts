@@ -1,42 +1,35 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
-import { sectionPath } from '@/components/running/sections';
 import { requireAuthority } from '@/lib/platform/auth/guard';
-import type { Locale } from '@/lib/platform/i18n/routing';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { editPosting, post, removePosting, restorePosting, type PostingRefusal } from '@/lib/posting/commands';
 import { postingSchema, whichPostingSchema } from '@/lib/posting/schema';
 import { localeIn } from '../../../locale';
-import { kept, orKept, slugIn } from '../../../run';
+import { backTo, kept, orKept, slugIn } from '../../../run';
 
 type Outcome = 'posted' | 'edited' | 'removed' | 'restored' | 'changed';
 
-/** Leads back to the page, which says what became of it. */
-function go(locale: Locale, slug: string, done: Outcome): never {
-  redirect(`/${locale}${sectionPath(slug, 'updates')}?done=${done}`);
-}
+const goOn = (form: FormData, done: Outcome): never => backTo(form, 'updates', done);
 
 /** Posts what the form holds, or saves the posting that it names. */
 export async function savePosting(_previous: RunState | null, form: FormData): Promise<RunState> {
   return orKept(form, async () => {
-    const locale = localeIn(form.get('locale'));
-    const owner = await requireAuthority(locale, slugIn(form), 'owner');
+    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
     const posted = postingSchema.safeParse(Object.fromEntries(form));
     if (!posted.success) return kept(form, z.flattenError(posted.error).fieldErrors);
     if (!form.has('id')) {
       await post(owner, posted.data);
       emptyPageCache();
-      go(locale, owner.letterSlug, 'posted');
+      return goOn(form, 'posted');
     }
     const which = whichPostingSchema.safeParse(Object.fromEntries(form));
     const done: { ok: true } | PostingRefusal = which.success ? await editPosting(owner, which.data, posted.data) : { ok: false, reason: 'not-found' };
     if (done.ok) {
       emptyPageCache();
-      go(locale, owner.letterSlug, 'edited');
+      return goOn(form, 'edited');
     }
     refresh(); // shows the posting as it is now
     return kept(form, {}, done.reason === 'changed' ? 'changed' : 'gone');
@@ -44,12 +37,11 @@ export async function savePosting(_previous: RunState | null, form: FormData): P
 }
 
 async function press(form: FormData, act: typeof removePosting, outcome: Outcome): Promise<never> {
-  const locale = localeIn(form.get('locale'));
-  const owner = await requireAuthority(locale, slugIn(form), 'owner');
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
   const which = whichPostingSchema.safeParse(Object.fromEntries(form));
   const done = which.success && (await act(owner, which.data));
   if (done && done.ok) emptyPageCache();
-  return go(locale, owner.letterSlug, done && done.ok ? outcome : 'changed');
+  return goOn(form, done && done.ok ? outcome : 'changed');
 }
 
 /** Takes a posting off the letter's page. */
