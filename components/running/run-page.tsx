@@ -66,7 +66,7 @@ export function RunPage({
           </Link>
         )}
       </p>
-      <p lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold">
+      <p lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold text-balance [word-break:auto-phrase]">
         {letter.title}
       </p>
       <div className="mt-1">

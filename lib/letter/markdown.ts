@@ -96,10 +96,38 @@ function joinLines(tree: Root): void {
   }
 }
 
+/** Web addresses that stand bare in a text. In Japanese no space parts them from the words behind them, but those are not ASCII. */
+const ADDRESSES = /(?<![\w@/])https?:\/\/[^\s<>"`\\^{|}\u0080-\u{10ffff}]+/gu;
+
+/** An address without the marks behind it that belong to the sentence; a bracket that it opens itself is its own. */
+function withoutSentence(address: string): string {
+  let own = address.split('(').length - address.split(')').length;
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address[end - 1]!;
+    if (last === ')' && own < 0) own += 1;
+    else if (!".,;:!?'*_]".includes(last)) break;
+  }
+  return address.slice(0, end);
+}
+
+/** A text with its bare web addresses as links. */
+function linked(value: string): ElementContent[] {
+  const nodes: ElementContent[] = [];
+  let read = 0;
+  for (const { 0: found, index } of value.matchAll(ADDRESSES)) {
+    const href = withoutSentence(found);
+    if (!isLinkable(href)) continue;
+    nodes.push(text(value.slice(read, index)), { ...element('a', [text(href)]), properties: { href } });
+    read = index + href.length;
+  }
+  return [...nodes, text(value.slice(read))].filter((node) => node.type !== 'text' || node.value !== '');
+}
+
 /** Unwraps refused links and links in links (`[<https://…>](https://…)` makes one), and drops what became empty. */
 function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return node.value === '' ? [] : [node];
+    if (node.type === 'text') return inLink ? (node.value === '' ? [] : [node]) : linked(node.value);
     if (node.type !== 'element') return [];
     const isLink = node.tagName === 'a';
     const children = tidy(node.children, inLink || isLink);
@@ -126,7 +154,7 @@ function asTyped(markdown: string): Root {
  * (then perhaps lists), or blocks, or nothing. Text holds no line breaks: a break that is meant is a `br`. `a` is never inside `a`.
  *
  * Whatever else Markdown has is unwrapped and its text kept: headings become a strong paragraph, images their
- * alternative, code its text; rules go. HTML is not read: it shows as it was typed. A refused link keeps its text.
+ * alternative, code its text; rules go. A bare web address is a link. HTML is not read: it shows as it was typed. A refused link keeps its text.
  * A text that no letter would have, nested or marked by the hundreds, comes as typed (markdown-effort.ts).
  *
  * Pure, for servers and browsers; the caller bounds the length (docs/decisions/0012-markdown.md).
