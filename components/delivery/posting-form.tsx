@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { RunAction, RunState } from '@/components/running/form-state';
 import { RunForm } from '@/components/running/run-form';
-import { RadioField, TextField } from '@/components/ui/field';
+import { RadioField, TextField, smallLegend } from '@/components/ui/field';
 import { MarkdownField, type MarkdownLabels } from '@/components/writing/markdown-field';
 import { SizeGuard } from '@/components/writing/size-guard';
 
@@ -71,6 +71,7 @@ export function PostingForm({
             <RadioField
               name="kind"
               legend={t('kind')}
+              isSection={false}
               error={error('kind')}
               defaultValue={value('kind')}
               options={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}.label`), explanation: t(`kinds.${kind}.explanation`) }))}
@@ -81,7 +82,7 @@ export function PostingForm({
             <p className="text-sm text-quiet">{t('languages')}</p>
             {LANGUAGES.map(({ language, title, body, legend }) => (
               <fieldset key={language} className="space-y-5">
-                <legend className="font-serif text-xl font-semibold">{t(legend)}</legend>
+                <legend className={smallLegend}>{t(legend)}</legend>
                 <TextField name={title} label={t('titleField')} lang={language} error={error(title)} defaultValue={value(title)} />
                 <MarkdownField
                   name={body}

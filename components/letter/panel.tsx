@@ -17,7 +17,8 @@ function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZo
         label: deadline.label[locale] ?? 'none',
         deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
         zone: zoneName(until, timeZone, locale),
-      })}{' '}
+      })}
+      {locale === 'en' && ' '}
       <ReaderTime at={until} timeZone={timeZone} words={t.raw('readerTime')} />
     </p>
   );

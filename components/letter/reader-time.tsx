@@ -14,21 +14,18 @@ const unknown = () => null;
 export function ReaderTime({
   at,
   timeZone,
-  locale,
   words,
 }: {
   at: Date;
   /** The letter's. */
   timeZone: string;
-  /** The page's, unless told otherwise. */
-  locale?: string;
   /** What to say, `{time}` standing for the moment, such as "(in your time zone: {time})". */
   words: string;
 }) {
-  const pageLocale = useLocale();
+  const locale = useLocale();
   const zone = useSyncExternalStore(never, readersZone, unknown);
   if (zone === null) return null;
-  const inZone = (of: string) => new Intl.DateTimeFormat(locale ?? pageLocale, { dateStyle: 'long', timeStyle: 'short', timeZone: of }).format(at);
+  const inZone = (of: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: of }).format(at);
   const time = inZone(zone);
   return time === inZone(timeZone) ? null : <time dateTime={at.toISOString()}>{words.replace('{time}', time)}</time>;
 }

@@ -129,7 +129,7 @@ function Fields({
           role="region"
           aria-label={t('preview.label')}
           tabIndex={0}
-          className="mt-3 max-h-[70vh] overflow-y-auto rounded-sm border border-line bg-raised px-4 pb-4 lg:max-h-[calc(100vh-9rem)]"
+          className={`mt-3 overflow-y-auto rounded-sm border border-line bg-raised px-4 pb-4 lg:max-h-[calc(100vh-9rem)] ${preview.entries.length > 100 ? 'max-h-[70vh]' : ''}`}
         >
           <PreviewList settings={shown} preview={preview} limit={previewLimit} />
         </div>

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
-import { SelectField } from '@/components/ui/field';
+import { SelectField, TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { PreviewEntry } from '@/lib/listing/queries';
 import { pinsOf, type Place } from '@/lib/listing/rules';
@@ -14,12 +14,15 @@ export function Pins({
   action,
   slug,
   entries,
+  search,
   pinned,
 }: {
   action: Action;
   slug: string;
-  /** Those that can be pinned. */
+  /** Those that can be pinned, or of a long list those that a search found. */
   entries: PreviewEntry[];
+  /** What was searched for, and whether more were found than are given; null: the list is short enough to choose from. */
+  search: { q: string; more: boolean } | null;
   /** Those that are, whichever of the letter's lists they stand in. */
   pinned: PreviewEntry[];
 }) {
@@ -66,6 +69,16 @@ export function Pins({
               </ol>
             </div>
           ),
+      )}
+      {search && (
+        <form action="#pins" className="mt-6 flex flex-wrap items-end gap-4">
+          <div className="min-w-0 flex-1 max-sm:basis-full sm:basis-64">
+            <TextField name="find" type="search" label={t('find')} hint={search.q === '' ? t('findHint') : t('found', { count: entries.length, more: String(search.more) })} defaultValue={search.q} />
+          </div>
+          <button type="submit" className={`${buttonClass('outline')} max-sm:w-full`}>
+            {t('findSubmit')}
+          </button>
+        </form>
       )}
       {entries.length > 0 && (
         <form action={action} className="mt-6 flex flex-wrap items-end gap-4">

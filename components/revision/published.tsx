@@ -1,19 +1,10 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { sectionPath } from '@/components/running/sections';
+import { Fact, Facts } from '@/components/ui/facts';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { WorkingLetter } from '@/lib/revision/queries';
 import { RevisionHash } from './hash';
 import { ReasonText, saysWhy } from './reason';
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-x-6 border-t border-line py-2 sm:grid-cols-[8rem_1fr]">
-      <dt className="text-sm text-quiet sm:pt-0.5">{label}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
 
 /** The newest revision, for coordinators. `isPublic`: the letter has opened. */
 export function Published({ slug, timeZone, published, isPublic }: { slug: string; timeZone: string; published: WorkingLetter['published']; isPublic: boolean }) {
@@ -25,20 +16,22 @@ export function Published({ slug, timeZone, published, isPublic }: { slug: strin
         {t('admin.published.title')}
       </h2>
       {published ? (
-        <dl className="mt-4 border-b border-line">
-          <Row label={t('admin.published.number')}>{t('number', { number: published.number })}</Row>
-          <Row label={t('admin.published.kind')}>{t(`kinds.${published.kind}`)}</Row>
-          {saysWhy(published.content.reason) && (
-            <Row label={t('public.reason')}>
-              <ReasonText reason={published.content.reason} />
-            </Row>
-          )}
-          <Row label={t('admin.published.when')}>{format.dateTime(published.publishedAt, { dateStyle: 'long', timeStyle: 'short', timeZone })}</Row>
-          <Row label={t('admin.published.by')}>{published.by ?? t('admin.published.operator')}</Row>
-          <Row label={t('admin.published.hash')}>
-            <RevisionHash hash={published.hash} file={isPublic ? `/api/letters/${slug}/revisions/${published.number}/revision.json` : null} />
-          </Row>
-        </dl>
+        <div className="mt-4">
+          <Facts>
+            <Fact name={t('admin.published.number')}>{t('number', { number: published.number })}</Fact>
+            <Fact name={t('admin.published.kind')}>{t(`kinds.${published.kind}`)}</Fact>
+            {saysWhy(published.content.reason) && (
+              <Fact name={t('public.reason')}>
+                <ReasonText reason={published.content.reason} />
+              </Fact>
+            )}
+            <Fact name={t('admin.published.when')}>{format.dateTime(published.publishedAt, { dateStyle: 'long', timeStyle: 'short', timeZone })}</Fact>
+            <Fact name={t('admin.published.by')}>{published.by ?? t('admin.published.operator')}</Fact>
+            <Fact name={t('admin.published.hash')}>
+              <RevisionHash hash={published.hash} file={isPublic ? `/api/letters/${slug}/revisions/${published.number}/revision.json` : null} />
+            </Fact>
+        </Facts>
+        </div>
       ) : (
         <p className="mt-2 text-quiet">{t('admin.published.none')}</p>
       )}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useEffect, useRef, type ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { ErrorSummary } from '@/components/ui/error-summary';
+import { Hidden } from '@/components/ui/press';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { RunAction, RunState } from './form-state';
 import { isOurs, OurProblem } from './our-problem';
@@ -42,6 +43,7 @@ export function RunForm({
   errorOf,
   problemOf,
   fields,
+  answered,
   children,
 }: {
   action: RunAction;
@@ -54,12 +56,15 @@ export function RunForm({
   problemOf: (problem: string, state: RunState) => ReactNode;
   /** The fields, filled with what was typed where there is an answer. */
   fields: (state: RunState | null) => ReactNode;
+  /** What an answer says that is no problem, or null; the fields then begin anew. */
+  answered?: (state: RunState) => ReactNode;
   /** Beside the button. */
   children?: ReactNode;
 }) {
   const t = useTranslations('running');
   const [state, act] = useActionState(action, null);
   const guard = useUnsavedGuard();
+  const said = state && answered?.(state);
   const wrong = state
     ? Object.keys(state.errors).flatMap((name) => {
         const text = errorOf(name, state);
@@ -68,14 +73,13 @@ export function RunForm({
     : [];
   // What came back unsaved is still unsaved.
   useEffect(() => {
-    if (state) guard.changed();
+    if (state && !said) guard.changed();
   });
   return (
     <form action={act} noValidate onInput={guard.changed} onSubmit={guard.sent}>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {state && (
+      <Hidden fields={hidden} />
+      {said}
+      {state && !said && (
         <div className="mb-6">
           <ErrorSummary key={state.answer} title={t(state.problem ? 'notSaved' : 'mend')} items={wrong}>
             {state.problem && (
@@ -85,7 +89,7 @@ export function RunForm({
         </div>
       )}
       <div key={state?.answer} className="space-y-6">
-        {fields(state)}
+        {fields(said ? null : state)}
       </div>
       <div className="mt-8 flex flex-wrap items-center gap-3">
         <SubmitButton className={`${buttonClass('solid')} max-sm:w-full`}>{submit}</SubmitButton>

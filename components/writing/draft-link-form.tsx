@@ -1,20 +1,16 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
-import type { RunState } from '@/components/running/form-state';
-import { buttonClass } from '@/components/ui/button';
-import { ErrorSummary } from '@/components/ui/error-summary';
+import { useEffect, useRef } from 'react';
+import type { RunAction, RunState } from '@/components/running/form-state';
+import { RunForm } from '@/components/running/run-form';
 import { SelectField, TextField } from '@/components/ui/field';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { CopyButton } from './copy-button';
 
 /** The answer to a link that was asked for: the link, which is shown this once, or what was typed. */
 export interface LinkState extends RunState {
   made?: { label: string; url: string; until: string };
 }
-
-export type LinkAction = (previous: LinkState | null, form: FormData) => Promise<LinkState>;
 
 /** A link that was just made, to be copied. Where scripts run it takes the focus. */
 function Made({ made, timeZone }: { made: NonNullable<LinkState['made']>; timeZone: string }) {
@@ -40,7 +36,7 @@ export function DraftLinkForm({
   labelMax,
   timeZone,
 }: {
-  action: LinkAction;
+  action: RunAction;
   hidden: Record<string, string>;
   /** For how long links can work, in days. */
   days: readonly string[];
@@ -48,43 +44,41 @@ export function DraftLinkForm({
   timeZone: string;
 }) {
   const t = useTranslations('writing');
-  const running = useTranslations('running');
-  const [state, act] = useActionState(action, null);
-  const typed = state?.made ? undefined : state?.typed;
-  const wrong = (field: 'label' | 'days') => {
-    const code = state?.errors[field]?.[0];
-    return code && (code === 'tooLong' ? t('errors.tooLong', { part: t('links.label'), length: state.typed.label?.length ?? 0, max: labelMax }) : t(`errors.${field}`));
+  const errorOf = (field: string, state: RunState) => {
+    const code = state.errors[field]?.[0];
+    if (!code) return undefined;
+    return code === 'tooLong' ? t('errors.tooLong', { part: t('links.label'), length: state.typed.label?.length ?? 0, max: labelMax }) : t(`errors.${field as 'label' | 'days'}`);
   };
-  const items = (['label', 'days'] as const).flatMap((name) => {
-    const text = wrong(name);
-    return text ? [{ name, text }] : [];
-  });
   return (
-    <form action={act} noValidate>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {state?.made && <Made key={state.answer} made={state.made} timeZone={timeZone} />}
-      {state && !state.made && (
-        <div className="mb-6">
-          <ErrorSummary key={state.answer} title={running(state.problem ? 'notSaved' : 'mend')} items={items}>
-            {state.problem && <p>{running('failed')}</p>}
-          </ErrorSummary>
-        </div>
+    <RunForm
+      action={action}
+      hidden={hidden}
+      submit={t('links.make')}
+      errorOf={errorOf}
+      problemOf={() => null}
+      answered={(state) => {
+        const { made, answer } = state as LinkState;
+        return made && <Made key={answer} made={made} timeZone={timeZone} />;
+      }}
+      fields={(state) => (
+        <>
+          <TextField
+            name="label"
+            label={t('links.label')}
+            hint={t('links.labelHint')}
+            autoComplete="off"
+            defaultValue={state?.typed.label}
+            error={state ? errorOf('label', state) : undefined}
+          />
+          <SelectField
+            name="days"
+            label={t('links.days')}
+            options={days.map((value) => ({ value, text: t('links.daysIn', { days: Number(value) }) }))}
+            defaultValue={state?.typed.days ?? days[1]}
+            error={state ? errorOf('days', state) : undefined}
+          />
+        </>
       )}
-      <div key={state?.answer} className="space-y-6">
-        <TextField name="label" label={t('links.label')} hint={t('links.labelHint')} autoComplete="off" defaultValue={typed?.label} error={wrong('label')} />
-        <SelectField
-          name="days"
-          label={t('links.days')}
-          options={days.map((value) => ({ value, text: t('links.daysIn', { days: Number(value) }) }))}
-          defaultValue={typed?.days ?? days[1]}
-          error={wrong('days')}
-        />
-      </div>
-      <div className="mt-6">
-        <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>{t('links.make')}</SubmitButton>
-      </div>
-    </form>
+    />
   );
 }

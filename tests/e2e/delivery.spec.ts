@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../lib/platform/db/generated/client.ts';
+import { markPublicChange } from '../../lib/letter/commands.ts';
 import type { LetterTexts } from '../../lib/letter/parts.ts';
 import { expect, press, signIn, test, type Product } from '../support/e2e.ts';
 import { aLetterIn, anEndorsementIn, someParts } from '../support/factories.ts';
@@ -8,8 +9,11 @@ import { deliver } from '../support/running.ts';
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 /** An approved endorsement of a letter, by an organization that a coordinator vouches for. */
-const approved = (product: Product, letterId: string, nameEn: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) =>
-  anEndorsementIn(product.db, letterId, { nameJa: null, reading: null, nameEn, website: null, proof: 'attested', state: 'approved', ...over });
+async function approved(product: Product, letterId: string, nameEn: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
+  const endorsement = await anEndorsementIn(product.db, letterId, { nameJa: null, reading: null, nameEn, website: null, proof: 'attested', state: 'approved', ...over });
+  await markPublicChange(product.db, letterId);
+  return endorsement;
+}
 
 async function aSignedLetter(product: Product, texts?: LetterTexts) {
   const letter = await aLetterIn(product.db, texts && { texts });

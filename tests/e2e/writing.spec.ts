@@ -244,8 +244,8 @@ test('a coordinator whose session ends while they write keeps what they typed, a
   await product.db.session.deleteMany({ where: { coordinatorId: person.id } });
   await field(page, 'body').fill('Written for an hour.');
   await save(page);
-  await expect(page.locator('main [role="alert"]')).toContainText('You are no longer signed in');
-  await expect(page.locator('main [role="alert"] a')).toHaveAttribute('target', '_blank');
+  const alert = page.locator('main [role="alert"]').filter({ hasText: 'You are no longer signed in' });
+  await expect(alert.locator('a')).toHaveAttribute('target', '_blank');
   await expect(field(page, 'body')).toHaveValue('Written for an hour.');
   await signIn(page, product, person.email);
   await save(page);

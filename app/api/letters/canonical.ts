@@ -1,6 +1,6 @@
 import { answer, countingNumber, jsonError } from '@/lib/platform/http';
 import { fileAnswer } from './file-answer';
-import { ofLetter } from './of-letter';
+import { languageAsked, ofLetter } from './of-letter';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 type Canonical = { canonical: string; hash: Uint8Array };
@@ -11,6 +11,7 @@ export function canonicalRoute(read: (letterId: string, number: number) => Promi
     answer(async () => {
       const { slug, number: asked } = await params;
       return ofLetter(request, slug, async ({ basis }) => {
+        if (languageAsked(request) === undefined) return jsonError(400, 'invalid-language');
         const number = countingNumber(asked);
         const found = number && (await read(basis.letterId, number));
         if (!found) return jsonError(404, 'not-found');

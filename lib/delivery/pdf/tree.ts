@@ -24,8 +24,14 @@ const ATTACHED = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
 /** White space and controls. */
 const BLANK = /[\p{Z}\p{Cc}]/u;
-/** More letters without a place to break than the narrowest column takes. Japanese may break between any two characters. */
-const ENDLESS = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{25,}/gu;
+/** Letters without a place to break. Japanese may break between any two characters. */
+const LONG = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{12,}/gu;
+/** What is the address of a page or a person, or holds one. */
+const ADDRESS = /:\/\/|^www\.|@|\.[a-z]+\//i;
+/** An address's pieces: it breaks after its marks, where who reads it sees that it goes on, but not after "https://". */
+const STEP = /^[^:]*:\/\/[^/\-.?&=_]*[/\-.?&=_]*|[^/\-.?&=_]*[/\-.?&=_]+|[^/\-.?&=_]+/g;
+/** More than the narrowest column takes. */
+const ENDLESS = 25;
 const PIECE = /[\s\S]{1,6}[\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
 /** The characters that the fonts have; others are a geta each, and the marks on those go. */
@@ -42,14 +48,18 @@ function printable(text: string): string {
   return printed;
 }
 
-/** Text of one line as the template sets it: with characters that can be printed, and places to break in endless words. */
+const pieces = (word: string): string[] => (word.length < ENDLESS ? [word] : (word.match(PIECE) ?? []));
+
+/** Text of one line as the template sets it: with characters that can be printed, and places to break in addresses and endless words. */
 function line(text: string): Inline[] {
   const clean = printable(text.replace(TURNS, '').replace(/[ \t\n\r\f\v]+/g, ' '));
   const set: Inline[] = [];
   let done = 0;
-  for (const { 0: word, index } of clean.matchAll(ENDLESS)) {
-    const pieces = word.match(PIECE) ?? [];
-    set.push(clean.slice(done, index), ...pieces.flatMap((piece, at): Inline[] => (at === 0 ? [piece] : [{ kind: 'break' }, piece])));
+  for (const { 0: word, index } of clean.matchAll(LONG)) {
+    const broken = ADDRESS.test(word) ? (word.match(STEP) ?? []).flatMap(pieces) : pieces(word);
+    // Typst itself would break after "https".
+    const whole = broken.map((piece): Inline => (piece.includes('://') ? { kind: 'whole', content: [piece] } : piece));
+    set.push(clean.slice(done, index), ...whole.flatMap((piece, at): Inline[] => (at === 0 ? [piece] : [{ kind: 'break' }, piece])));
     done = index + word.length;
   }
   return [...set, clean.slice(done)].filter((piece) => piece !== '');

@@ -4,7 +4,8 @@ import { ListForm, type UsualHeadings } from '@/components/listing/list-form';
 import { Pins } from '@/components/listing/pins';
 import { RunPage } from '@/components/running/run-page';
 import type { Language } from '@/lib/letter/parts';
-import { lastListChange, PREVIEW_ENTRIES, previewEntries, type Preview } from '@/lib/listing/queries';
+import { lastListChange, PREVIEW_ENTRIES, previewEntries, type Preview, type PreviewEntry } from '@/lib/listing/queries';
+import { foldName, NAME_MAX } from '@/lib/organization/rules';
 import { inList } from '@/lib/publication/lists';
 import { titled, workedOn, type LetterPageProps } from '../worked-on';
 import { pin, saveList } from './actions';
@@ -12,6 +13,15 @@ import { doneSchema } from './done';
 
 /** A letter that was never published has no list. */
 const EMPTY: Preview = { entries: [], pinned: [], named: 0, withheld: 0 };
+
+/** As many organizations as a coordinator can well choose from; in a longer list they search first. */
+const CHOICES = 100;
+
+/** The entries whose names hold `q`, however either is written. */
+function named(entries: PreviewEntry[], q: string): PreviewEntry[] {
+  const needle = foldName(q) || q.toLowerCase();
+  return entries.filter(({ nameJa, nameEn, reading }) => [nameJa, nameEn, reading].some((name) => name && foldName(name).includes(needle)));
+}
 
 export const generateMetadata = titled('list');
 
@@ -31,7 +41,11 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
     substance === null ? EMPTY : previewEntries(owner, inList({ letterId, substance, delivery, closesAt }, 'listed')),
     lastListChange(owner),
   ]);
-  const done = doneSchema.parse((await searchParams).done);
+  const { done: said, find } = await searchParams;
+  const done = doneSchema.parse(said);
+  const q = typeof find === 'string' ? find.trim().slice(0, NAME_MAX) : '';
+  const isLong = preview.entries.length > CHOICES;
+  const found = isLong ? (q === '' ? [] : named(preview.entries, q)) : preview.entries;
   const t = await getTranslations({ locale, namespace: 'listing' });
   const { running, listing, letter: words } = await getMessages({ locale });
   return (
@@ -47,7 +61,7 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
           lastBy={last?.by ?? null}
         />
       </NextIntlClientProvider>
-      <Pins action={pin} slug={slug} entries={preview.entries} pinned={preview.pinned} />
+      <Pins action={pin} slug={slug} entries={found.slice(0, CHOICES)} search={isLong ? { q, more: found.length > CHOICES } : null} pinned={preview.pinned} />
     </RunPage>
   );
 }

@@ -62,6 +62,7 @@ export default async function RevisionPage({ params }: { params: Params }) {
           </Link>
         </p>
       </Notice>
+      {texts[0] && texts[0].language !== locale && <p className="mt-4 text-sm text-quiet">{t(`one.onlyIn.${texts[0].language}`)}</p>}
       {texts.length > 1 && (
         <ul className="mt-4 flex flex-wrap gap-x-5">
           {texts.map(({ language }) => (
