@@ -24,6 +24,19 @@ const app = next({ dev, dir: process.cwd(), hostname: host ?? 'localhost', port 
 await app.prepare();
 const handle = app.getRequestHandler();
 
+/**
+ * Next says where a page has gone twice when it renders one that it then keeps; read as one value, that is no address.
+ * @param {import('node:http').ServerResponse} response
+ */
+function sayWhereOnce(response) {
+  const { writeHead } = response;
+  response.writeHead = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
+    const where = response.getHeader('location');
+    if (Array.isArray(where)) response.setHeader('Location', where.slice(0, 1));
+    return writeHead.apply(response, /** @type {any} */ (given));
+  });
+}
+
 const server = createServer((request, response) => {
   try {
     decodeURIComponent(request.url?.split('?')[0] ?? '/');
@@ -34,6 +47,7 @@ const server = createServer((request, response) => {
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
+  sayWhereOnce(response);
   if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
   handle(request, response).catch(() => response.destroy());
 });

@@ -213,7 +213,8 @@ function shortened(text: string, around: number, first: boolean, last: boolean):
   let from = first || around === 0 ? 0 : endOfHead ? endOfHead.index + endOfHead.segment.length : text.length;
   let to = last || around === 0 ? text.length : (startOfTail?.index ?? 0);
   if (around > 0) {
-    const beginnings = [...text.matchAll(BEGINNINGS)].map(({ index }) => index);
+    const inside = [...text.matchAll(BEGINNINGS)].map(({ index }) => index);
+    const beginnings = inside.length > 0 ? [0, ...inside, text.length] : [];
     if (!first) from = beginnings.find((index) => index >= from && index - from <= LONGEST_STEP) ?? from;
     if (!last) to = beginnings.findLast((index) => index <= to && to - index <= LONGEST_STEP) ?? to;
   }

@@ -135,8 +135,10 @@ describe('a shortened difference', () => {
     expect(inLine(collapse(difference(`old start.\n\n${long}\n\nAn end`, `new start.\n\n${long}\n\nAn end now`, 'en'), 1))).toBe('[-old-][+new+] start.\n…\nAn end[+ now+]');
   });
   it('works in Japanese', () => {
-    const text = '私たちは日本政府に対して次の三つの措置を直ちに講じるよう強く要請します。';
+    const text = `${'私たちは日本政府に対して次の三つの措置を'.repeat(8)}直ちに講じるよう強く要請します。`;
     expect(inLine(collapse(difference(`${text}旧`, `${text}新`, 'ja'), 2))).toMatch(/^….{2,8}\[-旧-\]\[\+新\+\]$/u);
+    const sentence = '第二に、石炭火力発電からの脱却を進めてください。';
+    expect(inLine(collapse(difference(`${text}${sentence}旧`, `${text}${sentence}新`, 'ja'), 2))).toBe(`…${sentence}[-旧-][+新+]`);
   });
   it('leaves short stretches, changes, and texts that are alike as they are', () => {
     expect(inLine(collapse(difference('old and new', 'older and newer', 'en'), 1))).toBe('[-old-][+older+] and [-new-][+newer+]');

@@ -66,112 +66,118 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
     );
   }
   return (
-    <RunPage letter={letter} current="text" lead={t('text.lead')} done={done}>
+    <RunPage letter={letter} current="text" lead={t('text.lead')} done={done} wide>
       {view.done && REFUSED.includes(view.done) && (
         <Notice tone="alert" announce>
           {t(`done.${view.done}`)}
         </Notice>
       )}
       <NextIntlClientProvider messages={{ running, writing, revision: { changes: revision.changes } }}>
-        <section className="space-y-6">
-          {tabs}
-          {!text && <Notice>{t(`text.adding.${language}`)}</Notice>}
-          {taken && <Notice announce>{t('text.taken', { version: taken.version })}</Notice>}
-          {missing.length > 0 && (
-            <p className="text-sm text-quiet">
-              {t('text.missing', { parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((part) => t(`parts.${part}`))) })}
-            </p>
+        <div className="space-y-12 xl:grid xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:gap-10">
+          <section className="max-w-3xl space-y-6">
+            {tabs}
+            {!text && <Notice>{t(`text.adding.${language}`)}</Notice>}
+            {taken && <Notice announce>{t('text.taken', { version: taken.version })}</Notice>}
+            {missing.length > 0 && (
+              <p className="text-sm text-quiet">
+                {t('text.missing', { parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((part) => t(`parts.${part}`))) })}
+              </p>
+            )}
+            {other && (
+              <details className="border border-line px-4 py-2">
+                <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`text.other.${other.language}`)}</summary>
+                <Paper text={{ language: other.language, ...other.parts }} />
+              </details>
+            )}
+            {text && (
+              <p className="xl:hidden">
+                <a href="#preview">{t('text.toPreview')}</a>
+              </p>
+            )}
+            <TextForm
+              key={formKey}
+              action={saveLetterText}
+              locale={locale}
+              slug={slug}
+              text={{
+                language,
+                version: text?.version ?? 0,
+                parts: taken?.parts ?? text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
+              }}
+              limits={{ parts: PART_MAX, calls: CALLS_MAX }}
+              timeZone={timeZone}
+            />
+          </section>
+          {text && (
+            <section aria-labelledby="preview" className="max-w-3xl xl:sticky xl:top-6 xl:self-start">
+              <h2 id="preview" className={heading}>
+                {t('text.preview')}
+              </h2>
+              <p className="mt-1 text-quiet">{t('text.previewHint')}</p>
+              <div role="group" aria-labelledby="preview" tabIndex={0} className="xl:max-h-[calc(100vh-8rem)] xl:overflow-y-auto">
+                <Paper text={{ language, ...text.parts }} />
+              </div>
+            </section>
           )}
-          {other && (
+        </div>
+        <div className="max-w-3xl space-y-12">
+          <section aria-labelledby="saves">
+            <h2 id="saves" className={heading}>
+              {t('saves.title')}
+            </h2>
+            <p className="mt-1 mb-4 text-quiet">{t('saves.lead')}</p>
+            <SaveList slug={slug} language={language} saves={allSaves} page={savesPage} current={text?.version ?? 0} timeZone={timeZone} />
+          </section>
+          <section aria-labelledby="links">
+            <h2 id="links" className={heading}>
+              {t('links.title')}
+            </h2>
+            <p className="mt-1 mb-4 text-quiet">{opened ? t('links.opened') : t('links.lead')}</p>
+            {!opened && (
+              <div className="mb-8">
+                <DraftLinkForm action={makeLink} hidden={hidden} days={LINK_DAYS} labelMax={LABEL_MAX} timeZone={timeZone} />
+              </div>
+            )}
+            <DraftLinkList links={links} hidden={hidden} revoke={revokeLink} timeZone={timeZone} />
+          </section>
+          <section aria-labelledby="basics">
+            <h2 id="basics" className={`${heading} mb-4`}>
+              {t('basics.title')}
+            </h2>
+            <BasicsForm
+              key={formKey}
+              action={setBasics}
+              hidden={hidden}
+              date={date}
+              authoritativeLanguage={letter.authoritativeLanguage}
+              authority={letter.revision !== null ? 'published' : texts.length > 1 ? 'free' : 'only'}
+            />
+          </section>
+          <section aria-labelledby="web-address">
+            <h2 id="web-address" className={`${heading} mb-4`}>
+              {t('address.title')}
+            </h2>
+            {opened ? (
+              <p className="wrap-anywhere">{t('address.fixed', { url: before + slug })}</p>
+            ) : (
+              <AddressForm key={formKey} action={setAddress} hidden={hidden} slug={slug} before={before} />
+            )}
+          </section>
+          {text && language !== letter.authoritativeLanguage && !published.includes(language) && (
             <details className="border border-line px-4 py-2">
-              <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`text.other.${other.language}`)}</summary>
-              <Paper text={{ language: other.language, ...other.parts }} />
+              <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`remove.title.${language}`)}</summary>
+              <form action={removeLanguage} className="mt-3 mb-2">
+                {Object.entries({ ...hidden, version: text.version }).map(([name, value]) => (
+                  <input key={name} type="hidden" name={name} value={value} />
+                ))}
+                <p className="mb-3">{t('remove.hint')}</p>
+                <button type="submit" className={buttonClass('outline')}>
+                  {t('remove.submit')}
+                </button>
+              </form>
             </details>
           )}
-          {text && (
-            <p>
-              <a href="#preview">{t('text.toPreview')}</a>
-            </p>
-          )}
-          <TextForm
-            key={formKey}
-            action={saveLetterText}
-            locale={locale}
-            slug={slug}
-            text={{
-              language,
-              version: text?.version ?? 0,
-              parts: taken?.parts ?? text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
-            }}
-            limits={{ parts: PART_MAX, calls: CALLS_MAX }}
-            timeZone={timeZone}
-          />
-        </section>
-        {text && (
-          <section aria-labelledby="preview">
-            <h2 id="preview" className={heading}>
-              {t('text.preview')}
-            </h2>
-            <p className="mt-1 text-quiet">{t('text.previewHint')}</p>
-            <Paper text={{ language, ...text.parts }} />
-          </section>
-        )}
-        <section aria-labelledby="saves">
-          <h2 id="saves" className={heading}>
-            {t('saves.title')}
-          </h2>
-          <p className="mt-1 mb-4 text-quiet">{t('saves.lead')}</p>
-          <SaveList slug={slug} language={language} saves={allSaves} page={savesPage} current={text?.version ?? 0} timeZone={timeZone} />
-        </section>
-        <section aria-labelledby="links">
-          <h2 id="links" className={heading}>
-            {t('links.title')}
-          </h2>
-          <p className="mt-1 mb-4 text-quiet">{opened ? t('links.opened') : t('links.lead')}</p>
-          {!opened && (
-            <div className="mb-8">
-              <DraftLinkForm action={makeLink} hidden={hidden} days={LINK_DAYS} labelMax={LABEL_MAX} timeZone={timeZone} />
-            </div>
-          )}
-          <DraftLinkList links={links} hidden={hidden} revoke={revokeLink} timeZone={timeZone} />
-        </section>
-        <section aria-labelledby="basics">
-          <h2 id="basics" className={`${heading} mb-4`}>
-            {t('basics.title')}
-          </h2>
-          <BasicsForm
-            key={formKey}
-            action={setBasics}
-            hidden={hidden}
-            date={date}
-            authoritativeLanguage={letter.authoritativeLanguage}
-            authority={letter.revision !== null ? 'published' : texts.length > 1 ? 'free' : 'only'}
-          />
-        </section>
-        <section aria-labelledby="web-address">
-          <h2 id="web-address" className={`${heading} mb-4`}>
-            {t('address.title')}
-          </h2>
-          {opened ? (
-            <p className="wrap-anywhere">{t('address.fixed', { url: before + slug })}</p>
-          ) : (
-            <AddressForm key={formKey} action={setAddress} hidden={hidden} slug={slug} before={before} />
-          )}
-        </section>
-        {text && language !== letter.authoritativeLanguage && !published.includes(language) && (
-          <details className="border border-line px-4 py-2">
-            <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`remove.title.${language}`)}</summary>
-            <form action={removeLanguage} className="mt-3 mb-2">
-              {Object.entries({ ...hidden, version: text.version }).map(([name, value]) => (
-                <input key={name} type="hidden" name={name} value={value} />
-              ))}
-              <p className="mb-3">{t('remove.hint')}</p>
-              <button type="submit" className={buttonClass('outline')}>
-                {t('remove.submit')}
-              </button>
-            </form>
-          </details>
-        )}
+        </div>
       </NextIntlClientProvider>
     </RunPage>
   );
