@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { fontFolders } from './pdf/fonts.ts';
-import { printedBlocks, printedName, printedText } from './pdf/tree.ts';
+import { printedBlocks, printedName, printedText, printedTitle } from './pdf/tree.ts';
 import type { PrintedLetter, PrintedName } from './printed.ts';
 
 interface Typesetter {
@@ -33,6 +33,7 @@ function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
 
 /** What the template reads. Texts are data there, never markup: nothing typed can become Typst code. */
 function forTemplate({ language, parts, lists, leading, draft, imprint, authors = [] }: PrintedLetter) {
+  const titled = language === 'ja' ? printedTitle : printedText;
   return {
     language,
     title: parts.title,
@@ -40,8 +41,8 @@ function forTemplate({ language, parts, lists, leading, draft, imprint, authors 
     draft: orNull(draft),
     imprint: orNull(imprint),
     parts: {
-      title: printedText(parts.title),
-      subject: orNull(parts.subject),
+      title: titled(parts.title),
+      subject: parts.subject === null ? null : titled(parts.subject),
       dateLine: printedText(parts.dateLine),
       addressee: orNull(parts.addressee),
       salutation: printedText(parts.salutation),

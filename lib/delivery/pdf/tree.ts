@@ -70,6 +70,20 @@ export function printedText(text: string): Inline[] {
   return text.split(/\r\n?|\n/).flatMap((part, index): Inline[] => (index === 0 ? line(part) : [{ kind: 'br' }, ...line(part)]));
 }
 
+/** A Japanese phrase, near enough: kanji, katakana and Latin letters, then the hiragana that belong to them. */
+const PHRASE = /([\p{Script=Han}\p{Script=Katakana}ー\w](?:[（）「」『』]?[\p{Script=Han}\p{Script=Katakana}ー\w])*(?:[）」』]?\p{Script=Hiragana})*)/u;
+/** As many Japanese characters of a title fit on half a line. */
+const HALF = 14;
+
+/** A Japanese title as the template sets it: its lines break between phrases. */
+export function printedTitle(title: string): Inline[] {
+  return printedText(title).flatMap((piece) => {
+    if (typeof piece !== 'string') return [piece];
+    const parts = piece.split(PHRASE).filter((part) => part !== '');
+    return parts.map((part): Inline => (part.length <= HALF && PHRASE.test(part) ? { kind: 'whole', content: [part] } : part));
+  });
+}
+
 /** As many Japanese characters fit on a line of the narrowest column. */
 const FITS = 18;
 
