@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { FORM_BYTES } from './scripts/too-large.mjs';
 
 const csp = [
   "default-src 'self'",
@@ -20,8 +21,7 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Pages that benchmarks measure against are in no other build.
   pageExtensions: ['tsx', 'ts', ...(process.env.UNDERSIGNED_BENCH ? ['bench.tsx', 'bench.ts'] : [])],
-  // What is too long for its field is told so beside it, with all that was typed kept; up to this size.
-  experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  experimental: { serverActions: { bodySizeLimit: FORM_BYTES } },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

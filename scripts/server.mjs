@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { sayWhenMissing } from './not-found.mjs';
+import { sayWhenTooLarge } from './too-large.mjs';
 
 const dev = process.argv.includes('--dev');
 const port = Number(process.env.PORT ?? 3000);
@@ -44,6 +45,7 @@ const server = createServer((request, response) => {
     response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end('400: this address is not well formed.\n');
     return;
   }
+  if (sayWhenTooLarge(request, response)) return;
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;

@@ -103,3 +103,12 @@ test('a developer who knows a letter by an address it had before it opened is le
     expect((await fetch(`${product.url}${path}`, { redirect: 'manual' })).status, path).toBe(404);
   }
 });
+
+test('whoever sends a form too large to be taken is told so in words, and the server goes on', async ({ product }) => {
+  for (const [locale, words] of [['en', 'Nothing was saved. Go back'], ['ja', '何も保存されていません']] as const) {
+    const response = await fetch(`${product.url}/${locale}/admin/letters/new`, { method: 'POST', body: 'x'.repeat(5 * 1024 * 1024), headers: { 'Content-Type': 'text/plain' } });
+    expect([response.status, (await response.text()).split('\n')[0]]).toEqual([413, expect.stringContaining(words)]);
+  }
+  await expect(fetch(`${product.url}/en/admin/letters/new`, { method: 'POST', body: 'x'.repeat(70 * 1024 * 1024) })).rejects.toThrow();
+  expect((await fetch(`${product.url}/en`)).status).toBe(200);
+});
