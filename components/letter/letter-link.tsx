@@ -1,5 +1,5 @@
+import { fullTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { fullTitle } from './title';
 
 /** To a letter, by its title in its own language. */
 export function LetterLink({ slug, text }: { slug: string; text: { language: 'ja' | 'en'; title: string; subject: string | null } }) {

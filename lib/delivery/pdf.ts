@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { fullTitle } from '../letter/rules.ts';
 import { fontFolders } from './pdf/fonts.ts';
 import { printedBlocks, printedName, printedText, printedTitle } from './pdf/tree.ts';
 import type { PrintedLetter, PrintedName } from './printed.ts';
@@ -36,7 +37,7 @@ function forTemplate({ language, parts, lists, leading, draft, imprint, authors 
   const titled = language === 'ja' ? printedTitle : printedText;
   return {
     language,
-    title: parts.title,
+    title: fullTitle({ language, ...parts }),
     authors,
     draft: orNull(draft),
     imprint: orNull(imprint),

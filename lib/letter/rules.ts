@@ -46,6 +46,11 @@ export function loneTitle(title: string): string {
   return title.replace(/\s*[:：]\s*$/u, '');
 }
 
+/** Title and subject in one line, with the colon between them that some titles end with themselves. */
+export function fullTitle({ language, title, subject }: { language: Language; title: string; subject: string | null }): string {
+  return subject ? `${loneTitle(title)}${language === 'ja' ? '：' : ': '}${subject}` : loneTitle(title);
+}
+
 /** Whether a letter's address could be this: what comes in by URL can be anything, and PostgreSQL refuses a NUL. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,99}$/.test(text);

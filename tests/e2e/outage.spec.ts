@@ -50,7 +50,7 @@ test('a coordinator who declines while the database is away keeps the note, and 
   const save = page.locator('form:has([name="note"]) button[type="submit"]');
   await product.databaseAway(async () => {
     await save.click();
-    await expect(page.locator('main')).toContainText('could not be saved');
+    await expect(page.locator('main')).toContainText('Something went wrong on our side. What you typed is still here');
     await expect(page.locator('[name="note"]')).toHaveValue('A long and careful note.');
   });
   await save.click();

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
-import { fullTitle } from '@/components/letter/title';
 import { RevisionChanges } from '@/components/revision/changes';
 import { RevisionHash } from '@/components/revision/hash';
 import { ReasonText, saysWhy } from '@/components/revision/reason';
-import { textFor } from '@/lib/letter/rules';
+import { fullTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { revisionsOf } from '@/lib/revision/queries';
 import { changesBetweenRevisions } from '@/lib/revision/differences';

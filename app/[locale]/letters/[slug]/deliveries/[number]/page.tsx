@@ -7,7 +7,7 @@ import { DeliveryFacts } from '@/components/delivery/delivery-facts';
 import { inLanguage } from '@/components/delivery/in-language';
 import { SinceDelivery } from '@/components/delivery/since';
 import { LetterLink } from '@/components/letter/letter-link';
-import { fullTitle } from '@/components/letter/title';
+import { fullTitle } from '@/lib/letter/rules';
 import { publicDelivery, type PublicDelivery } from '@/lib/delivery/queries';
 import type { DeliveryContent } from '@/lib/delivery/snapshot';
 import { env } from '@/lib/platform/env';

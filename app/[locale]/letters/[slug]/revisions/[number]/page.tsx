@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { LetterDocument } from '@/components/letter/letter-document';
-import { fullTitle } from '@/components/letter/title';
 import { RevisionHash } from '@/components/revision/hash';
 import { Notice } from '@/components/ui/notice';
+import { fullTitle } from '@/lib/letter/rules';
 import type { Language } from '@/lib/letter/parts';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Revision } from '@/lib/revision/queries';
