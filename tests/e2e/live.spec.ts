@@ -2,6 +2,9 @@ import { expect, signIn, test } from '../support/e2e.ts';
 
 const LETTER = 'letters/icc-japan-2025';
 
+// An instance of its own: what other tests change empties the cache, too.
+test.use({ instance: 'live' });
+
 test('a reader at another server process sees a coordinator’s decision within ten seconds, and at this one at once', async ({ page, product }) => {
   const other = await product.another();
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });

@@ -35,8 +35,10 @@ export async function startTestServer(): Promise<TestServer & { url: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-test-'));
   chmodSync(folder, 0o711); // run by root, the server is another user, who must get through to its data
   const server = await startEmbeddedDatabase(folder);
-  const url = await server.database(TEMPLATE);
-  await applyMigrations(url, path.resolve('prisma'));
+  const template = await server.database(TEMPLATE);
+  await applyMigrations(template, path.resolve('prisma'));
+  // Nobody is told of the template's own address: while somebody is connected to it, it cannot be copied.
+  const url = new URL('/postgres', template).href;
   return {
     url,
     create: (name) => createDatabase(url, name),
