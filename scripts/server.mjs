@@ -27,13 +27,16 @@ const handle = app.getRequestHandler();
 
 /**
  * Next says where a page has gone twice when it renders one that it then keeps; read as one value, that is no address.
+ * And whoever sent a form is to read what it leads to, not to send it there once more.
+ * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-function sayWhereOnce(response) {
+function sayWhereOnce(request, response) {
   const { writeHead } = response;
   response.writeHead = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
     const where = response.getHeader('location');
     if (Array.isArray(where)) response.setHeader('Location', where.slice(0, 1));
+    if (request.method === 'POST' && (given[0] ?? response.statusCode) === 307) given[0] = response.statusCode = 303;
     return writeHead.apply(response, /** @type {any} */ (given));
   });
 }
@@ -49,7 +52,7 @@ const server = createServer((request, response) => {
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
-  sayWhereOnce(response);
+  sayWhereOnce(request, response);
   if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
   handle(request, response).catch(() => response.destroy());
 });

@@ -43,7 +43,7 @@ export function PanelDetails({ letter, delivered, postings }: PanelFacts) {
   return (
     <>
       {letter.signing === 'late' && <p className="mt-3 text-sm text-quiet">{t('late')}</p>}
-      {open && firstTally && firstTally.at > new Date() && <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />}
+      {open && firstTally && <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />}
       {open && final && <DeadlineLine deadline={final} timeZone={timeZone} kind="deadline" />}
       {open && <p className="mt-3 text-sm text-quiet">{t('who')}</p>}
       <ul className="mt-3 space-y-1 text-sm">

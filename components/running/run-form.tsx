@@ -34,7 +34,8 @@ function useUnsavedGuard(): { changed: () => void; sent: () => void } {
 
 /**
  * The frame of a form with which a coordinator runs a letter. Works without scripts; keeps what was typed whatever goes
- * wrong, and asks before unsaved changes are left.
+ * wrong (where a session has ended, with scripts only: without them it is a step back in the browser), and asks before
+ * unsaved changes are left.
  */
 export function RunForm({
   action,

@@ -203,8 +203,8 @@ export function textDifference(before: LetterParts | null, after: LetterParts, l
 const SHORTEST_GAP = 12;
 /** How far a cut moves to where a sentence or a line begins, in characters. */
 const LONGEST_STEP = 120;
-/** Where a line begins, or a sentence. */
-const BEGINNINGS = /(?<=\n)(?!\n)|(?<=[。！？])(?![。！？」』）\n])|(?<=[.!?]["”’)]?[ ]+)(?! )/gu;
+/** What a line or a sentence begins behind. */
+const ENDINGS = /\n+|[。！？](?![。！？」』）\n])|[.!?]["”’)]? +/gu;
 
 /** What to show of a stretch that did not change: the words beside the changes, in whole sentences where these are short. */
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
@@ -213,18 +213,19 @@ function shortened(text: string, around: number, first: boolean, last: boolean):
   let from = first || around === 0 ? 0 : endOfHead ? endOfHead.index + endOfHead.segment.length : text.length;
   let to = last || around === 0 ? text.length : (startOfTail?.index ?? 0);
   if (around > 0) {
-    const inside = [...text.matchAll(BEGINNINGS)].map(({ index }) => index);
+    const inside = [...text.matchAll(ENDINGS)].map(({ 0: ending, index }) => index + ending.length);
     const beginnings = inside.length > 0 ? [0, ...inside, text.length] : [];
     if (!first) from = beginnings.find((index) => index >= from && index - from <= LONGEST_STEP) ?? from;
     if (!last) to = beginnings.findLast((index) => index <= to && to - index <= LONGEST_STEP) ?? to;
   }
   if (to - from < SHORTEST_GAP) return [{ kind: 'same', text }];
   const [head, omitted, tail] = [text.slice(0, from), text.slice(from, to), text.slice(to)];
-  const space = (edge: RegExpExecArray | null) => (edge ? (edge[0].includes('\n') ? '\n' : ' ') : '');
-  const before = first ? '' : space(/\s+$/u.exec(head) ?? /^\s+/u.exec(omitted));
-  const after = last ? '' : space(/\s+$/u.exec(omitted));
+  const kept = head.trimEnd();
+  const space = (edge: string) => (edge === '' ? '' : edge.includes('\n') ? '\n' : ' ');
+  const before = first ? '' : space(head.slice(kept.length) || omitted.slice(0, omitted.length - omitted.trimStart().length));
+  const after = last ? '' : space(omitted.slice(omitted.trimEnd().length));
   const shown: (Piece | Gap)[] = [
-    { kind: 'same', text: head.trimEnd() },
+    { kind: 'same', text: kept },
     { kind: 'gap', text: `${before}…${after}` },
     { kind: 'same', text: tail },
   ];

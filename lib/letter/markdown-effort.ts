@@ -30,7 +30,7 @@ export function asksTooMuch(markdown: string): boolean {
     const ends = line.trim() === '';
     // A line without marks goes on with the line above it, as deep as that is.
     depth = ends ? 0 : Math.max(depth, depthOf(line));
-    marks = (ends || BULLET.test(line) ? 0 : marks) + count(line, /[*_[]|!(?=\[)|`+/g);
+    marks = (ends || BULLET.test(line) ? 0 : marks) + count(line, /[*_[\]<&\\]|!(?=\[)|`+/g);
     total += depth;
     if (UNDERLINE.test(line)) underlines += 1;
     if (depth > DEPTH_OF_A_LINE || total > DEPTH_OF_ALL_LINES || marks > MARKS_IN_A_BLOCK || underlines > UNDERLINES) return true;

@@ -96,8 +96,10 @@ function joinLines(tree: Root): void {
   }
 }
 
-/** Web addresses that stand bare in a text. In Japanese no space parts them from the words behind them, but those are not ASCII. */
-const ADDRESSES = /(?<![\w@/])https?:\/\/[^\s<>"`\\^{|}\u0080-\u{10ffff}]+/gu;
+/** Web addresses that stand bare in a text: a host with a dot in it, and what is ASCII behind it. */
+const ADDRESSES = /(?<![\w@/])https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>"`\\^{|}\u0080-\u{10ffff}]*)?/giu;
+/** What goes on with an address where nobody sees its end: letters of other hosts, and Japanese in the middle of a path. */
+const GOES_ON = new RegExp(`^(?:[@.:]?(?!${CJK})[\\p{L}\\p{M}\\p{N}\\p{Cf}]|\\.\\S|(?=${CJK})[^\\s、。，．「」『』（）]+[/?#=])`, 'u');
 
 /** An address without the marks behind it that belong to the sentence; a bracket that it opens itself is its own. */
 function withoutSentence(address: string): string {
@@ -111,13 +113,17 @@ function withoutSentence(address: string): string {
   return address.slice(0, end);
 }
 
-/** A text with its bare web addresses as links. */
-function linked(value: string): ElementContent[] {
+/**
+ * A text with its bare web addresses as links: each whole, or not at all, since half an address leads elsewhere.
+ * @param isCut whether what stands behind the text in its line is emphasis, which an address's underscores may have made
+ */
+function linked(value: string, isCut: boolean): ElementContent[] {
   const nodes: ElementContent[] = [];
   let read = 0;
   for (const { 0: found, index } of value.matchAll(ADDRESSES)) {
+    const rest = value.slice(index + found.length);
     const href = withoutSentence(found);
-    if (!isLinkable(href)) continue;
+    if (!isLinkable(href) || GOES_ON.test(rest.slice(0, 200)) || (rest === '' && isCut)) continue;
     nodes.push(text(value.slice(read, index)), { ...element('a', [text(href)]), properties: { href } });
     read = index + href.length;
   }
@@ -126,8 +132,12 @@ function linked(value: string): ElementContent[] {
 
 /** Unwraps refused links and links in links (`[<https://…>](https://…)` makes one), and drops what became empty. */
 function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return inLink ? (node.value === '' ? [] : [node]) : linked(node.value);
+  return nodes.flatMap((node, index): ElementContent[] => {
+    if (node.type === 'text') {
+      if (inLink) return node.value === '' ? [] : [node];
+      const next = nodes[index + 1];
+      return linked(node.value, next?.type === 'element' && ['em', 'strong'].includes(next.tagName));
+    }
     if (node.type !== 'element') return [];
     const isLink = node.tagName === 'a';
     const children = tidy(node.children, inLink || isLink);

@@ -34,7 +34,7 @@ export function normaliseOneLine(typed: string): string {
     .replace(/[^\S\u3000]+/g, ' ');
 }
 
-/** Whether a reader would see nothing of a text: nothing stands there, or only spaces and characters without a shape. */
+/** Whether a reader would see nothing of a text: nothing stands there, or only spaces, marks on nothing and characters without a shape. */
 export function isBlank(text: string): boolean {
-  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+  return /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800\u{1d159}]*$/u.test(text);
 }

@@ -219,7 +219,7 @@ test('a coordinator of a letter that has not opened, or that nobody has endorsed
   await expect(page.locator('main form')).toHaveCount(0);
   const unsigned = await aLetterIn(product.db);
   await page.goto(`/en/admin/letters/${unsigned.slug}/delivery`);
-  await expect(page.locator('main')).toContainText('Nobody has endorsed the letter yet');
+  await expect(page.locator('main')).toContainText('No organization stands behind the present text yet');
   await expect(page.locator('main form')).toHaveCount(0);
 });
 

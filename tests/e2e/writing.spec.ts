@@ -252,3 +252,23 @@ test('a coordinator whose session ends while they write keeps what they typed, a
   await expect(page).toHaveURL(/done=saved$/);
   expect((await textOf(product, letter.id)).body).toBe('Written for an hour.');
 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a coordinator whose session ends while they write is led to sign in, and finds the text one step back', async ({ page, product }) => {
+    const { person, letter, path } = await aDraft(page, product);
+    await page.goto(path);
+    await product.db.session.deleteMany({ where: { coordinatorId: person.id } });
+    await field(page, 'body').fill('Written for an hour.');
+    await save(page);
+    await expect(page).toHaveURL(/\/en\/admin\/sign-in$/);
+    await expect(page.locator('[name="email"]')).toBeVisible();
+    await signIn(page, product, person.email);
+    await page.goBack();
+    await expect(field(page, 'body')).toHaveValue('Written for an hour.');
+    await save(page);
+    await expect(page).toHaveURL(/done=saved$/);
+    expect((await textOf(product, letter.id)).body).toBe('Written for an hour.');
+  });
+});

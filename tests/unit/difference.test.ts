@@ -144,6 +144,17 @@ describe('a shortened difference', () => {
     expect(inLine(collapse(difference('old and new', 'older and newer', 'en'), 1))).toBe('[-old-][+older+] and [-new-][+newer+]');
     expect(collapse([{ kind: 'same', text: long }], 2)).toEqual([{ kind: 'same', text: long }]);
   });
+  it('takes no longer for a text of spaces', () => {
+    const spaces = (end: string) => collapse(difference(`${'w '.repeat(100)}${' '.repeat(48_000)}end of it ${end}`, `${'w '.repeat(100)}${' '.repeat(48_000)}end of it y`, 'en'), 12);
+    const words = (end: string) => collapse(difference(`${'word '.repeat(9_600)}end of it ${end}`, `${'word '.repeat(9_600)}end of it y`, 'en'), 12);
+    const timeOf = (what: (end: string) => unknown) => {
+      const began = performance.now();
+      what('x');
+      return performance.now() - began;
+    };
+    timeOf(words);
+    expect(timeOf(spaces)).toBeLessThan(timeOf(words) * 3);
+  });
   it('may keep no words at all', () => {
     expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0))).toBe('… [-old-][+new+] …');
   });
