@@ -63,7 +63,7 @@ export function Deliverable({ letter, now, time }: { letter: ManagedLetter; now:
             {deadline('final', letter.closesAt, letter.closesLabel)}
             {!letter.firstTallyAt && !letter.closesAt && t('noTimes')}
           </Fact>
-      </Facts>
+        </Facts>
       </div>
       <p className="mt-4">{t('draftPdf')}</p>
       <ul className="flex flex-wrap gap-x-5">

@@ -1,12 +1,10 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
-import { Press } from '@/components/ui/press';
+import { Press, type PlainAction } from '@/components/ui/press';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { sectionPath } from '@/components/running/sections';
 import type { ManagedPosting } from '@/lib/posting/queries';
 import { PostingText } from './postings';
-
-type Act = (form: FormData) => Promise<void>;
 
 /** What is posted on a letter, with what can be done about each; removed ones last, to be brought back. */
 export function PostedList({
@@ -21,8 +19,8 @@ export function PostedList({
   slug: string;
   timeZone: string;
   postings: ManagedPosting[];
-  remove: Act;
-  restore: Act;
+  remove: PlainAction;
+  restore: PlainAction;
 }) {
   const t = useTranslations('delivery.updates');
   const format = useFormatter();

@@ -3,7 +3,7 @@ import { loneTitle } from '@/lib/letter/rules';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
-import { Hidden } from '@/components/ui/press';
+import { Hidden, type PlainAction } from '@/components/ui/press';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { KnownConfirmation } from '@/lib/verification/queries';
 
@@ -16,7 +16,7 @@ export function ConfirmReady({
 }: {
   confirmation: KnownConfirmation;
   token: string;
-  action: (form: FormData) => Promise<void>;
+  action: PlainAction;
   unconfirmedDays: number;
 }) {
   const t = useTranslations('endorse.confirm.ready');

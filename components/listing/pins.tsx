@@ -3,11 +3,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
+import type { PlainAction } from '@/components/ui/press';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { PreviewEntry } from '@/lib/listing/queries';
 import { pinsOf, type Place } from '@/lib/listing/rules';
-
-type Action = (form: FormData) => Promise<void>;
 
 /** The organizations pinned before and behind all others, and the ways to change that. Each works by itself and at once. */
 export function Pins({
@@ -17,7 +16,7 @@ export function Pins({
   search,
   pinned,
 }: {
-  action: Action;
+  action: PlainAction;
   slug: string;
   /** Those that can be pinned, or of a long list those that a search found. */
   entries: PreviewEntry[];

@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { stepsFrom } from '@/lib/endorsement/rules';
 import type { Entry } from '@/lib/review/queries';
-import type { PlainAction } from './form-state';
+import type { PlainAction } from '@/components/ui/press';
 import { KeyHint } from './key-hint';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { reviewPath, type ReviewView } from './view';

@@ -6,7 +6,7 @@ import { CorrectForm } from './correct-form';
 import { DecisionBar } from './decision-bar';
 import { DeclineForm } from './decline-form';
 import type { RunAction } from '@/components/running/form-state';
-import type { PlainAction } from './form-state';
+import type { PlainAction } from '@/components/ui/press';
 import { HiddenView } from './hidden-view';
 import { Meanwhile } from './meanwhile';
 import { reviewPath, type ReviewView } from './view';

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { FailingMail } from '@/lib/platform/mail/failures';
-import type { PlainAction } from './form-state';
+import type { PlainAction } from '@/components/ui/press';
 import { HiddenView } from './hidden-view';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { reviewPath, type ReviewView } from './view';

@@ -10,7 +10,7 @@ import { EntryHead, EntryNavigation } from './entry-pane';
 import { Evidence } from './evidence';
 import { FailingMails } from './failing-mails';
 import { FollowEntry } from './follow-entry';
-import type { PlainAction } from './form-state';
+import type { PlainAction } from '@/components/ui/press';
 import { History } from './history';
 import { Meanwhile } from './meanwhile';
 import { neighbours } from './neighbours';

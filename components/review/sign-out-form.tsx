@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
-import type { PlainAction } from './form-state';
+import type { PlainAction } from '@/components/ui/press';
 
 /** Who is signed in, and the ways out. */
 export function SignOutForm({ locale, email, leave }: { locale: string; email: string; leave: PlainAction }) {

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import type { Entry } from '@/lib/review/queries';
-import type { PlainAction } from './form-state';
+import type { PlainAction } from '@/components/ui/press';
 import { HiddenView } from './hidden-view';
 import { KeyHint } from './key-hint';
 import { ShortName } from './seen-name';

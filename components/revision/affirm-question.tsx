@@ -2,14 +2,14 @@ import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import type { KnownAffirmation } from '@/lib/affirmation/queries';
-import { Hidden } from '@/components/ui/press';
+import { Hidden, type PlainAction } from '@/components/ui/press';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { RevisionChanges } from './changes';
 import { ReasonText, saysWhy } from './reason';
 
 /** What a signatory is asked after a change of substance, with the difference, and the two buttons that answer. */
-export function AffirmQuestion({ question, token, action }: { question: KnownAffirmation; token: string; action: (form: FormData) => Promise<void> }) {
+export function AffirmQuestion({ question, token, action }: { question: KnownAffirmation; token: string; action: PlainAction }) {
   const t = useTranslations('revision.affirm.open');
   const locale = useLocale();
   const { content, names, letterSlug } = question;

@@ -1,10 +1,8 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Pagination } from '@/components/ui/pagination';
-import { Press } from '@/components/ui/press';
+import { Press, type PlainAction } from '@/components/ui/press';
 import type { Answered, AskedSignatory } from '@/lib/affirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
-
-type Action = (form: FormData) => Promise<void>;
 
 /** Who has answered a letter's newest change of substance and how, with what coordinators can do about those who have not. */
 export function AskedList({
@@ -29,7 +27,7 @@ export function AskedList({
   rows: AskedSignatory[];
   page: number;
   pages: number;
-  actions: { askAgain: Action; record: Action };
+  actions: { askAgain: PlainAction; record: PlainAction };
 }) {
   const t = useTranslations('revision.admin.asked');
   const locale = useLocale();

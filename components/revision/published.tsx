@@ -30,7 +30,7 @@ export function Published({ slug, timeZone, published, isPublic }: { slug: strin
             <Fact name={t('admin.published.hash')}>
               <RevisionHash hash={published.hash} file={isPublic ? `/api/letters/${slug}/revisions/${published.number}/revision.json` : null} />
             </Fact>
-        </Facts>
+          </Facts>
         </div>
       ) : (
         <p className="mt-2 text-quiet">{t('admin.published.none')}</p>

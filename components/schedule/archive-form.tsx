@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import type { PlainAction } from '@/components/ui/press';
 import { buttonClass } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 
@@ -9,7 +10,7 @@ export function ArchiveForm({
   locale,
   archived,
 }: {
-  action: (form: FormData) => Promise<void>;
+  action: PlainAction;
   slug: string;
   locale: string;
   archived: boolean;

@@ -1,13 +1,16 @@
 import { buttonClass } from './button';
 import { SubmitButton } from './submit-button';
 
+/** What a form of one button does. */
+export type PlainAction = (form: FormData) => Promise<void>;
+
 /** Fields that a form sends unseen. */
 export function Hidden({ fields }: { fields: Record<string, string | number> }) {
   return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 }
 
 /** One act on one entry of a list, as a small button; `of` says for those who hear it what it acts on. */
-export function Press({ action, fields, label, of }: { action: (form: FormData) => Promise<void>; fields: Record<string, string | number>; label: string; of: string }) {
+export function Press({ action, fields, label, of }: { action: PlainAction; fields: Record<string, string | number>; label: string; of: string }) {
   return (
     <form action={action}>
       <Hidden fields={fields} />

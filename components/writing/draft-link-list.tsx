@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { Press } from '@/components/ui/press';
+import { Press, type PlainAction } from '@/components/ui/press';
 import type { DraftLinkRow } from '@/lib/draft/queries';
 
 /** The links that show a letter's draft, each with the way to end it. */
@@ -11,7 +11,7 @@ export function DraftLinkList({
 }: {
   links: DraftLinkRow[];
   hidden: Record<string, string>;
-  revoke: (form: FormData) => Promise<void>;
+  revoke: PlainAction;
   timeZone: string;
 }) {
   const t = useTranslations('writing.links');

@@ -9,7 +9,7 @@ import { revisionContent } from '../revision/content.ts';
 import { deliveryFilesOf } from './files.ts';
 import { deliveredLists } from './lists.ts';
 import type { ToDeliver } from './schema.ts';
-import { type DeliveryContent } from './snapshot.ts';
+import type { DeliveryContent } from './snapshot.ts';
 
 /** What there is to deliver now, for a coordinator who saw something else. */
 export interface Figures {

@@ -131,13 +131,18 @@ export async function renewDerived(tx: Db, letterId: string, order: OrderSetting
   await tx.letter.update({ where: { id: letterId }, data: { orderVersion: ORDER_VERSION } });
 }
 
-/** {@link renewDerived} for the letters whose keys an older version of the order made. Done at the start of a server. */
+/**
+ * {@link renewDerived} for the letters whose keys an older version of the order made. Done at the start of every server;
+ * of several that start at once, one does it.
+ */
 export async function renewOutdated(): Promise<void> {
-  const outdated = await db().letter.findMany({ where: { orderVersion: { lt: ORDER_VERSION } }, select: { id: true, listSettings: true } });
-  for (const { id, listSettings: stored } of outdated) {
+  const outdated = await db().letter.findMany({ where: { orderVersion: { lt: ORDER_VERSION } }, select: { id: true } });
+  for (const { id } of outdated) {
     await db().$transaction(async (tx) => {
       await lockLetter(tx, id);
-      await renewDerived(tx, id, listSettings(stored));
+      const letter = await tx.letter.findUniqueOrThrow({ where: { id }, select: { orderVersion: true, listSettings: true } });
+      if (letter.orderVersion >= ORDER_VERSION) return;
+      await renewDerived(tx, id, listSettings(letter.listSettings));
       await markPublicChange(tx, id);
     });
   }

@@ -18,7 +18,7 @@ export const markdown = normalised(normaliseText);
 /** An empty text is none. */
 export const orNull = (text: string): string | null => text || null;
 
-/** A day that there is, `2025-04-23`. */
+/** A day that a letter can have, `2025-04-23`. */
 export const day = typed.refine(isDay, { error: 'invalidDate' });
 
 /** JSON that a form carries unseen: what it was filled with. */

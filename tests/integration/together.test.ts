@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
 import { deliver, type Delivered } from '../../lib/delivery/commands.ts';
 import { publicDelivery } from '../../lib/delivery/queries.ts';
+import { renewOutdated } from '../../lib/endorsement/commands.ts';
 import { lockLetter, markPublicChange } from '../../lib/letter/commands.ts';
 import { listSettings } from '../../lib/letter/list-settings.ts';
 import { pinEntry, saveListSettings } from '../../lib/listing/commands.ts';
-import { sortKey } from '../../lib/organization/order.ts';
+import { ORDER_VERSION, sortKey } from '../../lib/organization/order.ts';
 import { publicLetter, signatories } from '../../lib/publication/queries.ts';
 import { correct, decide } from '../../lib/review/commands.ts';
 import { setTimes } from '../../lib/schedule/commands.ts';
@@ -132,5 +133,15 @@ describe('coordinators act at once', () => {
     await decide(await anOwner(letter), { step: 'approve', id: late.id, version: 1 });
     const basis = (await publicLetter(letter.slug))!.basis;
     expect((await signatories(basis, 'listed')).map(({ names }) => names.en)).toEqual(['Alpha', 'Beta', 'Late']);
+  });
+
+  it('and servers that start at once renew the places that an older order made, once', async () => {
+    const { letter, alpha } = await aSignedLetter();
+    await db().endorsement.update({ where: { id: alpha.id }, data: { sortKey: 'old', searchText: 'old' } });
+    const { publicVersion } = await db().letter.update({ where: { id: letter.id }, data: { orderVersion: 0 } });
+    await Promise.all([renewOutdated(), renewOutdated(), renewOutdated()]);
+    const { sortKey, searchText } = await db().endorsement.findUniqueOrThrow({ where: { id: alpha.id } });
+    expect([sortKey, searchText]).toEqual([alpha.sortKey, alpha.searchText]);
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ orderVersion: ORDER_VERSION, publicVersion: publicVersion + 1 });
   });
 });

@@ -6,69 +6,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, vi } from 'vitest';
 import { fullTitle } from '../../lib/letter/rules.ts';
 import { letterPdf } from '../../lib/delivery/pdf.ts';
 import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
-import signatories from '../../prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '../../prisma/demonstration/text.ts';
-import { pdfText, type PdfText } from '../support/pdf-text.ts';
+import { pdfText } from '../support/pdf-text.ts';
+import { names, JOINT, PARTS_JA, JAPANESE, dense, denseText, expectInOrder } from '../support/pdf-letters.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({ ja: nameJa, en: nameEn }));
-const coordinating = names.filter((_, index) => signatories.organizations[index]?.coordinating);
-
-/** The joint letter as it was delivered. */
-const JOINT: PrintedLetter = {
-  language: 'en',
-  parts: { ...text, calls: [...text.calls], addressee: null },
-  lists: [
-    { heading: '2 Coordinating organizations', names: coordinating, others: null },
-    { heading: '25 organizations, Japanese alphabetical order', names, others: '2 other organizations' },
-  ],
-  leading: 'en',
-  draft: null,
-  imprint: 'Delivered on 23 April 2025.',
-  createdAt: new Date('2025-04-23T03:00:00Z'),
-  authors: coordinating.map(({ en }) => en ?? ''),
-};
-
-const PARTS_JA = {
-  title: '国際刑事裁判所（ICC）への支持を求める共同書簡',
-  subject: '組版の見本',
-  dateLine: '2026年11月23日',
-  addressee: '外務大臣\n見本 太郎 殿',
-  salutation: '拝啓　時下ますますご清祥のこととお慶び申し上げます。',
-  body: [
-    '私たちは、日本を拠点とする市民団体として、日本政府に対し、国際刑事裁判所（ICC）の独立を守るための具体的な行動を求めます。日本は、ローマ規程の締約国であり、「法の支配」を重んじる立場を繰り返し表明してきました。',
-    '[声明](https://example.org/statement)は、「被害者の最後の砦」である裁判所が、政治的な圧力に「さらされる」ことが、あってはならない、と*述べています*。',
-    ...Array.from({ length: 40 }, (_, index) => `${'あ'.repeat(index)}「法の支配」、「人権」、「平和」。それらを、守り、育て、「次の世代」に、伝える。（本文の見本）。`),
-  ].join('\n\n'),
-  callsIntro: '以上を踏まえ、次のことを求めます。',
-  calls: ['裁判所に協力する義務を履行すると約束すること。', '制裁の撤回を求めること。'],
-  closing: 'よろしくお願い申し上げます。',
-  valediction: '敬具',
-};
-const JAPANESE: PrintedLetter = { ...JOINT, language: 'ja', leading: 'ja', parts: PARTS_JA };
-
 const withBody = (body: string): PrintedLetter => ({ ...JOINT, parts: { ...JOINT.parts, body } });
 const withNames = (list: PrintedName[]): PrintedLetter => ({ ...JOINT, lists: [{ heading: 'All', names: list, others: 'others' }] });
-
-/** Text without white space, which programs find and miss between letters as they like. */
-const dense = (words: string) => words.replace(/\s+/gu, '');
-const denseText = ({ pages }: PdfText) => dense(pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, '')).join(''));
-
-/** That the pieces stand in the text one after the other. */
-function expectInOrder(whole: string, pieces: string[]) {
-  let from = 0;
-  for (const piece of pieces.map(dense)) {
-    const at = whole.indexOf(piece, from);
-    expect(at, `"${piece}" after ${from}`).toBeGreaterThanOrEqual(0);
-    from = at + piece.length;
-  }
-}
 
 /** A TrueType font with the weight of a regular one in its table OS/2. */
 function claimingToBeRegular(font: Buffer): Buffer {
@@ -76,19 +25,6 @@ function claimingToBeRegular(font: Buffer): Buffer {
     if (font.toString('latin1', at, at + 4) === 'OS/2') font.writeUInt16BE(400, font.readUInt32BE(at + 8) + 4);
   }
   return font;
-}
-
-/** How high each text stands on its page, in points, in the order in which they are read. */
-async function heightsOfText(bytes: Uint8Array): Promise<number[][]> {
-  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, isEvalSupported: false, verbosity: 0 });
-  const document = await task.promise;
-  const pages = Array.from({ length: document.numPages }, async (_, index) => {
-    const { items } = await (await document.getPage(index + 1)).getTextContent();
-    return items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [Number(item.transform[5])] : []));
-  });
-  const heights = await Promise.all(pages);
-  await task.destroy();
-  return heights;
 }
 
 /** The languages that blocks, and words in lines, are said to be in. Those of words stand between the drawing of the page. */
@@ -198,131 +134,6 @@ describe('a PDF in Japanese', () => {
       expect(line).not.toMatch(/^\s*・?[、。」』）ー々]/u);
       expect(line).not.toMatch(/[「『（]\s*$/u);
       expect(line).not.toMatch(/[\p{Script=Han}\p{Script=Hiragana}][-\u2010\u00AD]$/u);
-    }
-  });
-});
-
-describe('the pages of a letter', () => {
-  const imprint = `Delivered on 23 April 2025 to the Minister for Foreign Affairs. Revision 3 of the text. Delivery 1, SHA-256 ${'0123456789abcdef'.repeat(4)}.`;
-  const organizations = (count: number, ja: boolean): PrintedName[] =>
-    Array.from({ length: count }, (_, index) => ({ ja: ja ? `第${index + 1}団体` : null, en: `Organization ${index + 1}.` }));
-  /** That all texts of a line stand on it, and each line under the one before, but for the first of a list's second column. */
-  const expectNoOverlap = async (bytes: Uint8Array, columns = 0) => {
-    for (const heights of await heightsOfText(bytes)) {
-      const steps = heights.slice(1).map((height, index) => (heights[index] ?? 0) - height);
-      expect(steps.filter((step) => step < -8).length).toBeLessThanOrEqual(columns);
-      expect(steps.filter((step) => Math.abs(step) > 0.5 && Math.abs(step) < 8)).toEqual([]);
-    }
-  };
-  const pagesOf = async (letter: PrintedLetter, columns = 0) => {
-    const bytes = letterPdf(letter);
-    await expectNoOverlap(bytes, columns);
-    return (await pdfText(bytes)).pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, ''));
-  };
-  const withText = ({ language }: PrintedLetter, parts: Partial<PrintedLetter['parts']>): PrintedLetter => ({
-    ...JOINT,
-    language,
-    lists: [],
-    parts: { ...JOINT.parts, title: 'Title', subject: null, salutation: 'Dear all,', body: 'A body.', calls: [], callsIntro: null, closing: null, ...parts },
-  });
-  /** As many lines as push what follows down a whole page, one more each time. */
-  const pushed = Array.from({ length: 50 }, (_, count) => Array.from({ length: count + 1 }, () => 'line').join('\n'));
-  /** What would be parted is higher than two lines. */
-  const towardsTheEnd = pushed.filter((_, index) => index > 14 && index % 2 === 0);
-
-  it.each([
-    ['English, both names', JOINT, true, [[2, 45]]],
-    ['English, one name', JOINT, false, [[60, 85], [130, 155]]],
-    ['Japanese, both names', JAPANESE, true, [[2, 45]]],
-    ['Japanese, one name', JAPANESE, false, [[60, 85]]],
-  ] as const)('end with two names at least over those that are not named and the imprint: %s', async (_, letter, ja, counts) => {
-    for (const count of counts.flatMap(([least, most]) => Array.from({ length: most - least }, (_each, index) => least + index))) {
-      const { parts } = withText(letter, {});
-      const set = { ...letter, parts, imprint, lists: [{ heading: 'All', names: organizations(count, ja), others: '2 other organizations' }] };
-      expectInOrder(dense((await pagesOf(set, ja ? 0 : 1)).at(-1) ?? ''), [`Organization ${count - 1}.`, `Organization ${count}.`, '2 other organizations', 'Delivered on', 'cdef.']);
-    }
-  });
-
-  it('have the imprint under the valediction where there are no names', async () => {
-    for (const addressee of towardsTheEnd) {
-      const last = (await pagesOf({ ...withText(JOINT, { addressee, valediction: 'Sincerely,' }), imprint })).at(-1) ?? '';
-      expectInOrder(dense(last), ['A body.', 'Sincerely,', 'Delivered on']);
-    }
-  });
-
-  it.each([
-    ['a closing', { closing: `${'We hope for it. '.repeat(20)}The end.` }],
-    ['calls', { callsIntro: 'We ask:', calls: ['to do', 'The end.'] }],
-    ['a body', { body: `${'We hope for it. '.repeat(20)}The end.` }],
-    ['a list', { body: 'We ask:\n\n- to do\n- to say\n  1. what\n  2. The end.' }],
-    ['a quotation', { body: 'We quote:\n\n> We hope.\n>\n> The *end.*' }],
-  ])('have the valediction under the end of %s', async (_, parts) => {
-    for (const letter of [JOINT, JAPANESE]) {
-      for (const addressee of towardsTheEnd) {
-        const page = (await pagesOf(withText(letter, { ...parts, addressee }))).find((text) => text.includes('Sincerely,')) ?? '';
-        expectInOrder(dense(page), ['The end.', 'Sincerely,']);
-      }
-    }
-  });
-
-  it('have the valediction under the text where nothing is its last line', async () => {
-    for (const parts of [{ body: 'We ask:\n\n- to do\n-' }, { body: '' }, { body: '', callsIntro: '' }, { body: '', calls: [''] }, { body: '', closing: '' }]) {
-      expectInOrder(dense((await pagesOf(withText(JOINT, parts)))[0] ?? ''), ['Dear all,', 'Sincerely,']);
-    }
-  });
-
-  it.each([true, false])('have two names at least under a heading, and a short list whole; both names: %s', async (ja) => {
-    for (const addressee of pushed) {
-      const lists = [
-        { heading: '8 Coordinating organizations', names: organizations(8, ja), others: '1 other organization' },
-        { heading: 'All organizations', names: organizations(30, ja), others: null },
-      ];
-      const pages = await pagesOf({ ...withText(JOINT, { addressee }), lists }, ja ? 0 : 2);
-      expectInOrder(dense(pages.find((page) => page.includes('8 Coord')) ?? ''), ['8 Coord', 'Organization 1.', 'Organization 8.', '1 other']);
-      const long = dense(pages.find((page) => page.includes('All org')) ?? '');
-      expectInOrder(long.slice(long.indexOf('Allorg')), ['Organization 1.', 'Organization 2.']);
-    }
-  });
-
-  it('break a long title into lines of about one length, in Japanese where a phrase begins', async () => {
-    const titles = [
-      [JAPANESE, '気候変動への取り組みの強化と再生可能エネルギーの拡大を求める書簡'],
-      [JAPANESE, '国際刑事裁判所（ICC）の独立を守り、法の支配を支える具体的な行動を求める'],
-      [JOINT, 'Joint letter to the Government of Japan on the protection of human rights'],
-    ] as const;
-    for (const [letter, title] of titles) {
-      const bytes = letterPdf({ ...letter, lists: [], parts: { ...letter.parts, title, subject: null } });
-      await expectNoOverlap(bytes);
-      const lines = (await pdfText(bytes)).lines[0] ?? [];
-      const of = lines.slice(0, lines.findIndex((_, index) => dense(lines.slice(0, index).join('')) === dense(title))).map((line) => line.trim().length);
-      expect(of).toHaveLength(2);
-      expect(Math.min(...of) / Math.max(...of)).toBeGreaterThan(0.75);
-      expect(lines[0]).toMatch(/[\p{Script=Hiragana}、 a-z]$/u);
-      expect(lines[1]).toMatch(/^[\p{Script=Han}\p{Script=Katakana}a-z]/u);
-    }
-  });
-
-  it('break an address after its marks only, stretch no line for it, and leave its link as it is', async () => {
-    const address = 'https://www.example.org/campaigns/international-criminal-court/statements/index.html?language=japanese&revision=final_text';
-    const bodies = [
-      [JAPANESE, `くわしい声明の全文と賛同団体の一覧は、次の頁に載せていますので、${address}をご覧ください。私たちは、`],
-      [JAPANESE, `くわしい声明の全文は[${address}](${address})をご覧ください。私たちは、`],
-      [JOINT, `The statement and the organizations that support it stand at ${address}, which [${address}](${address}) repeats.`],
-    ] as const;
-    for (const [letter, body] of bodies) {
-      const plain = body.replace(/\[(.*?)\]\(.*?\)/g, '$1');
-      for (const parts of [{ body }, { body: '', calls: [plain] }, { body: '', calls: [], closing: plain }]) {
-        const bytes = letterPdf({ ...letter, lists: [], parts: { ...letter.parts, ...parts } });
-        await expectNoOverlap(bytes);
-        const pdf = await pdfText(bytes);
-        expect(denseText(pdf)).toContain(dense(plain));
-        for (const url of pdf.links) expect(url).toBe(address);
-        const lines = pdf.lines.flat().map((line) => line.trim());
-        const first = lines.findIndex((line) => line.includes('https'));
-        expect(first).toBeGreaterThan(0);
-        for (const line of lines.slice(first, lines.findIndex((each) => each.includes('final_')))) expect(line).toMatch(/[/\-.?&=_]$/);
-        for (const line of lines.slice(first - 1, first + 1)) expect(line).not.toMatch(/(?:[\p{Script=Han}\p{Script=Hiragana}、] +){3}/u);
-      }
     }
   });
 });
