@@ -139,11 +139,13 @@ test('a stranger cannot learn from signing in who is a coordinator', async ({ pa
 
 test('a mail scanner that follows a sign-in link does not use it up; a second press is told so', async ({ page, product }) => {
   await page.goto('/ja/admin/sign-in');
-  const before = (await product.mailsTo('coordinator@example.org')).length;
+  // A mail of the test before this one may still be on its way; it is in the other language.
+  const links = async () => (await product.mailsTo('coordinator@example.org')).flatMap((mail) => mail.links.filter((address) => address.includes('/ja/admin/sign-in/confirm')));
+  const before = await links();
   await page.locator('[name="email"]').fill('Coordinator@Example.org');
   await page.locator('main form button[type="submit"]').click();
-  await expect.poll(async () => (await product.mailsTo('coordinator@example.org')).length, { timeout: 20_000 }).toBeGreaterThan(before);
-  const link = (await product.mailsTo('coordinator@example.org'))[0]!.links.find((address) => address.includes('sign-in/confirm'))!;
+  await expect.poll(async () => (await links()).length, { timeout: 20_000 }).toBeGreaterThan(before.length);
+  const link = (await links()).find((address) => !before.includes(address))!;
   for (let n = 0; n < 5; n += 1) await fetch(link);
   await page.goto(link);
   await page.locator('main form button[type="submit"]').click();
