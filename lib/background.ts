@@ -6,17 +6,21 @@ import { SENT_MAIL_DAYS } from './platform/limits.ts';
 import { errorMessage, log } from './platform/log.ts';
 import { startDispatcher } from './platform/mail/dispatcher.ts';
 import { watchForChanges } from './platform/page-cache/watcher.ts';
+import { closeRateLimits } from './platform/rate-limits.ts';
+import { deleteOtherAttempts } from './verification/commands.ts';
 import { deleteUnconfirmed, renewOutdated } from './endorsement/commands.ts';
 
 const CLEANING_INTERVAL_MS = 3_600_000;
 
-/** Deletes what has outlived its term: unconfirmed sign-ups, sent mails, ended sessions and sign-in links. */
+/** Deletes what has outlived its term: unconfirmed sign-ups, sent mails, rate limit counters, ended sessions and sign-in links. */
 export async function deleteExpired(now: Date = new Date()): Promise<void> {
   const oldestMail = new Date(now.getTime() - SENT_MAIL_DAYS * 24 * 3_600_000);
   await deleteUnconfirmed(now);
   await db().mail.deleteMany({ where: { OR: [{ sentAt: { lt: oldestMail } }, { failedAt: { lt: oldestMail } }] } });
   await db().mailboxMessage.deleteMany({ where: { receivedAt: { lt: oldestMail } } });
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
+  await deleteOtherAttempts(null);
+  await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
   await db().signInToken.deleteMany({ where: { expiresAt: { lt: now } } });
 }
 
@@ -35,6 +39,7 @@ export function startBackground(): void {
       clearInterval(cleaning);
       stopWatching();
       await dispatcher.stop();
+      await closeRateLimits();
       await db().$disconnect();
     },
   });

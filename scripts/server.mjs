@@ -18,6 +18,9 @@ process.env.LOCAL_PROOF = LOCAL_PROOF;
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
+/** Whether clients connect to this process themselves (lib/platform/client-address.ts). */
+const addressIsOfSocket = (process.env.CLIENT_ADDRESS || 'socket').toLowerCase() === 'socket';
+
 /** How long requests under way may take once the process has been asked to end. */
 const DRAIN_MS = 5_000;
 
@@ -52,6 +55,8 @@ const server = createServer((request, response) => {
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
+  // With no proxy in front, nobody else may say whose request this is; Next then puts in the connection's address.
+  if (addressIsOfSocket) delete request.headers['x-forwarded-for'];
   sayWhereOnce(request, response);
   if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
   handle(request, response).catch(() => response.destroy());

@@ -12,12 +12,13 @@ export const UNSEEN: Metadata = { robots: { index: false, follow: false } };
 
 /**
  * What the page behind a link from a mail shows: what its token leads to, or null where that cannot be read now; and
- * whether a button of the page was pressed in vain.
+ * what came of pressing a button of the page in vain: null when none was.
  */
 export async function behindLink<T>({ params, searchParams }: SecretLinkProps, read: (token: string) => Promise<T>) {
   const locale = await routeLocale(params);
   const { token } = await params;
-  const failed = (await searchParams).failed !== undefined;
+  const given = (await searchParams).failed;
+  const failed = given === undefined ? null : String(given);
   const found = await read(token).catch((error: unknown) => {
     log('error', 'what a link leads to could not be read', { error: errorName(error) });
     return null;

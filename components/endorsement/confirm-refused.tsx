@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
+import { Hidden } from '@/components/ui/press';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Confirmation } from '@/lib/verification/queries';
 
@@ -33,23 +34,18 @@ export function ConfirmRefused({
       </>
     );
   }
-  const { letterSlug, canSendNewLink } = confirmation;
+  const { letterSlug } = confirmation;
   return (
     <>
       <p>{t(`${state}.explanation`, { days: confirmationDays })}</p>
-      {state !== 'confirmed' &&
-        (canSendNewLink ? (
-          <form action={action}>
-            <input type="hidden" name="token" value={token} />
-            <input type="hidden" name="slug" value={letterSlug} />
-            <input type="hidden" name="locale" value={locale} />
-            <button type="submit" className={`${buttonClass('solid')} w-full sm:w-auto`}>
-              {t('sendNewLink')}
-            </button>
-          </form>
-        ) : (
-          <p>{t('noMoreLinks')}</p>
-        ))}
+      {state === 'expired' && (
+        <form action={action}>
+          <Hidden fields={{ token, slug: letterSlug, locale }} />
+          <button type="submit" className={`${buttonClass('solid')} w-full sm:w-auto`}>
+            {t('sendNewLink')}
+          </button>
+        </form>
+      )}
       <p>
         <Link href={`/letters/${letterSlug}`} prefetch={false} className="inline-block">
           {t('letter')}

@@ -23,7 +23,7 @@ export function EndorseForm({
   revision,
   offersWithheld,
   pageTitle,
-  closed,
+  refused,
   initial,
   countries,
   limits,
@@ -35,8 +35,8 @@ export function EndorseForm({
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: boolean;
   pageTitle: string;
-  /** The letter takes no more endorsements. Who had begun to type before still gets it back. */
-  closed: boolean;
+  /** The letter takes no endorsements (now). Who had begun to type before still gets it back. */
+  refused: 'closed' | 'paused' | null;
   initial: FormValues;
   countries: { value: string; text: string }[];
   /** Longest value of a field, in characters, for its error. */
@@ -44,7 +44,7 @@ export function EndorseForm({
 }) {
   const t = useTranslations('endorse');
   const locale = useLocale();
-  const [state, formAction, pending] = useActionState(action, { answer: 0, values: initial, errors: {}, failure: null, revision: null });
+  const [state, formAction, pending] = useActionState(action, { answer: 0, values: initial, errors: {}, failure: null, revision: null, retryAfterSeconds: null });
   const { values } = state;
 
   const errorOf = (field: Field): string | undefined => {
@@ -61,11 +61,11 @@ export function EndorseForm({
   });
   const failed = state.failure !== null || wrong.length > 0;
 
-  if (closed && state.answer === 0) {
+  if (refused && state.answer === 0) {
     return (
       <>
         <title>{pageTitle}</title>
-        <p>{t('closed.explanation')}</p>
+        <p>{t(`${refused}.explanation`)}</p>
       </>
     );
   }
@@ -78,6 +78,7 @@ export function EndorseForm({
           {state.failure && (
             <p className="mt-1">
               {t.rich(`failure.${state.failure}.explanation`, {
+                minutes: Math.ceil((state.retryAfterSeconds ?? 0) / 60),
                 revisions: (chunks) => (
                   <Link href={`/letters/${slug}/revisions`} prefetch={false} target="_blank">
                     {chunks}

@@ -26,9 +26,11 @@ export interface EndorseFormState {
   answer: number;
   values: FormValues;
   errors: FieldErrors;
-  failure: 'unknown-letter' | 'closed' | 'changed' | 'withheld-not-offered' | 'unexpected' | null;
+  failure: 'unknown-letter' | 'closed' | 'paused' | 'too-many' | 'changed' | 'withheld-not-offered' | 'unexpected' | null;
   /** The letter's text that the answer showed the way to, once the text has changed; null before. */
   revision: number | null;
+  /** After how long it is worth sending again; null unless too much was sent. */
+  retryAfterSeconds: number | null;
 }
 
 /** Reads the named fields; whatever else a form may hold (files, repeated or foreign fields) is not looked at. */

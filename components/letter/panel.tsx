@@ -85,7 +85,7 @@ export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number
   const open = letter.signing === 'open';
   const until = final && lastMoment(final.at, timeZone);
   const date = until && format.dateTime(until, { dateStyle: 'long', timeZone });
-  const signs = letter.signing !== 'over';
+  const signs = letter.signing === 'open' || letter.signing === 'late';
   return (
     <aside
       aria-label={t('label')}
@@ -115,10 +115,10 @@ export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number
               </a>
             </p>
           )}
-          {letter.status !== 'open' && (
+          {(letter.status !== 'open' || !signs) && (
             <div className="text-sm text-quiet lg:mt-3">
-              <p>{letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })}</p>
-              {!signs && <p>{t('over')}</p>}
+              {letter.status !== 'open' && <p>{letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })}</p>}
+              {!signs && <p>{t(letter.signing === 'paused' ? 'paused' : 'over')}</p>}
             </div>
           )}
           {open && date && <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>}

@@ -13,7 +13,7 @@ export function LetterState({
   last,
   now,
 }: {
-  letter: Times & { slug: string; archivedAt: Date | null; revision: number | null };
+  letter: Times & { slug: string; archivedAt: Date | null; pausedAt: Date | null; revision: number | null };
   last: { by: string | null; at: Date } | null;
   now: Date;
 }) {
@@ -39,6 +39,7 @@ export function LetterState({
         {status === 'closed' && t(`state.closed.${afterClosing}`)}
         {status === 'archived' && letter.archivedAt && t('state.archived', said(letter.archivedAt))}
       </h2>
+      {letter.pausedAt && status !== 'archived' && <p className="mt-1 font-semibold">{t('state.paused')}</p>}
       {status === 'draft' && letter.revision === null && (
         <p className="mt-1">
           {t.rich('state.unpublished', {

@@ -1,6 +1,7 @@
 import { db, type Db } from '../platform/db/client.ts';
 import { env } from '../platform/env.ts';
-import { CONFIRMATION_DAYS, MAILS_PER_ENDORSEMENT, SIGN_UP_MAILS_PER_ADDRESS_PER_DAY, UNCONFIRMED_DAYS } from '../platform/limits.ts';
+import type { Client } from '../platform/client-address.ts';
+import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '../platform/limits.ts';
 import { addressKey } from '../platform/mail/outbox.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
@@ -9,41 +10,49 @@ import { listSettings } from '../letter/list-settings.ts';
 import { findLetter } from '../letter/queries.ts';
 import { signing, titleIn } from '../letter/rules.ts';
 import { ORDER_VERSION, type OrderSettings } from '../organization/order.ts';
+import { countSignUp } from './limits.ts';
 import { derivedFromNames } from './rules.ts';
 import type { SignUp } from './schema.ts';
 
+export type Endorsed =
+  | { ok: true }
+  | { ok: false; reason: 'unknown-letter' | 'closed' | 'paused' | 'withheld-not-offered' }
+  | { ok: false; reason: 'changed'; revision: number }
+  | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
+
 /**
- * Takes a sign-up. Whatever is known of the address, the answer and the work done are the same, so that nobody learns
- * from them who has signed; only the mail differs.
+ * Takes a sign-up. Whatever is known of the address, the answer is the same, so that nobody learns from it who has signed;
+ * only the mail differs.
  *
- * One statement writes the endorsement, the hash of its link's token and its mail (ADR 0007):
- * - an address new to the letter gets an endorsement and a link to confirm;
- * - an unconfirmed one takes over the newer data. Links to other data no longer confirm (`submission`);
- * - one already confirmed, reviewed or withdrawn stays as it is, and its mail says where it stands;
+ * One statement writes the endorsement, the hash of its link's token and its mail (ADR 24):
+ * - every sign-up is an unconfirmed endorsement of its own, which only its own link confirms: whatever others send with
+ *   somebody's address changes nothing of theirs;
+ * - an address that has a confirmed endorsement on the letter gets no further one, and a mail that says where it stands;
  * - one that a coordinator attested gets no mail: nobody there ever confirmed the address.
- * Mails stop at the caps in lib/platform/limits.ts, and then unconfirmed data stays as last mailed.
  *
+ * Rate limits (lib/platform/limits.ts) are counted first. Beyond those of one mailbox the sign-up is kept without a mail.
+ *
+ * @param client where the sign-up comes from
  * @param seen the revision that whoever signs had before them; null when they do not say, which counts as the newest.
  *   Refused as `changed` when the text has changed in substance since.
  */
-export async function endorse(
-  slug: string,
-  signUp: SignUp,
-  seen: number | null = null,
-): Promise<{ ok: true } | { ok: false; reason: 'unknown-letter' | 'closed' | 'withheld-not-offered' } | { ok: false; reason: 'changed'; revision: number }> {
+export async function endorse(slug: string, signUp: SignUp, client: Client, seen: number | null = null): Promise<Endorsed> {
   const letter = await findLetter(slug);
   const now = new Date();
   const signs = letter && signing(letter, now);
   if (!letter?.revision || !letter.substance || signs === 'not-yet') return { ok: false, reason: 'unknown-letter' };
   if (signs === 'over') return { ok: false, reason: 'closed' };
+  if (signs === 'paused') return { ok: false, reason: 'paused' };
   const revision = Math.min(seen ?? letter.revision, letter.revision);
   if (revision < letter.substance) return { ok: false, reason: 'changed', revision: letter.revision };
   if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld) return { ok: false, reason: 'withheld-not-offered' };
 
+  const room = await countSignUp(client, signUp.representativeEmail, letter.id);
+  if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
+
   const token = newToken();
-  const toKey = addressKey(signUp.representativeEmail);
+  const emailKey = addressKey(signUp.representativeEmail);
   const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
-  const linksRunOutAt = new Date(now.getTime() - CONFIRMATION_DAYS * 24 * 3_600_000);
   const { sortKey, searchText } = derivedFromNames({ ...signUp, signedAt: now }, letter.listSettings);
   const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
   const confirm: MailProps['confirm'] = {
@@ -54,54 +63,29 @@ export async function endorse(
   };
 
   await db().$executeRaw`
-    WITH room AS (
-      SELECT (count(*) < ${SIGN_UP_MAILS_PER_ADDRESS_PER_DAY})::int AS mails FROM mail
-      WHERE to_key = ${toKey} AND created_at > now() - interval '1 day' AND kind IN ('confirm', 'already_signed')
-    ), signed AS (
-      INSERT INTO endorsement AS known (letter_id, revision, signed_revision, submitted_at, name_ja, reading, name_en, website, country, visibility, sort_key,
-        search_text, representative_name, representative_role, email, email_key, language, mail_count)
-      SELECT ${letter.id}::uuid, ${revision}, ${revision}, ${now}, ${signUp.nameJa}, ${signUp.reading}, ${signUp.nameEn}, ${signUp.website}, ${signUp.country},
-        ${signUp.visibility}::visibility, ${sortKey}, ${searchText}, ${signUp.representativeName},
-        ${signUp.representativeRole}, ${signUp.representativeEmail}, ${toKey}, ${signUp.language}::language, room.mails
-      FROM room
-      ON CONFLICT (letter_id, email_key) DO UPDATE SET
-        (revision, signed_revision, name_ja, reading, name_en, website, country, visibility, sort_key, search_text,
-          representative_name, representative_role, email, language, submitted_at, submission)
-        = (SELECT new.* FROM (SELECT
-            EXCLUDED.revision, EXCLUDED.signed_revision, EXCLUDED.name_ja, EXCLUDED.reading, EXCLUDED.name_en, EXCLUDED.website, EXCLUDED.country,
-            EXCLUDED.visibility, EXCLUDED.sort_key, EXCLUDED.search_text, EXCLUDED.representative_name,
-            EXCLUDED.representative_role, EXCLUDED.email, EXCLUDED.language, EXCLUDED.submitted_at,
-            known.submission + (
-              (known.name_ja, known.reading, known.name_en, known.website, known.country, known.visibility,
-                known.representative_name, known.representative_role)
-              IS DISTINCT FROM
-              (EXCLUDED.name_ja, EXCLUDED.reading, EXCLUDED.name_en, EXCLUDED.website, EXCLUDED.country,
-                EXCLUDED.visibility, EXCLUDED.representative_name, EXCLUDED.representative_role)
-            )::int
-            WHERE known.state = 'submitted'
-          UNION ALL SELECT
-            known.revision, known.signed_revision, known.name_ja, known.reading, known.name_en, known.website, known.country,
-            known.visibility, known.sort_key, known.search_text, known.representative_name,
-            known.representative_role, known.email, known.language, known.submitted_at, known.submission
-            WHERE known.state <> 'submitted') AS new),
-        mail_count = CASE WHEN known.state = 'submitted' AND known.submitted_at < ${linksRunOutAt} THEN 1
-          ELSE known.mail_count + 1 END
-        WHERE EXCLUDED.mail_count = 1 AND known.proof = 'email' AND (known.mail_count < ${MAILS_PER_ENDORSEMENT}
-          OR (known.state = 'submitted' AND known.submitted_at < ${linksRunOutAt}))
-      RETURNING id, letter_id, state, submission, email, mail_count
+    WITH confirmed AS (
+      SELECT id, state, proof, email FROM endorsement
+      WHERE letter_id = ${letter.id}::uuid AND email_key = ${emailKey} AND state <> 'submitted'
+    ), attempt AS (
+      INSERT INTO endorsement (letter_id, revision, signed_revision, submitted_at, name_ja, reading, name_en, website, country, visibility,
+        sort_key, search_text, representative_name, representative_role, email, email_key, language)
+      SELECT ${letter.id}::uuid, ${revision}, ${revision}, ${now}, ${signUp.nameJa}, ${signUp.reading}, ${signUp.nameEn}, ${signUp.website},
+        ${signUp.country}, ${signUp.visibility}::visibility, ${sortKey}, ${searchText}, ${signUp.representativeName},
+        ${signUp.representativeRole}, ${signUp.representativeEmail}, ${emailKey}, ${signUp.language}::language
+      WHERE NOT EXISTS (SELECT FROM confirmed)
+      RETURNING id, email
     ), link AS (
-      INSERT INTO verification (endorsement_id, token_hash, submission, expires_at)
-      SELECT id, ${hashToken(token)}, submission, ${expiresAt} FROM signed WHERE state = 'submitted' AND mail_count > 0
+      INSERT INTO verification (endorsement_id, token_hash, expires_at)
+      SELECT id, ${hashToken(token)}, ${expiresAt} FROM attempt WHERE ${room.mails}
     )
     INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
-    SELECT
-      (CASE WHEN state = 'submitted' THEN 'confirm' ELSE 'already_signed' END)::mail_kind, ${signUp.language}::language,
-      email, ${toKey},
-      CASE WHEN state = 'submitted' THEN ${JSON.stringify(confirm)}::jsonb
-        ELSE ${JSON.stringify(about)}::jsonb || jsonb_build_object('state', state) END,
-      CASE WHEN state = 'submitted' THEN ${seal(token, env().APP_SECRET)}::bytea END,
-      letter_id, id
-    FROM signed WHERE mail_count > 0`;
+    SELECT 'confirm'::mail_kind, ${signUp.language}::language, email, ${emailKey}, ${JSON.stringify(confirm)}::jsonb,
+      ${seal(token, env().APP_SECRET)}::bytea, ${letter.id}::uuid, id
+    FROM attempt WHERE ${room.mails}
+    UNION ALL
+    SELECT 'already_signed', ${signUp.language}::language, email, ${emailKey},
+      ${JSON.stringify(about)}::jsonb || jsonb_build_object('state', state), NULL, ${letter.id}::uuid, id
+    FROM confirmed WHERE proof = 'email' AND ${room.mails}`;
   return { ok: true };
 }
 
@@ -116,10 +100,11 @@ export async function deleteUnconfirmed(now: Date = new Date()): Promise<number>
 /**
  * Computes anew what is stored beside the names of a letter's endorsements (their place in the list, and the text that
  * search looks in), after its order was changed. Part of the transaction that changes it, which has locked the letter.
+ * Unconfirmed sign-ups are left as they are: a stranger can make any number of them, and approval computes theirs.
  */
 export async function renewDerived(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
   const rows = await tx.endorsement.findMany({
-    where: { letterId },
+    where: { letterId, state: { not: 'submitted' } },
     select: { id: true, nameJa: true, reading: true, nameEn: true, website: true, submittedAt: true },
   });
   const derived = rows.map(({ submittedAt, ...names }) => derivedFromNames({ ...names, signedAt: submittedAt }, order));

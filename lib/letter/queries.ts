@@ -16,6 +16,7 @@ export async function findLetter(slug: string) {
       opensAt: true,
       closesAt: true,
       archivedAt: true,
+      pausedAt: true,
       afterClosing: true,
       timeZone: true,
       revision: true,
@@ -48,6 +49,7 @@ export interface ManagedLetter {
   closesAt: Date | null;
   closesLabel: Record<Language, string | null>;
   archivedAt: Date | null;
+  pausedAt: Date | null;
   afterClosing: 'refused' | 'added';
   /** Newest published revision; null: nothing is published. */
   revision: number | null;
@@ -76,6 +78,7 @@ export async function managedLetter(authority: Authority, reader: Language): Pro
       closesLabelJa: true,
       closesLabelEn: true,
       archivedAt: true,
+      pausedAt: true,
       afterClosing: true,
       revision: true,
       substance: true,

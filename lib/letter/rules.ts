@@ -16,15 +16,16 @@ export function letterStatus({ opensAt, closesAt, archivedAt }: LetterTimes, at:
   return closesAt && closesAt <= at ? 'closed' : 'open';
 }
 
-/** Whether organizations can sign: `late` ones are listed apart, as added after the letter closed. */
-export type Signing = 'not-yet' | 'open' | 'late' | 'over';
+/** Whether organizations can sign: `late` ones are listed apart, as added after the letter closed; `paused`: not for now. */
+export type Signing = 'not-yet' | 'open' | 'late' | 'paused' | 'over';
 
 /** Whether and how organizations can sign a letter at a moment. */
-export function signing(letter: LetterTimes & { afterClosing: 'refused' | 'added' }, at: Date): Signing {
+export function signing(letter: LetterTimes & { afterClosing: 'refused' | 'added'; pausedAt: Date | null }, at: Date): Signing {
   const status = letterStatus(letter, at);
   if (status === 'draft') return 'not-yet';
-  if (status === 'closed') return letter.afterClosing === 'added' ? 'late' : 'over';
-  return status === 'open' ? 'open' : 'over';
+  if (status === 'archived' || (status === 'closed' && letter.afterClosing === 'refused')) return 'over';
+  if (letter.pausedAt) return 'paused';
+  return status === 'open' ? 'open' : 'late';
 }
 
 /** The text to show in `language`: its own where there is one, else the authoritative text. */

@@ -14,14 +14,24 @@ const schema = z
     MAIL_TRANSPORT: z.enum(['mailbox'], { error: 'nothing, or "mailbox" for the local mailbox' }).optional(),
     MAIL_FROM: z.string().regex(/@/, { error: 'a sender, such as "Joint letters <letters@example.org>"' }).optional(),
     MAIL_PER_SECOND: z.coerce.number({ error: 'a number of mails a second' }).positive({ error: 'a number of mails a second' }).default(4),
+    CLIENT_ADDRESS: z
+      .string()
+      .regex(/^(socket|x-forwarded-for(:[1-9])?|[a-z][a-z0-9-]*)$/i, { error: '"socket", "x-forwarded-for" (":2" and so on for more proxies), or the header in which the proxy passes the client\'s address' })
+      .optional(),
+    RATE_LIMITS: z.enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' }).default('on'),
     DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
   })
   .superRefine((env, context) => {
+    // Behind a proxy every connection is the proxy's: guessing would either lock everybody out at once or trust anybody's header.
+    if (!env.CLIENT_ADDRESS && env.APP_URL.startsWith('https:')) {
+      context.addIssue({ code: 'custom', path: ['CLIENT_ADDRESS'], message: 'how the proxy that speaks https passes the client\'s address on, such as "x-forwarded-for"' });
+    }
     const providers = [env.RESEND_API_KEY, env.SMTP_URL, env.MAIL_TRANSPORT].filter(Boolean).length;
     if (providers === 0) context.addIssue({ code: 'custom', path: ['RESEND_API_KEY'], message: 'or SMTP_URL: one of the two must be set, so that mail can be sent' });
     if (providers > 1) context.addIssue({ code: 'custom', path: ['MAIL_TRANSPORT'], message: 'only one of RESEND_API_KEY, SMTP_URL and MAIL_TRANSPORT can be set' });
     if (!env.MAIL_TRANSPORT && !env.MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'a sender, such as "Joint letters <letters@example.org>"' });
-  });
+  })
+  .transform((env) => ({ ...env, CLIENT_ADDRESS: env.CLIENT_ADDRESS ?? 'socket' }));
 
 export type Env = z.output<typeof schema>;
 

@@ -1,13 +1,51 @@
-/** Caps on mails and on what is read, and how long links, sessions and rows last. How long a field may be stands in its schema. */
+/** Rate limits, and how long links, sessions and rows last. How long a field may be stands in its schema. */
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
 
 /**
- * Mails that sign-up forms and "send a new link" can cause for one endorsement. An unconfirmed one whose newest link has
- * run out begins anew, so that a stranger who used the mails up locks nobody out for longer than a link works.
+ * How often something may be asked for, all of it durable and shared by all processes (rate-limits.ts). Refusals answer 429
+ * with the time to wait, except `mailbox` (see there). What a network is: client-address.ts; what a mailbox: mail/recipient.ts.
+ *
+ * Shared budgets (mail domain, letter, instance) are counted only once the narrower ones allow, so that it takes many
+ * networks to use them up.
  */
-export const MAILS_PER_ENDORSEMENT = 5;
-/** Mails that sign-up forms can cause to one address in 24 hours, over all letters. */
-export const SIGN_UP_MAILS_PER_ADDRESS_PER_DAY = 10;
-/** Sign-in links to one coordinator in an hour. */
+export const RATE_LIMITS = {
+  /** Sign-ups and new links from one IPv4 address or IPv6 /64. */
+  signUpNetwork: { points: 20, seconds: HOUR },
+  /** … from one IPv4 /24 or IPv6 /48. */
+  signUpNeighbourhood: { points: 60, seconds: HOUR },
+  /** … for one mailbox on one letter from one network: what a stranger can do to it does not touch what its owner can. */
+  signUpMailboxFromNetwork: { points: 5, seconds: DAY },
+  /** … for one mail domain from one neighbourhood; not for large providers. */
+  signUpDomainFromNeighbourhood: { points: 10, seconds: HOUR },
+  /** … for one mail domain; not for large providers. */
+  signUpDomain: { points: 100, seconds: HOUR },
+  /** … on one letter. */
+  signUpLetter: { points: 10_000, seconds: HOUR },
+  /** … on the instance. */
+  signUpInstance: { points: 20_000, seconds: HOUR },
+  /**
+   * Sign-up mails to one mailbox. Beyond it nothing is refused, or strangers could shut an address out: the sign-up is
+   * kept without a mail of its own, and any link already in the mailbox leads to it.
+   */
+  mailbox: { points: 20, seconds: DAY },
+  /** Sign-in links asked for from one IPv4 address or IPv6 /64. */
+  signInNetwork: { points: 20, seconds: HOUR },
+  /** … from one IPv4 /24 or IPv6 /48. */
+  signInNeighbourhood: { points: 60, seconds: HOUR },
+  /** … for one mailbox from one network. */
+  signInMailboxFromNetwork: { points: 5, seconds: HOUR },
+  /** … on the instance. */
+  signInInstance: { points: 1_000, seconds: HOUR },
+} as const satisfies Record<string, { points: number; seconds: number }>;
+
+export type RateLimitName = keyof typeof RATE_LIMITS;
+
+/** Unconfirmed sign-ups with one address that the page behind a link offers to confirm, newest first. */
+export const ATTEMPTS_SHOWN = 20;
+
+/** Sign-in links to one coordinator in an hour. Further requests are dropped; the links already mailed keep working. */
 export const SIGN_IN_MAILS_PER_HOUR = 10;
 
 /** How long a confirmation link works. */

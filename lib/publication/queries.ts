@@ -78,6 +78,7 @@ const letterFields = {
   opensAt: true,
   closesAt: true,
   archivedAt: true,
+  pausedAt: true,
   afterClosing: true,
 } as const;
 

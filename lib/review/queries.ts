@@ -4,7 +4,8 @@ import type { AuditAction } from '../platform/db/generated/enums.ts';
 import { mayDecide, type Authority } from '../platform/auth/authority.ts';
 import { foldName, registrableDomain } from '../organization/rules.ts';
 import { beside } from '../endorsement/order.ts';
-import { BY_REPRESENTATIVE, type State } from '../endorsement/rules.ts';
+import { BY_REPRESENTATIVE, derivedFromNames, type State } from '../endorsement/rules.ts';
+import { listSettings } from '../letter/list-settings.ts';
 import type { QueueView } from './schema.ts';
 
 /** Entries on one page of the queue. */
@@ -191,10 +192,9 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
       declineNote: true,
       decidedAt: true,
       pin: true,
-      sortKey: true,
       signedRevision: true,
       revision: true,
-      letter: { select: { substance: true } },
+      letter: { select: { substance: true, listSettings: true } },
       representativeName: true,
       representativeRole: true,
       email: true,
@@ -204,14 +204,15 @@ export async function entry(authority: Authority, id: string): Promise<Entry | n
   const names = seenNames(authority, row);
   const [similar, place, events] = await Promise.all([
     names.hidden ? [] : similarEntries(authority, row),
-    row.visibility === 'named' ? placeInList(authority.letterId, row) : null,
+    // Keys of entries that are not approved may be by older settings of the list.
+    row.visibility === 'named' ? placeInList(authority.letterId, { ...row, ...derivedFromNames({ ...row, signedAt: row.submittedAt }, listSettings(row.letter.listSettings)) }) : null,
     db().auditEvent.findMany({
       where: { endorsementId: id },
       orderBy: { id: 'asc' },
       select: { action: true, at: true, before: true, after: true, note: true, actor: { select: { email: true } } },
     }),
   ]);
-  const { nameJa: _ja, nameEn: _en, pin: _pin, sortKey: _key, signedRevision, revision, letter, representativeName, representativeRole, email, ...shown } = row;
+  const { nameJa: _ja, nameEn: _en, pin: _pin, signedRevision, revision, letter, representativeName, representativeRole, email, ...shown } = row;
   return {
     ...shown,
     names,

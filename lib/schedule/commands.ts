@@ -46,6 +46,21 @@ export async function setTimes(owner: Owner, seen: Times, wanted: Times, now: Da
 }
 
 /**
+ * Stops taking sign-ups for a while, or takes them again. Links already mailed can still be confirmed. Not possible where
+ * it is so already.
+ */
+export async function setPaused(owner: Owner, paused: boolean, now: Date = new Date()): Promise<{ ok: boolean }> {
+  return db().$transaction(async (tx) => {
+    const { letterId, coordinatorId } = owner;
+    const { count } = await tx.letter.updateMany({ where: { id: letterId, pausedAt: paused ? null : { not: null } }, data: { pausedAt: paused ? now : null } });
+    if (count === 0) return { ok: false };
+    await tx.auditEvent.create({ data: { letterId, actorId: coordinatorId, action: paused ? 'pause' : 'resume', before: { paused: !paused }, after: { paused } } });
+    await markPublicChange(tx, letterId);
+    return { ok: true };
+  });
+}
+
+/**
  * Puts an opened letter into the archive, or takes it out again (`archived` false). In the archive it takes no sign-ups
  * and leaves the list of letters; its page and its deliveries stay. Not possible where it is there already, or not.
  */

@@ -1,34 +1,67 @@
 import { db } from '../platform/db/client.ts';
 import { env } from '../platform/env.ts';
-import { CONFIRMATION_DAYS, MAILS_PER_ENDORSEMENT, REVIEW_NOTICE_MINUTES, SIGN_UP_MAILS_PER_ADDRESS_PER_DAY } from '../platform/limits.ts';
+import { countSignUp } from '../endorsement/limits.ts';
+import type { Client } from '../platform/client-address.ts';
+import { Prisma } from '../platform/db/generated/client.ts';
+import { CONFIRMATION_DAYS, REVIEW_NOTICE_MINUTES } from '../platform/limits.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
 import { titledFields, titleIn } from '../letter/rules.ts';
 import { confirmation } from './queries.ts';
 import type { LinkState } from './rules.ts';
 
+/** Another of the unconfirmed sign-ups with the address that the link was sent to has been confirmed in the same instant. */
+const UNIQUE_VIOLATION = '23505';
+
+const isUniqueViolation = (error: unknown) => error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? '').includes(UNIQUE_VIOLATION);
+
 /**
- * Confirms the endorsement that the link with `token` was sent for: exactly once, however many ask at the same time. The
- * same statement tells the letter's owners and reviewers, each at most once in `REVIEW_NOTICE_MINUTES`: a notice that
- * still waits to be sent serves for every entry that arrives meanwhile.
+ * Confirms the endorsement that the link with `token` was sent for, or another unconfirmed one of the same address:
+ * exactly once, however many ask at the same time. The same statement tells the letter's owners and reviewers, each at
+ * most once in `REVIEW_NOTICE_MINUTES`: a notice that still waits to be sent serves for every entry that arrives meanwhile.
  * @param seen the revision of the letter that the page with the button named; it is what the endorsement stands behind.
  *   Refused as `changed` when the text has changed in substance since.
+ * @param attempt which sign-up of the address, where it is not the link's own
  */
 export async function confirm(
   token: string,
   seen: number,
+  attempt: string | null = null,
 ): Promise<{ ok: true; letterSlug: string } | { ok: false; reason: 'unknown' | 'changed' | Exclude<LinkState, 'ready'> }> {
-  const tokenHash = hashToken(token);
-  const confirmed = await db().$queryRaw<{ slug: string }[]>`
+  const confirmed = await confirmOnce(hashToken(token), seen, attempt).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  });
+  if (confirmed) {
+    await deleteOtherAttempts(confirmed.id);
+    return { ok: true, letterSlug: confirmed.slug };
+  }
+  const found = await confirmation(token);
+  if (found.state === 'unknown') return { ok: false, reason: 'unknown' };
+  const meant = attempt === null ? found : found.others.find(({ id }) => id === attempt);
+  if (!meant) return { ok: false, reason: found.state === 'expired' ? 'expired' : 'confirmed' };
+  if (attempt === null && found.state !== 'ready') return { ok: false, reason: found.state };
+  // The database refused one that is ready: the text has changed, or the link ran out between its clock and ours.
+  return { ok: false, reason: seen < meant.revision ? 'changed' : 'expired' };
+}
+
+async function confirmOnce(tokenHash: Uint8Array, seen: number, attempt: string | null): Promise<{ id: string; slug: string } | null> {
+  const [confirmed] = await db().$queryRaw<{ id: string; slug: string }[]>`
     WITH link AS (
-      SELECT id, endorsement_id, submission FROM verification WHERE token_hash = ${tokenHash} AND expires_at > now()
+      SELECT verification.id, coalesce(chosen.id, own.id) AS endorsement_id
+      FROM verification
+        JOIN endorsement own ON own.id = verification.endorsement_id
+        LEFT JOIN endorsement chosen ON chosen.id = ${attempt}::uuid AND chosen.email_key = own.email_key
+      WHERE token_hash = ${tokenHash} AND expires_at > now() AND (${attempt}::uuid IS NULL OR chosen.id IS NOT NULL)
     ), verified AS (
       UPDATE endorsement SET state = 'verified', verified_at = now(), version = version + 1,
         revision = least(${seen}::int, letter.revision), signed_revision = least(${seen}::int, letter.revision)
       FROM link, letter
-      WHERE endorsement.id = link.endorsement_id AND endorsement.submission = link.submission
-        AND endorsement.state = 'submitted' AND letter.id = endorsement.letter_id AND letter.substance <= ${seen}::int
-      RETURNING endorsement.letter_id, link.id AS link_id
+      WHERE endorsement.id = link.endorsement_id AND endorsement.state = 'submitted'
+        AND letter.id = endorsement.letter_id AND letter.substance <= ${seen}::int
+        AND NOT EXISTS (SELECT FROM endorsement other WHERE other.letter_id = endorsement.letter_id
+          AND other.email_key = endorsement.email_key AND other.state <> 'submitted')
+      RETURNING endorsement.id, endorsement.letter_id, link.id AS link_id
     ), used AS (
       UPDATE verification SET used_at = now() FROM verified WHERE verification.id = verified.link_id
     ), notices AS (
@@ -52,36 +85,56 @@ export async function confirm(
           FROM (SELECT concat_ws(':', 'review_notice', letter.id, coordinator.id) AS key) AS asked) AS due
       ON CONFLICT (dedupe_key) WHERE sent_at IS NULL AND failed_at IS NULL DO NOTHING
     )
-    SELECT letter.slug FROM verified JOIN letter ON letter.id = verified.letter_id`;
-  if (confirmed[0]) return { ok: true, letterSlug: confirmed[0].slug };
-  const found = await confirmation(token);
-  // The database refused one that is ready: the text has changed, or the link ran out between its clock and ours.
-  if (found.state !== 'ready') return { ok: false, reason: found.state };
-  return { ok: false, reason: seen < found.revision ? 'changed' : 'expired' };
+    SELECT verified.id, letter.slug FROM verified JOIN letter ON letter.id = verified.letter_id`;
+  return confirmed ?? null;
 }
 
 /**
- * Mails a new link in place of the one with `token`, whether that has expired or been superseded, within the caps. Says
- * nothing of whether it did.
+ * Deletes the unconfirmed sign-ups whose address has a confirmed endorsement on the same letter. Their links lead to that
+ * one from then on, so that a mail opened later says the truth.
+ * @param confirmedId only those beside this endorsement; null: all, for what a crash left behind
  */
-export async function sendNewLink(token: string): Promise<void> {
+export async function deleteOtherAttempts(confirmedId: string | null): Promise<void> {
+  await db().$executeRaw`
+    WITH other AS (
+      SELECT attempt.id, confirmed.id AS confirmed_id
+      FROM endorsement confirmed
+        JOIN endorsement attempt ON attempt.letter_id = confirmed.letter_id AND attempt.email_key = confirmed.email_key AND attempt.state = 'submitted'
+      WHERE confirmed.state <> 'submitted' AND (${confirmedId}::uuid IS NULL OR confirmed.id = ${confirmedId}::uuid)
+    ), led_on AS (
+      UPDATE verification SET endorsement_id = other.confirmed_id FROM other WHERE verification.endorsement_id = other.id
+    )
+    DELETE FROM endorsement USING other WHERE endorsement.id = other.id AND endorsement.state = 'submitted'`;
+}
+
+/**
+ * Mails a new link to the sign-up of the one with `token`, within the rate limits of sign-ups. Says nothing of whether the
+ * link is known.
+ * @param client where the request comes from
+ */
+export async function sendNewLink(token: string, client: Client): Promise<{ ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number }> {
   const old = await db().verification.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {
       endorsement: {
         select: {
           id: true,
+          state: true,
+          email: true,
           nameJa: true,
           nameEn: true,
           visibility: true,
           language: true,
-          letter: { select: { slug: true, ...titledFields } },
+          letter: { select: { id: true, slug: true, ...titledFields } },
         },
       },
     },
   });
-  if (!old) return;
+  if (!old || old.endorsement.state !== 'submitted') return { ok: true };
   const { endorsement } = old;
+  const room = await countSignUp(client, endorsement.email, endorsement.letter.id);
+  if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
+  if (!room.mails) return { ok: true };
   const newer = newToken();
   const expiresAt = new Date(Date.now() + CONFIRMATION_DAYS * 24 * 3_600_000);
   const props: MailProps['confirm'] = {
@@ -92,18 +145,13 @@ export async function sendNewLink(token: string): Promise<void> {
     expiresAt: expiresAt.toISOString(),
   };
   await db().$executeRaw`
-    WITH counted AS (
-      UPDATE endorsement SET mail_count = mail_count + 1
-      WHERE id = ${endorsement.id}::uuid AND state = 'submitted' AND mail_count < ${MAILS_PER_ENDORSEMENT}
-        AND (SELECT count(*) FROM mail WHERE to_key = endorsement.email_key AND created_at > now() - interval '1 day'
-          AND kind IN ('confirm', 'already_signed')) < ${SIGN_UP_MAILS_PER_ADDRESS_PER_DAY}
-      RETURNING id, letter_id, submission, email, email_key, language
+    WITH attempt AS (
+      SELECT id, letter_id, email, email_key, language FROM endorsement WHERE id = ${endorsement.id}::uuid AND state = 'submitted' FOR UPDATE
     ), link AS (
-      INSERT INTO verification (endorsement_id, token_hash, submission, expires_at)
-      SELECT id, ${hashToken(newer)}, submission, ${expiresAt} FROM counted
+      INSERT INTO verification (endorsement_id, token_hash, expires_at) SELECT id, ${hashToken(newer)}, ${expiresAt} FROM attempt
     )
     INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
-    SELECT 'confirm', language, email, email_key, ${JSON.stringify(props)}::jsonb, ${seal(newer, env().APP_SECRET)}::bytea,
-      letter_id, id
-    FROM counted`;
+    SELECT 'confirm', language, email, email_key, ${JSON.stringify(props)}::jsonb, ${seal(newer, env().APP_SECRET)}::bytea, letter_id, id
+    FROM attempt`;
+  return { ok: true };
 }

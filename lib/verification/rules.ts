@@ -1,19 +1,16 @@
 /**
  * What a confirmation link is good for:
  * - `ready`: it confirms
- * - `confirmed`: the endorsement has been confirmed already, by this link or another
- * - `superseded`: the sign-up was sent again with other data since, and only newer links confirm those
+ * - `confirmed`: the endorsement has been confirmed already, by this link or another, or another one with its address has
  * - `expired`: too old
  */
-export type LinkState = 'ready' | 'confirmed' | 'superseded' | 'expired';
+export type LinkState = 'ready' | 'confirmed' | 'expired';
 
-/** The state of a link at a moment. The guarded write in commands.ts says the same in SQL. */
-export function linkState(
-  link: { submission: number; expiresAt: Date },
-  endorsement: { state: string; submission: number },
-  at: Date,
-): LinkState {
-  if (endorsement.state !== 'submitted') return 'confirmed';
-  if (link.submission !== endorsement.submission) return 'superseded';
+/**
+ * The state of a link at a moment. The guarded write in commands.ts says the same in SQL.
+ * @param addressConfirmed whether an endorsement of the letter with the same address has been confirmed
+ */
+export function linkState(link: { expiresAt: Date }, endorsement: { state: string }, addressConfirmed: boolean, at: Date): LinkState {
+  if (endorsement.state !== 'submitted' || addressConfirmed) return 'confirmed';
   return link.expiresAt <= at ? 'expired' : 'ready';
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { endorse } from '../../lib/endorsement/commands.ts';
+import { endorse } from '../support/sign-up.ts';
 import { db } from '../../lib/platform/db/client.ts';
-import { MAILS_PER_ENDORSEMENT } from '../../lib/platform/limits.ts';
 import { newToken } from '../../lib/platform/tokens.ts';
-import { confirm, sendNewLink } from '../../lib/verification/commands.ts';
-import { confirmation } from '../../lib/verification/queries.ts';
+import { confirm } from '../../lib/verification/commands.ts';
+import { sendNewLink } from '../support/sign-up.ts';
+import { confirmation, type KnownConfirmation } from '../../lib/verification/queries.ts';
 import { aCoordinator, aLetter, aSignUp } from '../support/factories.ts';
 import { mailsTo, tokenOf } from '../support/mail.ts';
 
@@ -45,17 +45,41 @@ describe('a representative confirms', () => {
     }
   });
 
-  it('too late: the link says so, and a new one can be sent until the cap', async () => {
+  it('too late: the link says so, and a new one can be sent', async () => {
     const { signUp, token } = await aSignedLetter();
     await db().verification.updateMany({ where: { endorsement: { emailKey: signUp.representativeEmail } }, data: { expiresAt: new Date(Date.now() - 1) } });
     expect(await confirm(token, 1)).toEqual({ ok: false, reason: 'expired' });
-    expect(await confirmation(token)).toMatchObject({ state: 'expired', canSendNewLink: true });
-    for (let n = 0; n < 10; n += 1) await sendNewLink(token);
-    const mails = await mailsTo(signUp.representativeEmail);
-    expect(mails).toHaveLength(MAILS_PER_ENDORSEMENT);
-    expect(await confirmation(token)).toMatchObject({ canSendNewLink: false });
-    expect(await confirm(tokenOf(mails[1]!), 1)).toMatchObject({ ok: true });
+    expect(await confirmation(token)).toMatchObject({ state: 'expired' });
+    expect(await sendNewLink(token)).toEqual({ ok: true });
+    const [, newer] = await mailsTo(signUp.representativeEmail);
+    expect(await confirm(tokenOf(newer!), 1)).toMatchObject({ ok: true });
     expect(await stateOf(signUp.representativeEmail)).toBe('verified');
+  });
+
+  it('another sign-up of the same address than the link’s own: on this letter or another, and nobody else’s', async () => {
+    const { letter, signUp, token } = await aSignedLetter();
+    const elsewhere = await aLetter();
+    await endorse(letter.slug, { ...signUp, nameEn: 'The right name' });
+    await endorse(elsewhere.slug, signUp);
+    const foreign = await aSignedLetter();
+    const { others } = (await confirmation(token)) as KnownConfirmation;
+    expect(others.map(({ names, letterSlug }) => [letterSlug, names.en]).sort()).toEqual([[letter.slug, 'The right name'], [elsewhere.slug, signUp.nameEn]].sort());
+    const foreignId = (await db().endorsement.findFirstOrThrow({ where: { emailKey: foreign.signUp.representativeEmail } })).id;
+    expect(await confirm(token, 1, foreignId)).toMatchObject({ ok: false });
+    expect(await stateOf(foreign.signUp.representativeEmail)).toBe('submitted');
+    for (const { id, letterSlug } of others) expect(await confirm(token, 1, id)).toEqual({ ok: true, letterSlug });
+    expect(await confirmation(token)).toMatchObject({ state: 'confirmed', others: [] });
+    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([{ nameEn: 'The right name', state: 'verified' }]);
+  });
+
+  it('fifty sign-ups with one address at the same time, each by its own link: one of them stands', async () => {
+    const { letter, signUp } = await aSignedLetter();
+    await Promise.all(Array.from({ length: 49 }, (_, n) => endorse(letter.slug, { ...signUp, nameEn: `Name ${n}` })));
+    const links = (await mailsTo(signUp.representativeEmail)).map(tokenOf);
+    const answers = await Promise.all(links.map((link) => confirm(link, 1)));
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === 'confirmed')).toHaveLength(49);
+    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([{ state: 'verified' }]);
   });
 
   it('and a link asked for after that sends nothing', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
 import type { Owner } from '../../lib/platform/auth/authority.ts';
-import { endorse } from '../../lib/endorsement/commands.ts';
+import { endorse } from '../support/sign-up.ts';
 import { managedLetter } from '../../lib/letter/queries.ts';
 import { publicLetter, publicLetters } from '../../lib/publication/queries.ts';
 import { setArchived, setTimes } from '../../lib/schedule/commands.ts';

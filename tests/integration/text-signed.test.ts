@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/platform/db/client.ts';
-import { endorse } from '../../lib/endorsement/commands.ts';
+import { endorse } from '../support/sign-up.ts';
 import type { RevisionKind } from '../../lib/revision/content.ts';
 import { writeRevision } from '../../lib/revision/commands.ts';
-import { confirm, sendNewLink } from '../../lib/verification/commands.ts';
+import { confirm } from '../../lib/verification/commands.ts';
+import { sendNewLink } from '../support/sign-up.ts';
 import { confirmation } from '../../lib/verification/queries.ts';
 import { publicCounts, publicLetter, searchSignatories, signatories } from '../../lib/publication/queries.ts';
 import { aLetter, anEndorsement, aSignUp, someParts } from '../support/factories.ts';

@@ -14,4 +14,6 @@ Object.assign(process.env, {
   MAIL_TRANSPORT: 'mailbox',
   RESEND_API_KEY: '',
   SMTP_URL: '',
+  // Tests share networks and mail domains; those about limits switch them on.
+  RATE_LIMITS: 'off',
 });

@@ -104,12 +104,15 @@ describe('a letter', () => {
     expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: before }, at)).toBe('draft');
   });
   it('takes late signatures only when it says so', () => {
-    const letter = { opensAt: before, closesAt: at, archivedAt: null, afterClosing: 'refused' as const };
+    const letter = { opensAt: before, closesAt: at, archivedAt: null, afterClosing: 'refused' as const, pausedAt: null };
     expect(signing(letter, before)).toBe('open');
     expect(signing(letter, at)).toBe('over');
     expect(signing({ ...letter, afterClosing: 'added' }, at)).toBe('late');
     expect(signing({ ...letter, afterClosing: 'added', archivedAt: at }, at)).toBe('over');
     expect(signing({ ...letter, opensAt: null }, at)).toBe('not-yet');
+    expect(signing({ ...letter, pausedAt: before }, before)).toBe('paused');
+    expect(signing({ ...letter, pausedAt: before, afterClosing: 'added' }, at)).toBe('paused');
+    expect(signing({ ...letter, pausedAt: before }, at)).toBe('over');
   });
   it('is shown in the reader’s language, or else in the authoritative one', () => {
     const en = { language: 'en' as const };
@@ -121,11 +124,11 @@ describe('a letter', () => {
 
 describe('a confirmation link', () => {
   const at = new Date('2025-05-01T00:00:00Z');
-  const link = { submission: 1, expiresAt: new Date('2025-05-02T00:00:00Z') };
-  it('confirms while it is fresh and the sign-up is unchanged', () => {
-    expect(linkState(link, { state: 'submitted', submission: 1 }, at)).toBe('ready');
-    expect(linkState(link, { state: 'submitted', submission: 2 }, at)).toBe('superseded');
-    expect(linkState({ ...link, expiresAt: at }, { state: 'submitted', submission: 1 }, at)).toBe('expired');
-    for (const state of ['verified', 'approved', 'declined', 'withdrawn']) expect(linkState(link, { state, submission: 1 }, at)).toBe('confirmed');
+  const link = { expiresAt: new Date('2025-05-02T00:00:00Z') };
+  it('confirms while it is fresh and nothing with its address has been confirmed', () => {
+    expect(linkState(link, { state: 'submitted' }, false, at)).toBe('ready');
+    expect(linkState(link, { state: 'submitted' }, true, at)).toBe('confirmed');
+    expect(linkState({ ...link, expiresAt: at }, { state: 'submitted' }, false, at)).toBe('expired');
+    for (const state of ['verified', 'approved', 'declined', 'withdrawn']) expect(linkState(link, { state }, true, at)).toBe('confirmed');
   });
 });

@@ -37,6 +37,7 @@ export default async function PrivacyPage({ params }: { params: Params }) {
       </Section>
       <Section title={t('collected.title')}>
         <p>{t('collected.text')}</p>
+        <p>{t('collected.network')}</p>
       </Section>
       <Section title={t('seen.title')}>
         <ul className={list}>

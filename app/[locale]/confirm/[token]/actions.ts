@@ -1,15 +1,19 @@
 'use server';
 
 import { hasLocale } from 'next-intl';
+import { headers } from 'next/headers';
+import { z } from 'zod';
+import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { confirm, sendNewLink } from '@/lib/verification/commands';
 
-function read(form: FormData): { token: string; slug: string; revision: number; locale: Locale } {
+function read(form: FormData): { token: string; slug: string; revision: number; attempt: string | null; locale: Locale } {
   const locale = form.get('locale');
   const path = (name: string) => encodeURIComponent(String(form.get(name) ?? ''));
-  return { token: path('token'), slug: path('slug'), revision: Number(form.get('revision')) || 0, locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
+  const attempt = z.uuid().safeParse(form.get('attempt'));
+  return { token: path('token'), slug: path('slug'), revision: Number(form.get('revision')) || 0, attempt: attempt.success ? attempt.data : null, locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
 }
 
 /** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
@@ -22,8 +26,8 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
 
 /** The button of the confirmation page. Where it could not confirm, the page itself says what to do next. */
 export async function confirmEndorsement(form: FormData): Promise<void> {
-  const { token, revision, locale } = read(form);
-  const outcome = await attempt('a confirmation failed', confirm(token, revision));
+  const { token, revision, attempt: chosen, locale } = read(form);
+  const outcome = await attempt('a confirmation failed', confirm(token, revision, chosen));
   if (outcome?.ok) redirect({ href: `/confirm/done/${outcome.letterSlug}`, locale });
   redirect({ href: outcome ? `/confirm/${token}` : `/confirm/${token}?failed`, locale });
 }
@@ -31,6 +35,7 @@ export async function confirmEndorsement(form: FormData): Promise<void> {
 /** The button of a link that no longer works. What follows is the same whether or not a mail could be sent. */
 export async function requestNewLink(form: FormData): Promise<void> {
   const { token, slug, locale } = read(form);
-  const outcome = await attempt('a new link could not be sent', sendNewLink(token).then(() => true));
-  redirect({ href: outcome ? `/letters/${slug}/endorse/check-your-email` : `/confirm/${token}?failed`, locale });
+  const outcome = await attempt('a new link could not be sent', sendNewLink(token, clientOf(await headers())));
+  if (outcome?.ok) redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
+  redirect({ href: `/confirm/${token}?failed${outcome ? '=too-many' : ''}`, locale });
 }

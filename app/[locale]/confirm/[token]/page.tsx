@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ConfirmReady } from '@/components/endorsement/confirm-ready';
 import { ConfirmRefused } from '@/components/endorsement/confirm-refused';
+import { OtherAttempts } from '@/components/endorsement/other-attempts';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
@@ -32,7 +33,7 @@ export default async function ConfirmPage(props: SecretLinkProps) {
   }
   return (
     <Page title={t(`${found.state}.title`)}>
-      {failed && found.state !== 'confirmed' && <Notice tone="alert">{t('failed')}</Notice>}
+      {failed !== null && found.state !== 'confirmed' && <Notice tone="alert">{t(failed === 'too-many' ? 'tooMany' : 'failed')}</Notice>}
       {found.state === 'ready' ? (
         <ConfirmReady confirmation={found} token={token} action={confirmEndorsement} unconfirmedDays={UNCONFIRMED_DAYS} />
       ) : (
@@ -44,6 +45,7 @@ export default async function ConfirmPage(props: SecretLinkProps) {
           unconfirmedDays={UNCONFIRMED_DAYS}
         />
       )}
+      {found.state !== 'unknown' && <OtherAttempts attempts={found.others} token={token} action={confirmEndorsement} />}
     </Page>
   );
 }

@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter' });
   const title = text ? fullTitle(text) : slug;
-  const description = t('description', { open: String(letter.signing !== 'over') });
+  const description = t('description', { open: String(letter.signing === 'open' || letter.signing === 'late') });
   const where = alternates(`/letters/${slug}`, locale);
   return {
     title,

@@ -58,10 +58,10 @@ export default async function EndorsePage({ params }: { params: Params }) {
   const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
   const link = text && <LetterLink slug={slug} text={text} />;
 
-  const closed = letter?.signing === 'over';
+  const refused = letter?.signing === 'over' ? 'closed' : letter?.signing === 'paused' ? 'paused' : null;
   return (
-    <Page title={closed ? t('closed.title') : t('title')} lead={link}>
-      {!closed && <p>{t(letter?.signing === 'late' ? 'introLate' : 'intro')}</p>}
+    <Page title={refused ? t(`${refused}.title`) : t('title')} lead={link}>
+      {!refused && <p>{t(letter?.signing === 'late' ? 'introLate' : 'intro')}</p>}
       <NextIntlClientProvider messages={{ endorse }}>
         <EndorseForm
           action={submitEndorsement}
@@ -69,7 +69,7 @@ export default async function EndorsePage({ params }: { params: Params }) {
           revision={letter?.revision.number ?? null}
           offersWithheld={letter?.settings.offersWithheld ?? true}
           pageTitle={pageTitle}
-          closed={closed}
+          refused={refused}
           initial={{
             nameJa: '',
             reading: '',

@@ -1,5 +1,6 @@
 import { endorse } from '@/lib/endorsement/commands';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
+import { clientOf } from '@/lib/platform/client-address';
 import { answer, jsonError, readBody } from '@/lib/platform/http';
 import { SIGN_UP_BODY_BYTES } from '@/lib/platform/limits';
 
@@ -25,8 +26,9 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     }
     const signUp = signUpSchema.safeParse(input);
     if (!signUp.success) return Response.json({ errors: fieldErrors(signUp.error) }, { status: 422 });
-    const result = await endorse(slug, signUp.data, revisionIn(input));
+    const result = await endorse(slug, signUp.data, clientOf(request.headers), revisionIn(input));
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
+    if (result.reason === 'too-many') return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
     return result.reason === 'unknown-letter' ? jsonError(404, 'not-found') : jsonError(409, result.reason);
   });
 }

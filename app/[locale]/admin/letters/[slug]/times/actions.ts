@@ -4,7 +4,7 @@ import { refresh } from 'next/cache';
 import type { RunState } from '@/components/running/form-state';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { setArchived, setTimes } from '@/lib/schedule/commands';
+import { setArchived, setPaused, setTimes } from '@/lib/schedule/commands';
 import { becomes, MOMENTS } from '@/lib/schedule/rules';
 import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/schedule/schema';
 import { localeIn } from '../../../locale';
@@ -41,6 +41,24 @@ export async function saveTimes(_previous: RunState | null, form: FormData): Pro
     });
     return kept(form, Object.fromEntries(errors));
   });
+}
+
+/** Stops taking sign-ups for a while, or takes them again. */
+async function changePaused(form: FormData, paused: boolean): Promise<void> {
+  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const { ok } = await setPaused(owner, paused);
+  if (ok) emptyPageCache();
+  goOn(form, ok ? (paused ? 'paused' : 'resumed') : 'meanwhile');
+}
+
+/** Stops taking sign-ups for a while. */
+export async function pause(form: FormData): Promise<void> {
+  return changePaused(form, true);
+}
+
+/** Takes sign-ups again. */
+export async function resume(form: FormData): Promise<void> {
+  return changePaused(form, false);
 }
 
 /** Puts the letter into the archive. */

@@ -1,8 +1,8 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { RunPage } from '@/components/running/run-page';
-import { ArchiveForm } from '@/components/schedule/archive-form';
 import { LetterState } from '@/components/schedule/letter-state';
+import { SwitchForm } from '@/components/schedule/switch-form';
 import { TimesForm } from '@/components/schedule/times-form';
 import { zoneOptions } from '@/components/schedule/zones';
 import type { ManagedLetter } from '@/lib/letter/queries';
@@ -11,7 +11,7 @@ import { lastTimesChange } from '@/lib/schedule/queries';
 import { EDGES, MOMENTS, plainTimes, toLocal, type Moment, type WallTime } from '@/lib/schedule/rules';
 import { LABEL_MAX } from '@/lib/schedule/schema';
 import { titled, workedOn, type LetterPageProps } from '../worked-on';
-import { archive, saveTimes, unarchive } from './actions';
+import { archive, pause, resume, saveTimes, unarchive } from './actions';
 import { doneSchema } from './done';
 
 export const generateMetadata = titled('times');
@@ -51,7 +51,12 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
           />
         </NextIntlClientProvider>
       )}
-      {status !== 'draft' && <ArchiveForm action={archived ? unarchive : archive} slug={slug} locale={locale} archived={archived} />}
+      {!archived && status !== 'draft' && (
+        <SwitchForm action={letter.pausedAt ? resume : pause} slug={slug} locale={locale} words={letter.pausedAt ? 'pause.resume' : 'pause.pause'} />
+      )}
+      {status !== 'draft' && (
+        <SwitchForm action={archived ? unarchive : archive} slug={slug} locale={locale} words={archived ? 'archive.takeOut' : 'archive.putIn'} />
+      )}
     </RunPage>
   );
 }

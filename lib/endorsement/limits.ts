@@ -1,0 +1,26 @@
+import type { Client } from '../platform/client-address.ts';
+import { recipientOf } from '../platform/mail/recipient.ts';
+import { countUses, type Use } from '../platform/rate-limits.ts';
+
+/** Whether a sign-up may be taken, and whether it may cause a mail. */
+export type SignUpRoom = { ok: true; mails: boolean } | { ok: false; retryAfterSeconds: number };
+
+/**
+ * Counts one sign-up, or one request for a new link, against the rate limits: from where, for whom, on which letter. Own
+ * budgets before shared ones, so that a flood uses up its own.
+ */
+export async function countSignUp({ network, neighbourhood }: Client, email: string, letterId: string): Promise<SignUpRoom> {
+  const { mailbox, domain } = recipientOf(email);
+  const forDomain = (uses: Use[]) => (domain === null ? [] : uses);
+  const counted = await countUses(
+    [{ limit: 'signUpNetwork', of: network }],
+    [{ limit: 'signUpNeighbourhood', of: neighbourhood }],
+    [
+      { limit: 'signUpMailboxFromNetwork', of: `${mailbox} ${network} ${letterId}` },
+      ...forDomain([{ limit: 'signUpDomainFromNeighbourhood', of: `${domain} ${neighbourhood}` }]),
+    ],
+    [...forDomain([{ limit: 'signUpDomain', of: `${domain}` }]), { limit: 'signUpLetter', of: letterId }, { limit: 'signUpInstance', of: '' }],
+  );
+  if (!counted.ok) return { ok: false, retryAfterSeconds: counted.retryAfterSeconds };
+  return { ok: true, mails: (await countUses([{ limit: 'mailbox', of: mailbox }])).ok };
+}

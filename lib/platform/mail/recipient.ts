@@ -1,0 +1,37 @@
+import { getDomain } from 'tldts';
+import { addressKey } from './outbox.ts';
+
+/** Providers that ignore dots in the local part. */
+const IGNORES_DOTS = new Set(['gmail.com', 'proton.me', 'protonmail.com', 'pm.me']);
+const SAME_DOMAIN: Record<string, string> = { 'googlemail.com': 'gmail.com' };
+
+/** Providers whose domain says nothing of who the recipient is: a limit on the whole domain would hit strangers. */
+const LARGE_PROVIDERS = new Set([
+  '163.com', 'aol.com', 'docomo.ne.jp', 'ezweb.ne.jp', 'fastmail.com', 'gmail.com', 'gmx.com', 'gmx.de', 'gmx.net', 'hanmail.net',
+  'hotmail.co.jp', 'hotmail.com', 'icloud.com', 'live.com', 'live.jp', 'mac.com', 'mail.ru', 'me.com', 'msn.com', 'naver.com',
+  'nifty.com', 'outlook.com', 'outlook.jp', 'pm.me', 'proton.me', 'protonmail.com', 'qq.com', 'softbank.ne.jp', 'web.de',
+  'yahoo.co.jp', 'yahoo.com', 'yandex.ru', 'ymail.ne.jp',
+]);
+
+/** A mailbox and its domain, as rate limits count them. */
+export interface Recipient {
+  /** The address without what its provider ignores, so that variants of one mailbox share a limit. */
+  mailbox: string;
+  /** The registrable domain; null for large providers, whose mailboxes are unrelated. */
+  domain: string | null;
+}
+
+/**
+ * Who would receive a mail to `address`. `+tag` is dropped for every provider: where it is not ignored, two addresses then
+ * share a limit, which is harmless.
+ */
+export function recipientOf(address: string): Recipient {
+  const key = addressKey(address);
+  const at = key.lastIndexOf('@');
+  const host = key.slice(at + 1);
+  const domain = SAME_DOMAIN[host] ?? host;
+  const local = key.slice(0, at).split('+')[0] ?? '';
+  const mailbox = `${IGNORES_DOTS.has(domain) ? local.replaceAll('.', '') : local}@${domain}`;
+  const registrable = getDomain(domain) ?? domain;
+  return { mailbox, domain: LARGE_PROVIDERS.has(registrable) || LARGE_PROVIDERS.has(domain) ? null : registrable };
+}

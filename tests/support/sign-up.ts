@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import * as endorsement from '../../lib/endorsement/commands.ts';
+import type { SignUp } from '../../lib/endorsement/schema.ts';
+import { clientFrom, type Client } from '../../lib/platform/client-address.ts';
+import * as verification from '../../lib/verification/commands.ts';
+
+/** A network that no other test uses, so that rate limits see each sign-up as a stranger's. */
+export function aClient(): Client {
+  const groups = randomBytes(6).toString('hex').match(/.{4}/g)!;
+  return clientFrom(`2001:${groups.join(':')}::1`)!;
+}
+
+/** `endorse` from a network of its own, unless told otherwise. */
+export const endorse = (slug: string, signUp: SignUp, seen: number | null = null, client: Client = aClient()) => endorsement.endorse(slug, signUp, client, seen);
+
+/** `sendNewLink` from a network of its own, unless told otherwise. */
+export const sendNewLink = (token: string, client: Client = aClient()) => verification.sendNewLink(token, client);

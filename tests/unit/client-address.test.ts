@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addressSource, clientFrom } from '../../lib/platform/client-address.ts';
+import { recipientOf } from '../../lib/platform/mail/recipient.ts';
+
+describe('the networks of a client', () => {
+  it.each([
+    ['203.0.113.77', '203.0.113.77/32', '203.0.113.0/24'],
+    ['::ffff:203.0.113.77', '203.0.113.77/32', '203.0.113.0/24'],
+    ['203.0.113.77:51234', '203.0.113.77/32', '203.0.113.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2:0:0:0:0/64', '2001:db8:1:0:0:0:0:0/48'],
+    ['[2001:DB8:1:2::9]:443', '2001:db8:1:2:0:0:0:0/64', '2001:db8:1:0:0:0:0:0/48'],
+  ])('of %s', (address, network, neighbourhood) => {
+    expect(clientFrom(address)).toEqual({ network, neighbourhood });
+  });
+
+  it.each(['', 'unknown', '_hidden', 'localhost', '300.1.1.1', '1.2.3.4, 5.6.7.8', 'x'.repeat(100_000)])('of something that is no address (%#): none', (text) => {
+    expect(clientFrom(text)).toBeNull();
+  });
+
+  it('are the same for every address within them', () => {
+    fc.assert(
+      fc.property(fc.ipV6(), fc.integer({ min: 0, max: 0xffff }), (address, last) => {
+        const client = clientFrom(address);
+        fc.pre(client !== null && client.network.endsWith('/64'));
+        const prefix = client!.network.split(':').slice(0, 4).join(':');
+        expect(clientFrom(`${prefix}:0:0:0:${last.toString(16)}`)).toEqual(client);
+      }),
+    );
+  });
+
+  it('are read the way the instance is told, and no other', () => {
+    expect(addressSource('socket')).toEqual({ header: 'x-forwarded-for', fromRight: 1 });
+    expect(addressSource('X-Forwarded-For:2')).toEqual({ header: 'x-forwarded-for', fromRight: 2 });
+    expect(addressSource('cf-connecting-ip')).toEqual({ header: 'cf-connecting-ip', fromRight: 1 });
+  });
+});
+
+describe('a recipient', () => {
+  it.each([
+    ['First.Last+letters@Gmail.com', 'firstlast@gmail.com', null],
+    ['first.last@googlemail.com', 'firstlast@gmail.com', null],
+    ['office+1@npo.example.or.jp', 'office@npo.example.or.jp', 'example.or.jp'],
+    ['a.b@example.org', 'a.b@example.org', 'example.org'],
+    ['someone@mail.docomo.ne.jp', 'someone@mail.docomo.ne.jp', null],
+  ])('%s', (address, mailbox, domain) => {
+    expect(recipientOf(address)).toEqual({ mailbox, domain });
+  });
+});
