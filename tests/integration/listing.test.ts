@@ -67,6 +67,21 @@ describe('an owner', () => {
     expect(await saveListSettings(owner, { settings: next, seen: next })).toEqual({ ok: true, changed: false });
   });
 
+  it('saves an order without touching unconfirmed sign-ups, of which a stranger can make any number; approval computes their place', async () => {
+    const { letter, owner } = await signed();
+    const unconfirmed = await anEndorsement(letter.id, { state: 'submitted', verifiedAt: null });
+    const verified = await anEndorsement(letter.id, {});
+    const xmin = async (id: string) => (await db().$queryRaw<{ xmin: string }[]>`SELECT xmin::text FROM endorsement WHERE id = ${id}::uuid`)[0]!.xmin;
+    const [unconfirmedRow, verifiedRow] = [await xmin(unconfirmed.id), await xmin(verified.id)];
+    expect(await saveListSettings(owner, { settings: settings({ by: 'english' }), seen: USUAL })).toMatchObject({ changed: true });
+    expect(await xmin(unconfirmed.id)).toBe(unconfirmedRow);
+    expect(await xmin(verified.id)).not.toBe(verifiedRow);
+    await db().endorsement.update({ where: { id: unconfirmed.id }, data: { state: 'verified', verifiedAt: new Date() } });
+    expect(await decide(owner, { id: unconfirmed.id, version: unconfirmed.version, step: 'approve' })).toMatchObject({ ok: true });
+    const keys = await db().endorsement.findMany({ where: { id: { in: [unconfirmed.id, verified.id] } }, select: { sortKey: true } });
+    expect(new Set(keys.map(({ sortKey }) => sortKey)).size).toBe(1);
+  });
+
   it('previews named entries of the list only: others are counted, and those of other letters are not there', async () => {
     const { letter, owner } = await signed();
     await anEndorsement(letter.id, { nameEn: 'Waiting' });

@@ -55,6 +55,7 @@ function envWith(variables: Record<string, string>): Env {
   return parseEnv({
     DATABASE_URL: url,
     APP_URL: 'https://letters.example.org',
+    CLIENT_ADDRESS: 'x-forwarded-for',
     APP_SECRET: SECRET,
     MAIL_FROM: 'Letters <letters@example.org>',
     MAIL_PER_SECOND: '500',

@@ -9,6 +9,7 @@ const [databaseUrl = '', resendUrl, secret, lease] = process.argv.slice(2);
 const env = parseEnv({
   DATABASE_URL: databaseUrl,
   APP_URL: 'https://letters.example.org',
+  CLIENT_ADDRESS: 'x-forwarded-for',
   APP_SECRET: secret,
   RESEND_API_KEY: 're_test',
   RESEND_BASE_URL: resendUrl,

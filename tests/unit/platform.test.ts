@@ -7,6 +7,7 @@ import { hashToken, newToken, seal, unseal } from '../../lib/platform/tokens.ts'
 const valid = {
   DATABASE_URL: 'postgresql://u:p@localhost:5432/d',
   APP_URL: 'https://letters.example.org/',
+  CLIENT_ADDRESS: 'x-forwarded-for',
   APP_SECRET: 'x'.repeat(32),
   RESEND_API_KEY: 're_x',
   MAIL_FROM: 'Letters <letters@example.org>',
@@ -35,6 +36,10 @@ describe('the environment', () => {
     [{ SMTP_URL: 'smtp://localhost' }, ['MAIL_TRANSPORT']],
     [{ MAIL_FROM: undefined }, ['MAIL_FROM']],
     [{ RESEND_API_KEY: undefined, MAIL_FROM: undefined, MAIL_TRANSPORT: 'mailbox' }, []],
+    [{ CLIENT_ADDRESS: undefined }, ['CLIENT_ADDRESS']],
+    [{ CLIENT_ADDRESS: 'x-forwarded-for:0' }, ['CLIENT_ADDRESS']],
+    [{ CLIENT_ADDRESS: undefined, APP_URL: 'http://localhost:3000' }, []],
+    [{ RATE_LIMITS: 'none' }, ['RATE_LIMITS']],
     [{ APP_URL: undefined, APP_SECRET: undefined }, ['APP_URL', 'APP_SECRET']],
   ])('with %j names what is wrong: %j', (over, names) => {
     expect(problems(over)).toEqual(names);
