@@ -20,7 +20,7 @@ export function OtherAttempts({ attempts, token, action }: { attempts: Attempt[]
           const nameLanguage = names[locale] ? locale : names.ja ? 'ja' : 'en';
           const titleLanguage = letterTitles[locale] ? locale : letterTitles.ja ? 'ja' : 'en';
           const name = names[nameLanguage] ?? '';
-          const when = format.dateTime(submittedAt, { dateStyle: 'medium', timeStyle: 'short' });
+          const when = format.dateTime(submittedAt, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
           return (
             <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3">
               <div className="min-w-0 [overflow-wrap:anywhere]">

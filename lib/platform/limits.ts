@@ -37,7 +37,7 @@ export const RATE_LIMITS = {
   /** … for one mailbox from one network. */
   signInMailboxFromNetwork: { points: 5, seconds: HOUR },
   /** … on the instance. */
-  signInInstance: { points: 1_000, seconds: HOUR },
+  signInInstance: { points: 10_000, seconds: HOUR },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 
 export type RateLimitName = keyof typeof RATE_LIMITS;
