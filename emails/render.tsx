@@ -30,7 +30,7 @@ function linkOf(mail: MailToRender, appUrl: string): string {
     case 'review_notice':
       return `${base}/admin/letters/${mail.props.letterSlug}`;
     case 'sign_in':
-      return `${base}/admin/sign-in/confirm?${new URLSearchParams({ token: tokenOf(mail), email: mail.to })}`;
+      return `${base}/admin/sign-in/confirm?${new URLSearchParams({ token: tokenOf(mail) })}`;
   }
 }
 

@@ -1,9 +1,11 @@
 /** What a server process does besides answering requests. Every process does it; none minds that others do, too. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { renderMail } from '../emails/render.tsx';
 import { db } from './platform/db/client.ts';
+import { mailSignInLinks } from './platform/auth/sign-in.ts';
 import { env, tellNextAuth } from './platform/env.ts';
-import { SENT_MAIL_DAYS } from './platform/limits.ts';
-import { errorMessage, log } from './platform/log.ts';
+import { SENT_MAIL_DAYS, SIGN_IN_LINK_MINUTES } from './platform/limits.ts';
+import { errorMessage, errorName, log } from './platform/log.ts';
 import { startDispatcher } from './platform/mail/dispatcher.ts';
 import { watchForChanges } from './platform/page-cache/watcher.ts';
 import { closeRateLimits } from './platform/rate-limits.ts';
@@ -11,6 +13,7 @@ import { deleteOtherAttempts } from './verification/commands.ts';
 import { deleteUnconfirmed, renewOutdated } from './endorsement/commands.ts';
 
 const CLEANING_INTERVAL_MS = 3_600_000;
+const SIGN_IN_INTERVAL_MS = 500;
 
 /** Deletes what has outlived its term: unconfirmed sign-ups, sent mails, rate limit counters, ended sessions and sign-in links. */
 export async function deleteExpired(now: Date = new Date()): Promise<void> {
@@ -21,13 +24,39 @@ export async function deleteExpired(now: Date = new Date()): Promise<void> {
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   await deleteOtherAttempts(null);
   await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
-  await db().signInToken.deleteMany({ where: { expiresAt: { lt: now } } });
+  // A day longer than they work, so that an old link can say what became of it.
+  await db().signInToken.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - 24 * 3_600_000) } } });
+  await db().signInRequest.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - SIGN_IN_LINK_MINUTES * 60_000) } } });
 }
 
-/** Starts the mail dispatcher, the watch for changes by other processes, and the hourly cleaning. */
+/** Answers requests for sign-in links as they come in, until the returned function is called. */
+function answerSignInRequests(): () => Promise<void> {
+  const stopping = new AbortController();
+  const run = async () => {
+    let failing = false;
+    while (!stopping.signal.aborted) {
+      try {
+        await mailSignInLinks();
+        failing = false;
+      } catch (error) {
+        if (!failing) log('error', 'requests for sign-in links could not be answered', { error: errorName(error) });
+        failing = true;
+      }
+      await sleep(SIGN_IN_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
+
+/** Starts the mail dispatcher, the answers to requests for sign-in links, the watch for changes by other processes, and the hourly cleaning. */
 export function startBackground(): void {
   tellNextAuth();
   const dispatcher = startDispatcher({ db: db(), env: env(), render: renderMail });
+  const stopAnswering = answerSignInRequests();
   const stopWatching = watchForChanges();
   const clean = () => deleteExpired().catch((error: unknown) => log('warn', 'cleaning failed', { error: errorMessage(error) }));
   void clean();
@@ -38,6 +67,7 @@ export function startBackground(): void {
     undersignedStop: async () => {
       clearInterval(cleaning);
       stopWatching();
+      await stopAnswering();
       await dispatcher.stop();
       await closeRateLimits();
       await db().$disconnect();

@@ -8,6 +8,24 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** Zero-width characters, which mail programs put into long addresses. */
+const ZERO_WIDTH = /[\u200B-\u200D\u2060\uFEFF]/g;
+
+/**
+ * The token in the last part of a link, whatever a mail program or a sentence left around it (`.`, `)`, `>`, `。`, quotes,
+ * zero-width characters, also percent-encoded); null when there is no whole one.
+ */
+export function tokenIn(text: string): string | null {
+  const bounded = text.slice(0, 500);
+  let decoded = bounded;
+  try {
+    decoded = decodeURIComponent(bounded);
+  } catch {
+    // Left as it is: a lone percent sign is one more thing around the token.
+  }
+  return /^[^\w-]{0,10}([\w-]{43})(?![\w-])/.exec(decoded.replace(ZERO_WIDTH, ''))?.[1] ?? null;
+}
+
 /** What is stored of a token: its SHA-256. A token is random, so no salt is needed. */
 export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest());

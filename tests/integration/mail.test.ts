@@ -67,16 +67,18 @@ const viaResend = (server: ResendServer) => ({ db, render: renderMail, env: envW
 const viaSmtp = (server: SmtpServer) => ({ db, render: renderMail, env: envWith({ SMTP_URL: server.url }) });
 const via = (transport: Transport, client = db) => ({ db: client, render: renderMail, transport, env: envWith({ MAIL_TRANSPORT: 'mailbox' }) });
 
+const CONFIRM_PROPS = {
+  letterSlug: 'a-letter',
+  letterTitle: 'A letter',
+  organization: { ja: null, en: 'Tanpopo' },
+  withheld: false,
+  expiresAt: '2026-11-30T05:05:00.000Z',
+};
+
 /** A mail to confirm, due now, with an address of its own. */
 async function confirmMail(data: Partial<Prisma.MailUncheckedCreateInput> = {}) {
   const to = `${randomUUID()}@example.org`;
-  const props = {
-    letterSlug: 'a-letter',
-    letterTitle: 'A letter',
-    organization: { ja: null, en: 'Tanpopo' },
-    withheld: false,
-    expiresAt: '2026-11-30T05:05:00.000Z',
-  };
+  const props = CONFIRM_PROPS;
   return db.mail.create({ data: { kind: 'confirm', language: 'en', to, toKey: to, props, sealedToken: seal(newToken(), SECRET), ...data } });
 }
 
@@ -302,6 +304,25 @@ describe('dispatchers', () => {
     const send = async ({ id }: Message) => (order.push(id), {});
     await dispatchDue({ ...via({ send }), env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '20' }) });
     expect(order).toEqual([urgent.id, early.id]);
+  });
+
+  test('a coordinator’s sign-in mail does not wait behind thousands of others, and the rate holds for all together', async () => {
+    await db.$executeRaw`INSERT INTO mail (kind, language, "to", to_key, props, sealed_token)
+      SELECT 'confirm', 'en', n || '@flood.example', n || '@flood.example', ${JSON.stringify(CONFIRM_PROPS)}::jsonb, ${seal(newToken(), SECRET)}::bytea FROM generate_series(1, 3000) AS n`;
+    const order: string[] = [];
+    const send = async ({ to }: Message) => (order.push(to), {});
+    const perSecond = 50;
+    const dispatcher = startDispatcher({ ...via({ send }), env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: String(perSecond) }), intervalMs: 10 });
+    await vi.waitFor(() => expect(order.length).toBeGreaterThan(20), { timeout: 10_000, interval: 10 });
+    const queuedAt = order.length;
+    const begun = performance.now();
+    await confirmMail({ kind: 'sign_in', to: 'coordinator@example.org', toKey: 'coordinator@example.org', props: { expiresAt: '2026-11-30T05:05:00.000Z' } });
+    await vi.waitFor(() => expect(order).toContain('coordinator@example.org'), { timeout: 20_000, interval: 10 });
+    expect(order.indexOf('coordinator@example.org') - queuedAt).toBeLessThan(perSecond); // of 3,000 that were there before
+    const sent = order.length - queuedAt;
+    expect(sent / ((performance.now() - begun) / 1000)).toBeLessThan(perSecond * 1.5);
+    await dispatcher.stop();
+    await db.mail.deleteMany({ where: { to: { endsWith: '@flood.example' } } });
   });
 
   test('a mail that is not due yet waits', async () => {

@@ -51,7 +51,7 @@ const cases: Case[] = [
   ['review notice', '/admin/letters/icc-japan-2025', (language) => ({ kind: 'review_notice', language, to, props: about })],
   [
     'sign-in',
-    `/admin/sign-in/confirm?token=${TOKEN}&email=yuki%40example.org`,
+    `/admin/sign-in/confirm?token=${TOKEN}`,
     (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: { expiresAt } }),
   ],
 ];

@@ -34,13 +34,13 @@ export const adapter: Adapter = {
     await db().session.deleteMany({ where: { tokenHash: hashToken(sessionToken) } });
   },
 
-  async createVerificationToken({ identifier, token, expires }) {
-    await db().signInToken.create({ data: { identifier, tokenHash: token, expiresAt: expires } });
-    return { identifier, token, expires };
+  // next-auth wants this method of every adapter with e-mail sign-in; links are made by sign-in.ts.
+  async createVerificationToken() {
+    throw new Error('sign-in links are not made by next-auth');
   },
   async useVerificationToken({ identifier, token }) {
     const row = await db().signInToken.findUnique({ where: { tokenHash: token, identifier } });
-    const { count } = await db().signInToken.deleteMany({ where: { tokenHash: token, identifier } });
+    const { count } = await db().signInToken.updateMany({ where: { tokenHash: token, identifier, usedAt: null }, data: { usedAt: new Date() } });
     return row && count === 1 ? { identifier, token, expires: row.expiresAt } : null;
   },
 };

@@ -1,12 +1,11 @@
 import { cache } from 'react';
 import { notFound, redirect } from 'next/navigation';
 import { cookies } from 'next/headers';
-import { getServerSession } from 'next-auth';
 import { db } from '../db/client.ts';
 import type { Role } from '../db/generated/enums.ts';
 import type { Locale } from '../i18n/routing.ts';
 import { authorityOver } from './authority.ts';
-import { authOptions } from './options.ts';
+import { hashToken } from '../tokens.ts';
 import { adapter } from './adapter.ts';
 
 export interface SignedIn {
@@ -18,20 +17,20 @@ export interface SignedIn {
 /** The cookie next-auth keeps a session's token in: with the prefix where the instance is served over https. */
 const SESSION_COOKIES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
 
-/** The coordinator who asks, or null. One look-up a request. */
+/**
+ * The coordinator who asks, or null. One look-up a request. Read from our own table and not through next-auth's
+ * `getServerSession`, which fails on cookies that a stranger has bent, and takes a database that is away for nobody being
+ * signed in: that must fail, since whoever is sent to sign in loses what they typed.
+ */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
   const jar = await cookies();
-  const session = (await getServerSession(authOptions)) as { coordinatorId?: string } | null;
-  if (!session?.coordinatorId) {
-    // next-auth takes a database that is away for nobody being signed in. That must fail instead: whoever is sent to
-    // sign in loses what they typed.
-    if (SESSION_COOKIES.some((name) => jar.has(name))) await db().$queryRaw`SELECT 1`;
-    return null;
-  }
-  return db().coordinator.findFirst({
-    where: { id: session.coordinatorId, deactivatedAt: null },
-    select: { id: true, email: true, isAdministrator: true },
+  const tokens = SESSION_COOKIES.flatMap((name) => jar.get(name)?.value ?? []);
+  if (tokens.length === 0) return null;
+  const session = await db().session.findFirst({
+    where: { tokenHash: { in: tokens.map(hashToken) }, expiresAt: { gt: new Date() }, coordinator: { deactivatedAt: null } },
+    select: { coordinator: { select: { id: true, email: true, isAdministrator: true } } },
   });
+  return session?.coordinator ?? null;
 });
 
 /** First line of every admin page and action: the coordinator who asks. Anybody else is sent to sign in. */

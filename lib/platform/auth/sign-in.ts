@@ -1,48 +1,75 @@
-import NextAuth from 'next-auth';
-import type { NextApiRequest, NextApiResponse } from 'next';
-import { errorMessage, log } from '../log.ts';
-import { addressKey } from '../mail/outbox.ts';
-import { authOptions } from './options.ts';
+import { createHash } from 'node:crypto';
+import type { Client } from '../client-address.ts';
+import { db } from '../db/client.ts';
+import { env } from '../env.ts';
+import type { Locale } from '../i18n/routing.ts';
+import { SIGN_IN_LINK_MINUTES, SIGN_IN_MAILS_PER_HOUR } from '../limits.ts';
+import { addressKey, enqueue } from '../mail/outbox.ts';
+import { hashToken, newToken } from '../tokens.ts';
+import { countSignIn } from './limits.ts';
 
-interface Answer {
-  body: unknown;
-  cookies: Record<string, string>;
-}
+/** Requests answered in one transaction. */
+const BATCH = 100;
+const HOUR_MS = 3_600_000;
 
-/** Asks next-auth in this process what a browser would ask it over HTTP. */
-async function ask(method: 'GET' | 'POST', action: string[], body: Record<string, string>, cookies: Record<string, string>): Promise<Answer> {
-  const answer: Answer = { body: null, cookies: {} };
-  const response = {
-    status: () => response,
-    getHeader: () => [],
-    setHeader(name: string, value: string | string[]) {
-      if (name.toLowerCase() !== 'set-cookie') return response;
-      for (const cookie of [value].flat()) {
-        const [key, ...rest] = cookie.split(';')[0]!.split('=');
-        answer.cookies[key!] = decodeURIComponent(rest.join('='));
-      }
-      return response;
-    },
-    json: (value: unknown) => void (answer.body = value),
-    send: (value: unknown) => void (answer.body = value),
-    end: () => undefined,
-  };
-  const request = { method, query: { nextauth: action }, body, cookies, headers: {} };
-  await NextAuth(authOptions)(request as unknown as NextApiRequest, response as unknown as NextApiResponse);
-  return answer;
+/** The hash under which next-auth 4 looks a link's token up (its core/lib/utils, `hashToken`). */
+const nextAuthHash = (token: string): string => createHash('sha256').update(`${token}${env().APP_SECRET}`).digest('hex');
+
+export type SignInRequested = { ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
+
+/**
+ * Asks for a sign-in link: counts the request against the rate limits and writes one row. The same for every address, so
+ * that neither the answer nor the work done tells who is a coordinator; {@link mailSignInLinks} finds that out later.
+ * @param browser the secret of the browser that asks, kept in its cookie
+ */
+export async function requestSignInLink(email: string, language: Locale, browser: string, client: Client): Promise<SignInRequested> {
+  const counted = await countSignIn(client, email);
+  if (!counted.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };
+  await db().signInRequest.create({ data: { email: addressKey(email), language, browserHash: hashToken(browser) } });
+  return { ok: true };
 }
 
 /**
- * Mails a sign-in link to `email` if that is a coordinator's; otherwise does nothing. Says nothing of which it was, not
- * even by failing. The page that calls it works without scripts, which next-auth's own client does not.
- * @param returnTo the path to go to once signed in
+ * Answers waiting requests, oldest first: a coordinator is mailed a link; of other addresses nothing remains. Any number of
+ * processes may do it at once. A coordinator who was mailed enough in the last hour gets no further link, and every one
+ * that has arrived keeps working, so that nobody can be shut out.
+ * @returns how many requests there were; as many as {@link BATCH} means that more may wait
  */
-export async function requestSignInLink(email: string, returnTo: string): Promise<void> {
-  try {
-    const csrf = await ask('GET', ['csrf'], {}, {});
-    const { csrfToken } = csrf.body as { csrfToken: string };
-    await ask('POST', ['signin', 'email'], { email: addressKey(email), callbackUrl: returnTo, csrfToken, json: 'true' }, csrf.cookies);
-  } catch (error) {
-    log('error', 'a sign-in link could not be written', { error: errorMessage(error) });
-  }
+export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const requests = await tx.$queryRaw<{ email: string; language: Locale; browserHash: Uint8Array<ArrayBuffer>; createdAt: Date }[]>`
+      DELETE FROM sign_in_request WHERE id IN (SELECT id FROM sign_in_request ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING email, language, browser_hash AS "browserHash", created_at AS "createdAt"`;
+    const coordinators = await tx.coordinator.findMany({
+      where: { email: { in: requests.map(({ email }) => email) }, deactivatedAt: null },
+      select: { email: true },
+    });
+    const known = new Set(coordinators.map(({ email }) => email));
+    for (const { email, language, browserHash } of requests.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
+      if (!known.has(email)) continue;
+      const mailed = await tx.signInToken.count({ where: { identifier: email, createdAt: { gt: new Date(now.getTime() - HOUR_MS) } } });
+      if (mailed >= SIGN_IN_MAILS_PER_HOUR) continue;
+      const token = newToken();
+      const expiresAt = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * 60_000);
+      await tx.signInToken.create({ data: { tokenHash: nextAuthHash(token), identifier: email, browserHash, expiresAt } });
+      await enqueue(tx, { kind: 'sign_in', to: email, language, props: { expiresAt: expiresAt.toISOString() }, token });
+    }
+    return requests.length;
+  });
+}
+
+/** What a sign-in link is good for. Of one that is ready: whom it signs in, and whether the browser that asks asked for it. */
+export type SignInLink = { state: 'ready'; email: string; sameBrowser: boolean } | { state: 'used' | 'expired' | 'unknown' };
+
+/**
+ * Looks a sign-in link up without using it.
+ * @param browser the secret in the cookie of the browser that asks, if it has one
+ */
+export async function signInLink(token: string, browser: string | undefined, now: Date = new Date()): Promise<SignInLink> {
+  const link = await db().signInToken.findUnique({ where: { tokenHash: nextAuthHash(token) } });
+  if (!link) return { state: 'unknown' };
+  if (link.usedAt) return { state: 'used' };
+  if (link.expiresAt <= now) return { state: 'expired' };
+  const sameBrowser = browser !== undefined && link.browserHash !== null && Buffer.from(link.browserHash).equals(Buffer.from(hashToken(browser)));
+  return { state: 'ready', email: link.identifier, sameBrowser };
 }

@@ -5,8 +5,8 @@ import type { Env } from '../env.ts';
 import { errorMessage, errorName, log } from '../log.ts';
 import { unseal } from '../tokens.ts';
 import { MailError, type MailToRender, type Message, type RenderMail, type Transport } from './message.ts';
-import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail } from './queue.ts';
-import { BATCH_SECONDS, DATABASE_RETRY_MILLISECONDS, LEASE_SECONDS, MARK_RETRY_MILLISECONDS, POLL_MILLISECONDS, RATE_LIMIT_SECONDS, backoffSeconds } from './schedule.ts';
+import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail, type Lane } from './queue.ts';
+import { BATCH_SECONDS, DATABASE_RETRY_MILLISECONDS, GIVE_WAY_MILLISECONDS, LEASE_SECONDS, MARK_RETRY_MILLISECONDS, POLL_MILLISECONDS, RATE_LIMIT_SECONDS, backoffSeconds } from './schedule.ts';
 import { transportFor } from './transport.ts';
 
 export interface DispatcherOptions {
@@ -27,6 +27,7 @@ export interface Dispatcher {
 /** What one dispatcher remembers from round to round: when it may send next, and whether it shall stop. */
 class Pace {
   private nextAt = 0;
+  private signInsWaiting = 0;
   private readonly stopping = new AbortController();
 
   constructor(private readonly perSecond: number) {}
@@ -48,11 +49,17 @@ class Pace {
     this.nextAt = Math.max(this.nextAt, performance.now() + seconds * 1000);
   }
 
-  /** Waits for the next slot and takes it. False when the dispatcher stops meanwhile. */
-  async turn(): Promise<boolean> {
-    while (!this.stopped && this.wait > 0) await this.sleep(this.wait);
-    this.nextAt = performance.now() + 1000 / this.perSecond;
-    return !this.stopped;
+  /** Waits for the next slot and takes it; sign-in mails take it first. False when the dispatcher stops meanwhile. */
+  async turn(lane: Lane): Promise<boolean> {
+    if (lane === 'sign-in') this.signInsWaiting += 1;
+    try {
+      const givesWay = () => lane === 'other' && this.signInsWaiting > 0;
+      while (!this.stopped && (this.wait > 0 || givesWay())) await this.sleep(this.wait || GIVE_WAY_MILLISECONDS);
+      this.nextAt = performance.now() + 1000 / this.perSecond;
+      return !this.stopped;
+    } finally {
+      if (lane === 'sign-in') this.signInsWaiting -= 1;
+    }
   }
 
   /** Sleeps, but not longer than until {@link stop}. */
@@ -123,16 +130,16 @@ async function deliver(mail: ClaimedMail, options: DispatcherOptions, transport:
   }
 }
 
-async function round(options: DispatcherOptions, transport: Transport, pace: Pace): Promise<number> {
+async function round(lane: Lane, options: DispatcherOptions, transport: Transport, pace: Pace): Promise<number> {
   const { db, env, leaseSeconds = LEASE_SECONDS } = options;
   const claimedAt = performance.now();
   const leaseEndsAt = claimedAt + leaseSeconds * 1000;
-  const mails = await claimDue(db, randomUUID(), leaseSeconds, Math.max(1, Math.ceil(env.MAIL_PER_SECOND * BATCH_SECONDS)));
+  const mails = await claimDue(db, lane, randomUUID(), leaseSeconds, Math.max(1, Math.ceil(env.MAIL_PER_SECOND * BATCH_SECONDS)));
   const underWay: Promise<void>[] = [];
   for (const mail of mails) {
     // After half the lease, a slow send could outlast it.
     const startBy = claimedAt + leaseSeconds * 500;
-    const inTime = performance.now() + pace.wait < startBy && (await pace.turn());
+    const inTime = performance.now() + pace.wait < startBy && (await pace.turn(lane));
     underWay.push(inTime ? deliver(mail, options, transport, pace, leaseEndsAt) : release(db, mail, pace.wait / 1000));
   }
   // A row that could not be written comes due again when its lease ends.
@@ -141,9 +148,11 @@ async function round(options: DispatcherOptions, transport: Transport, pace: Pac
   return mails.length;
 }
 
-/** Sends what is due now, once: one round of a dispatcher. Returns how many mails it claimed. Throws when the database fails. */
+/** Sends what is due now, once: one round of each lane. Returns how many mails it claimed. Throws when the database fails. */
 export async function dispatchDue(options: DispatcherOptions): Promise<number> {
-  return round(options, options.transport ?? transportFor(options.env, options.db), new Pace(options.env.MAIL_PER_SECOND));
+  const transport = options.transport ?? transportFor(options.env, options.db);
+  const pace = new Pace(options.env.MAIL_PER_SECOND);
+  return (await round('sign-in', options, transport, pace)) + (await round('other', options, transport, pace));
 }
 
 /**
@@ -153,11 +162,11 @@ export async function dispatchDue(options: DispatcherOptions): Promise<number> {
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const transport = options.transport ?? transportFor(options.env, options.db);
   const pace = new Pace(options.env.MAIL_PER_SECOND);
-  async function run(): Promise<void> {
+  async function run(lane: Lane): Promise<void> {
     let failing = false;
     while (!pace.stopped) {
       try {
-        const claimed = await round(options, transport, pace);
+        const claimed = await round(lane, options, transport, pace);
         if (failing) log('info', 'mails are being sent again');
         failing = false;
         if (claimed === 0) await pace.sleep(options.intervalMs ?? POLL_MILLISECONDS);
@@ -168,7 +177,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       }
     }
   }
-  const running = run();
+  const running = Promise.all([run('sign-in'), run('other')]);
   return {
     async stop() {
       pace.stop();

@@ -17,17 +17,21 @@ export interface ClaimedMail {
   uncertain: boolean;
 }
 
+/** Sign-in mails travel in a lane of their own, so that a flood of others never keeps coordinators out. */
+export type Lane = 'sign-in' | 'other';
+
 /**
- * Claims up to `limit` due mails under one lease and counts the attempt. People wait for confirmation and sign-in
- * links, so those come first. Times are the database's, since the clocks of several servers differ. Mails that another
+ * Claims up to `limit` due mails of a lane under one lease and counts the attempt. People wait for confirmation links, so
+ * those come first. Times are the database's, since the clocks of several servers differ. Mails that another
  * dispatcher is claiming right now are passed over.
  */
-export async function claimDue(db: PrismaClient, leaseId: string, leaseSeconds: number, limit: number): Promise<ClaimedMail[]> {
+export async function claimDue(db: PrismaClient, lane: Lane, leaseId: string, leaseSeconds: number, limit: number): Promise<ClaimedMail[]> {
   const claimed = await db.$queryRaw<(ClaimedMail & { urgent: boolean; sendAfter: Date })[]>`
     WITH due AS MATERIALIZED (
       SELECT id, attempts AS tried FROM mail
       WHERE sent_at IS NULL AND failed_at IS NULL AND send_after <= now() AND (lease_until IS NULL OR lease_until < now())
-      ORDER BY kind IN ('confirm', 'sign_in') DESC, send_after
+        AND (kind = 'sign_in') = ${lane === 'sign-in'}
+      ORDER BY kind = 'confirm' DESC, send_after
       LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     UPDATE mail SET attempts = attempts + 1, lease_id = ${leaseId}::uuid,
@@ -35,7 +39,7 @@ export async function claimDue(db: PrismaClient, leaseId: string, leaseSeconds: 
     FROM due WHERE mail.id = due.id
     RETURNING mail.id, kind, language, "to", props, sealed_token AS "sealedToken", attempts, lease_id AS "leaseId",
       tried > 0 AND created_at < now() - make_interval(secs => ${UNCERTAIN_HOURS * 3600}::float8) AS uncertain,
-      kind IN ('confirm', 'sign_in') AS urgent, send_after AS "sendAfter"`;
+      kind = 'confirm' AS urgent, send_after AS "sendAfter"`;
   return claimed.sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.sendAfter.getTime() - b.sendAfter.getTime());
 }
 

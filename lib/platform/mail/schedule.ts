@@ -6,6 +6,8 @@ export const LEASE_SECONDS = 60;
 export const SEND_TIMEOUT_SECONDS = 15;
 /** One claim takes what can be sent in this time, so that other dispatchers find work too. */
 export const BATCH_SECONDS = 5;
+/** How long a mail waits before it looks again whether sign-in mails have gone first. */
+export const GIVE_WAY_MILLISECONDS = 20;
 /** How often an idle dispatcher looks for due mails. */
 export const POLL_MILLISECONDS = 1_000;
 /** How long the dispatcher waits when the database does not answer. */

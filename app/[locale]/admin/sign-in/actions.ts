@@ -1,14 +1,30 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { after } from 'next/server';
+import type { SignInFormState } from '@/components/coordinator/sign-in-form';
 import { requestSignInLink } from '@/lib/platform/auth/sign-in';
+import { clientOf } from '@/lib/platform/client-address';
+import { errorName, log } from '@/lib/platform/log';
 import { localeIn } from '../locale';
+import { rememberBrowser } from './browser';
 
-/** Mails a sign-in link to a coordinator. After the answer, so that its time does not tell who is one. */
-export async function askForLink(form: FormData): Promise<void> {
+/** RFC 5321, 4.5.3.1.3: no longer address can be mailed to. */
+const EMAIL_MAX = 254;
+
+/** Asks for a sign-in link. The answer is the same for every address; when nothing could be stored it says so. */
+export async function askForLink(_state: SignInFormState, form: FormData): Promise<SignInFormState> {
   const locale = localeIn(form.get('locale'));
-  const email = String(form.get('email') ?? '').trim();
-  after(() => requestSignInLink(email, `/${locale}/admin`));
+  const given = form.get('email');
+  const email = typeof given === 'string' && given.length <= EMAIL_MAX ? given.trim() : '';
+  const answer = { answer: Date.now(), email, problem: null, retryAfterSeconds: 0 };
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) return { ...answer, problem: 'invalid' };
+  try {
+    const asked = await requestSignInLink(email, locale, await rememberBrowser(), clientOf(await headers()));
+    if (!asked.ok) return { ...answer, problem: 'too-many', retryAfterSeconds: asked.retryAfterSeconds };
+  } catch (error) {
+    log('error', 'a request for a sign-in link could not be stored', { error: errorName(error) });
+    return { ...answer, problem: 'failed' };
+  }
   redirect(`/${locale}/admin/sign-in/check-your-email`);
 }

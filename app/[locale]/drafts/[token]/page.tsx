@@ -8,6 +8,7 @@ import { Page } from '@/components/ui/page';
 import { sharedDraft } from '@/lib/draft/queries';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { getPathname, Link } from '@/lib/platform/i18n/navigation';
+import { tokenIn } from '@/lib/platform/tokens';
 import { routeLocale } from '../../locale';
 import { UNSEEN } from '../../secret-link';
 
@@ -16,7 +17,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ locale: string; token: string }> };
 
-const draftAt = cache(sharedDraft);
+const draftAt = cache((given: string) => sharedDraft(tokenIn(given) ?? ''));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = await routeLocale(params);

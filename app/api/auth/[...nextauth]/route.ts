@@ -1,15 +1,50 @@
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { hasLocale } from 'next-intl';
+import { signInBrowser } from '@/app/[locale]/admin/sign-in/browser';
+import { consentTo } from '@/lib/platform/auth/consent';
+import { signedIn } from '@/lib/platform/auth/guard';
 import { authOptions } from '@/lib/platform/auth/options';
+import { signInLink } from '@/lib/platform/auth/sign-in';
+import { env } from '@/lib/platform/env';
+import { readBody } from '@/lib/platform/http';
+import { routing } from '@/lib/platform/i18n/routing';
+import { tokenIn } from '@/lib/platform/tokens';
 
 const nextAuth = NextAuth(authOptions);
 
+/** Far more than the form of the confirmation page holds. */
+const FORM_BYTES = 4 * 1024;
+
+const plain = (status: number) => new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
+
+function leadTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path, 'Cache-Control': 'no-store' } });
+}
+
 /**
- * Only what a pressed sign-in link needs. next-auth's own sign-in route would tell a stranger which addresses are
- * coordinators', by refusing the others; ours (lib/platform/auth/sign-in.ts) does not.
+ * The button of a sign-in link's page. Of next-auth's routes only this one is reachable, and only by POST from our own
+ * pages: a GET, or a form on another site, could sign a browser in as somebody else unasked. Its own sign-in route would
+ * tell a stranger which addresses are coordinators', by refusing the others.
  */
-export async function GET(request: Request, context: { params: Promise<{ nextauth: string[] }> }) {
+export async function POST(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
   const { nextauth } = await context.params;
-  // `error` is where next-auth goes with a link that does not work; it leads on to our own page.
-  if (!['callback/email', 'error'].includes(nextauth.join('/'))) return new Response(null, { status: 404 });
-  return nextAuth(request, context);
+  if (nextauth.join('/') !== 'callback/email') return plain(404);
+  if (request.headers.get('origin') !== env().APP_URL) return plain(403);
+  const body = await readBody(request, FORM_BYTES);
+  if (body === null) return plain(413);
+  const form = new URLSearchParams(body);
+  const locale = hasLocale(routing.locales, form.get('locale')) ? form.get('locale') : routing.defaultLocale;
+  const token = tokenIn(form.get('token') ?? '');
+  const page = `/${locale}/admin/sign-in/confirm?token=${token ?? ''}`;
+  const link = token && (await signInLink(token, await signInBrowser()));
+  if (!link || link.state !== 'ready') return leadTo(page); // which says why
+  if (form.get('consent') !== consentTo(link, (await signedIn())?.email ?? null)) return leadTo(page); // which asks again
+
+  const callback = new URL('/api/auth/callback/email', env().APP_URL);
+  callback.search = new URLSearchParams({ token, email: link.email, callbackUrl: `/${locale}/admin` }).toString();
+  const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);
+  const signed = answer.headers.get('location') === `${env().APP_URL}/${locale}/admin`;
+  // Anything else means that the link was used in the same instant, or the coordinator removed.
+  return signed ? answer : leadTo(page);
 }

@@ -1,14 +1,19 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { z } from 'zod';
 import { buttonClass } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
+import { Hidden } from '@/components/ui/press';
+import { signedIn } from '@/lib/platform/auth/guard';
+import { consentTo } from '@/lib/platform/auth/consent';
+import { signInLink } from '@/lib/platform/auth/sign-in';
 import { Link } from '@/lib/platform/i18n/navigation';
+import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
+import { tokenIn } from '@/lib/platform/tokens';
 import { localeIn } from '../../locale';
+import { signInBrowser } from '../browser';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-const linkSchema = z.object({ token: z.string().min(1), email: z.string().min(1) });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'admin.signIn' });
@@ -16,35 +21,52 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * Where the link in the mail leads. Fetching it changes nothing, since mail scanners fetch links; its button sends the
- * token on to next-auth, which uses it up. A GET form, because that is what next-auth's callback takes.
+ * Where the link in the mail leads. Opening it changes nothing, since mail scanners open links. It says who would be signed
+ * in, so that nobody becomes somebody else by following a link; its button posts to next-auth (app/api/auth).
  */
 export default async function ConfirmSignIn({ params, searchParams }: Props) {
   const locale = localeIn((await params).locale);
-  const link = linkSchema.safeParse(await searchParams);
   const t = await getTranslations({ locale, namespace: 'admin.signIn' });
-  if (!link.success) {
+  const token = tokenIn(String((await searchParams).token ?? ''));
+  const link = token === null ? ({ state: 'incomplete' } as const) : await signInLink(token, await signInBrowser());
+  const present = await signedIn();
+  if (link.state !== 'ready' || token === null) {
     return (
       <Page title={t('confirmTitle')}>
-        <p>{t('incomplete')}</p>
+        <p>{t(`refused.${link.state === 'ready' ? 'incomplete' : link.state}`, { minutes: SIGN_IN_LINK_MINUTES })}</p>
         <p>
-          <Link href="/admin/sign-in" prefetch={false}>
-            {t('newLink')}
-          </Link>
+          {present ? (
+            <Link href="/admin" prefetch={false}>
+              {t('stillSignedIn', { email: present.email })}
+            </Link>
+          ) : (
+            <Link href="/admin/sign-in" prefetch={false}>
+              {t('newLink')}
+            </Link>
+          )}
         </p>
       </Page>
     );
   }
+  const { email, sameBrowser } = link;
+  const switches = present !== null && present.email !== email;
   return (
-    <Page title={t('confirmTitle')} lead={t('confirmLead', { email: link.data.email })}>
-      <form method="get" action="/api/auth/callback/email">
-        <input type="hidden" name="callbackUrl" value={`/${locale}/admin`} />
-        <input type="hidden" name="token" value={link.data.token} />
-        <input type="hidden" name="email" value={link.data.email} />
-        <button type="submit" className={buttonClass('solid')}>
-          {t('confirm')}
+    <Page title={t('confirmTitle')} lead={t('confirmLead', { email })}>
+      {switches && <Notice tone="alert">{t('switches', { present: present.email, email })}</Notice>}
+      {!sameBrowser && <Notice tone="alert">{t('otherBrowser', { email })}</Notice>}
+      <form method="post" action="/api/auth/callback/email">
+        <Hidden fields={{ token, locale, consent: consentTo(link, present?.email ?? null) }} />
+        <button type="submit" className={buttonClass(switches || !sameBrowser ? 'outline' : 'solid')}>
+          {switches ? t('confirmSwitch', { email }) : sameBrowser ? t('confirm') : t('confirmOther', { email })}
         </button>
       </form>
+      {(switches || !sameBrowser) && (
+        <p>
+          <Link href={present ? '/admin' : '/admin/sign-in'} prefetch={false}>
+            {present ? t('stay', { present: present.email }) : t('newLink')}
+          </Link>
+        </p>
+      )}
       <p className="text-sm text-quiet">{t('confirmWhy')}</p>
     </Page>
   );
