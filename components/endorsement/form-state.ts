@@ -33,11 +33,14 @@ export interface EndorseFormState {
   retryAfterSeconds: number | null;
 }
 
+/** The most of a field that comes back, in UTF-16 units: far more than any field takes. */
+const ECHO_MAX = 10_000;
+
 /** Reads the named fields; whatever else a form may hold (files, repeated or foreign fields) is not looked at. */
 export function typedValues(form: FormData): FormValues {
   const entries = FIELDS.map((field) => {
     const value = form.get(field);
-    return [field, typeof value === 'string' ? value : ''];
+    return [field, typeof value === 'string' ? value.slice(0, ECHO_MAX) : ''];
   });
   return Object.fromEntries(entries) as FormValues;
 }

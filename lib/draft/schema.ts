@@ -1,6 +1,6 @@
 /** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `writing.errors` has their words. */
 import { z } from 'zod';
-import { day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
+import { bounded, day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
 import type { LetterParts, Part } from '../letter/parts.ts';
 import { timeZones } from '../letter/time.ts';
 import { isBlank } from '../letter/typing.ts';
@@ -21,6 +21,8 @@ export const PART_MAX: Record<Part, number> = {
 };
 /** Most points that a letter calls for. */
 export const CALLS_MAX = 20;
+/** Longest address ending that is read, in characters; slugs are shorter (lib/letter/rules.ts). */
+const ADDRESS_MAX = 200;
 /** Longest name of whom a draft link is for, in characters. */
 export const LABEL_MAX = 200;
 /** For how many days a draft link may work. */
@@ -37,7 +39,7 @@ export const partsSchema: z.ZodType<LetterParts> = z.object({
   salutation: oneLine(PART_MAX.salutation),
   body: markdown(PART_MAX.body),
   callsIntro: oneLine(PART_MAX.callsIntro).transform(orNull),
-  calls: typed.transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
+  calls: bounded(CALLS_MAX * PART_MAX.calls).transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
   closing: lines(PART_MAX.closing).transform(orNull),
   valediction: oneLine(PART_MAX.valediction),
 });
@@ -62,7 +64,7 @@ export const newLetterSchema = z.intersection(
   z.object({
     date: day,
     timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
-    address: typed.transform((address) => address.trim().toLowerCase()),
+    address: bounded(ADDRESS_MAX).transform((address) => address.trim().toLowerCase()),
   }),
 );
 

@@ -66,7 +66,7 @@ export function settingsForm(settings: ListSettings): Record<string, string> {
 /** Settings that a form carries as JSON: what it was filled with. */
 export const seenSettingsSchema = carried.pipe(listSettingsSchema);
 
-const ids = z.string().transform((text) => text.split(' ').filter(Boolean)).pipe(z.array(z.uuid()).max(1_000));
+const ids = z.string().max(40_000).transform((text) => text.split(' ').filter(Boolean)).pipe(z.array(z.uuid()).max(1_000));
 
 /** What a form asks for that pins an entry; `first` and `last`: the pins it was shown with. */
 export const pinSchema = z.object({ id: z.uuid(), place: z.enum(PLACES), first: ids, last: ids });

@@ -3,6 +3,7 @@
  * them. Pure: used by the form, the API and the coordinators' corrections alike.
  */
 import { getDomain, parse as parseHost } from 'tldts';
+import { boundMarks, rawMax } from '../platform/raw-text.ts';
 import { withoutLegalForm } from './legal-form.ts';
 
 /** Longest name, in characters; the longest registered names of Japanese corporations are well below. */
@@ -24,11 +25,11 @@ const FORMULA_START = /^[=+\-@]/;
 const ADDRESS = /https?:\/\/|www\.|[^\s@]+@[^\s@]+\.[^\s@]+/i;
 
 /**
- * Text of one line as it is stored: Unicode NFKC (which also widens half-width kana), invisible characters dropped,
+ * Text of one line as it is stored, from text whose length the caller has bounded (lib/platform/raw-text.ts): Unicode NFKC (which also widens half-width kana), invisible characters dropped,
  * every run of white space one space, none at the ends.
  */
 export function normaliseLine(text: string): string {
-  return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  return boundMarks(text).normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** Whether the Japanese name needs a reading: it holds kanji, whose sound cannot be known from the writing. */
@@ -66,6 +67,7 @@ export function isReading(reading: string): boolean {
  * host under a public suffix (tldts: the Public Suffix List). A missing scheme is taken as https.
  */
 export function normaliseWebsite(input: string): string | null {
+  if (input.length > rawMax(WEBSITE_MAX)) return null;
   const text = normaliseLine(input);
   if (!text || /\s/.test(text)) return null;
   let url: URL;
