@@ -30,8 +30,8 @@ export function countingNumber(segment: string): number | null {
 }
 
 /** An error as JSON, `{ "error": code }`, readable from other origins. */
-export function jsonError(status: number, error: string): Response {
-  return Response.json({ error }, { status, headers: { ...OPEN_TO_ALL, 'Cache-Control': 'no-store' } });
+export function jsonError(status: number, error: string, headers: Record<string, string> = {}): Response {
+  return Response.json({ error }, { status, headers: { ...OPEN_TO_ALL, 'Cache-Control': 'no-store', ...headers } });
 }
 
 /** The way to where something is for good, for `path` on this instance. */

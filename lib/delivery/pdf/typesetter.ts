@@ -66,6 +66,7 @@ interface TypesetterOptions {
   /** How many jobs of a kind, urgent or not, may wait. */
   waiting?: number;
   idleMs?: number;
+  keptMiB?: number;
 }
 
 /** Not from `import.meta`: in the server's bundle that is another folder. The server runs in the project's folder. */
@@ -75,7 +76,13 @@ const SCRIPT = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/deliver
  * Sets letters in a child process, one at a time; others wait in a queue. The child is kept for the next letter until it
  * has been idle for a while. It never outlives this process, nor does it keep it from ending.
  */
-export function createTypesetter({ script = SCRIPT, env = {}, waiting = TYPESETTING.waiting, idleMs = TYPESETTING.idleMs }: TypesetterOptions = {}): Typesetter {
+export function createTypesetter({
+  script = SCRIPT,
+  env = {},
+  waiting = TYPESETTING.waiting,
+  idleMs = TYPESETTING.idleMs,
+  keptMiB = TYPESETTING.keptMiB,
+}: TypesetterOptions = {}): Typesetter {
   const queue: Entry[] = [];
   let child: ChildProcess | undefined;
   let current: Entry | undefined;
@@ -97,9 +104,9 @@ export function createTypesetter({ script = SCRIPT, env = {}, waiting = TYPESETT
     started.on('exit', (_code, signal) => gone(signal === 'SIGUSR2' ? 'too-big' : 'crashed'));
     started.on('message', (answer: Answer) => {
       if (child !== started) return;
-      if ('pdf' in answer && answer.memoryMiB <= TYPESETTING.keptMiB) return finish((entry) => entry.resolve(new Uint8Array(answer.pdf)));
+      if ('pdf' in answer && answer.memoryMiB <= keptMiB) return finish((entry) => entry.resolve(new Uint8Array(answer.pdf)));
       if ('failed' in answer) return finish((entry) => entry.reject(new TypesettingError('refused', { cause: answer.failed })));
-      // Memory once taken is not given back: the next letter gets a new child.
+      // Not all memory once taken is given back: the next letter gets a new child.
       child = undefined;
       discard(started);
       finish((entry) => ('pdf' in answer ? entry.resolve(new Uint8Array(answer.pdf)) : entry.reject(new TypesettingError('no-engine', { cause: answer.missing }))));
