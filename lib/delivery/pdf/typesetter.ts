@@ -92,7 +92,7 @@ export function createTypesetter({
   const discard = (unwanted: ChildProcess) => unwanted.kill('SIGKILL');
 
   function start(): ChildProcess {
-    const started = fork(script, [String(process.pid), ...fontFolders()], { env: env as NodeJS.ProcessEnv, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const started = fork(/* turbopackIgnore: true */ script, [String(process.pid), ...fontFolders()], { env: env as NodeJS.ProcessEnv, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     started.unref();
     started.channel?.unref();
     const gone = (problem: TypesettingProblem, cause?: unknown) => {
