@@ -10,7 +10,7 @@ import { letterStatus } from '../letter/rules.ts';
 import { revisionContent } from '../revision/content.ts';
 import { deliveryFilesOf } from './files.ts';
 import { deliveredLists } from './lists.ts';
-import { TypesettingError, type TypesettingProblem } from './pdf/typesetter.ts';
+import { typesettingProblem, type TypesettingProblem } from './pdf/typesetter.ts';
 import type { ToDeliver } from './schema.ts';
 import type { DeliveryContent } from './snapshot.ts';
 import { LANGUAGES } from './words.ts';
@@ -55,9 +55,10 @@ export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered>
   try {
     return await db().$transaction((tx) => deliverIn(tx, owner, what), { timeout: TIMEOUT_MS });
   } catch (error) {
-    if (!(error instanceof TypesettingError)) throw error;
+    const problem = typesettingProblem(error);
+    if (!problem) throw error;
     log('error', 'a delivery could not be typeset', { error: errorName(error) });
-    return { ok: false, reason: REFUSALS[error.problem] };
+    return { ok: false, reason: REFUSALS[problem] };
   }
 }
 

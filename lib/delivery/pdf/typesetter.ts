@@ -23,6 +23,14 @@ export class TypesettingError extends Error {
   }
 }
 
+/**
+ * Why a letter was not set, or null when the error is another. By its name, not its class: Next bundles modules more than
+ * once, and the one typesetter of a process throws the class of the bundle that made it.
+ */
+export function typesettingProblem(error: unknown): TypesettingProblem | null {
+  return error instanceof Error && error.name.startsWith('TypesettingError(') ? (error as TypesettingError).problem : null;
+}
+
 /** What a job may use. */
 export interface JobLimits {
   /** Time from when the child is given it. */

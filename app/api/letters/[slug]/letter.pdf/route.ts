@@ -1,5 +1,5 @@
 import { draftPdf } from '@/lib/delivery/draft';
-import { TypesettingError } from '@/lib/delivery/pdf/typesetter';
+import { typesettingProblem } from '@/lib/delivery/pdf/typesetter';
 import { fileWords } from '@/lib/delivery/words';
 import { answer, jsonError } from '@/lib/platform/http';
 import { TYPESETTING_RETRY_SECONDS } from '@/lib/platform/limits';
@@ -15,7 +15,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       if (asked === undefined) return jsonError(400, 'invalid-language');
       const language = asked ?? letter.authoritativeLanguage;
       const draft = await draftPdf({ letterId: letter.basis.letterId, version: letter.version }, language).catch((error: unknown) => {
-        if (error instanceof TypesettingError && error.problem === 'busy') return 'busy' as const;
+        if (typesettingProblem(error) === 'busy') return 'busy' as const;
         throw error;
       });
       if (draft === 'busy') return jsonError(503, 'busy', { 'Retry-After': String(TYPESETTING_RETRY_SECONDS) });
