@@ -14,6 +14,7 @@ const schema = z
     MAIL_TRANSPORT: z.enum(['mailbox'], { error: 'nothing, or "mailbox" for the local mailbox' }).optional(),
     MAIL_FROM: z.string().regex(/@/, { error: 'a sender, such as "Joint letters <letters@example.org>"' }).optional(),
     MAIL_PER_SECOND: z.coerce.number({ error: 'a number of mails a second' }).positive({ error: 'a number of mails a second' }).default(4),
+    SOURCE_URL: z.url({ protocol: /^https?$/, error: 'the address of the source, such as https://git.example.org/undersigned' }).optional(),
     DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
   })
   .superRefine((env, context) => {
