@@ -4,7 +4,7 @@ import { hex, sha256 } from '../platform/canonical-json.ts';
 import { TYPESETTING } from '../platform/limits.ts';
 import { signatoriesCsv } from './csv.ts';
 import { letterPdf } from './pdf.ts';
-import type { PrintedLetter, PrintedList } from './printed.ts';
+import type { PrintedList } from './printed.ts';
 import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot.ts';
 import { dayIn, fileWords, LANGUAGES } from './words.ts';
 
