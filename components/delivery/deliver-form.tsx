@@ -41,7 +41,7 @@ export function DeliverForm({
   const problemOf = (problem: string, { typed }: RunState) =>
     problem === 'changed'
       ? t('problems.changed', { revision: Number(typed.nowRevision), total: Number(typed.nowTotal), delivery: Number(typed.nowDelivery) })
-      : problem === 'draft' || problem === 'empty'
+      : problem === 'draft' || problem === 'empty' || problem === 'too-large' || problem === 'busy' || problem === 'no-pdf'
         ? t(`problems.${problem}`)
         : null;
   return (

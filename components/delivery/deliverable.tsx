@@ -6,6 +6,7 @@ import type { Deliverable as Now } from '@/lib/delivery/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import type { Language } from '@/lib/letter/parts';
 import { Link } from '@/lib/platform/i18n/navigation';
+import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import { inLanguage } from './in-language';
 
 /** What a delivery would hold if it were made now, for the coordinator who is about to. */
@@ -65,16 +66,22 @@ export function Deliverable({ letter, now, time }: { letter: ManagedLetter; now:
           </Fact>
         </Facts>
       </div>
-      <p className="mt-4">{t('draftPdf')}</p>
-      <ul className="flex flex-wrap gap-x-5">
-        {now.languages.map((language) => (
-          <li key={language}>
-            <a href={`/api/letters/${letter.slug}/letter.pdf?language=${language}`} className="inline-flex min-h-8 items-center">
-              {t('draftPdfIn', { language: names(language) })}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {counts.named + counts.earlier.named > DRAFT_PDF_NAMES ? (
+        <p className="mt-4">{t('draftPdfTooMany', { max: DRAFT_PDF_NAMES })}</p>
+      ) : (
+        <>
+          <p className="mt-4">{t('draftPdf')}</p>
+          <ul className="flex flex-wrap gap-x-5">
+            {now.languages.map((language) => (
+              <li key={language}>
+                <a href={`/api/letters/${letter.slug}/letter.pdf?language=${language}`} className="inline-flex min-h-8 items-center">
+                  {t('draftPdfIn', { language: names(language) })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
+import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import type { Deadline, PublicLetter } from '@/lib/publication/queries';
 import { lastMoment, zoneName } from './deadline';
 import { ReaderTime } from './reader-time';
@@ -32,10 +33,12 @@ interface PanelFacts {
   delivered?: { deliveredAt: Date } | undefined;
   /** How many replies and updates the page holds. */
   postings: number;
+  /** Names that a PDF would print. */
+  names: number;
 }
 
 /** Until when and how organizations can sign, and what else there is of a letter. */
-export function PanelDetails({ letter, delivered, postings }: PanelFacts) {
+export function PanelDetails({ letter, delivered, postings, names }: PanelFacts) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const { timeZone, firstTally, final } = letter;
@@ -63,9 +66,13 @@ export function PanelDetails({ letter, delivered, postings }: PanelFacts) {
         )}
         {letter.status !== 'archived' && (
           <li>
-            <a href={`/api/letters/${letter.slug}/letter.pdf`} className="inline-block py-1">
-              {t('pdf')}
-            </a>
+            {names > DRAFT_PDF_NAMES ? (
+              <p className="py-1 text-quiet">{t('pdfTooMany', { max: DRAFT_PDF_NAMES })}</p>
+            ) : (
+              <a href={`/api/letters/${letter.slug}/letter.pdf`} className="inline-block py-1">
+                {t('pdf')}
+              </a>
+            )}
           </li>
         )}
       </ul>

@@ -11,6 +11,10 @@ export function Footer() {
         <Link href="/privacy" prefetch={false} className="inline-flex min-h-8 items-center text-quiet">
           {t('privacy')}
         </Link>
+        {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- a file, or a page elsewhere: not for the router */}
+        <a href="/api/source" className="inline-flex min-h-8 items-center text-quiet">
+          {t('source')}
+        </a>
         <Link href="/admin" prefetch={false} className="inline-flex min-h-8 items-center text-quiet">
           {t('coordinators')}
         </Link>

@@ -1,6 +1,8 @@
 import { db, type Db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { canonicalJson, hex, sha256 } from '../platform/canonical-json.ts';
+import { TYPESETTING } from '../platform/limits.ts';
+import { errorName, log } from '../platform/log.ts';
 import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { IN_ORDER } from '../endorsement/order.ts';
 import { listSettings } from '../letter/list-settings.ts';
@@ -8,8 +10,10 @@ import { letterStatus } from '../letter/rules.ts';
 import { revisionContent } from '../revision/content.ts';
 import { deliveryFilesOf } from './files.ts';
 import { deliveredLists } from './lists.ts';
+import { typesettingProblem, type TypesettingProblem } from './pdf/typesetter.ts';
 import type { ToDeliver } from './schema.ts';
 import type { DeliveryContent } from './snapshot.ts';
+import { LANGUAGES } from './words.ts';
 
 /** What there is to deliver now, for a coordinator who saw something else. */
 export interface Figures {
@@ -22,15 +26,25 @@ export interface Figures {
 }
 
 /**
- * Why nothing was delivered: the letter has not opened; nobody has endorsed it; or it is not as the coordinator saw it
- * (`now`: as it is).
+ * Why nothing was delivered: the letter has not opened; nobody has endorsed it; it is not as the coordinator saw it
+ * (`now`: as it is); its PDF would take more time or memory than it may (`too-large`); other letters were being typeset
+ * (`busy`); or the PDF could not be made for another reason (`no-pdf`).
  */
-export type DeliveryRefusal = { ok: false; reason: 'draft' | 'empty' } | { ok: false; reason: 'changed'; now: Figures };
+export type DeliveryRefusal = { ok: false; reason: 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf' } | { ok: false; reason: 'changed'; now: Figures };
 
 export type Delivered = { ok: true; number: number; hash: string } | DeliveryRefusal;
 
-/** Typesetting a long list takes seconds. */
-const TIMEOUT_MS = 120_000;
+/** A file in each language, and for each the longest time in the queue and at work; the rest is reading and writing. */
+const TIMEOUT_MS = LANGUAGES.length * (TYPESETTING.delivery.waitMs + TYPESETTING.delivery.timeMs) + 60_000;
+
+const REFUSALS: Record<TypesettingProblem, 'too-large' | 'busy' | 'no-pdf'> = {
+  busy: 'busy',
+  'too-long': 'too-large',
+  'too-big': 'too-large',
+  crashed: 'no-pdf',
+  refused: 'no-pdf',
+  'no-engine': 'no-pdf',
+};
 
 /**
  * Delivers a letter: freezes its newest revision with the list of those who stand behind it, whenever they signed, and
@@ -38,7 +52,14 @@ const TIMEOUT_MS = 120_000;
  * before or after it; sign-ups go on meanwhile.
  */
 export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered> {
-  return db().$transaction((tx) => deliverIn(tx, owner, what), { timeout: TIMEOUT_MS });
+  try {
+    return await db().$transaction((tx) => deliverIn(tx, owner, what), { timeout: TIMEOUT_MS });
+  } catch (error) {
+    const problem = typesettingProblem(error);
+    if (!problem) throw error;
+    log('error', 'a delivery could not be typeset', { error: errorName(error) });
+    return { ok: false, reason: REFUSALS[problem] };
+  }
 }
 
 async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }: ToDeliver): Promise<Delivered> {

@@ -1,8 +1,9 @@
 import type { Language } from '../letter/parts.ts';
 import { sha256 } from '../platform/canonical-json.ts';
+import { DRAFT_PDF_NAMES } from '../platform/limits.ts';
 import { recent } from '../platform/recent.ts';
 import { draftPdfOf } from './files.ts';
-import { presentLetter } from './queries.ts';
+import { presentLetter, printedNames } from './queries.ts';
 
 export interface DraftPdf {
   bytes: Uint8Array;
@@ -11,9 +12,11 @@ export interface DraftPdf {
 }
 
 /** By letter, language and public version; a promise while it is made. Each has some hundred kilobytes. */
-const made = recent<Promise<DraftPdf | null>>(12);
+const made = recent<Promise<DraftPdf | 'too-many-signatories' | null>>(12);
 
-async function make(letterId: string, language: Language): Promise<DraftPdf | null> {
+async function make(letterId: string, language: Language): Promise<DraftPdf | 'too-many-signatories' | null> {
+  // Counted before anything is read: at 100,000 names reading is dear, too.
+  if ((await printedNames(letterId)) > DRAFT_PDF_NAMES) return 'too-many-signatories';
   const letter = await presentLetter(letterId);
   const text = letter?.texts[language];
   if (!letter || !text) return null;
@@ -22,10 +25,12 @@ async function make(letterId: string, language: Language): Promise<DraftPdf | nu
 }
 
 /**
- * The letter with its list as it stands, typeset and marked as a draft; null where it has no text in `language`. Made
- * once a public version, whoever asks how often, and kept: typesetting is dear, and anybody may ask.
+ * The letter with its list as it stands, typeset and marked as a draft; null where it has no text in `language`, and
+ * refused beyond `DRAFT_PDF_NAMES`. Made once a public version, whoever asks how often, and kept: typesetting is dear,
+ * and anybody may ask.
+ * @throws {TypesettingError}
  */
-export function draftPdf(letter: { letterId: string; version: number }, language: Language): Promise<DraftPdf | null> {
+export function draftPdf(letter: { letterId: string; version: number }, language: Language): Promise<DraftPdf | 'too-many-signatories' | null> {
   const key = [letter.letterId, language, letter.version].join(' ');
   const making = made.get(key, () => make(letter.letterId, language));
   making.catch(() => made.delete(key));

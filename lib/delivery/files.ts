@@ -1,8 +1,10 @@
 import type { Language, LetterParts, LetterTexts } from '../letter/parts.ts';
 import { inOneLine } from '../letter/rules.ts';
 import { hex, sha256 } from '../platform/canonical-json.ts';
+import { TYPESETTING } from '../platform/limits.ts';
 import { signatoriesCsv } from './csv.ts';
-import type { PrintedLetter, PrintedList } from './printed.ts';
+import { letterPdf } from './pdf.ts';
+import type { PrintedList } from './printed.ts';
 import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot.ts';
 import { dayIn, fileWords, LANGUAGES } from './words.ts';
 
@@ -23,19 +25,6 @@ export interface MadeFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** This machine cannot typeset: there is no Typst for its platform. Its name is what the log says. */
-class NoPdfEngine extends Error {
-  override name = 'NoPdfEngine';
-}
-
-/** Sets a letter. The engine is loaded when it is first needed, so that a machine without one serves all else. */
-async function typeset(letter: PrintedLetter): Promise<Uint8Array<ArrayBuffer>> {
-  const { letterPdf } = await import('./pdf.ts').catch((cause: unknown) => {
-    throw new NoPdfEngine('Typst cannot be loaded', { cause });
-  });
-  return new Uint8Array(letterPdf(letter));
-}
-
 /** What a draft and a delivery print alike. */
 function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, parts: LetterParts, language: Language) {
   const listIn = ({ heading, names, others }: DeliveredList): PrintedList => ({ heading: heading[language], names, others: others && others[language] });
@@ -52,12 +41,15 @@ function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, p
 export function draftPdfOf(letter: PresentLetter, parts: LetterParts, language: Language): Promise<Uint8Array<ArrayBuffer>> {
   const words = fileWords(language);
   const date = dayIn(language, letter.asOf, letter.timeZone);
-  return typeset({
-    ...printed(letter, parts, language),
-    draft: words('draft', { date }),
-    imprint: words('draftImprint', { revision: letter.revision.number, hash: letter.revision.hash }),
-    createdAt: letter.asOf,
-  });
+  return letterPdf(
+    {
+      ...printed(letter, parts, language),
+      draft: words('draft', { date }),
+      imprint: words('draftImprint', { revision: letter.revision.number, hash: letter.revision.hash }),
+      createdAt: letter.asOf,
+    },
+    TYPESETTING.draft,
+  );
 }
 
 /** The delivered list for spreadsheets; who signed an earlier text follows, numbered apart and with a note. */
@@ -90,7 +82,7 @@ export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
     if (parts) {
       const to = inOneLine(addressee[language] ?? addressee.ja ?? addressee.en ?? '', addressee[language] ? language : addressee.ja ? 'ja' : 'en');
       const imprint = fileWords(language)('imprint', { date: dayIn(language, deliveredAt, letter.timeZone), to, revision: revision.number, number, hash });
-      const bytes = await typeset({ ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt });
+      const bytes = await letterPdf({ ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt }, TYPESETTING.delivery);
       files.push({ name: 'letter.pdf', language, bytes });
     }
     files.push({ name: 'signatories.csv', language, bytes: csvOf(content, language) });

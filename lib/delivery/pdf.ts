@@ -1,25 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { setImmediate } from 'node:timers/promises';
 import { fullTitle } from '../letter/rules.ts';
-import { fontFolders } from './pdf/fonts.ts';
 import { printedBlocks, printedName, printedText, printedTitle } from './pdf/tree.ts';
-import type { PrintedLetter, PrintedName } from './printed.ts';
+import { typesetter, type Job, type JobLimits } from './pdf/typesetter.ts';
+import type { PrintedLetter, PrintedList, PrintedName } from './printed.ts';
 
-interface Typesetter {
-  compiler: NodeCompiler;
-  template: string;
-}
-
-let kept: Typesetter | undefined;
-
-function typesetter(): Typesetter {
-  kept ??= {
-    compiler: NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] }),
-    template: readFileSync(path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/delivery/pdf/letter.typ'), 'utf8'),
-  };
-  return kept;
-}
+/** So many names are prepared in some milliseconds; between, others get their turn. */
+const NAMES_AT_A_TIME = 500;
 
 const orNull = (text: string | null) => (text === null ? null : printedText(text));
 
@@ -32,9 +18,20 @@ function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
   return leading === 'ja' ? given : given.reverse();
 }
 
+async function preparedList({ heading, names: given, others }: PrintedList, leading: 'ja' | 'en') {
+  const prepared: ReturnType<typeof names>[] = [];
+  for (let from = 0; from < given.length; from += NAMES_AT_A_TIME) {
+    prepared.push(...given.slice(from, from + NAMES_AT_A_TIME).map((name) => names(name, leading)));
+    await setImmediate();
+  }
+  return { heading: orNull(heading), names: prepared, others: orNull(others) };
+}
+
 /** What the template reads. Texts are data there, never markup: nothing typed can become Typst code. */
-function forTemplate({ language, parts, lists, leading, draft, imprint, authors = [] }: PrintedLetter) {
+async function forTemplate({ language, parts, lists, leading, draft, imprint, authors = [] }: PrintedLetter) {
   const titled = language === 'ja' ? printedTitle : printedText;
+  const prepared = [];
+  for (const list of lists) prepared.push(await preparedList(list, leading));
   return {
     language,
     title: fullTitle({ language, ...parts }),
@@ -53,33 +50,20 @@ function forTemplate({ language, parts, lists, leading, draft, imprint, authors 
       closing: orNull(parts.closing),
       valediction: printedText(parts.valediction),
     },
-    lists: lists.map((list) => ({ heading: orNull(list.heading), names: list.names.map((name) => names(name, leading)), others: orNull(list.others) })),
+    lists: prepared,
   };
 }
 
-/**
- * Sets a letter with its lists as a PDF on A4. The same letter gives the same bytes, in every process and on every machine
- * with the same versions of Typst and the fonts (docs/decisions/0013-pdf-by-typst.md).
- *
- * Blocks the process while it sets: 0.1 s for a letter, longer for a long one.
- */
-export function letterPdf(letter: PrintedLetter): Uint8Array<ArrayBuffer> {
-  const { compiler, template } = typesetter();
-  try {
-    const set = compiler.compile({ mainFileContent: template, inputs: { letter: JSON.stringify(forTemplate(letter)) } });
-    if (!set.result) throw new Error(`The template failed: ${JSON.stringify(set.takeDiagnostics()?.shortDiagnostics)}`);
-    return new Uint8Array(accessible(compiler, set.result, Math.floor(letter.createdAt.getTime() / 1000)));
-  } finally {
-    // Typst remembers every page it has set.
-    compiler.evictCache(0);
-  }
+/** A letter as the child process that sets it is given it. */
+export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
+  return { letter: JSON.stringify(await forTemplate(letter)), creationTimestamp: Math.floor(letter.createdAt.getTime() / 1000) };
 }
 
-/** PDF/UA-1. It refuses what shows as an empty box (a rare mark on a letter of the other font); such a letter is tagged only. */
-function accessible(compiler: NodeCompiler, document: NodeTypstDocument, creationTimestamp: number): Uint8Array {
-  try {
-    return compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp });
-  } catch {
-    return compiler.pdf(document, { creationTimestamp });
-  }
+/**
+ * Sets a letter with its lists as a PDF on A4, in a child process. The same letter gives the same bytes, in every process
+ * and on every machine with the same versions of Typst and the fonts (docs/decisions/0013-pdf-by-typst.md).
+ * @throws {TypesettingError}
+ */
+export async function letterPdf(letter: PrintedLetter, limits: JobLimits): Promise<Uint8Array<ArrayBuffer>> {
+  return typesetter().set(await typesettingJob(letter), limits);
 }

@@ -189,6 +189,11 @@ export async function deliverable(owner: Owner, { id, substance, delivery, close
   };
 }
 
+/** How many names a draft of the letter would print. */
+export function printedNames(letterId: string): Promise<number> {
+  return db().endorsement.count({ where: { letterId, state: 'approved', visibility: 'named' } });
+}
+
 /** The letter with its list as it stands now, to be typeset as a draft; null while nothing of it is published. */
 export async function presentLetter(letterId: string): Promise<PresentLetter | null> {
   const letter = await db().letter.findUnique({

@@ -69,3 +69,23 @@ export const REVIEW_NOTICE_MINUTES = 15;
 
 /** The largest body the sign-up API reads. The largest valid sign-up is about 8 kB. */
 export const SIGN_UP_BODY_BYTES = 32 * 1024;
+
+/**
+ * The most named organizations with which anybody can have a letter typeset as a draft. A name costs a millisecond and
+ * 0.1 MiB. Deliveries, which coordinators make, are bounded by `TYPESETTING` alone: about 40,000 names.
+ */
+export const DRAFT_PDF_NAMES = 1_000;
+
+/** What typesetting may use (docs/decisions/0019-typesetting-in-a-child-process.md). */
+export const TYPESETTING = {
+  draft: { timeMs: 20_000, memoryMiB: 1024, waitMs: 10_000, urgent: false },
+  delivery: { timeMs: 60_000, memoryMiB: 4096, waitMs: 60_000, urgent: true },
+  /** How many drafts, and how many deliveries, may wait in a server process. */
+  waiting: 8,
+  /** How long a child process without work is kept. */
+  idleMs: 60_000,
+  /** A child process that has taken more memory than this is not kept. */
+  keptMiB: 512,
+} as const;
+/** When somebody whose draft could not be typeset because others were waiting should try again. */
+export const TYPESETTING_RETRY_SECONDS = 10;

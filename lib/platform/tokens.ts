@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -53,4 +53,41 @@ export function unseal(sealed: Uint8Array, secret: string): string {
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
   const clear = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
   return clear.toString('utf8');
+}
+
+/** What a value is sealed for: it opens for the same purpose and context only. */
+interface Seal {
+  secret: string;
+  purpose: string;
+  context: string;
+}
+
+function stableKeys({ secret, purpose }: Seal): { encryption: Buffer; nonce: Buffer } {
+  const bytes = Buffer.from(hkdfSync('sha256', secret, '', `undersigned: ${purpose}`, 64));
+  return { encryption: bytes.subarray(0, 32), nonce: bytes.subarray(32) };
+}
+
+/**
+ * Encrypts a value that strangers hand back, so that they can neither read nor make one (AES-256-GCM, base64url). The
+ * same value always gives the same text, as answers with an ETag need: the nonce is a MAC of what is encrypted, as in
+ * SIV modes (RFC 5297), so that no nonce serves for two values.
+ */
+export function sealStable(value: string, seal: Seal): string {
+  const { encryption, nonce: nonceKey } = stableKeys(seal);
+  const nonce = createHmac('sha256', nonceKey).update(JSON.stringify([seal.context, value])).digest().subarray(0, NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(Buffer.from(seal.context));
+  return Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+}
+
+/** The value that {@link sealStable} was given, or null when it gave no such text for this purpose and context. */
+export function unsealStable(sealed: string, seal: Seal): string | null {
+  const bytes = Buffer.from(sealed, 'base64url');
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return null;
+  const decipher = createDecipheriv('aes-256-gcm', stableKeys(seal).encryption, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(Buffer.from(seal.context)).setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
 }

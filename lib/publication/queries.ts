@@ -4,12 +4,14 @@
  */
 import { db, literally } from '../platform/db/client.ts';
 import { hex } from '../platform/canonical-json.ts';
+import { env } from '../platform/env.ts';
+import { sealStable, unsealStable } from '../platform/tokens.ts';
 import type { Prisma } from '../platform/db/generated/client.ts';
-import { beside, IN_ORDER } from '../endorsement/order.ts';
+import { beside, IN_ORDER, type Place } from '../endorsement/order.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '../letter/rules.ts';
-import { compareKeys } from '../organization/order.ts';
+import { compareKeys, ORDER_VERSION } from '../organization/order.ts';
 import { NAME_MAX, normaliseLine } from '../organization/rules.ts';
 import { revisionContent, type Reason, type RevisionKind } from '../revision/content.ts';
 import { inList, type ListBasis, type ListName } from './lists.ts';
@@ -272,42 +274,58 @@ export async function searchSignatories(basis: ListBasis, text: string, limit: n
   return { items: items.slice(0, limit), more: items.length > limit };
 }
 
-/** A place in the list, as the API's cursor: which entry came last. Not its key, which holds the reading. */
-function toCursor(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+/** A letter and its list, as far as cursors need them. */
+type Walked = Pick<PublicLetter, 'basis' | 'settings'>;
+
+/** Cursors of another letter, list or order lead nowhere. */
+function cursorSeal({ basis, settings: { by, legalFormCounts, latin } }: Walked, list: ListName) {
+  return { secret: env().APP_SECRET, purpose: 'list cursor', context: JSON.stringify([basis.letterId, list, ORDER_VERSION, by, legalFormCounts, latin]) };
 }
 
-function fromCursor(cursor: string): string | null {
-  const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : null;
+/** Cursors have lengths of this many bytes and its multiples, so that their length tells next to nothing of a reading. */
+const CURSOR_BYTES = 256;
+
+/**
+ * A place in the list, as the API's cursor. Sealed: its key holds the reading, and whoever could make a cursor from an
+ * entry's id would learn where withheld and waiting ones stand.
+ */
+function toCursor(letter: Walked, list: ListName, { pin, sortKey, id }: Place): string {
+  const place = JSON.stringify([pin, sortKey, id]);
+  const padding = ' '.repeat(CURSOR_BYTES - 1 - ((Buffer.byteLength(place) - 1) % CURSOR_BYTES));
+  return sealStable(place + padding, cursorSeal(letter, list));
+}
+
+function fromCursor(letter: Walked, list: ListName, cursor: string): Place | null {
+  const place = unsealStable(cursor, cursorSeal(letter, list));
+  if (place === null) return null;
+  const [pin, sortKey, id] = JSON.parse(place) as [number, string, string];
+  return { pin, sortKey, id };
 }
 
 /**
  * Up to `limit` named signatories of a list in printed order from behind `cursor` on, and the cursor of the next ones
- * (null at the end). Null when the cursor is none that this function gave.
+ * (null at the end). Null when the cursor is none that this function gave for this list in its present order.
  */
 export async function signatoriesAfter(
-  basis: ListBasis,
+  letter: Walked,
   list: ListName,
   limit: number,
   cursor: string | null,
 ): Promise<{ items: PublicSignatory[]; next: string | null } | null> {
-  const last = cursor === null ? null : fromCursor(cursor);
-  // It may have left the list since; its place is still known.
-  const after =
-    last && (await db().endorsement.findFirst({ where: { id: last, letterId: basis.letterId }, select: { id: true, pin: true, sortKey: true } }));
+  // The entry may have left the list since; its place is in the cursor.
+  const after = cursor === null ? null : fromCursor(letter, list, cursor);
   if (cursor !== null && !after) return null;
   const rows = await db().endorsement.findMany({
     where: {
       AND: [
-        { ...inList(basis, list), visibility: 'named' },
+        { ...inList(letter.basis, list), visibility: 'named' },
         after ? beside(after, 'gt') : {},
       ],
     },
     orderBy: [...IN_ORDER],
     take: limit + 1,
-    select: signatoryFields,
+    select: { ...signatoryFields, pin: true, sortKey: true },
   });
   const shown = rows.slice(0, limit);
-  return { items: shown.map(toPublicSignatory), next: rows.length > limit ? toCursor(shown[shown.length - 1]!.id) : null };
+  return { items: shown.map(toPublicSignatory), next: rows.length > limit ? toCursor(letter, list, shown[shown.length - 1]!) : null };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { expect, test } from '../support/e2e.ts';
 import { aLetterIn } from '../support/factories.ts';
@@ -65,6 +66,20 @@ test('a developer who signs up by JSON gets 202, and for anything else a status 
   expect((await post('icc-japan-2025', '[]')).status).toBe(422);
   await aLetterIn(product.db, { slug: 'closed-letter', closesAt: new Date('2025-05-01') });
   expect((await post('closed-letter', JSON.stringify(valid))).status).toBe(409);
+});
+
+test('a reader gets the source of what the server runs, as the AGPL promises, from under every page', async ({ page, product }) => {
+  await page.goto('/ja');
+  await expect(page.getByRole('link', { name: 'ソースコード' })).toHaveAttribute('href', '/api/source');
+  await page.goto('/en/letters/icc-japan-2025');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Source code' }).click();
+  expect((await download).suggestedFilename()).toBe('undersigned-source.tar.gz');
+  const response = await fetch(`${product.url}/api/source`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/gzip']);
+  const listed = execFileSync('tar', ['-tzf', '-'], { input: new Uint8Array(await response.arrayBuffer()), encoding: 'utf8' }).split('\n');
+  expect(listed).toEqual(expect.arrayContaining(['undersigned/LICENSE', 'undersigned/package-lock.json', 'undersigned/app/api/source/route.ts']));
+  expect(listed.filter((name) => /\.env$|node_modules|\.data/.test(name))).toEqual([]);
 });
 
 test('a machine elsewhere cannot read the local mailbox, whatever it says of itself', async ({ product }) => {

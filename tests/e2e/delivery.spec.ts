@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../lib/platform/db/generated/client.ts';
 import { markPublicChange } from '../../lib/letter/commands.ts';
+import { DRAFT_PDF_NAMES } from '../../lib/platform/limits.ts';
 import type { LetterTexts } from '../../lib/letter/parts.ts';
 import { expect, press, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, anEndorsementIn, someParts } from '../support/factories.ts';
+import { aLetterIn, anEndorsementIn, manyEndorsements, someParts } from '../support/factories.ts';
 import { deliver } from '../support/running.ts';
 
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -164,6 +165,56 @@ test('a reader gets the letter as a PDF before it is delivered; many at once get
   expect((await fetch(`${product.url}/api/letters/${draft.slug}/letter.pdf`)).status).toBe(404);
   expect((await fetch(`${product.url}/api/letters/${path}?language=ja`)).status).toBe(404);
   expect((await fetch(`${product.url}/api/letters/${path}?language=xx`)).status).toBe(400);
+});
+
+test('a reader of a letter with more names than drafts are made for is told so, and a coordinator can deliver it', async ({ page, product }) => {
+  const letter = await aLetterIn(product.db);
+  await product.db.endorsement.createMany({ data: manyEndorsements(letter, DRAFT_PDF_NAMES) });
+  const link = page.getByRole('link', { name: 'Draft PDF' }).filter({ visible: true });
+  await page.goto(`/en/letters/${letter.slug}`);
+  await expect(link).toHaveCount(1);
+
+  await approved(product, letter.id, 'One more');
+  const response = await fetch(`${product.url}/api/letters/${letter.slug}/letter.pdf`);
+  expect([response.status, await response.json()]).toEqual([409, { error: 'too-many-signatories' }]);
+  for (const [path, words] of [
+    [`/en/letters/${letter.slug}`, 'There is no draft PDF of this letter: one is made for up to 1,000 named organizations.'],
+    [`/ja/letters/${letter.slug}`, '名称を公表する団体が1,000団体を超えるため、案のPDFは提供していません。'],
+  ] as const) {
+    await expect(async () => {
+      await page.goto(path);
+      await expect(page.getByText(words).filter({ visible: true })).toHaveCount(1, { timeout: 1_000 });
+    }).toPass();
+    await expect(page.locator(`a[href*="${letter.slug}/letter.pdf"]`)).toHaveCount(0);
+  }
+
+  await signIn(page, product);
+  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await expect(page.locator('main')).toContainText('The draft PDF is made for letters with up to 1,000 named organizations. This one has more');
+  await deliver(page, letter.slug, 'final');
+  expect((await fetched(product, `${letter.slug}/deliveries/1/letter.pdf`)).status).toBe(200);
+});
+
+test('readers who ask for more drafts at once than can wait are told when to ask again; the page of another letter answers meanwhile', async ({ product }) => {
+  const letters = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const letter = await aLetterIn(product.db);
+      await product.db.endorsement.createMany({ data: manyEndorsements(letter, 600) });
+      return letter;
+    }),
+  );
+  let pending = letters.length;
+  const asked = letters.map(async ({ slug }) => {
+    const response = await fetch(`${product.url}/api/letters/${slug}/letter.pdf`);
+    const said = response.ok ? null : await response.json();
+    pending -= 1;
+    return { status: response.status, said, retry: response.headers.get('retry-after') };
+  });
+  expect((await fetch(`${product.url}/api/letters/icc-japan-2025`)).status).toBe(200);
+  expect(pending).toBeGreaterThan(0);
+  const answers = await Promise.all(asked);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
+  for (const { said, retry } of answers.filter(({ status }) => status === 503)) expect([said, retry]).toEqual([{ error: 'busy' }, '10']);
 });
 
 test('a reader with an address that the letter had before is led to its files', async ({ page, product }) => {

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { canonicalJson } from '../../lib/platform/canonical-json.ts';
 import { db } from '../../lib/platform/db/client.ts';
 import type { Owner } from '../../lib/platform/auth/authority.ts';
 import { deliver } from '../../lib/delivery/commands.ts';
+import { draftPdf } from '../../lib/delivery/draft.ts';
 import { deliveryFilesOf } from '../../lib/delivery/files.ts';
+import { typesetter } from '../../lib/delivery/pdf/typesetter.ts';
+import { DRAFT_PDF_NAMES } from '../../lib/platform/limits.ts';
 import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '../../lib/delivery/queries.ts';
 import type { ToDeliver } from '../../lib/delivery/schema.ts';
 import { deliveryContent } from '../../lib/delivery/snapshot.ts';
@@ -13,7 +16,7 @@ import { correct, decide } from '../../lib/review/commands.ts';
 import { writeRevision } from '../../lib/revision/commands.ts';
 import { text } from '../../prisma/demonstration/text.ts';
 import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
-import { aLetter, anEndorsement, anOwner, someParts } from '../support/factories.ts';
+import { aLetter, anEndorsement, anOwner, manyEndorsements, someParts } from '../support/factories.ts';
 import { approved, aSignedLetter, asSeen } from '../support/delivery.ts';
 
 const hashOf = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -269,5 +272,42 @@ describe('nothing is delivered', () => {
     // As many as were seen, and not the same.
     expect(await decide(owner, { step: 'withdraw', id: alpha.id, version: 1 })).toMatchObject({ ok: true });
     expect(await refused(owner, seen)).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 3, delivery: null } });
+  });
+
+  it('where its child process is killed while it typesets, or takes more than it may; the next try delivers', async () => {
+    const { letter, owner } = await aSignedLetter();
+    const seen = await asSeen(letter.slug);
+    const { set, pid } = typesetter();
+    // A child process of its own: one that is idle would not be missed.
+    if (pid()) process.kill(pid()!, 'SIGKILL');
+    await expect.poll(pid).toBeUndefined();
+    const killed = refused(owner, seen);
+    await expect.poll(pid, { interval: 1, timeout: 10_000 }).toBeDefined();
+    process.kill(pid()!, 'SIGKILL');
+    expect(await killed).toEqual({ ok: false, reason: 'no-pdf' });
+
+    for (const [limits, reason] of [[{ timeMs: 1 }, 'too-large'], [{ memoryMiB: 1, timeMs: 30_000 }, 'too-large']] as const) {
+      const limited = vi.spyOn(typesetter(), 'set').mockImplementation((job, usual) => set(job, { ...usual, ...limits }));
+      expect(await refused(owner, seen)).toEqual({ ok: false, reason });
+      limited.mockRestore();
+    }
+    expect(await deliver(owner, seen)).toMatchObject({ ok: true, number: 1 });
+  });
+});
+
+describe('a stranger asks for a draft', () => {
+  it(`and gets one of up to ${DRAFT_PDF_NAMES} names; of more it is refused, before any is read`, async () => {
+    const letter = await aLetter();
+    await db().endorsement.createMany({ data: manyEndorsements(letter, DRAFT_PDF_NAMES) });
+    await approved(letter.id, 'Withheld', { visibility: 'withheld' });
+    await approved(letter.id, 'Waiting', { state: 'verified' });
+    const drafted = async () => draftPdf({ letterId: letter.id, version: (await publicLetter(letter.slug))!.version }, 'en');
+    expect(await drafted()).toMatchObject({ title: 'A letter', bytes: expect.any(Uint8Array) });
+    await approved(letter.id, 'One more');
+    await db().letter.update({ where: { id: letter.id }, data: { publicVersion: { increment: 1 } } });
+    const all = vi.spyOn(db().letter, 'findUnique');
+    expect(await drafted()).toBe('too-many-signatories');
+    expect(all).toHaveBeenCalledTimes(1); // of the public letter alone
+    all.mockRestore();
   });
 });

@@ -111,6 +111,23 @@ export async function anEndorsementIn(client: PrismaClient, letterId: string, ov
   });
 }
 
+/** Rows of approved endorsements, for `createMany`. */
+export const manyEndorsements = (letter: { id: string; slug: string }, count: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    letterId: letter.id,
+    revision: 1,
+    signedRevision: 1,
+    nameEn: `Organization ${n}`,
+    country: 'JP',
+    sortKey: String(n).padStart(6, '0'),
+    searchText: `organization${n} org${n}.example.org`,
+    email: `o${n}@${letter.slug}.example.org`,
+    emailKey: `o${n}@${letter.slug}.example.org`,
+    language: 'en' as const,
+    state: 'approved' as const,
+    verifiedAt: new Date(),
+  }));
+
 /** A coordinator with a role on a letter, and their authority over it. */
 export async function aCoordinator(letter: { id: string; slug: string }, role: Role = 'reviewer') {
   const coordinator = await db().coordinator.create({

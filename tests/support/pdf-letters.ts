@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { letterPdf } from '../../lib/delivery/pdf.ts';
 import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
+import { TYPESETTING } from '../../lib/platform/limits.ts';
 import signatories from '../../prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '../../prisma/demonstration/text.ts';
 import type { PdfText } from './pdf-text.ts';
@@ -39,6 +41,9 @@ export const PARTS_JA = {
   valediction: '敬具',
 };
 export const JAPANESE: PrintedLetter = { ...JOINT, language: 'ja', leading: 'ja', parts: PARTS_JA };
+
+/** A letter's PDF, with the limits of a draft. */
+export const pdfOf = (letter: PrintedLetter) => letterPdf(letter, TYPESETTING.draft);
 
 /** Text without white space, which programs find and miss between letters as they like. */
 export const dense = (words: string) => words.replace(/\s+/gu, '');

@@ -77,7 +77,7 @@ function expectLinear(read: (text: string) => unknown, [name, shape]: [string, (
   const full = cost(() => read(large));
   if (full < NOTHING_MS) return;
   const small = shape(size / 8);
-  expect(full / Math.max(2, cost(() => read(small))), name).toBeLessThan(20);
+  expect(full / Math.max(3, cost(() => read(small))), name).toBeLessThan(32);
 }
 
 const answers = (schema: { safeParse(input: unknown): { success: boolean } }, form: Record<string, unknown>) => schema.safeParse(form);

@@ -1,30 +1,28 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { draftPdfOf, type PresentLetter } from '../../lib/delivery/files.ts';
+import { createTypesetter } from '../../lib/delivery/pdf/typesetter.ts';
 import { answer } from '../../lib/platform/http.ts';
-import { someParts } from '../support/factories.ts';
-
-// As on a platform that Typst has no binary for.
-vi.mock('../../lib/delivery/pdf.ts', () => {
-  throw new Error('Cannot find native binding');
-});
-
-const letter: PresentLetter = {
-  texts: { en: someParts() },
-  lists: { coordinating: null, all: { heading: { ja: '', en: '' }, names: [], others: null }, earlier: null },
-  leading: 'reader',
-  timeZone: 'Asia/Tokyo',
-  revision: { number: 1, hash: '' },
-  asOf: new Date(),
-};
+import { TYPESETTING } from '../../lib/platform/limits.ts';
 
 describe('a machine that cannot typeset', () => {
   it('says so by name, and whoever asks for a PDF is told that it cannot be had now', async () => {
-    await expect(draftPdfOf(letter, someParts(), 'en')).rejects.toMatchObject({ name: 'NoPdfEngine' });
-    const lines: string[] = [];
-    const written = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
-    const response = await answer(async () => new Response(await draftPdfOf(letter, someParts(), 'en')));
-    written.mockRestore();
-    expect([response.status, await response.json()]).toEqual([503, { error: 'unavailable' }]);
-    expect(lines.join('')).toContain('"error":"NoPdfEngine"');
+    // As on a platform that Typst has no binary for: where there is no node_modules, the child cannot load it.
+    const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-no-typst-'));
+    try {
+      for (const file of ['typst-child.mjs', 'letter.typ']) await copyFile(path.join('lib/delivery/pdf', file), path.join(folder, file));
+      const { set } = createTypesetter({ script: path.join(folder, 'typst-child.mjs') });
+      const job = { letter: '{}', creationTimestamp: 0 };
+      await expect(set(job, TYPESETTING.draft)).rejects.toMatchObject({ problem: 'no-engine' });
+      const lines: string[] = [];
+      const written = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+      const response = await answer(async () => new Response(await set(job, TYPESETTING.draft)));
+      written.mockRestore();
+      expect([response.status, await response.json()]).toEqual([503, { error: 'unavailable' }]);
+      expect(lines.join('')).toContain('"error":"TypesettingError(no-engine)"');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

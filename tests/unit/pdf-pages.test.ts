@@ -1,9 +1,8 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, vi } from 'vitest';
-import { letterPdf } from '../../lib/delivery/pdf.ts';
 import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
 import { pdfText } from '../support/pdf-text.ts';
-import { JOINT, JAPANESE, dense, denseText, expectInOrder } from '../support/pdf-letters.ts';
+import { JOINT, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '../support/pdf-letters.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -33,7 +32,7 @@ describe('the pages of a letter', () => {
     }
   };
   const pagesOf = async (letter: PrintedLetter, columns = 0) => {
-    const bytes = letterPdf(letter);
+    const bytes = await pdfOf(letter);
     await expectNoOverlap(bytes, columns);
     return (await pdfText(bytes)).pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, ''));
   };
@@ -109,7 +108,7 @@ describe('the pages of a letter', () => {
       [JOINT, 'Joint letter to the Government of Japan on the protection of human rights'],
     ] as const;
     for (const [letter, title] of titles) {
-      const bytes = letterPdf({ ...letter, lists: [], parts: { ...letter.parts, title, subject: null } });
+      const bytes = await pdfOf({ ...letter, lists: [], parts: { ...letter.parts, title, subject: null } });
       await expectNoOverlap(bytes);
       const lines = (await pdfText(bytes)).lines[0] ?? [];
       const of = lines.slice(0, lines.findIndex((_, index) => dense(lines.slice(0, index).join('')) === dense(title))).map((line) => line.trim().length);
@@ -130,7 +129,7 @@ describe('the pages of a letter', () => {
     for (const [letter, body] of bodies) {
       const plain = body.replace(/\[(.*?)\]\(.*?\)/g, '$1');
       for (const parts of [{ body }, { body: '', calls: [plain] }, { body: '', calls: [], closing: plain }]) {
-        const bytes = letterPdf({ ...letter, lists: [], parts: { ...letter.parts, ...parts } });
+        const bytes = await pdfOf({ ...letter, lists: [], parts: { ...letter.parts, ...parts } });
         await expectNoOverlap(bytes);
         const pdf = await pdfText(bytes);
         expect(denseText(pdf)).toContain(dense(plain));

@@ -1,18 +1,18 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { fullTitle } from '../../lib/letter/rules.ts';
-import { letterPdf } from '../../lib/delivery/pdf.ts';
+import { typesettingJob } from '../../lib/delivery/pdf.ts';
+import { createTypesetter } from '../../lib/delivery/pdf/typesetter.ts';
 import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
+import { TYPESETTING } from '../../lib/platform/limits.ts';
 import { text } from '../../prisma/demonstration/text.ts';
 import { pdfText } from '../support/pdf-text.ts';
-import { names, JOINT, PARTS_JA, JAPANESE, dense, denseText, expectInOrder } from '../support/pdf-letters.ts';
+import { names, JOINT, PARTS_JA, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '../support/pdf-letters.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -41,7 +41,7 @@ const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('h
 describe('the PDF of the joint letter', () => {
   it('holds every part of the printed document in order, then all names, then the two others', async () => {
     const { parts, lists } = JOINT;
-    const pdf = await pdfText(letterPdf(JOINT));
+    const pdf = await pdfText(await pdfOf(JOINT));
     expectInOrder(denseText(pdf), [
       parts.title,
       parts.subject ?? '',
@@ -61,41 +61,31 @@ describe('the PDF of the joint letter', () => {
 
   it('has each name in both languages, the leading one first; one that is the same in both stands once', async () => {
     const both = names.flatMap(({ ja, en }) => (ja === en ? [en ?? ''] : [ja ?? '', en ?? '']));
-    const printed = denseText(await pdfText(letterPdf({ ...JOINT, leading: 'ja' })));
+    const printed = denseText(await pdfText(await pdfOf({ ...JOINT, leading: 'ja' })));
     expect(printed.slice(printed.indexOf('25organizations'))).toBe(dense(['25 organizations, Japanese alphabetical order', ...both, '2 other organizations', 'Delivered on 23 April 2025.'].join('')));
   });
 
   it('tells programs its title, authors, language and structure, and conforms to PDF/UA', async () => {
-    const pdf = await pdfText(letterPdf(JOINT));
+    const pdf = await pdfText(await pdfOf(JOINT));
     expect(pdf).toMatchObject({ title: fullTitle({ ...text, language: 'en' }), author: 'Human Rights Watch, Human Rights Now', language: 'en-GB', tagged: true, accessible: true });
     expect(pdf.roles.filter((role) => /^H\d$/.test(role))).toEqual(['H1', 'H2', 'H2', 'H2']);
     expect(pdf.roles.filter((role) => role === 'LI')).toHaveLength(3 + 2 + 23 + 1);
   });
 
-  it('is the same, byte for byte, when made again, whatever was made between', () => {
-    const once = hash(letterPdf(JOINT));
-    letterPdf(JAPANESE);
-    expect(hash(letterPdf(JOINT))).toBe(once);
+  it('is the same, byte for byte, when made again, whatever was made between', async () => {
+    const once = hash(await pdfOf(JOINT));
+    await pdfOf(JAPANESE);
+    expect(hash(await pdfOf(JOINT))).toBe(once);
   });
 
   it('is the same, byte for byte, in other processes, also where other fonts are installed', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-pdf-'));
     try {
-      await writeFile(path.join(folder, 'letter.json'), JSON.stringify(JAPANESE));
       // Where these are all the fonts of the system: one that claims to be the letter's, but is black.
       await writeFile(path.join(folder, 'impostor.ttf'), claimingToBeRegular(await readFile('node_modules/@expo-google-fonts/noto-serif-jp/900Black/NotoSerifJP_900Black.ttf')));
       await writeFile(path.join(folder, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir></fontconfig>`);
-      const program = `
-        import { createHash } from 'node:crypto';
-        import { readFileSync } from 'node:fs';
-        import { letterPdf } from './lib/delivery/pdf.ts';
-        const letter = JSON.parse(readFileSync(process.argv[1], 'utf8'));
-        process.stdout.write(createHash('sha256').update(letterPdf({ ...letter, createdAt: new Date(letter.createdAt) })).digest('hex'));`;
-      const elsewhere = async (env: Record<string, string>) => {
-        const args = ['--import', 'tsx', '--input-type=module', '--eval', program, path.join(folder, 'letter.json')];
-        return (await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } })).stdout;
-      };
-      const here = hash(letterPdf(JAPANESE));
+      const elsewhere = async (env: Record<string, string>) => hash(await createTypesetter({ env }).set(await typesettingJob(JAPANESE), TYPESETTING.draft));
+      const here = hash(await pdfOf(JAPANESE));
       expect(await elsewhere({})).toBe(here);
       expect(await elsewhere({ FONTCONFIG_FILE: path.join(folder, 'fonts.conf'), TZ: 'Pacific/Apia', LC_ALL: 'C' })).toBe(here);
     } finally {
@@ -104,30 +94,30 @@ describe('the PDF of the joint letter', () => {
   });
 
   it('says which of its words are Japanese, so that they are read out in Japanese', async () => {
-    const languages = (letter: PrintedLetter) => languagesOf(letterPdf(letter)).filter((language) => language !== 'en-GB');
-    expect(languages({ ...withBody('The *Kokkai* (国会), the 外務省 and メディア were told.'), lists: [] })).toEqual(['ja-JP', 'ja-JP', 'ja-JP']);
-    expect(new Set(languages(JOINT))).toEqual(new Set(['ja-JP']));
-    expect((await pdfText(letterPdf(withBody('The 外務省、メディア「国会」 were told.')))).pages.join()).toContain('The 外務省、メディア「国会」 were told.');
+    const languages = async (letter: PrintedLetter) => languagesOf(await pdfOf(letter)).filter((language) => language !== 'en-GB');
+    expect(await languages({ ...withBody('The *Kokkai* (国会), the 外務省 and メディア were told.'), lists: [] })).toEqual(['ja-JP', 'ja-JP', 'ja-JP']);
+    expect(new Set(await languages(JOINT))).toEqual(new Set(['ja-JP']));
+    expect((await pdfText(await pdfOf(withBody('The 外務省、メディア「国会」 were told.')))).pages.join()).toContain('The 外務省、メディア「国会」 were told.');
   });
 
   it('marks what is not delivered on every page', async () => {
-    const { pages } = await pdfText(letterPdf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }));
+    const { pages } = await pdfText(await pdfOf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }));
     expect(pages).toHaveLength(3);
     for (const page of pages) expect(page).toContain('Draft, 23 November 2026. Not delivered.');
-    expect((await pdfText(letterPdf(JOINT))).pages.join()).not.toContain('Draft');
+    expect((await pdfText(await pdfOf(JOINT))).pages.join()).not.toContain('Draft');
   });
 });
 
 describe('a PDF in Japanese', () => {
   it('holds every part, and says its language', async () => {
-    const pdf = await pdfText(letterPdf(JAPANESE));
+    const pdf = await pdfText(await pdfOf(JAPANESE));
     expect(pdf).toMatchObject({ language: 'ja-JP', accessible: true, title: fullTitle({ language: 'ja', ...PARTS_JA }) });
     const { title, subject, dateLine, addressee, salutation, callsIntro, calls, closing, valediction } = PARTS_JA;
     expectInOrder(denseText(pdf), [title, subject, dateLine, addressee, salutation, '具体的な行動を求めます。', '声明は、', callsIntro, ...calls, closing, valediction]);
   });
 
   it('begins no line with a closing mark, ends none with an opening one, and hyphenates nothing', async () => {
-    const lines = (await pdfText(letterPdf(JAPANESE))).lines.flat();
+    const lines = (await pdfText(await pdfOf(JAPANESE))).lines.flat();
     expect(lines.length).toBeGreaterThan(120);
     for (const line of lines) {
       // ・ stands before the calls.
@@ -147,7 +137,7 @@ describe('what is typed into a letter', () => {
     ];
     const printed = denseText(
       await pdfText(
-        letterPdf({
+        await pdfOf({
           ...JOINT,
           parts: { ...JOINT.parts, title: typed.join(' '), dateLine: typed[0] ?? '', calls: typed, valediction: typed.join('\n') },
           lists: [{ heading: typed[1] ?? '', names: typed.map((en) => ({ ja: null, en })), others: typed[2] ?? '' }],
@@ -156,13 +146,13 @@ describe('what is typed into a letter', () => {
       ),
     );
     expectInOrder(printed, [typed.join(' '), typed[0] ?? '', ...typed, ...typed, typed[1] ?? '', ...typed, typed[2] ?? '', typed.join(' ')]);
-    const body = denseText(await pdfText(letterPdf(withBody('#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\\\dir \\* @a'))));
+    const body = denseText(await pdfText(await pdfOf(withBody('#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\\\dir \\* @a'))));
     expectInOrder(body, ['#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\dir * @a']);
   });
 
   it('keeps emphasis, quotations, lists and links, which can be pressed', async () => {
     const pdf = await pdfText(
-      letterPdf(withBody('A **strong *inner*** [page](https://example.org/a?b=c&d=#e) and [mail](mailto:a@example.org).\n\n> Quoted\n\n3. three\n4. four\n   - inner\n\nA line  \nand one')),
+      await pdfOf(withBody('A **strong *inner*** [page](https://example.org/a?b=c&d=#e) and [mail](mailto:a@example.org).\n\n> Quoted\n\n3. three\n4. four\n   - inner\n\nA line  \nand one')),
     );
     expect(pdf.links).toEqual(['https://example.org/a?b=c&d=#e', 'mailto:a@example.org']);
     expectInOrder(denseText(pdf), ['A strong inner page and mail.', 'Quoted', '3. three', '4. four', '• inner', 'A line', 'and one']);
@@ -171,39 +161,39 @@ describe('what is typed into a letter', () => {
   });
 
   it('is printed in rare kanji and in Greek and Cyrillic; what neither font has is a geta mark', async () => {
-    const pdf = await pdfText(letterPdf(withNames([{ ja: '髙﨑𠮷の会', en: 'Ελλάδα Владимир ệ' }, { ja: '葛\u{E0100}城', en: '한국 العربية 😀 ☮\uFE0F' }])));
+    const pdf = await pdfText(await pdfOf(withNames([{ ja: '髙﨑𠮷の会', en: 'Ελλάδα Владимир ệ' }, { ja: '葛\u{E0100}城', en: '한국 العربية 😀 ☮\uFE0F' }])));
     expect(pdf.accessible).toBe(true);
     expectInOrder(denseText(pdf), ['Ελλάδα Владимир ệ', '髙﨑𠮷の会', '〓〓 〓〓〓〓〓〓〓 〓 〓', '葛']);
   });
 
   it('is printed where the fonts cannot join a letter and a mark, if not for PDF/UA', async () => {
-    const pdf = await pdfText(letterPdf(withNames([{ ja: null, en: 'Group ж\u3099' }])));
+    const pdf = await pdfText(await pdfOf(withNames([{ ja: null, en: 'Group ж\u3099' }])));
     expect(denseText(pdf)).toContain('Group');
   });
 
   it('is printed however it is nested, and with empty parts', async () => {
     const nested = ['> '.repeat(19) + 'quoted', ...Array.from({ length: 19 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}`)].join('\n');
     const emphasised = `${'**a *b '.repeat(19)}x${'* c**'.repeat(19)}`;
-    const pdf = denseText(await pdfText(letterPdf(withBody(`${nested}\n\n${emphasised}\n\n- \n- last`))));
+    const pdf = denseText(await pdfText(await pdfOf(withBody(`${nested}\n\n${emphasised}\n\n- \n- last`))));
     expectInOrder(pdf, ['quoted', 'item 0', 'item 18', 'x', 'last', 'To this end']);
     const parts = { ...JOINT.parts, subject: '', addressee: '', salutation: '', body: '', calls: [''], closing: '', valediction: '' };
-    expectInOrder(denseText(await pdfText(letterPdf({ ...JOINT, parts, imprint: '', draft: '' }))), [text.title, text.dateLine, '2 other organizations']);
+    expectInOrder(denseText(await pdfText(await pdfOf({ ...JOINT, parts, imprint: '', draft: '' }))), [text.title, text.dateLine, '2 other organizations']);
   });
 
-  it('is printed whatever it is', () => {
+  it('is printed whatever it is', async () => {
     const marks = fc.constantFrom('*', '**', '_', '`', '> ', '- ', '1. ', '\n', '\n\n', '  ', '[a](https://a.example)', '#', '$', '\\', '"', '」', 'あ', 'word', '\u3000', '\u0301', '\u200D', '😀', '한');
     const typed = fc.oneof(fc.array(marks, { maxLength: 50 }).map((list) => list.join('')), fc.string({ unit: 'binary' }));
-    fc.assert(
-      fc.property(typed, fc.constantFrom(JOINT, JAPANESE), (body, letter) => {
+    await fc.assert(
+      fc.asyncProperty(typed, fc.constantFrom(JOINT, JAPANESE), async (body, letter) => {
         const parts = { ...letter.parts, body, title: body, addressee: body, calls: [body], valediction: body };
-        expect(letterPdf({ ...letter, parts, lists: [{ heading: body, names: [{ ja: body, en: null }], others: body }] }).length).toBeGreaterThan(1000);
+        expect((await pdfOf({ ...letter, parts, lists: [{ heading: body, names: [{ ja: body, en: null }], others: body }] })).length).toBeGreaterThan(1000);
       }),
       { numRuns: 150 },
     );
   });
 
   it('never turns the direction of what stands behind it', async () => {
-    expect(denseText(await pdfText(letterPdf(withBody('not \u202Etroppus\u202C it'))))).toContain('nottroppusit');
+    expect(denseText(await pdfText(await pdfOf(withBody('not \u202Etroppus\u202C it'))))).toContain('nottroppusit');
   });
 });
 
@@ -212,13 +202,13 @@ describe('long letters', () => {
 
   it('prints 1,000 organizations in order, in one register', async () => {
     const list = numbered(1000, (number) => ({ ja: `第${number}団体の会`, en: `Organization no. ${number} of Japan` }));
-    const pdf = await pdfText(letterPdf(withNames(list)));
+    const pdf = await pdfText(await pdfOf(withNames(list)));
     expectInOrder(denseText(pdf), [...list.flatMap(({ ja, en }) => [en ?? '', ja ?? '']), 'others']);
   });
 
   it('prints organizations with one name in two columns, read down the first and then down the second', async () => {
     const list = numbered(300, (number) => ({ ja: `特定非営利活動法人${'長い名称の団体'.repeat(number % 3)}第${number}号`, en: null }));
-    const pdf = await pdfText(letterPdf(withNames(list)));
+    const pdf = await pdfText(await pdfOf(withNames(list)));
     expectInOrder(denseText(pdf), [...list.map(({ ja }) => ja ?? ''), 'others']);
     // Pages are full but for the last, and the heading stands over names.
     for (const page of pdf.pages.slice(3, -1)) expect(page.match(/号/g)?.length).toBeGreaterThan(40);
@@ -227,14 +217,14 @@ describe('long letters', () => {
 
   it('breaks names of 200 letters without a space, and addresses, inside the page', async () => {
     const list = [{ ja: '長'.repeat(200), en: 'W'.repeat(200) }, { ja: null, en: 'x'.repeat(200) }];
-    const pdf = await pdfText(letterPdf({ ...withNames(list), parts: { ...JOINT.parts, title: 'T'.repeat(200), body: `https://example.org/${'a'.repeat(300)}` } }));
+    const pdf = await pdfText(await pdfOf({ ...withNames(list), parts: { ...JOINT.parts, title: 'T'.repeat(200), body: `https://example.org/${'a'.repeat(300)}` } }));
     expectInOrder(denseText(pdf), ['T'.repeat(200), `https://example.org/${'a'.repeat(300)}`, 'W'.repeat(200), '長'.repeat(200), 'x'.repeat(200), 'others']);
     expect(pdf.rightmost).toBeLessThan(515);
   });
 
   it('sets a body of 50,000 characters', async () => {
     const body = `${text.body}\n\n`.repeat(9).slice(0, 50_000);
-    const pdf = await pdfText(letterPdf(withBody(body)));
+    const pdf = await pdfText(await pdfOf(withBody(body)));
     expect(pdf.pages.length).toBeGreaterThan(12);
     expectInOrder(denseText(pdf), [body.slice(-300).replaceAll('*', '')]);
   });

@@ -57,7 +57,7 @@ export default async function LetterPage({ params }: { params: Params }) {
     ...LISTS.map((list) => signatories(basis, list, { take })),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const facts = { letter, delivered: deliveries[0], postings: postings.length };
+  const facts = { letter, delivered: deliveries[0], postings: postings.length, names: counts.named + counts.earlier.named };
   const t = await getTranslations({ locale, namespace: 'letter' });
   const revision = <RevisionLine slug={letter.slug} revision={letter.revision} reason={letter.revision.reason} timeZone={letter.timeZone} />;
   return (

@@ -6,7 +6,7 @@ import { ofLetter } from '../../of-letter';
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(4_000).nullable().default(null),
+  cursor: z.string().max(8_000).nullable().default(null),
   list: z.enum(['listed', 'added', 'earlier']).default('listed'),
 });
 
@@ -17,7 +17,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
     return ofLetter(request, slug, async (letter) => {
       const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
       if (!asked.success) return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
-      const [list, counts] = await Promise.all([signatoriesAfter(letter.basis, asked.data.list, asked.data.limit, asked.data.cursor), publicCounts(letter.basis)]);
+      const [list, counts] = await Promise.all([signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor), publicCounts(letter.basis)]);
       if (!list) return jsonError(400, 'invalid-cursor');
       const items = list.items.map(({ names, coordinating, signedAt }) => ({
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },

@@ -1,0 +1,91 @@
+/**
+ * The child process that sets letters with Typst (docs/decisions/0019-typesetting-in-a-child-process.md). Started by
+ * typesetter.ts as `node typst-child.mjs <pid of the parent> <font folder>…`; plain JavaScript, so that it runs without
+ * a build step. Takes one job at a time as a message and answers with one.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+const [parent, ...fontPaths] = process.argv.slice(2);
+
+// Readers come first: the child gets what processor time they leave, and when memory runs out Linux kills it, not them.
+try {
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  writeFileSync('/proc/self/oom_score_adj', '1000');
+} catch {
+  // Not Linux, or not allowed here.
+}
+
+/** Memory that the job may take, in MiB, shared with the watchdog; 0 while there is none. */
+const memoryLimit = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Typst blocks the main thread for as long as it works, so nothing there could notice that the parent is gone or that
+ * memory grows. A thread of its own can. SIGUSR2 tells the parent that it was the memory.
+ */
+const watchdog = new Worker(
+  `const { workerData: { parent, memoryLimit } } = require('node:worker_threads');
+  setInterval(() => {
+    const limit = Atomics.load(memoryLimit, 0);
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+    else if (limit > 0 && process.memoryUsage.rss() > limit * 2 ** 20) process.kill(process.pid, 'SIGUSR2');
+  }, 50);`,
+  { eval: true, workerData: { parent: Number(parent), memoryLimit } },
+);
+watchdog.on('error', () => process.exit(1));
+process.on('disconnect', () => process.exit());
+
+/** @param {Record<string, unknown>} answer */
+const reply = (answer) => process.send?.(answer);
+
+/** @param {unknown} error */
+const words = (error) => (error instanceof Error ? error.message : String(error));
+
+const engine = await import('@myriaddreamin/typst-ts-node-compiler').catch((error) => void reply({ missing: words(error) }));
+/** @type {import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler | undefined} */
+let compiler;
+const template = readFileSync(path.join(import.meta.dirname, 'letter.typ'), 'utf8');
+
+/**
+ * @param {string} letter what the template reads, as JSON
+ * @param {number} creationTimestamp in seconds
+ */
+function set(letter, creationTimestamp) {
+  compiler ??= /** @type {NonNullable<typeof engine>} */ (engine).NodeCompiler.create({ fontArgs: [{ fontPaths }] });
+  try {
+    const done = compiler.compile({ mainFileContent: template, inputs: { letter } });
+    if (!done.result) throw new Error(`The template failed: ${JSON.stringify(done.takeDiagnostics()?.shortDiagnostics)}`);
+    return accessible(compiler, done.result, creationTimestamp);
+  } finally {
+    // Typst remembers every page it has set.
+    compiler.evictCache(0);
+  }
+}
+
+/**
+ * PDF/UA-1. It refuses what shows as an empty box (a rare mark on a letter of the other font); such a letter is tagged only.
+ * @param {import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler} typst
+ * @param {import('@myriaddreamin/typst-ts-node-compiler').NodeTypstDocument} document
+ * @param {number} creationTimestamp
+ */
+function accessible(typst, document, creationTimestamp) {
+  try {
+    return typst.pdf(document, { pdfStandard: 'ua-1', creationTimestamp });
+  } catch {
+    return typst.pdf(document, { creationTimestamp });
+  }
+}
+
+process.on('message', (/** @type {{ letter: string, creationTimestamp: number, memoryMiB: number }} */ job) => {
+  if (!engine) return;
+  Atomics.store(memoryLimit, 0, job.memoryMiB);
+  try {
+    reply({ pdf: set(job.letter, job.creationTimestamp), memoryMiB: process.memoryUsage.rss() / 2 ** 20 });
+  } catch (error) {
+    reply({ failed: words(error) });
+  } finally {
+    Atomics.store(memoryLimit, 0, 0);
+  }
+});

@@ -1,0 +1,39 @@
+/**
+ * `npm run lockfile:integrity`: gives every package of package-lock.json the hash that the registry states for it. npm
+ * leaves it out for the other platforms' packages that it has not downloaded; run this after each change of dependencies.
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './build.ts';
+
+interface Locked {
+  name?: string;
+  version?: string;
+  integrity?: string;
+  link?: boolean;
+  inBundle?: boolean;
+}
+
+const file = path.join(root, 'package-lock.json');
+const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, Locked> };
+
+let missing = 0;
+for (const [at, locked] of Object.entries(lock.packages)) {
+  // The project itself, and what comes inside another package.
+  if (at === '' || locked.link || locked.inBundle || locked.integrity) continue;
+  const id = `${locked.name ?? at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${locked.version}`;
+  const { stdout } = await promisify(execFile)('npm', ['view', id, 'dist.integrity'], { cwd: root, shell: process.platform === 'win32' }).catch(() => ({ stdout: '' }));
+  const integrity = stdout.trim();
+  if (/^sha512-[A-Za-z0-9+/]+=*$/.test(integrity)) {
+    // Where npm writes it, behind the version.
+    lock.packages[at] = Object.fromEntries(Object.entries(locked).flatMap((member) => (member[0] === 'version' ? [member, ['integrity', integrity]] : [member]))) as Locked;
+    process.stdout.write(`${id}\n`);
+  } else {
+    missing += 1;
+    process.stderr.write(`${id}: the registry states no hash\n`);
+  }
+}
+writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+process.exitCode = missing > 0 ? 1 : 0;

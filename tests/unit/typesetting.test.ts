@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { typesettingJob } from '../../lib/delivery/pdf.ts';
+import { createTypesetter, type JobLimits } from '../../lib/delivery/pdf/typesetter.ts';
+import { TYPESETTING } from '../../lib/platform/limits.ts';
+import { JOINT } from '../support/pdf-letters.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const withNames = (count: number) =>
+  typesettingJob({ ...JOINT, lists: [{ heading: 'All', names: Array.from({ length: count }, (_, index) => ({ ja: `第${index}団体`, en: `Organization ${index}` })), others: null }] });
+const roomy: JobLimits = { timeMs: 110_000, memoryMiB: 4096, waitMs: 110_000, urgent: false };
+
+const short = await withNames(1);
+const long = await withNames(3_000);
+/** Takes longer than any of these tests. */
+const endless = await withNames(60_000);
+
+const runs = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-';
+
+describe('a server process that typesets a long letter', () => {
+  it('answers others meanwhile', async () => {
+    const typesetter = createTypesetter();
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
+    const begun = performance.now();
+    const pdf = await typesetter.set(long, roomy);
+    const took = performance.now() - begun;
+    clearInterval(turning);
+    expect(isPdf(pdf)).toBe(true);
+    // In the process itself there would be none. On a machine that nobody else uses there are 0.9 a millisecond.
+    expect(turns).toBeGreaterThan(took / 20);
+  });
+
+  it('keeps the child process for the next letter, and ends it when none comes', async () => {
+    const typesetter = createTypesetter({ idleMs: 500 });
+    await typesetter.set(short, roomy);
+    const pid = typesetter.pid()!;
+    await typesetter.set(short, roomy);
+    expect(typesetter.pid()).toBe(pid);
+    await expect.poll(() => [typesetter.pid(), runs(pid)], { timeout: 20_000 }).toEqual([undefined, false]);
+    expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
+  });
+
+  it('does not keep a child process that has grown, since not all memory once taken is given back', async () => {
+    const typesetter = createTypesetter({ keptMiB: 10 });
+    await typesetter.set(short, roomy);
+    expect(typesetter.pid()).toBeUndefined();
+  });
+});
+
+describe('a letter that takes more than it may', () => {
+  it('of time is given up, its child process is gone, and the next letter is set by another', async () => {
+    const typesetter = createTypesetter();
+    await typesetter.set(short, roomy);
+    const pid = typesetter.pid()!;
+    const [tooLong, next] = await Promise.allSettled([typesetter.set(endless, { ...roomy, timeMs: 1_000 }), typesetter.set(short, roomy)]);
+    expect(tooLong).toMatchObject({ status: 'rejected', reason: { problem: 'too-long', name: 'TypesettingError(too-long)' } });
+    expect(runs(pid)).toBe(false);
+    expect(next.status).toBe('fulfilled');
+    expect(typesetter.pid()).not.toBe(pid);
+  });
+
+  it('of memory is given up before it has taken it, and the next letter is set', async () => {
+    const typesetter = createTypesetter();
+    await typesetter.set(short, roomy);
+    const pid = typesetter.pid()!;
+    // Only whether it was set: no report of a failure should hold 70 MB.
+    await expect(typesetter.set(endless, { ...roomy, memoryMiB: 500 }).then(isPdf)).rejects.toMatchObject({ problem: 'too-big' });
+    expect(runs(pid)).toBe(false);
+    expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
+  });
+
+  it('and one whose child process is killed, as by a system without memory, fails alone', async () => {
+    const typesetter = createTypesetter();
+    const killed = typesetter.set(endless, roomy);
+    process.kill(typesetter.pid()!, 'SIGKILL');
+    await expect(killed).rejects.toMatchObject({ problem: 'crashed' });
+    expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
+  });
+
+  it('and one that the template cannot read is refused; the child process goes on', async () => {
+    const typesetter = createTypesetter();
+    await expect(typesetter.set({ letter: '{}', creationTimestamp: 0 }, roomy)).rejects.toMatchObject({ problem: 'refused' });
+    const pid = typesetter.pid();
+    await typesetter.set(short, roomy);
+    expect(typesetter.pid()).toBe(pid);
+  });
+});
+
+describe('letters that are asked for at once', () => {
+  it('are set one after the other, urgent ones first; no more than a number wait, and those who must wait too long are told', async () => {
+    const typesetter = createTypesetter({ waiting: 2 });
+    const done: string[] = [];
+    const set = (name: string, limits: Partial<JobLimits> = {}) => typesetter.set(short, { ...roomy, ...limits }).then(() => done.push(name));
+    const first = typesetter.set(long, roomy).then(() => done.push('first'));
+    const impatient = expect(set('impatient', { waitMs: 1 })).rejects.toMatchObject({ problem: 'busy' });
+    const second = set('second');
+    await expect(set('one too many')).rejects.toMatchObject({ problem: 'busy' });
+    const delivery = set('delivery', { urgent: true });
+    await Promise.all([first, impatient, second, delivery]);
+    expect(done).toEqual(['first', 'delivery', 'second']);
+  });
+});
+
+describe('a server process that is killed while it typesets', () => {
+  it('takes the child process with it', async () => {
+    const program = `
+      import { createTypesetter } from './lib/delivery/pdf/typesetter.ts';
+      process.once('message', (job) => {
+        const typesetter = createTypesetter();
+        typesetter.set(job, ${JSON.stringify(roomy)});
+        setTimeout(() => process.send(typesetter.pid()), 1000);
+      });`;
+    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: path.resolve('.') });
+    server.send(endless);
+    const [pid] = (await once(server, 'message')) as [number];
+    expect(runs(pid)).toBe(true);
+    server.kill('SIGKILL');
+    await expect.poll(() => runs(pid), { timeout: 20_000 }).toBe(false);
+  });
+
+  it('and one that has nothing else to do ends, though a child process waits for more', async () => {
+    const program = `
+      import { createTypesetter } from './lib/delivery/pdf/typesetter.ts';
+      process.once('message', async (job) => {
+        const typesetter = createTypesetter({ idleMs: 600_000 });
+        await typesetter.set(job, ${JSON.stringify(TYPESETTING.draft)});
+        process.send(typesetter.pid(), () => process.disconnect());
+      });`;
+    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: path.resolve('.') });
+    server.send(short);
+    const [[pid], [code]] = (await Promise.all([once(server, 'message'), once(server, 'exit')])) as [[number], [number]];
+    expect(code).toBe(0);
+    await expect.poll(() => runs(pid), { timeout: 20_000 }).toBe(false);
+  });
+});
