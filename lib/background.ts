@@ -36,8 +36,9 @@ function answerSignInRequests(): () => Promise<void> {
     let failing = false;
     while (!stopping.signal.aborted) {
       try {
-        await mailSignInLinks();
+        const answered = await mailSignInLinks();
         failing = false;
+        if (answered > 0) continue; // more may wait
       } catch (error) {
         if (!failing) log('error', 'requests for sign-in links could not be answered', { error: errorName(error) });
         failing = true;

@@ -45,8 +45,8 @@ export type RateLimitName = keyof typeof RATE_LIMITS;
 /** Unconfirmed sign-ups with one address that the page behind a link offers to confirm, newest first. */
 export const ATTEMPTS_SHOWN = 20;
 
-/** Sign-in links to one coordinator in an hour. Further requests are dropped; the links already mailed keep working. */
-export const SIGN_IN_MAILS_PER_HOUR = 10;
+/** Unused sign-in links to one coordinator from the last half hour. Further requests are dropped; these links keep working. */
+export const RECENT_SIGN_IN_LINKS = 10;
 
 /** How long a confirmation link works. */
 export const CONFIRMATION_DAYS = 7;

@@ -8,22 +8,23 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Zero-width characters, which mail programs put into long addresses. */
-const ZERO_WIDTH = /[\u200B-\u200D\u2060\uFEFF]/g;
+/** What mail programs put into long addresses: spaces, line breaks, soft hyphens, zero-width characters. */
+const INTERSPERSED = /[\s\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
 /**
  * The token in the last part of a link, whatever a mail program or a sentence left around it (`.`, `)`, `>`, `。`, quotes,
- * zero-width characters, also percent-encoded); null when there is no whole one.
+ * zero-width characters, line breaks, also percent-encoded); null when there is no whole one.
  */
 export function tokenIn(text: string): string | null {
-  const bounded = text.slice(0, 500);
+  const bounded = text.slice(0, 500).replace(/%[0-9a-f]?$/i, '');
   let decoded = bounded;
   try {
     decoded = decodeURIComponent(bounded);
   } catch {
-    // Left as it is: a lone percent sign is one more thing around the token.
+    decoded = bounded.replace(/%[0-9a-f]{2}/gi, ' '); // no escape that was cut off belongs to the token
   }
-  return /^[^\w-]{0,10}([\w-]{43})(?![\w-])/.exec(decoded.replace(ZERO_WIDTH, ''))?.[1] ?? null;
+  // The last character of 32 bytes is never `_` or `-`, so that these can be told from the token.
+  return /^[^\w-]{0,10}([\w-]{42}[A-Za-z0-9])(?![A-Za-z0-9])/.exec(decoded.replace(INTERSPERSED, ''))?.[1] ?? null;
 }
 
 /** What is stored of a token: its SHA-256. A token is random, so no salt is needed. */

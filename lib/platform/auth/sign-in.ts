@@ -3,14 +3,15 @@ import type { Client } from '../client-address.ts';
 import { db } from '../db/client.ts';
 import { env } from '../env.ts';
 import type { Locale } from '../i18n/routing.ts';
-import { SIGN_IN_LINK_MINUTES, SIGN_IN_MAILS_PER_HOUR } from '../limits.ts';
+import { RECENT_SIGN_IN_LINKS, SIGN_IN_LINK_MINUTES } from '../limits.ts';
 import { addressKey, enqueue } from '../mail/outbox.ts';
 import { hashToken, newToken } from '../tokens.ts';
 import { countSignIn } from './limits.ts';
 
 /** Requests answered in one transaction. */
 const BATCH = 100;
-const HOUR_MS = 3_600_000;
+/** Half of a link's life: whoever is refused another link has one that works for as long again. */
+const RECENT_MS = SIGN_IN_LINK_MINUTES * 30_000;
 
 /** The hash under which next-auth 4 looks a link's token up (its core/lib/utils, `hashToken`). */
 const nextAuthHash = (token: string): string => createHash('sha256').update(`${token}${env().APP_SECRET}`).digest('hex');
@@ -31,24 +32,25 @@ export async function requestSignInLink(email: string, language: Locale, browser
 
 /**
  * Answers waiting requests, oldest first: a coordinator is mailed a link; of other addresses nothing remains. Any number of
- * processes may do it at once. A coordinator who was mailed enough in the last hour gets no further link, and every one
- * that has arrived keeps working, so that nobody can be shut out.
- * @returns how many requests there were; as many as {@link BATCH} means that more may wait
+ * processes may do it at once. A coordinator with enough recent, unused links gets no further one, and every one that
+ * has arrived keeps working, so that nobody can be shut out.
+ * @returns how many requests there were
  */
 export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
   return db().$transaction(async (tx) => {
     const requests = await tx.$queryRaw<{ email: string; language: Locale; browserHash: Uint8Array<ArrayBuffer>; createdAt: Date }[]>`
       DELETE FROM sign_in_request WHERE id IN (SELECT id FROM sign_in_request ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING email, language, browser_hash AS "browserHash", created_at AS "createdAt"`;
-    const coordinators = await tx.coordinator.findMany({
-      where: { email: { in: requests.map(({ email }) => email) }, deactivatedAt: null },
-      select: { email: true },
-    });
+    // Locked, so that several processes together keep to the cap; in one order, so that they do not wait in a circle.
+    const coordinators = await tx.$queryRaw<{ email: string }[]>`
+      SELECT email FROM coordinator WHERE email = ANY(${requests.map(({ email }) => email)}::text[]) AND deactivated_at IS NULL
+      ORDER BY email FOR NO KEY UPDATE`;
     const known = new Set(coordinators.map(({ email }) => email));
-    for (const { email, language, browserHash } of requests.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
-      if (!known.has(email)) continue;
-      const mailed = await tx.signInToken.count({ where: { identifier: email, createdAt: { gt: new Date(now.getTime() - HOUR_MS) } } });
-      if (mailed >= SIGN_IN_MAILS_PER_HOUR) continue;
+    for (const { email, language, browserHash, createdAt } of requests.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
+      // Whoever asked before an outage as long as a link's life has given up.
+      if (!known.has(email) || now.getTime() - createdAt.getTime() > SIGN_IN_LINK_MINUTES * 60_000) continue;
+      const recent = await tx.signInToken.count({ where: { identifier: email, usedAt: null, createdAt: { gt: new Date(now.getTime() - RECENT_MS) } } });
+      if (recent >= RECENT_SIGN_IN_LINKS) continue;
       const token = newToken();
       const expiresAt = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * 60_000);
       await tx.signInToken.create({ data: { tokenHash: nextAuthHash(token), identifier: email, browserHash, expiresAt } });

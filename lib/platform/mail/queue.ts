@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../db/generated/client.ts';
+import { Prisma, type PrismaClient } from '../db/generated/client.ts';
 import type { Language, MailKind } from '../db/generated/enums.ts';
 import { LAST_TRY_HOURS, UNCERTAIN_HOURS } from './schedule.ts';
 
@@ -20,6 +20,9 @@ export interface ClaimedMail {
 /** Sign-in mails travel in a lane of their own, so that a flood of others never keeps coordinators out. */
 export type Lane = 'sign-in' | 'other';
 
+/** Written out, so that each lane has an index of its own to claim by (migration). */
+const IN_LANE: Record<Lane, Prisma.Sql> = { 'sign-in': Prisma.sql`kind = 'sign_in'`, other: Prisma.sql`kind <> 'sign_in'` };
+
 /**
  * Claims up to `limit` due mails of a lane under one lease and counts the attempt. People wait for confirmation links, so
  * those come first. Times are the database's, since the clocks of several servers differ. Mails that another
@@ -30,7 +33,7 @@ export async function claimDue(db: PrismaClient, lane: Lane, leaseId: string, le
     WITH due AS MATERIALIZED (
       SELECT id, attempts AS tried FROM mail
       WHERE sent_at IS NULL AND failed_at IS NULL AND send_after <= now() AND (lease_until IS NULL OR lease_until < now())
-        AND (kind = 'sign_in') = ${lane === 'sign-in'}
+        AND ${IN_LANE[lane]}
       ORDER BY kind = 'confirm' DESC, send_after
       LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )

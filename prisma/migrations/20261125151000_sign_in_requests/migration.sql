@@ -15,3 +15,6 @@ ALTER TABLE "sign_in_token" ADD COLUMN "browser_hash" BYTEA,
     ADD COLUMN "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     ADD COLUMN "used_at" TIMESTAMPTZ(3);
 CREATE INDEX "sign_in_token_identifier_created_at_idx" ON "sign_in_token"("identifier", "created_at");
+
+-- What the dispatcher looks for in the sign-in lane, however many other mails are due.
+CREATE INDEX "mail_due_sign_in" ON "mail" ("send_after") WHERE "sent_at" IS NULL AND "failed_at" IS NULL AND "kind" = 'sign_in';

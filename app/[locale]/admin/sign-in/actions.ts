@@ -18,7 +18,7 @@ export async function askForLink(_state: SignInFormState, form: FormData): Promi
   const given = form.get('email');
   const email = typeof given === 'string' && given.length <= EMAIL_MAX ? given.trim() : '';
   const answer = { answer: Date.now(), email, problem: null, retryAfterSeconds: 0 };
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) return { ...answer, problem: 'invalid' };
+  if (!/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(email)) return { ...answer, problem: 'invalid' };
   try {
     const asked = await requestSignInLink(email, locale, await rememberBrowser(), clientOf(await headers()));
     if (!asked.ok) return { ...answer, problem: 'too-many', retryAfterSeconds: asked.retryAfterSeconds };

@@ -1,3 +1,4 @@
+import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { hasLocale } from 'next-intl';
@@ -8,10 +9,14 @@ import { authOptions } from '@/lib/platform/auth/options';
 import { signInLink } from '@/lib/platform/auth/sign-in';
 import { env } from '@/lib/platform/env';
 import { readBody } from '@/lib/platform/http';
-import { routing } from '@/lib/platform/i18n/routing';
+import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import { errorName, log } from '@/lib/platform/log';
 import { tokenIn } from '@/lib/platform/tokens';
 
 const nextAuth = NextAuth(authOptions);
+
+/** Where next-auth remembers where to go after signing in; we say so ourselves. */
+const CALLBACK_COOKIES = ['next-auth.callback-url', '__Secure-next-auth.callback-url'];
 
 /** Far more than the form of the confirmation page holds. */
 const FORM_BYTES = 4 * 1024;
@@ -34,13 +39,28 @@ export async function POST(request: NextRequest, context: { params: Promise<{ ne
   const body = await readBody(request, FORM_BYTES);
   if (body === null) return plain(413);
   const form = new URLSearchParams(body);
-  const locale = hasLocale(routing.locales, form.get('locale')) ? form.get('locale') : routing.defaultLocale;
+  const asked = form.get('locale');
+  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
   const token = tokenIn(form.get('token') ?? '');
   const page = `/${locale}/admin/sign-in/confirm?token=${token ?? ''}`;
+  try {
+    return await signIn(context, { token, locale, page, consent: form.get('consent') });
+  } catch (error) {
+    log('error', 'a coordinator could not be signed in', { error: errorName(error) });
+    return leadTo(`${page}&failed`);
+  }
+}
+
+async function signIn(
+  context: { params: Promise<{ nextauth: string[] }> },
+  { token, locale, page, consent }: { token: string | null; locale: Locale; page: string; consent: string | null },
+): Promise<Response> {
   const link = token && (await signInLink(token, await signInBrowser()));
   if (!link || link.state !== 'ready') return leadTo(page); // which says why
-  if (form.get('consent') !== consentTo(link, (await signedIn())?.email ?? null)) return leadTo(page); // which asks again
+  if (consent !== consentTo(link, (await signedIn())?.email ?? null)) return leadTo(page); // which asks again
 
+  // next-auth answers a cookie that does not hold an address of ours with an error.
+  for (const name of CALLBACK_COOKIES) (await cookies()).delete(name);
   const callback = new URL('/api/auth/callback/email', env().APP_URL);
   callback.search = new URLSearchParams({ token, email: link.email, callbackUrl: `/${locale}/admin` }).toString();
   const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);

@@ -9,6 +9,7 @@ import { consentTo } from '@/lib/platform/auth/consent';
 import { signInLink } from '@/lib/platform/auth/sign-in';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
+import { errorName, log } from '@/lib/platform/log';
 import { tokenIn } from '@/lib/platform/tokens';
 import { localeIn } from '../../locale';
 import { signInBrowser } from '../browser';
@@ -27,9 +28,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConfirmSignIn({ params, searchParams }: Props) {
   const locale = localeIn((await params).locale);
   const t = await getTranslations({ locale, namespace: 'admin.signIn' });
-  const token = tokenIn(String((await searchParams).token ?? ''));
-  const link = token === null ? ({ state: 'incomplete' } as const) : await signInLink(token, await signInBrowser());
-  const present = await signedIn();
+  const { token: given, failed } = await searchParams;
+  const token = tokenIn(String(given ?? ''));
+  const read = async () => ({ link: token === null ? ({ state: 'incomplete' } as const) : await signInLink(token, await signInBrowser()), present: await signedIn() });
+  const { link, present } = await read().catch((error: unknown) => {
+    log('error', 'a sign-in link could not be read', { error: errorName(error) });
+    return { link: { state: 'unavailable' } as const, present: null };
+  });
   if (link.state !== 'ready' || token === null) {
     return (
       <Page title={t('confirmTitle')}>
@@ -52,6 +57,7 @@ export default async function ConfirmSignIn({ params, searchParams }: Props) {
   const switches = present !== null && present.email !== email;
   return (
     <Page title={t('confirmTitle')} lead={t('confirmLead', { email })}>
+      {failed !== undefined && <Notice tone="alert">{t('problems.failedHere')}</Notice>}
       {switches && <Notice tone="alert">{t('switches', { present: present.email, email })}</Notice>}
       {!sameBrowser && <Notice tone="alert">{t('otherBrowser', { email })}</Notice>}
       <form method="post" action="/api/auth/callback/email">
