@@ -1,6 +1,6 @@
 /** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `writing.errors` has their words. */
 import { z } from 'zod';
-import { day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
+import { bounded, day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
 import type { LetterParts, Part } from '../letter/parts.ts';
 import { timeZones } from '../letter/time.ts';
 import { isBlank } from '../letter/typing.ts';
@@ -37,7 +37,7 @@ export const partsSchema: z.ZodType<LetterParts> = z.object({
   salutation: oneLine(PART_MAX.salutation),
   body: markdown(PART_MAX.body),
   callsIntro: oneLine(PART_MAX.callsIntro).transform(orNull),
-  calls: typed.transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
+  calls: bounded(PART_MAX.calls * CALLS_MAX, callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
   closing: lines(PART_MAX.closing).transform(orNull),
   valediction: oneLine(PART_MAX.valediction),
 });

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
+import { bounded } from '../letter/fields.ts';
 import {
   NAME_MAX,
   READING_MAX,
@@ -42,10 +43,10 @@ export type FieldError =
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
   context.addIssue({ code: 'custom', path: [path], message: code });
 
-/** A line of text, normalised; missing counts as empty, and anything but text as missing. */
-const line = z.preprocess((value) => (typeof value === 'string' ? normaliseLine(value) : ''), z.string());
+/** A line of text, normalised; missing counts as empty, and anything but text as missing. Its raw text is bounded by `max`, the result by its user. */
+const line = (max: number) => bounded(max, normaliseLine);
 
-const requiredName = line.superRefine((value, context) => {
+const requiredName = line(PERSON_MAX).superRefine((value, context) => {
   const problem = value === '' ? 'required' : nameProblem(value, PERSON_MAX);
   if (problem) context.addIssue({ code: 'custom', message: problem });
 });
@@ -53,7 +54,7 @@ const requiredName = line.superRefine((value, context) => {
 /** The box was ticked: `true` in JSON, `on` from a form. */
 const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true', z.literal(true, { error: 'required' }));
 
-const typedNames = z.object({ nameJa: line, reading: line, nameEn: line });
+const typedNames = z.object({ nameJa: line(NAME_MAX), reading: line(READING_MAX), nameEn: line(NAME_MAX) });
 
 function checkNames(names: z.output<typeof typedNames>, context: z.RefinementCtx): void {
   if (!names.nameJa && !names.nameEn) fail(context, 'nameJa', 'oneNameRequired');
@@ -86,16 +87,16 @@ export const namesSchema = typedNames.superRefine(checkNames).transform((names) 
 }));
 
 const otherFields = z.object({
-  website: line.transform((value, context) => {
+  website: line(WEBSITE_MAX).transform((value, context) => {
     const website = value.length > WEBSITE_MAX ? null : normaliseWebsite(value);
     if (website && website.length <= WEBSITE_MAX) return website;
     context.addIssue({ code: 'custom', message: value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite' });
     return z.NEVER;
   }),
-  country: line.refine((value) => COUNTRIES.includes(value), { error: 'invalidCountry' }),
+  country: line(2).refine((value) => COUNTRIES.includes(value), { error: 'invalidCountry' }),
   representativeName: requiredName,
   representativeRole: requiredName,
-  representativeEmail: line.superRefine((value, context) => {
+  representativeEmail: line(EMAIL_MAX).superRefine((value, context) => {
     const problem: FieldError | null =
       value === '' ? 'required' : value.length > EMAIL_MAX ? 'tooLong' : z.email().safeParse(value).success ? null : 'invalidEmail';
     if (problem) context.addIssue({ code: 'custom', message: problem });

@@ -1,4 +1,4 @@
-/** What coordinators type, as it is stored. */
+/** What coordinators type, as it is stored. Callers bound the raw text first (lib/platform/raw-text.ts). */
 
 /** Control characters that no text needs, halves of characters, and byte order marks. */
 const UNWRITABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;

@@ -21,11 +21,11 @@ const KANJI = /\p{Script=Han}/u;
 const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** A spreadsheet takes a cell beginning with one of these for a formula. */
 const FORMULA_START = /^[=+\-@]/;
-const ADDRESS = /https?:\/\/|www\.|[^\s@]+@[^\s@]+\.[^\s@]+/i;
+const ADDRESS = /https?:\/\/|www\.|[^\s@]@[^\s@]+\.[^\s@]/i;
 
 /**
  * Text of one line as it is stored: Unicode NFKC (which also widens half-width kana), invisible characters dropped,
- * every run of white space one space, none at the ends.
+ * every run of white space one space, none at the ends. Callers bound the raw text first (lib/platform/raw-text.ts).
  */
 export function normaliseLine(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();

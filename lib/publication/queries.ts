@@ -10,7 +10,7 @@ import { listSettings, type ListSettings } from '../letter/list-settings.ts';
 import type { Language, LetterParts } from '../letter/parts.ts';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '../letter/rules.ts';
 import { compareKeys } from '../organization/order.ts';
-import { normaliseLine } from '../organization/rules.ts';
+import { NAME_MAX, normaliseLine } from '../organization/rules.ts';
 import { revisionContent, type Reason, type RevisionKind } from '../revision/content.ts';
 import { inList, type ListBasis, type ListName } from './lists.ts';
 
@@ -254,8 +254,9 @@ export interface Found {
  * published is looked in: a search that also knew readings or domains would tell them.
  */
 export async function searchSignatories(basis: ListBasis, text: string, limit: number): Promise<Found> {
-  const words = normaliseLine(text.replaceAll('\0', ''));
-  if (words === '') return { items: [], more: false };
+  const words = normaliseLine(text.slice(0, NAME_MAX).replaceAll('\0', ''));
+  // NFKC makes up to 18 characters of one, and no name is longer.
+  if (words === '' || [...words].length > NAME_MAX) return { items: [], more: false };
   const where = { visibility: 'named' as const, OR: (['nameJa', 'nameEn'] as const).map((name) => ({ [name]: { contains: literally(words), mode: 'insensitive' as const } })) };
   const found = await Promise.all(
     (['listed', 'added', 'earlier'] as const).map(async (list) => {

@@ -35,7 +35,7 @@ const LAST_MINUTE = '23:59';
 
 /** Whether `name` is a time zone by its IANA name; offsets such as `+09:00` know no daylight saving time. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
