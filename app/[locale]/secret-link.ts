@@ -1,10 +1,17 @@
 import type { Metadata } from 'next';
 import { errorName, log } from '@/lib/platform/log';
+import { isToken } from '@/lib/platform/tokens';
 import { routeLocale } from './locale';
 
 export interface SecretLinkProps {
   params: Promise<{ locale: string; token: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The token that a form carries. Anything else becomes the token of no link, since the answer's address repeats it. */
+export function tokenIn(form: FormData): string {
+  const token = form.get('token');
+  return typeof token === 'string' && isToken(token) ? token : 'unknown';
 }
 
 /** A page behind a secret link is for nobody but who was sent it. */
