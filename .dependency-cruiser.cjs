@@ -33,7 +33,7 @@ module.exports = {
       from: { path: '^components/' },
       to: {
         path: '^lib/',
-        pathNot: `^lib/[a-z-]+/(${PURE})\\.ts$|^lib/platform/(i18n|limits)|^lib/platform/db/generated/enums`,
+        pathNot: `^lib/[a-z-]+/(${PURE})\\.ts$|^lib/platform/(i18n|limits|raw-text)|^lib/platform/db/generated/enums`,
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,11 +1,17 @@
 import type { Metadata } from 'next';
 import { errorName, log } from '@/lib/platform/log';
-import { tokenIn } from '@/lib/platform/tokens';
+import { isToken, tokenIn } from '@/lib/platform/tokens';
 import { routeLocale } from './locale';
 
 export interface SecretLinkProps {
   params: Promise<{ locale: string; token: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The token that a form carries. Anything else becomes the token of no link, since the answer's address repeats it. */
+export function tokenOf(form: FormData): string {
+  const token = form.get('token');
+  return typeof token === 'string' && isToken(token) ? token : 'unknown';
 }
 
 /** A page behind a secret link is for nobody but who was sent it. */
@@ -18,8 +24,7 @@ export const UNSEEN: Metadata = { robots: { index: false, follow: false } };
 export async function behindLink<T>({ params, searchParams }: SecretLinkProps, read: (token: string) => Promise<T>) {
   const locale = await routeLocale(params);
   const given = (await params).token;
-  // What is no token leads nowhere, and is looked up all the same, so that both answers come alike.
-  const token = tokenIn(given) ?? given.slice(0, 100);
+  const token = tokenIn(given) ?? 'unknown';
   const outcome = (await searchParams).failed;
   const failed = outcome === undefined ? null : String(outcome);
   const found = await read(token).catch((error: unknown) => {

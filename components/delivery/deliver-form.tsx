@@ -34,7 +34,7 @@ export function DeliverForm({
   const t = useTranslations('delivery.deliver');
   const errorOf = (field: string, { errors }: RunState) => {
     const code = errors[field]?.[0];
-    if (code === 'required' || code === 'invalidChoice') return t(`errors.${code}`);
+    if (code === 'required' || code === 'invalidChoice' || code === 'controlCharacter') return t(`errors.${code}`);
     if (code === 'tooLong') return t('errors.tooLong', { max: field.startsWith('label') ? limits.label : limits.addressee });
     return undefined;
   };

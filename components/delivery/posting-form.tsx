@@ -13,7 +13,7 @@ const LANGUAGES = [
   { language: 'ja', title: 'titleJa', body: 'bodyJa', legend: 'textJa' },
   { language: 'en', title: 'titleEn', body: 'bodyEn', legend: 'textEn' },
 ] as const;
-const ERRORS = ['oneRequired', 'titleRequired', 'bodyRequired', 'invalidDate', 'invalidChoice'] as const;
+const ERRORS = ['oneRequired', 'titleRequired', 'bodyRequired', 'controlCharacter', 'invalidDate', 'invalidChoice'] as const;
 
 /** The fields of a posting, as its form holds them. */
 export type PostingFields = Record<'kind' | 'date' | 'titleJa' | 'bodyJa' | 'titleEn' | 'bodyEn', string>;

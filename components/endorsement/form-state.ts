@@ -1,4 +1,5 @@
 import type { FieldErrors } from '@/lib/endorsement/schema';
+import { rawMax } from '@/lib/platform/raw-text';
 
 /** The fields of the form, in their order on the page. */
 export const FIELDS = [
@@ -33,14 +34,14 @@ export interface EndorseFormState {
   retryAfterSeconds: number | null;
 }
 
-/** The most of a field that comes back, in UTF-16 units: far more than any field takes. */
-const ECHO_MAX = 10_000;
+/** As much of a field as is kept: more than any of them may arrive with, so that what was cut is still refused as too long. */
+const KEPT_MAX = rawMax(1_000);
 
 /** Reads the named fields; whatever else a form may hold (files, repeated or foreign fields) is not looked at. */
 export function typedValues(form: FormData): FormValues {
   const entries = FIELDS.map((field) => {
     const value = form.get(field);
-    return [field, typeof value === 'string' ? value.slice(0, ECHO_MAX) : ''];
+    return [field, typeof value === 'string' ? value.slice(0, KEPT_MAX) : ''];
   });
   return Object.fromEntries(entries) as FormValues;
 }

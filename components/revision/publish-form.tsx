@@ -8,7 +8,7 @@ import type { RevisionKind } from '@/lib/revision/content';
 import type { Publication } from '@/lib/revision/schema';
 
 const PROBLEMS = ['changed', 'nothing-to-publish', 'wrong-kind', 'incomplete'] as const;
-const ERRORS = ['required', 'reasonRequired', 'tooLong'] as const;
+const ERRORS = ['required', 'reasonRequired', 'tooLong', 'controlCharacter'] as const;
 
 const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');
 

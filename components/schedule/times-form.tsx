@@ -23,6 +23,7 @@ const ERRORS = [
   'skipped',
   'timeZone',
   'tooLong',
+  'controlCharacter',
   'opened',
   'past',
   'beforeOpening',

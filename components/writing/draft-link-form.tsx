@@ -47,6 +47,7 @@ export function DraftLinkForm({
   const errorOf = (field: string, state: RunState) => {
     const code = state.errors[field]?.[0];
     if (!code) return undefined;
+    if (code === 'controlCharacter') return t('errors.controlCharacter', { part: t('links.label') });
     return code === 'tooLong' ? t('errors.tooLong', { part: t('links.label'), length: state.typed.label?.length ?? 0, max: labelMax }) : t(`errors.${field as 'label' | 'days'}`);
   };
   return (

@@ -71,6 +71,8 @@ export function NewLetterForm({
     switch (state.errors[field]?.[0]) {
       case 'tooLong':
         return t('errors.tooLong', { part: t('parts.title'), length: typed.length, max: titleMax });
+      case 'controlCharacter':
+        return t('errors.controlCharacter', { part: t('parts.title') });
       case 'titleRequired':
         return t('errors.titleRequired');
       case 'authoritativeWithoutTitle':

@@ -8,6 +8,7 @@ import { tongues } from '@/components/ui/tongues';
 import { callsIn } from '@/lib/draft/rules';
 import { normaliseText } from '@/lib/letter/typing';
 import { asTyped, PARTS, type Language, type LetterParts, type Part } from '@/lib/letter/parts';
+import { rawMax } from '@/lib/platform/raw-text';
 import { ChangedHere, ChangedNote } from './changed';
 import { LineField } from './line-field';
 import { MarkdownField } from './markdown-field';
@@ -57,8 +58,14 @@ export function TextForm({
     switch (state.errors[part]?.[0]) {
       case 'required':
         return t('errors.required');
-      case 'tooLong':
-        return t('errors.tooLong', { part: t(`parts.${part}`), length: normaliseText(typed).length, max: limits.parts[part] });
+      case 'tooLong': {
+        const most = part === 'calls' ? limits.parts.calls * limits.calls : limits.parts[part];
+        // What was refused unread is not normalised to be counted, either.
+        const { length } = typed.length > rawMax(most) ? typed : normaliseText(typed);
+        return t('errors.tooLong', { part: t(`parts.${part}`), length, max: most });
+      }
+      case 'controlCharacter':
+        return t('errors.controlCharacter', { part: t(`parts.${part}`) });
       case 'tooMany':
         return t('errors.tooMany', { length: callsIn(typed).length, max: limits.calls });
       case 'callTooLong':

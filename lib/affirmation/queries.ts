@@ -3,7 +3,7 @@ import type { Prisma } from '../platform/db/generated/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { ASK_AGAIN_HOURS } from '../platform/limits.ts';
 import { hex } from '../platform/canonical-json.ts';
-import { hashToken } from '../platform/tokens.ts';
+import { hashToken, isToken } from '../platform/tokens.ts';
 import { revisionContent, type Reason, type RevisionContent } from '../revision/content.ts';
 import { changesBetweenRevisions } from '../revision/differences.ts';
 import type { Changes } from '../revision/rules.ts';
@@ -27,6 +27,7 @@ export type Affirmation = KnownAffirmation | { state: 'unknown' };
 
 /** What the link with `token` asks, for its page to show. Reading it changes nothing, however often. */
 export async function affirmation(token: string, now: Date = new Date()): Promise<Affirmation> {
+  if (!isToken(token)) return { state: 'unknown' };
   const question = await db().affirmation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {

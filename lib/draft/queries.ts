@@ -3,7 +3,7 @@ import { letterStatus } from '../letter/rules.ts';
 import type { Authority, Owner } from '../platform/auth/authority.ts';
 import { db } from '../platform/db/client.ts';
 import { Prisma } from '../platform/db/generated/client.ts';
-import { hashToken } from '../platform/tokens.ts';
+import { hashToken, isToken } from '../platform/tokens.ts';
 
 /** Saves on one page of the list of a text's saves. */
 const SAVES_PAGE_SIZE = 20;
@@ -104,7 +104,7 @@ export interface SharedDraft {
 
 /** The draft that a link's token opens, or null when the link does not work: unknown, expired, or revoked. */
 export async function sharedDraft(token: string): Promise<SharedDraft | null> {
-  if (!/^[\w-]{43}$/.test(token)) return null;
+  if (!isToken(token)) return null;
   const link = await db().draftLink.findFirst({
     where: { tokenHash: hashToken(token), revokedAt: null, expiresAt: { gt: new Date() } },
     select: {

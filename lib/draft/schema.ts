@@ -39,7 +39,7 @@ export const partsSchema: z.ZodType<LetterParts> = z.object({
   salutation: oneLine(PART_MAX.salutation),
   body: markdown(PART_MAX.body),
   callsIntro: oneLine(PART_MAX.callsIntro).transform(orNull),
-  calls: bounded(CALLS_MAX * PART_MAX.calls).transform(callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
+  calls: bounded(PART_MAX.calls * CALLS_MAX, callsIn).pipe(z.array(z.string().max(PART_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
   closing: lines(PART_MAX.closing).transform(orNull),
   valediction: oneLine(PART_MAX.valediction),
 });
@@ -64,7 +64,7 @@ export const newLetterSchema = z.intersection(
   z.object({
     date: day,
     timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
-    address: bounded(ADDRESS_MAX).transform((address) => address.trim().toLowerCase()),
+    address: bounded(ADDRESS_MAX, (address) => address.trim().toLowerCase()),
   }),
 );
 

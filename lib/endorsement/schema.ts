@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
-import { rawProblem } from '../platform/raw-text.ts';
+import { bounded } from '../letter/fields.ts';
 import {
   NAME_MAX,
   READING_MAX,
@@ -43,18 +43,8 @@ export type FieldError =
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
   context.addIssue({ code: 'custom', path: [path], message: code });
 
-/**
- * A line of text for a field of at most `max` characters, normalised; missing counts as empty, and anything but text as
- * missing. Bounded before anything reads it.
- */
-const line = (max: number) =>
-  z.unknown().optional().transform((value, context) => {
-    if (typeof value !== 'string') return '';
-    const problem = rawProblem(value, max);
-    if (!problem) return normaliseLine(value);
-    context.addIssue({ code: 'custom', message: (problem === 'tooLong' ? 'tooLong' : 'controlCharacter') satisfies FieldError });
-    return z.NEVER;
-  });
+/** A line of text, normalised; missing counts as empty, and anything but text as missing. Its raw text is bounded by `max`, the result by its user. */
+const line = (max: number) => bounded(max, normaliseLine);
 
 const requiredName = line(PERSON_MAX).superRefine((value, context) => {
   const problem = value === '' ? 'required' : nameProblem(value, PERSON_MAX);

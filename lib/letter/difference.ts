@@ -43,7 +43,7 @@ const SEGMENTERS: Record<Language, Intl.Segmenter> = {
  * Short pieces of a text that end where a word does. Every segment carries a copy of all that was segmented with it, so
  * 50,000 characters at once would take gigabytes.
  */
-const CLAUSES = /[^\s、。]{1,200}[\s、。]*|[\s、。]+/gu;
+const CLAUSES = /[^\s、。]{1,200}[\s、。]{0,200}|[\s、。]{1,200}/gu;
 
 function segments(text: string, language: Language): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
   return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index: start }) =>

@@ -33,18 +33,27 @@ export function textFor<T extends { language: Language }>(texts: T[], language: 
   return texts.find((text) => text.language === language) ?? texts.find((text) => text.language === authoritative);
 }
 
+const FORMS_OF_ADDRESS = ['殿', '様', '御中'];
+const COLONS = [':', '：'];
+
+/** A text without whichever of the endings it has and the space before that; null where it has none. A pattern (`\s*…$`) would try every space of a long run. */
+function withoutEnding(text: string, endings: string[]): string | null {
+  const ending = endings.find((other) => text.endsWith(other));
+  return ending === undefined ? null : text.slice(0, -ending.length).trimEnd();
+}
+
 /**
  * An addressee, written in several lines with forms of address, as a sentence says it: 「内閣総理大臣　殿」 and 「環境大臣　殿」 are
  * 「内閣総理大臣、環境大臣」.
  */
 export function inOneLine(lines: string, language: Language): string {
   if (language === 'en') return lines.split('\n').join(', ');
-  return lines.split('\n').map((line) => line.replace(/\s*(?:殿|様|御中)$/u, '')).join('、');
+  return lines.split('\n').map((line) => withoutEnding(line, FORMS_OF_ADDRESS) ?? line).join('、');
 }
 
 /** A title standing without its subject: the colon that led to it goes. */
 export function loneTitle(title: string): string {
-  return title.replace(/\s*[:：]\s*$/u, '');
+  return withoutEnding(title.trimEnd(), COLONS) ?? title;
 }
 
 /** Title and subject in one line, with the colon between them that some titles end with themselves. */

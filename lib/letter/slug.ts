@@ -133,7 +133,7 @@ function withoutReader(error: unknown): string[] {
  */
 export async function proposeSlug(titles: { ja?: string | null; en?: string | null }, year: number): Promise<string> {
   const saysMore = (word: string) => word !== String(year) && word !== `${year}nen`;
-  const english = plainWords(titles.en ?? '').filter(saysMore);
+  const english = plainWords((titles.en ?? '').slice(0, TITLE_READ)).filter(saysMore);
   if (english.length > 0) {
     const long = english.join('-').length > PROPOSAL_MAX - `-${year}`.length;
     const telling = english.filter((word) => !SMALL_WORDS.has(word));

@@ -1,5 +1,4 @@
-/** What coordinators type, as it is stored. */
-import { boundMarks } from '../platform/raw-text.ts';
+/** What coordinators type, as it is stored. Callers bound the raw text first (lib/platform/raw-text.ts). */
 
 /** Control characters that no text needs, halves of characters, and byte order marks. */
 const UNWRITABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;
@@ -9,7 +8,7 @@ const UNWRITABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;
  * turn Japanese full-width signs into others. Spaces at the ends of lines stay, since in Markdown two of them break a line.
  */
 export function normaliseText(typed: string): string {
-  return boundMarks(typed)
+  return typed
     .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
     .replace(UNWRITABLE, '')
     .normalize('NFC')

@@ -17,6 +17,7 @@ export const PAGE_SIZES = { min: 10, max: 1_000 };
 
 const pageSize = z
   .string()
+  .max(20, 'pageSize')
   .trim()
   .regex(/^\d{1,4}$/, 'pageSize')
   .transform(Number)
@@ -66,7 +67,14 @@ export function settingsForm(settings: ListSettings): Record<string, string> {
 /** Settings that a form carries as JSON: what it was filled with. */
 export const seenSettingsSchema = carried.pipe(listSettingsSchema);
 
-const ids = z.string().max(40_000).transform((text) => text.split(' ').filter(Boolean)).pipe(z.array(z.uuid()).max(1_000));
+/** Most entries that can be pinned at either end of a list. */
+const PINS_MAX = 1_000;
+
+const ids = z
+  .string()
+  .max(PINS_MAX * 37) // a UUID and a space
+  .transform((text) => text.split(' ').filter(Boolean))
+  .pipe(z.array(z.uuid()).max(PINS_MAX));
 
 /** What a form asks for that pins an entry; `first` and `last`: the pins it was shown with. */
 export const pinSchema = z.object({ id: z.uuid(), place: z.enum(PLACES), first: ids, last: ids });

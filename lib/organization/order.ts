@@ -117,7 +117,7 @@ function englishUnit(char: string): string {
  * accents and punctuation; a leading "The" does not count.
  */
 function englishKey(name: string, whole: string): string {
-  const filed = name.replace(/^the\s+(?=.*[\p{L}\p{N}])/iu, '');
+  const filed = name.replace(/^the\s+(?!\s)(?=.*[\p{L}\p{N}])/iu, '');
   const words = filed
     .normalize('NFKD')
     .toLowerCase()

@@ -3,7 +3,7 @@
  * them. Pure: used by the form, the API and the coordinators' corrections alike.
  */
 import { getDomain, parse as parseHost } from 'tldts';
-import { boundMarks, rawMax } from '../platform/raw-text.ts';
+import { rawMax } from '../platform/raw-text.ts';
 import { withoutLegalForm } from './legal-form.ts';
 
 /** Longest name, in characters; the longest registered names of Japanese corporations are well below. */
@@ -22,14 +22,14 @@ const KANJI = /\p{Script=Han}/u;
 const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 /** A spreadsheet takes a cell beginning with one of these for a formula. */
 const FORMULA_START = /^[=+\-@]/;
-const ADDRESS = /https?:\/\/|www\.|[^\s@]+@[^\s@]+\.[^\s@]+/i;
+const ADDRESS = /https?:\/\/|www\.|[^\s@]@[^\s@]+\.[^\s@]/i;
 
 /**
- * Text of one line as it is stored, from text whose length the caller has bounded (lib/platform/raw-text.ts): Unicode NFKC (which also widens half-width kana), invisible characters dropped,
- * every run of white space one space, none at the ends.
+ * Text of one line as it is stored: Unicode NFKC (which also widens half-width kana), invisible characters dropped,
+ * every run of white space one space, none at the ends. Callers bound the raw text first (lib/platform/raw-text.ts).
  */
 export function normaliseLine(text: string): string {
-  return boundMarks(text).normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** Whether the Japanese name needs a reading: it holds kanji, whose sound cannot be known from the writing. */

@@ -1,29 +1,23 @@
 /**
- * Bounds on text as it comes in, checked before anything looks at it: `String.prototype.normalize` takes time that grows
- * with the square of a run of combining marks out of canonical order, and NFKC can make a text eighteen times as long.
+ * Bounds on raw text from outside. They are checked before anything else reads it: `String.prototype.normalize` takes
+ * quadratic time on long runs of combining marks, and regular expressions, parsers and the database all cost more the
+ * longer their input. Pure, for server and browser.
  */
 
-/** Longest run of combining marks that text may hold (UAX #15, stream-safe text format). No script needs more than a few. */
-const MARK_RUN = 30;
-
-/** Combining marks, and the half-width voicing marks that NFKC turns into combining ones. */
-const MARK = '[\\p{M}\\uFF9E\\uFF9F]';
-const LONG_RUN = new RegExp(`${MARK}{${MARK_RUN + 1}}`, 'u');
-const BEYOND_RUN = new RegExp(`(${MARK}{${MARK_RUN}})${MARK}+`, 'gu');
-
 /**
- * The most UTF-16 units that are read of a field that holds at most `max` characters: room for white space and invisible
- * characters that are tidied away, for line breaks of two characters, and for characters of two units.
+ * The most UTF-16 code units that a field may arrive with when its normalised text may have `max` characters. Composing
+ * can turn four code points into one character (ᾂ), and there may be white space around the text.
  */
 export const rawMax = (max: number): number => 4 * max + 200;
 
-/** What is wrong with raw text for a field of at most `max` characters, or null. Takes time linear in {@link rawMax}. */
-export function rawProblem(text: string, max: number): 'tooLong' | 'tooManyMarks' | null {
-  if (text.length > rawMax(max)) return 'tooLong';
-  return LONG_RUN.test(text) ? 'tooManyMarks' : null;
-}
+/**
+ * More than 30 combining marks in a row, the bound of Unicode's stream-safe text format (UAX #15). Half-width voicing
+ * marks become combining ones under NFKC. Characters that are dropped before normalising do not end a run.
+ */
+const PILED_MARKS = /(?:[\p{M}\uff9e\uff9f][\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]*){31}/u;
 
-/** The text with every run of combining marks cut to what text can need, so that normalising it takes linear time. */
-export function boundMarks(text: string): string {
-  return text.replace(BEYOND_RUN, '$1');
+/** Why raw text is refused unread, or null when it may be read as a field of at most `max` characters. */
+export function rawProblem(text: string, max: number): 'tooLong' | 'controlCharacter' | null {
+  if (text.length > rawMax(max)) return 'tooLong';
+  return PILED_MARKS.test(text) ? 'controlCharacter' : null;
 }

@@ -27,6 +27,11 @@ export function tokenIn(text: string): string | null {
   return /^[^\w-]{0,10}([\w-]{42}[A-Za-z0-9])(?![A-Za-z0-9])/.exec(decoded.replace(INTERSPERSED, ''))?.[1] ?? null;
 }
 
+/** Whether a text has the form of {@link newToken}'s; nothing else is looked up. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
 /** What is stored of a token: its SHA-256. A token is random, so no salt is needed. */
 export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest());

@@ -6,7 +6,7 @@ import { day, markdown, oneLine, orNull } from '../letter/fields.ts';
 export const TITLE_MAX = 300;
 export const BODY_MAX = 20_000;
 
-export type PostingFieldError = 'oneRequired' | 'titleRequired' | 'bodyRequired' | 'tooLong' | 'invalidDate' | 'invalidChoice';
+export type PostingFieldError = 'oneRequired' | 'titleRequired' | 'bodyRequired' | 'tooLong' | 'controlCharacter' | 'invalidDate' | 'invalidChoice';
 
 const title = oneLine(TITLE_MAX).transform(orNull);
 const body = markdown(BODY_MAX).transform(orNull);

@@ -257,7 +257,8 @@ export interface Found {
  */
 export async function searchSignatories(basis: ListBasis, text: string, limit: number): Promise<Found> {
   const words = normaliseLine(text.slice(0, NAME_MAX).replaceAll('\0', ''));
-  if (words === '') return { items: [], more: false };
+  // NFKC makes up to 18 characters of one, and no name is longer.
+  if (words === '' || [...words].length > NAME_MAX) return { items: [], more: false };
   const where = { visibility: 'named' as const, OR: (['nameJa', 'nameEn'] as const).map((name) => ({ [name]: { contains: literally(words), mode: 'insensitive' as const } })) };
   const found = await Promise.all(
     (['listed', 'added', 'earlier'] as const).map(async (list) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { namesSchema } from '../endorsement/schema.ts';
-import { lines, orNull } from '../letter/fields.ts';
+import { bounded, orNull } from '../letter/fields.ts';
 
 /** Longest note to a representative, in characters. */
 export const NOTE_MAX = 1_000;
@@ -10,7 +10,9 @@ export const DECLINE_REASONS = ['duplicate', 'not_an_organization', 'not_authori
 /** The entry a coordinator acts on, and the version of it that they saw. */
 const seen = { id: z.uuid(), version: z.coerce.number().int().positive() };
 
-const note = lines(NOTE_MAX).transform(orNull);
+const note = bounded(NOTE_MAX, (raw) => raw.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\0', '').trim())
+  .pipe(z.string().max(NOTE_MAX, { error: 'tooLong' }))
+  .transform(orNull);
 
 /** A decision as it comes in from the review. Its messages are codes, as those of a sign-up are. */
 export const decisionSchema = z.discriminatedUnion('step', [

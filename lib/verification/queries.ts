@@ -1,6 +1,6 @@
 import { db } from '../platform/db/client.ts';
 import { ATTEMPTS_SHOWN } from '../platform/limits.ts';
-import { hashToken } from '../platform/tokens.ts';
+import { hashToken, isToken } from '../platform/tokens.ts';
 import type { Prisma } from '../platform/db/generated/client.ts';
 import { linkState, type LinkState } from './rules.ts';
 
@@ -78,6 +78,7 @@ function toAttempt(row: Prisma.EndorsementGetPayload<{ select: typeof attemptFie
 
 /** What the link with `token` would confirm, for its page to show. Reading it changes nothing, however often. */
 export async function confirmation(token: string, now: Date = new Date()): Promise<Confirmation> {
+  if (!isToken(token)) return { state: 'unknown' };
   const link = await db().verification.findUnique({ where: { tokenHash: hashToken(token) }, select: linkFields });
   if (!link) return { state: 'unknown' };
   const { endorsement } = link;

@@ -67,7 +67,7 @@ const LONGEST_REASON = 200;
 function withoutSecrets(reason: string): string {
   return reason
     .replace(/\s+/g, ' ')
-    .replace(/\S+(?:@|%40)\S+/g, '[address]')
+    .replace(/\S+/g, (word) => (/.(?:@|%40)./.test(word) ? '[address]' : word))
     .replace(/[\w-]{32,}/g, '[…]')
     .trim()
     .slice(0, LONGEST_REASON);

@@ -6,12 +6,13 @@ import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { tokenOf } from '../../secret-link';
 
 /** The buttons of the page that asks to affirm. Where the answer was not taken, the page itself says why. */
 export async function answerQuestion(form: FormData): Promise<void> {
   const asked = form.get('locale');
   const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
-  const token = encodeURIComponent(String(form.get('token') ?? ''));
+  const token = tokenOf(form);
   const said = form.get('answer') === 'affirmed' ? 'affirmed' : form.get('answer') === 'withdrawn' ? 'withdrawn' : null;
   if (!said) return redirect({ href: `/affirm/${token}`, locale });
   const outcome = await answer(token, said, Number(form.get('revision')) || 0).catch((error: unknown) => {

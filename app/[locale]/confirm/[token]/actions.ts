@@ -3,17 +3,19 @@
 import { hasLocale } from 'next-intl';
 import { headers } from 'next/headers';
 import { z } from 'zod';
+import { isSlug } from '@/lib/letter/rules';
 import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { confirm, sendNewLink } from '@/lib/verification/commands';
+import { tokenOf } from '../../secret-link';
 
 function read(form: FormData): { token: string; slug: string; revision: number; attempt: string | null; locale: Locale } {
   const locale = form.get('locale');
-  const path = (name: string) => encodeURIComponent(String(form.get(name) ?? ''));
+  const slug = String(form.get('slug') ?? '');
   const attempt = z.uuid().safeParse(form.get('attempt'));
-  return { token: path('token'), slug: path('slug'), revision: Number(form.get('revision')) || 0, attempt: attempt.success ? attempt.data : null, locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
+  return { token: tokenOf(form), slug: isSlug(slug) ? slug : '', revision: Number(form.get('revision')) || 0, attempt: attempt.success ? attempt.data : null, locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
 }
 
 /** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
