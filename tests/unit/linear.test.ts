@@ -44,13 +44,13 @@ const MOST_GROWTH = 10;
 /** How often a measurement that looks too long is repeated: the best one counts. */
 const TRIES = 5;
 
-/** Asserts that `work` takes no more than a multiple of what it takes for a text a quarter and half as long. */
+/** Asserts that what `work` takes grows with the length of its text, from a quarter and half of `longest` on. */
 function expectLinear(what: string, work: (text: string) => unknown, make: (length: number) => string, longest: number): void {
   const texts = [longest / 4, longest / 2, longest].map((length) => make(Math.floor(length)));
   let best = Infinity;
   for (let attempt = 0; attempt < TRIES && best > MOST_GROWTH; attempt += 1) {
     const [quarter, half, whole] = texts.map((text) => effort(() => work(text))) as [number, number, number];
-    best = Math.min(best, whole / Math.max(quarter, NOISE), (2 * whole) / Math.max(half, NOISE));
+    best = Math.min(best, Math.max(whole / Math.max(quarter, NOISE), (2 * whole) / Math.max(half, 2 * NOISE)));
   }
   expect(best, what).toBeLessThan(MOST_GROWTH);
 }
