@@ -6,11 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { sayWhenMissing } from './not-found.mjs';
-import { sayWhenTooLarge } from './too-large.mjs';
+import { refuseUnseen } from './unseen.mjs';
 
 const dev = process.argv.includes('--dev');
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST;
+const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
 
 /** Proves to lib/platform/local-only.ts that a request came from this machine. Headers alone could be forged. */
 const LOCAL_PROOF = randomBytes(32).toString('hex');
@@ -45,13 +46,7 @@ function sayWhereOnce(request, response) {
 }
 
 const server = createServer((request, response) => {
-  try {
-    decodeURIComponent(request.url?.split('?')[0] ?? '/');
-  } catch {
-    response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end('400: this address is not well formed.\n');
-    return;
-  }
-  if (sayWhenTooLarge(request, response)) return;
+  if (refuseUnseen(request, response, appUrl)) return;
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;

@@ -19,6 +19,7 @@ const schema = z
       .regex(/^(socket|x-forwarded-for(:[1-9])?|[a-z][a-z0-9-]*)$/i, { error: '"socket", "x-forwarded-for" (":2" and so on for more proxies), or the header in which the proxy passes the client\'s address' })
       .optional(),
     RATE_LIMITS: z.enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' }).default('on'),
+    SECURITY_CONTACT: z.union([z.email(), z.url({ protocol: /^(https|mailto|tel)$/ })], { error: 'an e-mail address or an https address for those who find a weakness' }).optional(),
     DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
   })
   .superRefine((env, context) => {

@@ -69,3 +69,8 @@ export const REVIEW_NOTICE_MINUTES = 15;
 
 /** The largest body the sign-up API reads. The largest valid sign-up is about 8 kB. */
 export const SIGN_UP_BODY_BYTES = 32 * 1024;
+
+/** The largest form that is taken from anybody. The largest sign-up with what it comes back with is about 20 kB. */
+export const FORM_BYTES = 64 * 1024;
+/** … and from whoever is signed in, on the pages of letters: what is too long for its field is told so beside it, with all that was typed kept. */
+export const LETTER_FORM_BYTES = 4 * 1024 * 1024;
