@@ -13,6 +13,8 @@ const LENGTH_MAX = 300;
 export function withoutSecrets(text: string): string {
   return text
     .slice(0, 4 * LENGTH_MAX)
+    .replace(/\u001b\[[\d;]*m/g, '') // colours
+    .trim()
     .split(/[\r\n\u2028\u2029]/, 1)[0]!
     .replace(/[^\s@]{1,200}@[^\s@]{1,200}/g, '[address]')
     .replace(/(?<![\w.])\/[^\s"'`]+/g, '[path]')
@@ -27,11 +29,17 @@ export function errorFacts(error: unknown): Record<string, unknown> {
   return { error: errorName(error), code: short(code), digest: short(digest) };
 }
 
+/** Where in the code an error was made: one frame of its stack, without the path to it. */
+export function frameOf(error: unknown): string | undefined {
+  const frame = error instanceof Error ? /^\s+at (?:([\w.$<> ]{1,80}) \()?.{0,400}?([^/\\():]{1,80}:\d+:\d+)\)?$/m.exec(error.stack?.slice(0, 4_000) ?? '') : null;
+  return frame ? [frame[1], frame[2]].filter(Boolean).join(' ') : undefined;
+}
+
 /** The facts of one `console` call: the first error among what it was given, and the first text. */
 export function consoleFacts(given: unknown[]): Record<string, unknown> {
   const error = given.find((value) => value instanceof Error);
   const text = given.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined;
-  return { ...(error === undefined ? {} : errorFacts(error)), said: text === undefined ? undefined : withoutSecrets(text) };
+  return { ...(error === undefined ? {} : { ...errorFacts(error), where: frameOf(error) }), said: text === undefined ? undefined : withoutSecrets(text) };
 }
 
 let taken = false;
@@ -45,8 +53,6 @@ export function takeOverStandardError(): void {
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log('warn', 'Node warned', { ...errorFacts(warning), said: withoutSecrets(warning.message) }));
   process.on('unhandledRejection', (reason) => log('error', 'nobody handled a rejection', errorFacts(reason)));
-  process.on('uncaughtException', (error) => {
-    log('error', 'nobody caught an exception; the process ends', errorFacts(error));
-    process.exit(1);
-  });
+  // As with `next start`, the process goes on: a stranger whose broken request throws somewhere in a stream would otherwise end it.
+  process.on('uncaughtException', (error) => log('error', 'nobody caught an exception', { ...errorFacts(error), where: frameOf(error) }));
 }

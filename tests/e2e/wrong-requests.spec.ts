@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '../support/e2e.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { TEST_DIST_DIR } from '../support/server.ts';
-import { FORGED, SECRETS, wrongRequests } from '../support/wrong-requests.ts';
+import { actionsOf, FORGED, SECRETS, wrongRequests } from '../support/wrong-requests.ts';
 
 const SEED = 20_251_008;
 const COUNT = 1_500;
@@ -10,7 +10,7 @@ const AT_ONCE = 8;
 
 test.use({ instance: 'wrong-requests' });
 
-const actions = () => Object.keys((JSON.parse(readFileSync(`${TEST_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')) as { node: object }).node);
+const actions = () => actionsOf(JSON.parse(readFileSync(`${TEST_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')));
 
 test('a stranger who sends 1,500 wrong requests gets no error of the server’s, no stack, and no line into the log', async ({ product }) => {
   const port = Number(new URL(product.url).port);

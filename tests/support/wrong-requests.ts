@@ -74,8 +74,22 @@ const JSON_BODIES = ['', '{', '[]', 'null', '1', '"\\ud800"', '{"revision":1.5}'
 
 const chunked = (body: string) => `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 
+/** A server action and a page that it is on. */
+export interface Action {
+  id: string;
+  page: string;
+}
+
+/** The actions of a build, from its `server-reference-manifest.json`. */
+export function actionsOf(manifest: { node: Record<string, { workers: Record<string, unknown> }> }): Action[] {
+  return Object.entries(manifest.node).map(([id, { workers }]) => ({
+    id,
+    page: Object.keys(workers)[0]!.replace(/^app|\/page$/g, '').replace('[locale]', 'en').replace('[slug]', LETTER).replace('[token]', TOKEN),
+  }));
+}
+
 /** `count` requests for a server at `port` whose build has these `actions`. */
-export function wrongRequests(seed: number, count: number, port: number, actions: string[]): WrongRequest[] {
+export function wrongRequests(seed: number, count: number, port: number, actions: Action[]): WrongRequest[] {
   const { below, chance, one } = generator(seed);
   const ours: [string, string] = ['Host', `localhost:${port}`];
   const origin: [string, string] = ['Origin', `http://localhost:${port}`];
@@ -96,13 +110,14 @@ export function wrongRequests(seed: number, count: number, port: number, actions
     () => ['GET', one([`http://localhost:${port}/en`, 'http://evil.example/en', 'https://[/', 'en', '*', '//evil.example/%2f..', '/..//..', '\\en', `http:${address()}`]), [ours], ''],
     () => ['GET', one(PAGES), [['Host', one(['', 'a b', '[', 'evil.example', 'x:99999', 'あ', '%00', `localhost:${port}, evil`])]], ''],
     () => {
-      const { headers, body } = sent(chance(0.8) ? CONTENT_TYPES[0]! : one(CONTENT_TYPES), one(formBodies(one(actions))));
-      return ['POST', chance(0.1) ? address() : one(PAGES), [ours, chance(0.8) ? origin : one(odd), ...headers, ...(chance(0.2) ? [one(odd)] : [])], body];
+      const action = one(actions);
+      const { headers, body } = sent(chance(0.8) ? CONTENT_TYPES[0]! : one(CONTENT_TYPES), one(formBodies(action.id)));
+      return ['POST', chance(0.1) ? address() : chance(0.2) ? one(PAGES) : action.page, [ours, chance(0.8) ? origin : one(odd), ...headers, ...(chance(0.2) ? [one(odd)] : [])], body];
     },
     () => {
       const action = one(actions);
-      const { headers, body } = sent(chance(0.85) ? CONTENT_TYPES[0]! : one(CONTENT_TYPES), one(formBodies(action)));
-      return ['POST', one(PAGES), [ours, chance(0.9) ? origin : one(odd), ['Next-Action', action], ...headers], body];
+      const { headers, body } = sent(chance(0.85) ? CONTENT_TYPES[0]! : one(CONTENT_TYPES), one(formBodies(action.id)));
+      return ['POST', chance(0.2) ? one(PAGES) : action.page, [ours, chance(0.9) ? origin : one(odd), ['Next-Action', action.id], ...headers], body];
     },
     () => {
       const { headers, body } = sent(chance(0.8) ? 'application/json' : one(CONTENT_TYPES), one(JSON_BODIES));
