@@ -6,11 +6,16 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
 import { sayWhenMissing } from './not-found.mjs';
-import { sayWhenTooLarge } from './too-large.mjs';
+import { EVERYWHERE, transportSecurity } from '../lib/platform/security-headers.mjs';
+import { refuseUnseen } from './unseen.mjs';
 
 const dev = process.argv.includes('--dev');
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST;
+const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
+
+/** What an answer holds that has nothing of its own in its place (next.config.ts, proxy.ts). */
+const headersOfAll = Object.entries({ ...EVERYWHERE, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'", ...transportSecurity(appUrl) });
 
 /** Proves to lib/platform/local-only.ts that a request came from this machine. Headers alone could be forged. */
 const LOCAL_PROOF = randomBytes(32).toString('hex');
@@ -37,6 +42,8 @@ const handle = app.getRequestHandler();
 function sayWhereOnce(request, response) {
   const { writeHead } = response;
   response.writeHead = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
+    // Next redirects addresses with a slash too many before it adds headers of ours.
+    for (const [name, value] of headersOfAll) if (!response.hasHeader(name)) response.setHeader(name, value);
     const where = response.getHeader('location');
     if (Array.isArray(where)) response.setHeader('Location', where.slice(0, 1));
     if (request.method === 'POST' && (given[0] ?? response.statusCode) === 307) given[0] = response.statusCode = 303;
@@ -45,13 +52,7 @@ function sayWhereOnce(request, response) {
 }
 
 const server = createServer((request, response) => {
-  try {
-    decodeURIComponent(request.url?.split('?')[0] ?? '/');
-  } catch {
-    response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end('400: this address is not well formed.\n');
-    return;
-  }
-  if (sayWhenTooLarge(request, response)) return;
+  if (refuseUnseen(request, response, appUrl)) return;
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
   if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;

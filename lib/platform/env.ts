@@ -20,6 +20,7 @@ const schema = z
       .optional(),
     RATE_LIMITS: z.enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' }).default('on'),
     SOURCE_URL: z.url({ protocol: /^https?$/, error: 'the address of the source, such as https://git.example.org/undersigned' }).optional(),
+    SECURITY_CONTACT: z.union([z.email(), z.url({ protocol: /^(https|mailto|tel)$/ })], { error: 'an e-mail address or an https address for those who find a weakness' }).optional(),
     DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
   })
   .superRefine((env, context) => {

@@ -89,3 +89,8 @@ export const TYPESETTING = {
 } as const;
 /** When somebody whose draft could not be typeset because others were waiting should try again. */
 export const TYPESETTING_RETRY_SECONDS = 10;
+
+/** The largest form that is taken from anybody. The largest sign-up with what it comes back with is about 20 kB. */
+export const FORM_BYTES = 64 * 1024;
+/** … and from whoever is signed in, on the pages of letters: what is too long for its field is told so beside it, with all that was typed kept. */
+export const LETTER_FORM_BYTES = 4 * 1024 * 1024;

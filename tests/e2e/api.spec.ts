@@ -64,6 +64,10 @@ test('a developer who signs up by JSON gets 202, and for anything else a status 
   expect((await post('icc-japan-2025', '{not json')).status).toBe(415);
   expect((await post('icc-japan-2025', JSON.stringify({ ...valid, nameEn: 'x'.repeat(40_000) }))).status).toBe(413);
   expect((await post('icc-japan-2025', '[]')).status).toBe(422);
+  for (const revision of [1.5, '1', [], {}, true, 0, -1, 1e99]) {
+    const wrong = await post('icc-japan-2025', JSON.stringify({ ...valid, revision }));
+    expect([wrong.status, await wrong.json()], JSON.stringify(revision)).toEqual([422, { errors: { revision: ['invalidChoice'] } }]);
+  }
   await aLetterIn(product.db, { slug: 'closed-letter', closesAt: new Date('2025-05-01') });
   expect((await post('closed-letter', JSON.stringify(valid))).status).toBe(409);
 });
@@ -119,11 +123,27 @@ test('a developer who knows a letter by an address it had before it opened is le
   }
 });
 
-test('whoever sends a form too large to be taken is told so in words, and the server goes on', async ({ product }) => {
-  for (const [locale, words] of [['en', 'Nothing was saved. Go back'], ['ja', '何も保存されていません']] as const) {
-    const response = await fetch(`${product.url}/${locale}/admin/letters/new`, { method: 'POST', body: 'x'.repeat(5 * 1024 * 1024), headers: { 'Content-Type': 'text/plain' } });
-    expect([response.status, (await response.text()).split('\n')[0]]).toEqual([413, expect.stringContaining(words)]);
+test('whoever sends a form too large to be taken is told the limit in words, whether the form says its length or not, and the server goes on', async ({ product }) => {
+  const post = (path: string, size: number, more: RequestInit & { duplex?: 'half' } = {}, headers = {}) =>
+    fetch(`${product.url}${path}`, { method: 'POST', body: 'x'.repeat(size), ...more, headers: { 'Content-Type': 'multipart/form-data; boundary=x', Origin: product.url, ...headers } });
+  const chunked = (size: number) => ({ body: new Blob(['x'.repeat(size)]).stream(), duplex: 'half' as const });
+  const session = { Cookie: 'next-auth.session-token=anything' };
+  const [kB, MB] = [1024, 1024 * 1024];
+  for (const [path, size, headers, limit] of [
+    ['/letters/icc-japan-2025/endorse', 65 * kB, {}, /64 kB/],
+    ['/admin/letters/new', 5 * MB, {}, /64 kB/],
+    ['/admin/sign-in', 65 * kB, session, /64 kB/],
+    ['/admin/letters/new', 5 * MB, session, /4 MB/],
+  ] as const) {
+    for (const [locale, words] of [['en', 'Nothing was saved. Go back'], ['ja', '何も保存されていません']] as const) {
+      for (const more of [{}, chunked(size)]) {
+        const response = await post(`/${locale}${path}`, size, more, headers);
+        const [first] = (await response.text()).split('\n');
+        expect([response.status, first], `${locale}${path} ${Object.keys(more)}`).toEqual([413, expect.stringContaining(words)]);
+        expect(first).toMatch(limit);
+      }
+    }
   }
-  await expect(fetch(`${product.url}/en/admin/letters/new`, { method: 'POST', body: 'x'.repeat(70 * 1024 * 1024) })).rejects.toThrow();
+  expect((await post('/en/admin/letters/new', 3 * MB, {}, session)).status).toBe(400); // small enough, but no form
   expect((await fetch(`${product.url}/en`)).status).toBe(200);
 });

@@ -4,10 +4,13 @@ import { clientOf } from '@/lib/platform/client-address';
 import { answer, jsonError, readBody } from '@/lib/platform/http';
 import { SIGN_UP_BODY_BYTES } from '@/lib/platform/limits';
 
-/** The revision that a caller says it showed; none said counts as the newest. */
-function revisionIn(input: unknown): number | null {
-  const said = (input as { revision?: unknown } | null)?.revision;
-  return typeof said === 'number' && Number.isInteger(said) ? said : null;
+/** PostgreSQL's largest integer. */
+const REVISION_MAX = 2_147_483_647;
+
+/** The revision that a caller says it showed: null when none is said, which counts as the newest, and undefined when it is no number of one. */
+function revisionIn(input: unknown): number | null | undefined {
+  const said = (input as { revision?: unknown } | null)?.revision ?? null;
+  return said === null || (typeof said === 'number' && Number.isInteger(said) && said >= 1 && said <= REVISION_MAX) ? said : undefined;
 }
 
 /** Takes what the sign-up form takes, as JSON. Whatever is known of the address, the answer is the same 202. */
@@ -25,8 +28,12 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
       return jsonError(415, 'not-json');
     }
     const signUp = signUpSchema.safeParse(input);
-    if (!signUp.success) return Response.json({ errors: fieldErrors(signUp.error) }, { status: 422 });
-    const result = await endorse(slug, signUp.data, clientOf(request.headers), revisionIn(input));
+    const revision = revisionIn(input);
+    if (!signUp.success || revision === undefined) {
+      const errors = { ...(signUp.success ? {} : fieldErrors(signUp.error)), ...(revision === undefined && { revision: ['invalidChoice'] }) };
+      return Response.json({ errors }, { status: 422 });
+    }
+    const result = await endorse(slug, signUp.data, clientOf(request.headers), revision);
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
     if (result.reason === 'too-many') return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
     return result.reason === 'unknown-letter' ? jsonError(404, 'not-found') : jsonError(409, result.reason);
