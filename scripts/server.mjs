@@ -79,6 +79,9 @@ process.on('SIGINT', stop);
 // `npm start` was killed and cannot ask any more.
 process.on('disconnect', stop);
 
+// The supervisor (scripts/supervise.ts) asks whether the event loop still turns.
+process.on('message', (message) => message === 'ping' && process.send?.('pong'));
+
 server.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
