@@ -6,7 +6,7 @@ import path from 'node:path';
 import { EnvError, parseEnv, type Env } from '../lib/platform/env.ts';
 import { build, generateClient, needsBuild, root } from './build.ts';
 import { dataFolder, leaveFolder, runningProcess, takeFolder, writeDatabaseUrl } from './data-folder.ts';
-import { DATABASE_CHECK_MS, RESTARTS, START_MS, WATCHDOG, databaseRuns, startServerProcess, supervise } from './supervise.ts';
+import { DATABASE_CHECK_MS, DATABASE_RESTARTS, RESTARTS, START_MS, WATCHDOG, databaseRuns, startServerProcess, supervise } from './supervise.ts';
 
 /** Something the person at the terminal can mend; its message is all they need to see. */
 class StartError extends Error {}
@@ -92,7 +92,7 @@ async function startDatabase(): Promise<string> {
     cleanups.push(() => starting.then((database) => database.stop(), () => {}));
     const database = await starting;
     if (stopping) throw new StartError('Stopped.');
-    const supervisor = supervise({ name: 'The database', policy: RESTARTS, start: databaseRuns(database, DATABASE_CHECK_MS), say: warn, giveUp });
+    const supervisor = supervise({ name: 'The database', policy: DATABASE_RESTARTS, start: databaseRuns(database, DATABASE_CHECK_MS), say: warn, giveUp });
     cleanups.push(() => supervisor.stop());
     await supervisor.started;
     const url = await database.database('undersigned');

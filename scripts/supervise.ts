@@ -14,6 +14,9 @@ export interface RestartPolicy {
 /** Delays of 0.5, 1, 2, 4 and 8 s: what ends for a passing reason recovers, what cannot run is given up within a minute. */
 export const RESTARTS: RestartPolicy = { firstDelayMs: 500, longestDelayMs: 10_000, failures: 6, windowMs: 300_000 };
 
+/** What a killed database left behind may use its data for a while yet: up to a minute of further tries. */
+export const DATABASE_RESTARTS: RestartPolicy = { ...RESTARTS, failures: 10 };
+
 /** When a server process counts as stuck. */
 export interface Watchdog {
   pingMs: number;
@@ -188,18 +191,16 @@ export function databaseRuns(database: WatchedDatabase, checkMs: number): () => 
   return async () => {
     if (!first) await database.restart();
     first = false;
-    let checking: NodeJS.Timeout;
-    const ended = new Promise<string>((resolve) => {
-      checking = setInterval(() => {
-        if (database.isAlive()) return;
-        clearInterval(checking);
-        resolve('has died');
-      }, checkMs);
-    });
+    let settle: (how: string) => void;
+    const ended = new Promise<string>((resolve) => (settle = resolve));
+    const checking = setInterval(() => {
+      if (!database.isAlive()) settle('has died');
+    }, checkMs);
+    void ended.then(() => clearInterval(checking));
     return {
       ended,
       async stop() {
-        clearInterval(checking);
+        settle('was stopped');
         await database.stop();
       },
     };

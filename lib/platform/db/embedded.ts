@@ -137,7 +137,8 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
       // An interrupted first start leaves a half-made folder that initdb refuses.
       for (const left of fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : []) fs.rmSync(path.join(dataDir, left), { recursive: true });
       fs.writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-      const readable = path.join(ROOT_FALLBACK, 'initial-password');
+      // Of this start's own: another instance on the machine may be starting, too.
+      const readable = path.join(ROOT_FALLBACK, `initial-password-${randomBytes(6).toString('hex')}`);
       await initialise(path.join(bin, 'initdb'), dataDir, passwordFile, user.uid === undefined ? null : readable, user);
     }
     if (fs.existsSync(path.join(dataDir, 'postmaster.pid'))) {
