@@ -14,12 +14,12 @@ const AFTER_SIGN = new RegExp(`(?<=[${SIGNS}])(?=[^\\s${WORD_JOINER}])|(?<=[${ST
 
 /** A text on one line: a line break in a subject could begin another header, and marks of direction rearrange ours. */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
+  return text.replace(/[\s\p{Cc}\p{Cs}\p{Bidi_Control}]+/gu, ' ').trim();
 }
 
 /** A subject: one line of bounded length. */
 export function asSubject(text: string): string {
-  const characters = Array.from(oneLine(text).toWellFormed());
+  const characters = Array.from(oneLine(text));
   return characters.length <= SUBJECT_MAX ? characters.join('') : `${characters.slice(0, SUBJECT_MAX - 1).join('').trimEnd()}…`;
 }
 

@@ -71,6 +71,7 @@ export function NewLetterForm({
     switch (state.errors[field]?.[0]) {
       case 'tooLong':
         return t('errors.tooLong', { part: t('parts.title'), length: typed.length, max: titleMax });
+      case 'webAddress':
       case 'titleRequired':
         return t('errors.titleRequired');
       case 'authoritativeWithoutTitle':

@@ -61,6 +61,7 @@ export function TextForm({
         return t('errors.tooLong', { part: t(`parts.${part}`), length: normaliseText(typed).length, max: limits.parts[part] });
       case 'tooMany':
         return t('errors.tooMany', { length: callsIn(typed).length, max: limits.calls });
+      case 'webAddress':
       case 'callTooLong':
         return t('errors.callTooLong', { max: limits.parts.calls });
       default:

@@ -19,6 +19,8 @@ const schema = z
       .regex(/^(socket|x-forwarded-for(:[1-9])?|[a-z][a-z0-9-]*)$/i, { error: '"socket", "x-forwarded-for" (":2" and so on for more proxies), or the header in which the proxy passes the client\'s address' })
       .optional(),
     RATE_LIMITS: z.enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' }).default('on'),
+    LETTERS_MADE_BY: z.enum(['administrators', 'coordinators'], { error: '"administrators", or "coordinators" for all of them' }).default('administrators'),
+    FIRST_OPENING_BY: z.enum(['administrators', 'owners'], { error: '"administrators", or "owners" for whoever owns the letter' }).default('administrators'),
     DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
   })
   .superRefine((env, context) => {

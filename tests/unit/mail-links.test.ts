@@ -107,9 +107,8 @@ test('the reader of any mail finds a subject of one bounded line, whatever a tit
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (title) => {
       for (const mail of mails(title, 'ja')) {
         const { subject } = await renderMail(mail, APP);
-        expect(subject).not.toMatch(/[\r\n\u2028\u2029\p{Cc}]/u);
+        expect(subject).not.toMatch(/[\r\n\u2028\u2029\p{Cc}\p{Cs}]/u);
         expect(Array.from(subject).length).toBeLessThanOrEqual(SUBJECT_MAX);
-        expect(subject.isWellFormed()).toBe(true);
       }
     }),
     { numRuns: 20 },
