@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
+import { sayWhenFailed } from './failed.mjs';
 import { sayWhenMissing } from './not-found.mjs';
 import { sayWhenTooLarge } from './too-large.mjs';
 
@@ -58,6 +59,7 @@ const server = createServer((request, response) => {
   // With no proxy in front, nobody else may say whose request this is; Next then puts in the connection's address.
   if (addressIsOfSocket) delete request.headers['x-forwarded-for'];
   sayWhereOnce(request, response);
+  if (!dev) sayWhenFailed(request, response);
   if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
   handle(request, response).catch(() => response.destroy());
 });
