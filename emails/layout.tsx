@@ -4,7 +4,7 @@ import type { Language } from '../lib/platform/db/generated/enums.ts';
 import type { Names } from '../lib/platform/mail/kinds.ts';
 import { colours, styles } from './look.ts';
 import { texts } from './texts.ts';
-import { unlinked } from './unlinked.ts';
+import { oneLine } from './unlinked.ts';
 
 /** What every template is given besides its mail's own props. */
 export interface Frame {
@@ -65,7 +65,7 @@ export function Paragraph({ language, children }: { language: Language; children
 export function OrganizationName({ language, names }: { language: Language; names: Names }) {
   const style = styles(language);
   const order: Language[] = language === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  const given = order.flatMap((lang) => (names[lang] ? [{ lang, name: unlinked(names[lang]) }] : []));
+  const given = order.flatMap((lang) => (names[lang] ? [{ lang, name: oneLine(names[lang]) }] : []));
   return (
     <Section style={style.aside}>
       {given.map(({ lang, name }, index) => (

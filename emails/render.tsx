@@ -9,11 +9,7 @@ import { Declined } from './declined.tsx';
 import { ReviewNotice } from './review-notice.tsx';
 import { SignIn } from './sign-in.tsx';
 import { texts } from './texts.ts';
-
-/** Subjects are header lines: a line break in one could begin another header. */
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
-}
+import { asSubject, unlinkedAll } from './unlinked.ts';
 
 function linkOf(mail: MailToRender, appUrl: string): string {
   const base = `${appUrl}/${mail.language}`;
@@ -85,9 +81,11 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
  * @param appUrl the instance's origin, without a slash at its end
  * @throws when a kind whose link needs a token comes without one
  */
-export async function renderMail(mail: MailToRender, appUrl: string): Promise<RenderedMail> {
-  const link = linkOf(mail, appUrl);
-  const subject = oneLine(subjectOf(mail));
+export async function renderMail(given: MailToRender, appUrl: string): Promise<RenderedMail> {
+  const link = linkOf(given, appUrl);
+  // Here and not in the templates, so that none can forget it.
+  const mail = { ...given, props: unlinkedAll(given.props) } as MailToRender;
+  const subject = asSubject(subjectOf(mail));
   const html = await render(template(mail, subject, link, new URL(appUrl).host));
   const { removed, added } = texts[mail.language].affirm;
   const text = toPlainText(html, {

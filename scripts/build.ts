@@ -45,13 +45,17 @@ export function needsBuild(distDir: string): boolean {
   return !isCurrent(path.join(root, distDir, 'undersigned-sources'), fingerprint(SOURCES));
 }
 
-/** Makes the production build in `distDir` (a folder of the project). Rejects with what Next printed when it fails. */
-export async function build(distDir: string): Promise<void> {
+/**
+ * Makes the production build in `distDir` (a folder of the project). Rejects with what Next printed when it fails.
+ * @param signal ends the build once aborted
+ */
+export async function build(distDir: string, signal?: AbortSignal): Promise<void> {
   generateClient();
   const stamp = fingerprint(SOURCES);
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: root,
+      signal,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' },
     });

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import next from 'next';
+import { sayWhenFailed } from './failed.mjs';
 import { sayWhenMissing } from './not-found.mjs';
 import { EVERYWHERE, transportSecurity } from '../lib/platform/security-headers.mjs';
 import { refuseUnseen } from './unseen.mjs';
@@ -59,6 +60,7 @@ const server = createServer((request, response) => {
   // With no proxy in front, nobody else may say whose request this is; Next then puts in the connection's address.
   if (addressIsOfSocket) delete request.headers['x-forwarded-for'];
   sayWhereOnce(request, response);
+  if (!dev) sayWhenFailed(request, response);
   if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
   handle(request, response).catch(() => response.destroy());
 });
@@ -79,6 +81,9 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 // `npm start` was killed and cannot ask any more.
 process.on('disconnect', stop);
+
+// The supervisor (scripts/supervise.ts) asks whether the event loop still turns.
+process.on('message', (message) => message === 'ping' && process.send?.('pong'));
 
 server.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);

@@ -1,5 +1,4 @@
 /** `npm start` and `npm run dev`: database, migrations, demonstration, build and server, in this order. */
-import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,17 +6,19 @@ import path from 'node:path';
 import { EnvError, parseEnv, type Env } from '../lib/platform/env.ts';
 import { build, generateClient, needsBuild, root } from './build.ts';
 import { dataFolder, leaveFolder, runningProcess, takeFolder, writeDatabaseUrl } from './data-folder.ts';
+import { DATABASE_CHECK_MS, DATABASE_RESTARTS, RESTARTS, START_MS, WATCHDOG, databaseRuns, startServerProcess, supervise } from './supervise.ts';
 
 /** Something the person at the terminal can mend; its message is all they need to see. */
 class StartError extends Error {}
 
 const dev = process.argv.includes('--dev');
-const DIST_DIR = '.next';
+/** Tests run what they have built beside a running product. */
+const DIST_DIR = process.env.NEXT_DIST_DIR || '.next';
 
 /** What must be undone at the end, last done first. */
 const cleanups: (() => Promise<void> | void)[] = [];
-let server: ChildProcess | undefined;
 let stopping = false;
+const stopped = new AbortController();
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -25,6 +26,7 @@ function say(line: string): void {
 
 /** Shows that a step has begun, and when it is done how long it took. */
 async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
+  if (stopping) throw new StartError('Stopped.'); // what a later step started would be left running
   const begun = performance.now();
   process.stdout.write(`  ${what} … `);
   const ticking = setInterval(() => process.stdout.write('. '), 5_000);
@@ -85,8 +87,14 @@ function embeddedDefaults(databaseUrl: string): Record<string, string | undefine
 async function startDatabase(): Promise<string> {
   const { startEmbeddedDatabase, EmbeddedDatabaseError } = await import('../lib/platform/db/embedded.ts');
   try {
-    const database = await startEmbeddedDatabase(dataFolder);
-    cleanups.push(() => database.stop());
+    const starting = startEmbeddedDatabase(dataFolder);
+    // A server that is still starting when we are stopped is stopped, too: it would go on by itself.
+    cleanups.push(() => starting.then((database) => database.stop(), () => {}));
+    const database = await starting;
+    if (stopping) throw new StartError('Stopped.');
+    const supervisor = supervise({ name: 'The database', policy: DATABASE_RESTARTS, start: databaseRuns(database, DATABASE_CHECK_MS), say: warn, giveUp });
+    cleanups.push(() => supervisor.stop());
+    await supervisor.started;
     const url = await database.database('undersigned');
     writeDatabaseUrl(url);
     return url;
@@ -108,40 +116,62 @@ async function loadDemonstration(databaseUrl: string): Promise<void> {
   await demonstration.loadDemonstration(db).finally(() => db.$disconnect());
 }
 
-/** Runs the server as a process of its own group member and waits until it answers; when it ends by itself, so do we. */
+/** Keeps a server process running; resolves when it answers for the first time. */
 async function serve(env: Record<string, string | undefined>): Promise<void> {
-  const child = fork(path.join(root, 'scripts/server.mjs'), dev ? ['--dev'] : [], {
-    cwd: root,
-    execArgv: [],
-    silent: true,
-    env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' },
+  const supervisor = supervise({
+    name: 'The server process',
+    policy: RESTARTS,
+    start: (signal) =>
+      startServerProcess({
+        script: path.join(root, 'scripts/server.mjs'),
+        args: dev ? ['--dev'] : [],
+        options: {
+          cwd: root,
+          execArgv: [],
+          silent: true,
+          env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' },
+        },
+        onFork(child) {
+          child.stderr!.pipe(process.stderr, { end: false });
+          // What Next has to say about itself at the start is no news to anybody; in development it is.
+          if (dev) child.stdout!.pipe(process.stdout, { end: false });
+          else child.stdout!.resume();
+        },
+        // Compiling a page, or a breakpoint, takes as long as it takes.
+        watchdog: dev ? null : WATCHDOG,
+        startMs: dev ? null : START_MS,
+        signal,
+      }),
+    say: warn,
+    giveUp,
   });
-  server = child;
-  child.stderr!.pipe(process.stderr);
-  // What Next has to say about itself at the start is no news to anybody; in development it is.
-  if (dev) child.stdout!.pipe(process.stdout);
-  else child.stdout!.resume();
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new StartError(`The server ended (${code ?? 'killed'}).`)));
+  cleanups.push(() => supervisor.stop());
+  await supervisor.started.catch((error: Error) => {
+    throw new StartError(`The server could not start: ${error.message}.`);
   });
-  child.once('exit', (code) => {
-    if (!stopping) void stop(code ?? 1);
-  });
+}
+
+function warn(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function giveUp(line: string): void {
+  if (stopping) return;
+  warn(line);
+  void stop(1);
 }
 
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  if (server && server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((resolve) => server!.once('exit', resolve));
-    server.kill('SIGTERM');
-    const impatience = setTimeout(() => server!.kill('SIGKILL'), 15_000);
-    await ended;
-    clearTimeout(impatience);
+  stopped.abort();
+  for (const cleanup of cleanups.reverse()) {
+    try {
+      await cleanup();
+    } catch {
+      // the others are still to be undone
+    }
   }
-  for (const cleanup of cleanups.reverse()) await Promise.resolve(cleanup()).catch?.(() => {});
   process.exit(code);
 }
 
@@ -159,7 +189,7 @@ async function main(): Promise<void> {
   const databaseUrl = embedded ? await step('starting the database', startDatabase) : early.DATABASE_URL;
   await step('bringing the database up to date', () => migrate(databaseUrl));
   if (embedded) await loadDemonstration(databaseUrl);
-  if (!dev && needsBuild(DIST_DIR)) await step('building (about a minute, only after changes)', () => build(DIST_DIR));
+  if (!dev && needsBuild(DIST_DIR)) await step('building (about a minute, only after changes)', () => build(DIST_DIR, stopped.signal));
   const env = embedded ? embeddedDefaults(databaseUrl) : process.env;
   await step('starting the server', () => serve({ ...env, APP_URL: early.APP_URL, PORT: String(early.PORT) }));
 

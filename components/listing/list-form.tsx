@@ -13,7 +13,7 @@ import type { Preview } from '@/lib/listing/queries';
 import { PAGE_SIZES, settingsForm, settingsFormSchema } from '@/lib/listing/schema';
 import { PreviewList } from './preview-list';
 
-const ERRORS = ['tooLong', 'controlCharacter', 'placeholder', 'pageSize'] as const;
+const ERRORS = ['tooLong', 'controlCharacter', 'webAddress', 'placeholder', 'pageSize'] as const;
 type ErrorCode = (typeof ERRORS)[number];
 
 /** The headings' usual words in both languages; over all organizations they name the order. */

@@ -12,8 +12,8 @@ type Shown = ReturnType<typeof plainTimes>;
 /** What each time's two fields hold before anything is typed. Made on the server, which has the calendar's rules. */
 type Filled = Record<Moment, WallTime>;
 
-/** `open`: to be chosen; `fixed`: the letter has opened; `unpublished`: there is nothing to open with yet. */
-type Opening = 'open' | 'fixed' | 'unpublished';
+/** `open`: to be chosen; `fixed`: the letter has opened; `unpublished`: there is nothing to open with yet; `administrator`: an administrator has to open it. */
+type Opening = 'open' | 'fixed' | 'unpublished' | 'administrator';
 
 const ERRORS = [
   'required',
@@ -24,13 +24,14 @@ const ERRORS = [
   'timeZone',
   'tooLong',
   'controlCharacter',
+  'webAddress',
   'opened',
   'past',
   'beforeOpening',
   'beforeFirstTally',
 ] as const;
 type ErrorCode = (typeof ERRORS)[number];
-const PROBLEMS = ['changed', 'archived', 'unpublished'] as const;
+const PROBLEMS = ['changed', 'archived', 'unpublished', 'first-opening'] as const;
 type Problem = (typeof PROBLEMS)[number];
 
 const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');

@@ -73,6 +73,7 @@ export function NewLetterForm({
         return t('errors.tooLong', { part: t('parts.title'), length: typed.length, max: titleMax });
       case 'controlCharacter':
         return t('errors.controlCharacter', { part: t('parts.title') });
+      case 'webAddress':
       case 'titleRequired':
         return t('errors.titleRequired');
       case 'authoritativeWithoutTitle':

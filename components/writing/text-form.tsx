@@ -68,6 +68,7 @@ export function TextForm({
         return t('errors.controlCharacter', { part: t(`parts.${part}`) });
       case 'tooMany':
         return t('errors.tooMany', { length: callsIn(typed).length, max: limits.calls });
+      case 'webAddress':
       case 'callTooLong':
         return t('errors.callTooLong', { max: limits.parts.calls });
       default:

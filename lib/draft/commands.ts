@@ -3,8 +3,9 @@ import type { Basics, NewDraftLink, NewLetter } from './schema.ts';
 import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { partsOf, sameText, type Language, type LetterParts } from '../letter/parts.ts';
 import { letterStatus } from '../letter/rules.ts';
+import { holdsWebAddress } from '../letter/web-address.ts';
 import { ORDER_VERSION } from '../organization/order.ts';
-import type { Owner } from '../platform/auth/authority.ts';
+import type { LetterMaker, Owner } from '../platform/auth/authority.ts';
 import { db, type Db } from '../platform/db/client.ts';
 import { Prisma } from '../platform/db/generated/client.ts';
 import { hashToken, newToken } from '../platform/tokens.ts';
@@ -49,9 +50,8 @@ export type Created = { ok: true; slug: string } | { ok: false; reason: 'slug-ta
 /**
  * Makes a letter at the address `slug`, with a text for each title; its maker becomes its owner. An address that a letter
  * has or had is refused, with a free one in its stead.
- * @param coordinatorId whoever was found signed in; any coordinator may make letters
  */
-export async function createLetter(coordinatorId: string, { titleJa, titleEn, authoritativeLanguage, date, timeZone }: NewLetter, slug: string): Promise<Created> {
+export async function createLetter({ coordinatorId }: LetterMaker, { titleJa, titleEn, authoritativeLanguage, date, timeZone }: NewLetter, slug: string): Promise<Created> {
   return db().$transaction(async (tx): Promise<Created> => {
     await lockSlugs(tx);
     const free = await freeInsteadOf(tx, slug, null);
@@ -87,7 +87,7 @@ export interface Meanwhile {
   at: Date;
 }
 
-export type Saved = { ok: true; version: number } | ({ ok: false; reason: 'changed' } & Meanwhile);
+export type Saved = { ok: true; version: number } | { ok: false; reason: 'web-address'; parts: ('title' | 'subject')[] } | ({ ok: false; reason: 'changed' } & Meanwhile);
 
 async function meanwhile(tx: Db, letterId: string, language: Language, version: number, current: (LetterParts & { version: number }) | null): Promise<Meanwhile> {
   const base = await tx.textSave.findUnique({ where: { letterId_language_version: { letterId, language, version } }, select: { parts: true } });
@@ -108,7 +108,8 @@ async function meanwhile(tx: Db, letterId: string, language: Language, version: 
 
 /**
  * Saves a letter's text in a language, written on `version` (0: there was none). When somebody saved since, nothing is
- * written and the answer says what changed; saved anew on the version it names, the text stands. Every save is kept.
+ * written and the answer says what changed; saved anew on the version it names, the text stands. Every save is kept. A
+ * title or subject that now holds a web or mail address is refused; one that did before may stay.
  */
 export async function saveText(owner: Owner, { language, version, parts }: { language: Language; version: number; parts: LetterParts }): Promise<Saved> {
   const { letterId, coordinatorId } = owner;
@@ -116,6 +117,8 @@ export async function saveText(owner: Owner, { language, version, parts }: { lan
     await lockLetter(tx, letterId);
     const current = await tx.letterText.findUnique({ where: { letterId_language: { letterId, language } } });
     if (current && sameText(current, parts)) return { ok: true, version: current.version };
+    const addressed = (['title', 'subject'] as const).filter((part) => parts[part] !== current?.[part] && holdsWebAddress(parts[part] ?? ''));
+    if (addressed.length > 0) return { ok: false, reason: 'web-address', parts: addressed };
     if ((current?.version ?? 0) !== version) return { ok: false, reason: 'changed', ...(await meanwhile(tx, letterId, language, version, current)) };
     return { ok: true, version: await writeText(tx, letterId, language, parts, coordinatorId) };
   });

@@ -4,6 +4,7 @@ import { bounded, day, lines, markdown, oneLine, orNull, typed } from '../letter
 import type { LetterParts, Part } from '../letter/parts.ts';
 import { timeZones } from '../letter/time.ts';
 import { isBlank } from '../letter/typing.ts';
+import { holdsWebAddress } from '../letter/web-address.ts';
 import { callsIn } from './rules.ts';
 
 /** Longest text of each part, in characters; of `calls`, of each. */
@@ -47,8 +48,11 @@ export const partsSchema: z.ZodType<LetterParts> = z.object({
 /** Which text a save is about, and the version it was written on; 0: there was none. */
 export const textAddressSchema = z.object({ language, version: z.coerce.number().int().min(0) });
 
+/** Mails bear it as their subject: without addresses. A title that is stored already may stay (`saveText`). */
+const newTitle = oneLine(PART_MAX.title).refine((title) => !holdsWebAddress(title), { error: 'webAddress' });
+
 const titles = z
-  .object({ titleJa: oneLine(PART_MAX.title), titleEn: oneLine(PART_MAX.title), authoritativeLanguage: language.catch('ja') })
+  .object({ titleJa: newTitle, titleEn: newTitle, authoritativeLanguage: language.catch('ja') })
   .superRefine(({ titleJa, titleEn, authoritativeLanguage }, context) => {
     if (!titleJa && !titleEn) context.addIssue({ code: 'custom', path: ['titleJa'], message: 'titleRequired' });
     else if (!(authoritativeLanguage === 'ja' ? titleJa : titleEn)) {

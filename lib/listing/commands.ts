@@ -4,18 +4,25 @@ import { IN_ORDER } from '../endorsement/order.ts';
 import { renewDerived } from '../endorsement/commands.ts';
 import { lockLetter, markPublicChange } from '../letter/commands.ts';
 import { listSettings, type ListSettings } from '../letter/list-settings.ts';
+import { holdsWebAddress } from '../letter/web-address.ts';
 import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules.ts';
+
+const HEADINGS = [['coordinating', 'ja'], ['coordinating', 'en'], ['all', 'ja'], ['all', 'en']] as const;
+
+/** A heading of a list in a language. */
+export type Heading = (typeof HEADINGS)[number];
 
 const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Saves how a letter's list is made. When its order changes, all stored sort keys are made anew. Guarded by the settings
- * that the owner had before them; audited in the same transaction.
+ * that the owner had before them; audited in the same transaction. A heading that now holds a web or mail address is
+ * refused; one that did before may stay.
  */
 export async function saveListSettings(
   owner: Owner,
   { settings, seen }: { settings: ListSettings; seen: ListSettings },
-): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'changed' }> {
+): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'changed' } | { ok: false; reason: 'web-address'; headings: Heading[] }> {
   const { letterId } = owner;
   return db().$transaction(async (tx) => {
     await lockLetter(tx, letterId);
@@ -23,6 +30,8 @@ export async function saveListSettings(
     const before = listSettings(stored);
     if (!same(before, listSettings(seen))) return { ok: false, reason: 'changed' };
     const after = listSettings(settings);
+    const addressed = HEADINGS.filter(([list, language]) => after.headings[list][language] !== before.headings[list][language] && holdsWebAddress(after.headings[list][language] ?? ''));
+    if (addressed.length > 0) return { ok: false, reason: 'web-address', headings: addressed };
     if (same(before, after)) return { ok: true, changed: false };
     await tx.letter.update({ where: { id: letterId }, data: { listSettings: after } });
     if (!sameOrder(before, after)) await renewDerived(tx, letterId, after);

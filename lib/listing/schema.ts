@@ -47,6 +47,10 @@ export const settingsFormSchema = z
     }),
   );
 
+/** The field in which a list's heading is typed. */
+export const headingField = (list: 'coordinating' | 'all', language: 'ja' | 'en') =>
+  `heading${list === 'coordinating' ? 'Coordinating' : 'All'}${language === 'ja' ? 'Ja' : 'En'}`;
+
 /** The fields of {@link settingsFormSchema} that say `settings`; a checked box is `on`, another is absent. */
 export function settingsForm(settings: ListSettings): Record<string, string> {
   const { by, latin, leading, headings, legalFormCounts, offersWithheld, pageSize } = settings;

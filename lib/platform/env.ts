@@ -21,6 +21,8 @@ const schema = z
     RATE_LIMITS: z.enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' }).default('on'),
     SOURCE_URL: z.url({ protocol: /^https?$/, error: 'the address of the source, such as https://git.example.org/undersigned' }).optional(),
     SECURITY_CONTACT: z.union([z.email(), z.url({ protocol: /^(https|mailto|tel)$/ })], { error: 'an e-mail address or an https address for those who find a weakness' }).optional(),
+    LETTERS_MADE_BY: z.enum(['administrators', 'coordinators'], { error: '"administrators", or "coordinators" for all of them' }).default('administrators'),
+    FIRST_OPENING_BY: z.enum(['administrators', 'owners'], { error: '"administrators", or "owners" for whoever owns the letter' }).default('administrators'),
     DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
   })
   .superRefine((env, context) => {

@@ -1,11 +1,15 @@
 import { db } from '../platform/db/client.ts';
 import type { Owner } from '../platform/auth/authority.ts';
 import { markPublicChange } from '../letter/commands.ts';
-import { plainTimes, sameTimes, timesProblems, type Times, type TimesProblem, type Moment } from './rules.ts';
+import { mayOpen } from './queries.ts';
+import { plainTimes, sameTimes, setsOpening, timesProblems, type Times, type TimesProblem, type Moment } from './rules.ts';
 
-/** Why times were not set: the letter is in the archive, nothing is published to open with, the times do not fit each other, or somebody changed them since they were shown. */
+/**
+ * Why times were not set: the letter is in the archive, nothing is published to open with, an administrator has to open
+ * the first letter, the times do not fit each other, or somebody changed them since they were shown.
+ */
 export type TimesRefusal =
-  | { ok: false; reason: 'archived' | 'unpublished' | 'changed' }
+  | { ok: false; reason: 'archived' | 'unpublished' | 'first-opening' | 'changed' }
   | { ok: false; reason: 'invalid'; problems: Partial<Record<Moment, TimesProblem>> };
 
 const columns = ({ firstTallyLabel, closesLabel, ...times }: Times) => ({
@@ -27,6 +31,7 @@ export async function setTimes(owner: Owner, seen: Times, wanted: Times, now: Da
   if (sameTimes(wanted, seen)) return { ok: true, changed: false };
   return db().$transaction(async (tx) => {
     const { letterId } = owner;
+    if (setsOpening(wanted, seen) && !(await mayOpen(owner, now, tx))) return { ok: false, reason: 'first-opening' };
     const { count } = await tx.letter.updateMany({
       where: { id: letterId, archivedAt: null, ...columns(seen), ...(wanted.opensAt && { revision: { not: null } }) },
       data: columns(wanted),

@@ -1,5 +1,18 @@
-import { db } from '../platform/db/client.ts';
-import type { Authority } from '../platform/auth/authority.ts';
+import { db, type Db } from '../platform/db/client.ts';
+import { env } from '../platform/env.ts';
+import type { Authority, Owner } from '../platform/auth/authority.ts';
+
+/**
+ * Whether an owner may set when a letter opens. The first letter that somebody opens is an administrator's to open,
+ * unless FIRST_OPENING_BY says otherwise: whoever has owned a letter that opened is trusted with the next.
+ */
+export async function mayOpen({ coordinatorId }: Owner, now: Date, on: Db = db()): Promise<boolean> {
+  if (env().FIRST_OPENING_BY === 'owners') return true;
+  const trusted = await on.coordinator.count({
+    where: { id: coordinatorId, OR: [{ isAdministrator: true }, { roles: { some: { role: 'owner', letter: { opensAt: { lte: now } } } } }] },
+  });
+  return trusted > 0;
+}
 
 /** Who set a letter's times last, or moved it into the archive or out, or paused or resumed it, and when; `by` null: the operator. Null: nobody yet. */
 export async function lastTimesChange(authority: Authority): Promise<{ by: string | null; at: Date } | null> {

@@ -149,6 +149,11 @@ export function sameTimes(a: Times, b: Times): boolean {
   return JSON.stringify(plainTimes(a)) === JSON.stringify(plainTimes(b));
 }
 
+/** Whether putting `wanted` in the place of `before` makes a letter open now, or plans its opening anew. */
+export function setsOpening(wanted: Times, before: Times): boolean {
+  return wanted.opensAt !== null && !sameMoment(wanted.opensAt, before.opensAt);
+}
+
 /** What became of a letter by setting its times, for those who set them. */
 export type Became = 'opened' | 'planned' | 'unplanned' | 'closed' | 'reopened' | 'saved';
 

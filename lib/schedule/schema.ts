@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { carried, oneLine, orNull, typed } from '../letter/fields.ts';
+import { holdsWebAddress } from '../letter/web-address.ts';
 import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from './rules.ts';
 
 /** Longest label of a deadline, in characters. */
@@ -89,5 +90,11 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
     closesLabel: { ja: typed.closesLabelJa, en: typed.closesLabelEn },
     afterClosing: typed.afterClosing,
   };
+  // One that is stored already may stay.
+  const addressed = (label: Times['closesLabel'], before: Times['closesLabel'], language: 'ja' | 'en') => label[language] !== before[language] && holdsWebAddress(label[language] ?? '');
+  for (const name of ['firstTallyLabel', 'closesLabel'] as const) {
+    if (addressed(times[name], seen[name], 'ja')) errors[`${name}Ja`] = ['webAddress'];
+    if (addressed(times[name], seen[name], 'en')) errors[`${name}En`] = ['webAddress'];
+  }
   return Object.keys(errors).length > 0 ? { ok: false, errors, instead } : { ok: true, times };
 }

@@ -1,3 +1,5 @@
+import { DEMONSTRATION_COORDINATOR } from '../../prisma/demonstration/load.ts';
+import { hashToken, newToken } from '../../lib/platform/tokens.ts';
 import { anAddress, expect, fillSignUp, press, signIn, test } from '../support/e2e.ts';
 
 const LETTER = 'letters/icc-japan-2025';
@@ -36,6 +38,52 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('whoever asks for a page that needs the database while it is away reads that it cannot be shown, without JavaScript too', async ({ product }) => {
+  const token = newToken();
+  await product.db.session.create({
+    data: { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 3_600_000), coordinator: { connect: { email: DEMONSTRATION_COORDINATOR } } },
+  });
+  const pages = ['confirm/no-such-token', 'affirm/no-such-token', 'drafts/no-such-token', `${LETTER}/signatories/search?q=kyoto`, 'admin', `admin/${LETTER}`, `admin/${LETTER}/times`, 'admin/letters/new'];
+  await product.databaseAway(async () => {
+    for (const [language, words] of [['en', 'Something went wrong'], ['ja', '問題が発生しました']] as const) {
+      for (const page of pages) {
+        const answer = await fetch(`${product.url}/${language}/${page}`, { headers: { cookie: `next-auth.session-token=${token}` }, redirect: 'manual' });
+        const shown = (await answer.text()).replace(/<script[^]*?<\/script>|<[^>]*>/g, '');
+        expect([page, answer.status, shown], page).toEqual([page, 500, expect.stringContaining(words)]);
+        expect(answer.headers.get('cache-control')).toBe('no-store');
+      }
+    }
+  });
+  await expect.poll(async () => (await fetch(`${product.url}/en/admin/${LETTER}`, { headers: { cookie: `next-auth.session-token=${token}` } })).status).toBe(200);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('an owner who pauses sign-ups while the database is away reads that it may not have been done', async ({ page, product }) => {
+    await signIn(page, product);
+    await page.goto(`/en/admin/${LETTER}/times`);
+    await product.databaseAway(async () => {
+      await page.getByRole('button', { name: /Pause/ }).click();
+      await expect(page.locator('main')).toContainText('may not have been saved');
+    });
+    expect((await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } })).pausedAt).toBeNull();
+  });
+});
+
+test('an operator is told by the health addresses whether the process lives and whether the database answers', async ({ product }) => {
+  const ask = async (what: string) => {
+    const answer = await fetch(`${product.url}/api/health/${what}`);
+    return [answer.status, answer.headers.get('cache-control'), await answer.json()];
+  };
+  expect(await ask('live')).toEqual([200, 'no-store', { status: 'ok' }]);
+  expect(await ask('ready')).toEqual([200, 'no-store', { status: 'ok' }]);
+  await product.databaseAway(async () => {
+    expect(await ask('live')).toEqual([200, 'no-store', { status: 'ok' }]);
+    expect(await ask('ready')).toEqual([503, 'no-store', { status: 'unavailable' }]);
+  });
+  await expect.poll(() => ask('ready')).toEqual([200, 'no-store', { status: 'ok' }]);
+});
 
 test('a coordinator who declines while the database is away keeps the note, and can save it later', async ({ page, product }) => {
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });

@@ -46,6 +46,9 @@ export async function startServer(databaseUrl: string, env: Record<string, strin
       DECISION_MAIL_DELAY_SECONDS: '2',
       // All tests come from one address; those about limits switch them on.
       RATE_LIMITS: 'off',
+      // Journeys make and open letters as any coordinator; those about who may do so set the default.
+      LETTERS_MADE_BY: 'coordinators',
+      FIRST_OPENING_BY: 'owners',
       ...env,
     },
   });

@@ -16,4 +16,7 @@ Object.assign(process.env, {
   SMTP_URL: '',
   // Tests share networks and mail domains; those about limits switch them on.
   RATE_LIMITS: 'off',
+  // As for any coordinator; tests about who may do so set the default.
+  LETTERS_MADE_BY: 'coordinators',
+  FIRST_OPENING_BY: 'owners',
 });

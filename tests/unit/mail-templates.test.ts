@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMail } from '../../emails/render.tsx';
-import { unlinked } from '../../emails/unlinked.ts';
+import { oneLine } from '../../emails/unlinked.ts';
 import { REVIEW_NOTICE_MINUTES, UNCONFIRMED_DAYS } from '../../lib/platform/limits.ts';
 import type { MailToRender } from '../../lib/platform/mail/message.ts';
 
@@ -121,7 +121,7 @@ test('a stranger who names their organization with markup writes no markup into 
   const { html, text } = await renderMail(confirmOf({ ja: null, en: hostile }), APP);
   expect(html).not.toContain('<script');
   expect(html.match(/<a[\s>]/g)).toHaveLength(2);
-  expect(text).toContain('<script>alert(1)</script>');
+  expect(text.replaceAll('\u2060', '')).toContain('<script>alert(1)</script>');
 });
 
 test('a stranger who names their organization with an address writes no link into our mail', async () => {
@@ -134,7 +134,7 @@ test('a stranger who names their organization with an address writes no link int
 
 test('a letter whose title holds line breaks makes no second header line', async () => {
   const { subject } = await renderMail(confirmOf(organization, 'Letter\r\nBcc: everyone@example.org\u2028now'), APP);
-  expect(subject).toBe('Please confirm your endorsement: Letter Bcc: everyone@example.org now');
+  expect(subject.replaceAll('\u2060', '')).toBe('Please confirm your endorsement: Letter Bcc: everyone@example.org now');
 });
 
 test('whatever a stranger calls their organization, the mail keeps its elements and its one link (property)', async () => {
@@ -142,7 +142,7 @@ test('whatever a stranger calls their organization, the mail keeps its elements 
   const usual = shape((await renderMail(confirmOf({ ja: '名', en: 'n' }), APP)).html);
   const name = fc
     .oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), fc.stringMatching(/^[<>"'&/a=:.@ -]{1,40}$/))
-    .filter((text) => unlinked(text) !== '');
+    .filter((text) => oneLine(text) !== '');
   await fc.assert(
     fc.asyncProperty(name, name, async (ja, en) => {
       const { html, text, links } = await renderMail(confirmOf({ ja, en }), APP);

@@ -195,6 +195,7 @@ describe('the form of the times', () => {
       return typed.ok ? null : typed.errors;
     };
     expect(errors({ opening: 'at' })).toEqual({ opensOn: ['required'] });
+    expect(errors({ closesLabelEn: 'Log in at evil.com', firstTallyLabelJa: 'www.evil.example' })).toEqual({ closesLabelEn: ['webAddress'], firstTallyLabelJa: ['webAddress'] });
     expect(errors({ opening: 'none', opensOn: '2025-05-01' })).toEqual({ opening: ['notChosen'] });
     expect(errors({ closesTime: '18:00' })).toEqual({ closesOn: ['dateMissing'] });
     expect(errors({ closesOn: '2025-02-30', firstTallyOn: 'x' })).toEqual({ closesOn: ['malformed'], firstTallyOn: ['malformed'] });

@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { LetterTable } from '@/components/review/letter-table';
 import { SignOutForm } from '@/components/review/sign-out-form';
 import { buttonClass } from '@/components/ui/button';
+import { administrators } from '@/lib/coordinator/queries';
+import { letterMaker } from '@/lib/platform/auth/authority';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { managedLetters } from '@/lib/review/queries';
@@ -19,7 +21,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AdminHome({ params }: Props) {
   const locale = localeIn((await params).locale);
   const coordinator = await requireCoordinator(locale);
-  const letters = await managedLetters(coordinator);
+  const [letters, maker] = await Promise.all([managedLetters(coordinator), letterMaker(coordinator.id)]);
+  const makers = maker ? [] : await administrators();
   const [t, writing] = await Promise.all([
     getTranslations({ locale, namespace: 'admin.home' }),
     getTranslations({ locale, namespace: 'writing.home' }),
@@ -28,10 +31,13 @@ export default async function AdminHome({ params }: Props) {
     <div className="mx-auto max-w-page px-5 pt-6 pb-16 sm:px-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h1 className="font-serif text-2xl font-semibold">{t('title')}</h1>
-        <Link href="/admin/letters/new" prefetch={false} className={buttonClass('outline')}>
-          {writing('new')}
-        </Link>
+        {maker && (
+          <Link href="/admin/letters/new" prefetch={false} className={buttonClass('outline')}>
+            {writing('new')}
+          </Link>
+        )}
       </div>
+      {!maker && <p className="mt-4 max-w-form text-quiet">{writing('madeBy', { administrators: makers.join(locale === 'ja' ? '、' : ', '), count: makers.length })}</p>}
       <LetterTable letters={letters} now={new Date()} />
       <SignOutForm locale={locale} email={coordinator.email} leave={leave} />
     </div>

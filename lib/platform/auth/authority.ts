@@ -1,4 +1,5 @@
 import { db } from '../db/client.ts';
+import { env } from '../env.ts';
 import type { Role } from '../db/generated/enums.ts';
 
 /** What each role may do: an observer reads without contact data, a reviewer decides, an owner also runs the letter. */
@@ -45,6 +46,21 @@ export async function authorityOver<R extends Role>(coordinatorId: string, slug:
   const role = coordinator?.isAdministrator ? 'owner' : coordinator?.roles[0]?.role;
   if (!coordinator || !letter || !role || RANK[role] < RANK[atLeast]) return null;
   return { coordinatorId, email: coordinator.email, letterId: letter.id, letterSlug: slug, role } as Granted[R];
+}
+
+declare const maker: unique symbol;
+
+/** A coordinator's right to make letters. Only {@link letterMaker} makes it. */
+export interface LetterMaker {
+  readonly coordinatorId: string;
+  readonly [maker]: true;
+}
+
+/** The right of a coordinator to make letters, or null: administrators have it, others where LETTERS_MADE_BY says so. */
+export async function letterMaker(coordinatorId: string): Promise<LetterMaker | null> {
+  const administrators = env().LETTERS_MADE_BY === 'administrators' ? { isAdministrator: true } : {};
+  const coordinator = await db().coordinator.findFirst({ where: { id: coordinatorId, deactivatedAt: null, ...administrators }, select: { id: true } });
+  return coordinator && ({ coordinatorId } as LetterMaker);
 }
 
 /** Whether a right that was granted covers more: what a page needs to know to offer a decision. */

@@ -4,7 +4,7 @@ import { cookies } from 'next/headers';
 import { db } from '../db/client.ts';
 import type { Role } from '../db/generated/enums.ts';
 import type { Locale } from '../i18n/routing.ts';
-import { authorityOver } from './authority.ts';
+import { authorityOver, letterMaker } from './authority.ts';
 import { hashToken } from '../tokens.ts';
 import { adapter } from './adapter.ts';
 
@@ -45,6 +45,12 @@ export async function requireCoordinator(locale: Locale): Promise<SignedIn> {
 export async function requireAuthority<R extends Role>(locale: Locale, slug: string, atLeast: R) {
   const coordinator = await requireCoordinator(locale);
   return (await authorityOver(coordinator.id, slug, atLeast)) ?? notFound();
+}
+
+/** First line of the page and the actions that make a letter: the right of whoever asks to do so. */
+export async function requireLetterMaker(locale: Locale) {
+  const coordinator = await requireCoordinator(locale);
+  return (await letterMaker(coordinator.id)) ?? notFound();
 }
 
 /** Ends the session of whoever asks, in the database and in the browser. `everywhere`: all sessions of theirs. */

@@ -14,6 +14,14 @@ const ROOT_FALLBACK = '/var/lib/undersigned';
 export interface EmbeddedDatabase {
   /** Connection string of the database `name`, made if it does not exist. */
   database(name: string): Promise<string>;
+  /** Whether its main process runs. */
+  isAlive(): boolean;
+  /**
+   * Starts the server again after its main process has died, on the same port and data. Fails while processes that the
+   * dead one left behind still use the data: worth trying again, since they end by themselves.
+   * @throws {EmbeddedDatabaseError} when it cannot start
+   */
+  restart(): Promise<void>;
   /** Stops the server and waits until it has stopped. */
   stop(): Promise<void>;
 }
@@ -129,7 +137,8 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
       // An interrupted first start leaves a half-made folder that initdb refuses.
       for (const left of fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : []) fs.rmSync(path.join(dataDir, left), { recursive: true });
       fs.writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-      const readable = path.join(ROOT_FALLBACK, 'initial-password');
+      // Of this start's own: another instance on the machine may be starting, too.
+      const readable = path.join(ROOT_FALLBACK, `initial-password-${randomBytes(6).toString('hex')}`);
       await initialise(path.join(bin, 'initdb'), dataDir, passwordFile, user.uid === undefined ? null : readable, user);
     }
     if (fs.existsSync(path.join(dataDir, 'postmaster.pid'))) {
@@ -138,6 +147,7 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     const port = await freePort();
     const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
     await start(control, dataDir, options, user);
+    let pid = mainProcess(dataDir);
     const url = (name: string) => `postgresql://${USER}:${fs.readFileSync(passwordFile, 'utf8')}@127.0.0.1:${port}/${name}`;
     return {
       async database(name) {
@@ -148,10 +158,43 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
         await client.end();
         return url(name);
       },
+      isAlive: () => isRunning(pid),
+      async restart() {
+        try {
+          // PostgreSQL takes a dead main process that nobody has reaped (as in a container without an init) for a running
+          // server. Without the file it still refuses data that other processes have open, by their shared memory.
+          if (!isRunning(mainProcess(dataDir))) fs.rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
+          await start(control, dataDir, options, user);
+          pid = mainProcess(dataDir);
+        } catch (error) {
+          throw new EmbeddedDatabaseError(oneLine(error, folder));
+        }
+      },
       stop: () => run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user),
     };
   } catch (error) {
     throw error instanceof EmbeddedDatabaseError ? error : new EmbeddedDatabaseError(oneLine(error, folder));
+  }
+}
+
+/** The number of the server's main process, as the server wrote it down; 0 when it did not. */
+function mainProcess(dataDir: string): number {
+  const file = path.join(dataDir, 'postmaster.pid');
+  return fs.existsSync(file) ? Number.parseInt(fs.readFileSync(file, 'utf8'), 10) || 0 : 0;
+}
+
+/** Whether a process runs; one that has ended and was not reaped does not. */
+function isRunning(pid: number): boolean {
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true; // no /proc here
   }
 }
 

@@ -7,13 +7,13 @@ import { textPath } from '@/components/writing/text-path';
 import { createLetter } from '@/lib/draft/commands';
 import { newLetterSchema } from '@/lib/draft/schema';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
-import { requireCoordinator } from '@/lib/platform/auth/guard';
+import { requireLetterMaker } from '@/lib/platform/auth/guard';
 import { localeIn } from '../../locale';
 import { kept, orKept } from '../../run';
 
 /** An address for the letter as its titles are typed; empty while there is no title. */
 export async function propose(form: FormData): Promise<string> {
-  await requireCoordinator(localeIn(form.get('locale')));
+  await requireLetterMaker(localeIn(form.get('locale')));
   const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) => String(form.get(name) ?? '').slice(0, 300)) as [string, string, string];
   if (!ja.trim() && !en.trim()) return '';
   return proposeSlug({ ja, en }, Number(/^\d{4}/.exec(date)?.[0] ?? new Date().getUTCFullYear()));
@@ -23,16 +23,16 @@ export async function propose(form: FormData): Promise<string> {
 export async function create(_previous: RunState | null, form: FormData): Promise<RunState> {
   return orKept(form, async () => {
     const locale = localeIn(form.get('locale'));
-    const coordinator = await requireCoordinator(locale);
+    const maker = await requireLetterMaker(locale);
     const asked = newLetterSchema.safeParse(Object.fromEntries(form));
     if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
     const { address, ...letter } = asked.data;
     const problem = address && slugProblem(address);
     if (problem) return kept(form, { address: [problem] });
     let slug = address || (await proposeSlug({ ja: letter.titleJa, en: letter.titleEn }, Number(letter.date.slice(0, 4))));
-    let made = await createLetter(coordinator.id, letter, slug);
+    let made = await createLetter(maker, letter, slug);
     // A proposal nobody saw may be changed; an address that was typed may not.
-    while (!made.ok && !address) made = await createLetter(coordinator.id, letter, (slug = made.free));
+    while (!made.ok && !address) made = await createLetter(maker, letter, (slug = made.free));
     if (made.ok) redirect(`/${locale}${textPath(made.slug, { language: letter.authoritativeLanguage })}&done=created`);
     const answer = kept(form, { address: ['taken'] });
     return { ...answer, typed: { ...answer.typed, free: made.free } };

@@ -6,7 +6,7 @@ import { zoneOptions } from '@/components/schedule/zones';
 import { NewLetterForm } from '@/components/writing/new-letter-form';
 import { PART_MAX } from '@/lib/draft/schema';
 import { dayIn } from '@/lib/letter/time';
-import { requireCoordinator } from '@/lib/platform/auth/guard';
+import { requireLetterMaker } from '@/lib/platform/auth/guard';
 import { env } from '@/lib/platform/env';
 import { localeIn } from '../../locale';
 import { create, propose } from './actions';
@@ -17,14 +17,14 @@ type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = localeIn((await params).locale);
-  await requireCoordinator(locale);
+  await requireLetterMaker(locale);
   const t = await getTranslations({ locale, namespace: 'writing.new' });
   return { title: t('title') };
 }
 
 export default async function NewLetterPage({ params }: Props) {
   const locale = localeIn((await params).locale);
-  await requireCoordinator(locale);
+  await requireLetterMaker(locale);
   const t = await getTranslations({ locale, namespace: 'writing.new' });
   const { running, writing } = await getMessages({ locale });
   const now = new Date();

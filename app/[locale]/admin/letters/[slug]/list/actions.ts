@@ -4,7 +4,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import type { RunState } from '@/components/running/form-state';
 import { pinEntry, saveListSettings } from '@/lib/listing/commands';
-import { pinSchema, seenSettingsSchema, settingsFormSchema } from '@/lib/listing/schema';
+import { headingField, pinSchema, seenSettingsSchema, settingsFormSchema } from '@/lib/listing/schema';
 import { requireAuthority } from '@/lib/platform/auth/guard';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { localeIn } from '../../../locale';
@@ -27,6 +27,7 @@ export async function saveList(_previous: RunState | null, form: FormData): Prom
       if (saved.changed) emptyPageCache();
       return goOn(form, saved.changed ? 'saved' : 'unchanged');
     }
+    if (saved.reason === 'web-address') return kept(form, Object.fromEntries(saved.headings.map(([list, language]) => [headingField(list, language), ['webAddress']])));
     refresh(); // shows the settings as they are now
     return kept(form, {}, saved.reason);
   });

@@ -53,7 +53,8 @@ export async function saveLetterText(_previous: TextState | null, form: FormData
     const parts = partsSchema.safeParse(fields);
     if (!parts.success) return kept(form, z.flattenError(parts.error).fieldErrors);
     const saved = await saveText(owner, { language, version, parts: parts.data });
-    if (saved.ok) go(form, 'saved');
+    if (saved.ok) return go(form, 'saved');
+    if (saved.reason === 'web-address') return kept(form, Object.fromEntries(saved.parts.map((part) => [part, ['webAddress']])));
     refresh(); // shows the letter and its saves as they are now
     return withChanges(form, language, parts.data, saved);
   });

@@ -5,9 +5,11 @@ import { LetterState } from '@/components/schedule/letter-state';
 import { SwitchForm } from '@/components/schedule/switch-form';
 import { TimesForm } from '@/components/schedule/times-form';
 import { zoneOptions } from '@/components/schedule/zones';
+import { Notice } from '@/components/ui/notice';
+import { administrators } from '@/lib/coordinator/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { lastTimesChange } from '@/lib/schedule/queries';
+import { lastTimesChange, mayOpen } from '@/lib/schedule/queries';
 import { EDGES, MOMENTS, plainTimes, toLocal, type Moment, type WallTime } from '@/lib/schedule/rules';
 import { LABEL_MAX } from '@/lib/schedule/schema';
 import { titled, workedOn, type LetterPageProps } from '../worked-on';
@@ -34,9 +36,16 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
   const now = new Date();
   const status = letterStatus(letter, now);
   const archived = status === 'archived';
+  const others = status === 'draft' && !(await mayOpen(owner, now)) ? await administrators() : null;
   return (
     <RunPage letter={letter} current="times" lead={t('lead')} done={done && t(`done.${done}`)}>
       <LetterState letter={letter} last={last} now={now} />
+      {others && (
+        <Notice title={t('firstOpening.title')}>
+          <p>{t('firstOpening.why')}</p>
+          <p>{t('firstOpening.who', { administrators: others.join(locale === 'ja' ? '、' : ', '), count: others.length })}</p>
+        </Notice>
+      )}
       {!archived && (
         <NextIntlClientProvider messages={{ running, times }}>
           <TimesForm
@@ -44,7 +53,7 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
             slug={slug}
             times={plainTimes(letter)}
             filled={filled(letter)}
-            opening={status === 'draft' ? (letter.revision === null ? 'unpublished' : 'open') : 'fixed'}
+            opening={status !== 'draft' ? 'fixed' : letter.revision === null ? 'unpublished' : others ? 'administrator' : 'open'}
             lastBy={last?.by ?? null}
             zones={zoneOptions(locale, letter.timeZone, now)}
             labelMax={LABEL_MAX}
