@@ -74,6 +74,7 @@ export function NewLetterForm({
       case 'controlCharacter':
         return t('errors.controlCharacter', { part: t('parts.title') });
       case 'webAddress':
+        return t('errors.webAddress', { part: t('parts.title') });
       case 'titleRequired':
         return t('errors.titleRequired');
       case 'authoritativeWithoutTitle':
