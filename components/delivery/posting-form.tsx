@@ -6,7 +6,7 @@ import type { RunAction, RunState } from '@/components/running/form-state';
 import { RunForm } from '@/components/running/run-form';
 import { RadioField, TextField, smallLegend } from '@/components/ui/field';
 import { MarkdownField, type MarkdownLabels } from '@/components/writing/markdown-field';
-import { SizeGuard } from '@/components/writing/size-guard';
+import { LetterSizeGuard } from '@/components/writing/letter-size-guard';
 
 const KINDS = ['reply', 'update'] as const;
 const LANGUAGES = [
@@ -97,7 +97,7 @@ export function PostingForm({
                 />
               </fieldset>
             ))}
-            <SizeGuard bodyMax={limits.body} />
+            <LetterSizeGuard bodyMax={limits.body} />
           </>
         );
       }}

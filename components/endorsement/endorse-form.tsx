@@ -7,6 +7,8 @@ import { buttonClass } from '@/components/ui/button';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
+import { SizeGuard } from '@/components/ui/size-guard';
+import { FORM_BYTES } from '@/lib/platform/limits';
 import { FIELDS, type EndorseFormState, type Field, type FormValues } from './form-state';
 import { PrivacyLink } from './privacy-link';
 
@@ -96,6 +98,7 @@ export function EndorseForm({
           if (pending) event.preventDefault();
         }}
       >
+        <SizeGuard max={FORM_BYTES * 0.4} words={(bytes) => t('tooBig', { kilobytes: Math.ceil(bytes / 1_000) })} />
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="locale" value={locale} />
         {/* After an answer, the text that the answer led to has been there to read. */}

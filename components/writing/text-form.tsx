@@ -12,7 +12,7 @@ import { rawMax } from '@/lib/platform/raw-text';
 import { ChangedHere, ChangedNote } from './changed';
 import { LineField } from './line-field';
 import { MarkdownField } from './markdown-field';
-import { SizeGuard } from './size-guard';
+import { LetterSizeGuard } from './letter-size-guard';
 import type { TextState } from './text-state';
 
 const OPTIONAL: readonly Part[] = ['subject', 'addressee', 'callsIntro', 'calls', 'closing'];
@@ -119,7 +119,7 @@ export function TextForm({
         <>
           <input type="hidden" name="version" value={state?.typed.version ?? text.version} />
           {PARTS.map((part) => fieldOf(part, state))}
-          <SizeGuard bodyMax={limits.parts.body} />
+          <LetterSizeGuard bodyMax={limits.parts.body} />
         </>
       )}
     />
