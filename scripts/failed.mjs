@@ -1,6 +1,6 @@
 /**
  * Next answers a page that could not be made, as when the database is away, with an empty one that only scripts fill, and
- * a form's answer likewise. Everybody gets words instead.
+ * a form sent without scripts with three words of English. Everybody gets words of their language instead.
  */
 
 const WORDS = {
@@ -38,10 +38,10 @@ function pageIn(language, sent) {
  */
 export function sayWhenFailed(request, response) {
   const path = request.url ?? '';
-  if (request.headers.rsc || request.headers['next-action'] || /^\/(api|_next)\//.test(path)) return;
+  if (request.headers.rsc || request.headers['next-action'] || /^\/(api|_next)\/|\.json(\?|$)/.test(path)) return;
   const { write, end, writeHead, flushHeaders } = response;
   let answered = false;
-  const isEmptyPage = () => !answered && !response.headersSent && response.statusCode === 500 && /^text\/html|^undefined$/.test(String(response.getHeader('content-type')));
+  const isEmptyPage = () => !answered && !response.headersSent && response.statusCode === 500 && /^text\/(html|plain)|^undefined$/.test(String(response.getHeader('content-type')));
 
   response.writeHead = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
     if (typeof given[0] === 'number') response.statusCode = given[0];

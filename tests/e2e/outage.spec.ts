@@ -44,7 +44,7 @@ test('whoever asks for a page that needs the database while it is away reads tha
   await product.db.session.create({
     data: { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 3_600_000), coordinator: { connect: { email: DEMONSTRATION_COORDINATOR } } },
   });
-  const pages = ['confirm/no-such-token', 'affirm/no-such-token', 'drafts/no-such-token', `${LETTER}/signatories/search?q=kyoto`, 'admin', `admin/${LETTER}`, `admin/${LETTER}/times`, 'admin/letters/new'];
+  const pages = [`drafts/${newToken()}`, `${LETTER}/signatories/search?q=kyoto`, 'admin', `admin/${LETTER}`, `admin/${LETTER}/times`, 'admin/letters/new'];
   await product.databaseAway(async () => {
     for (const [language, words] of [['en', 'Something went wrong'], ['ja', '問題が発生しました']] as const) {
       for (const page of pages) {
