@@ -117,3 +117,12 @@ test('a stranger who tries addresses gets the same answer for new, pending, conf
   expect([...answers]).toHaveLength(1);
   expect([...answers][0]).toContain('check-your-email');
 });
+
+test('a representative who pastes far too much is told before it is sent, and keeps the form', async ({ page }) => {
+  await page.goto(`/en${FORM}`);
+  await fillSignUp(page, { nameEn: 'a'.repeat(40_000), website: 'example.org', representativeName: 'P', representativeRole: 'P', representativeEmail: anAddress() });
+  await press(page);
+  await expect(page.locator('main')).toContainText('too large to send');
+  await expect(page).toHaveURL(new RegExp(`${FORM}$`));
+  expect((await page.locator('[name="nameEn"]').inputValue()).length).toBe(40_000);
+});
