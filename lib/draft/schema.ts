@@ -1,6 +1,6 @@
 /** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `writing.errors` has their words. */
 import { z } from 'zod';
-import { bounded, day, lines, markdown, oneLine, orNull, typed } from '../letter/fields.ts';
+import { bounded, day, lines, markdown, oneLine, orNull } from '../letter/fields.ts';
 import type { LetterParts, Part } from '../letter/parts.ts';
 import { timeZones } from '../letter/time.ts';
 import { isBlank } from '../letter/typing.ts';
