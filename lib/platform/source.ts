@@ -16,7 +16,7 @@ const PARTS = [
 /** Made from the rest. */
 const GENERATED = 'lib/platform/db/generated';
 /** Hidden files inside folders are editors' and operators' own. */
-const isHidden = (name: string) => name.startsWith('.');
+const isHidden = (name: string) => name.startsWith('.') && name !== '.well-known';
 
 const BLOCK = 512;
 
