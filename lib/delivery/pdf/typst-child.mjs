@@ -30,7 +30,7 @@ const watchdog = new Worker(
   setInterval(() => {
     const limit = Atomics.load(memoryLimit, 0);
     if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
-    else if (limit > 0 && process.memoryUsage.rss() > limit * 2 ** 20) process.kill(process.pid, 'SIGUSR2');
+    else if (limit > 0 && process.memoryUsage.rss() > limit * 2 ** 20 && Atomics.load(memoryLimit, 0) === limit) process.kill(process.pid, 'SIGUSR2');
   }, 50);`,
   { eval: true, workerData: { parent: Number(parent), memoryLimit } },
 );
@@ -82,7 +82,11 @@ process.on('message', (/** @type {{ letter: string, creationTimestamp: number, m
   if (!engine) return;
   Atomics.store(memoryLimit, 0, job.memoryMiB);
   try {
-    reply({ pdf: set(job.letter, job.creationTimestamp), memoryMiB: process.memoryUsage.rss() / 2 ** 20 });
+    const pdf = set(job.letter, job.creationTimestamp);
+    const memoryMiB = process.memoryUsage.rss() / 2 ** 20;
+    // The watchdog may not have looked during a short job.
+    if (memoryMiB > job.memoryMiB) process.kill(process.pid, 'SIGUSR2');
+    else reply({ pdf, memoryMiB });
   } catch (error) {
     reply({ failed: words(error) });
   } finally {
