@@ -4,6 +4,7 @@ import { countSignUp } from '../endorsement/limits.ts';
 import type { Client } from '../platform/client-address.ts';
 import { Prisma } from '../platform/db/generated/client.ts';
 import { CONFIRMATION_DAYS, REVIEW_NOTICE_MINUTES } from '../platform/limits.ts';
+import { errorName, log } from '../platform/log.ts';
 import type { MailProps } from '../platform/mail/kinds.ts';
 import { hashToken, newToken, seal } from '../platform/tokens.ts';
 import { titledFields, titleIn } from '../letter/rules.ts';
@@ -33,7 +34,8 @@ export async function confirm(
     throw error;
   });
   if (confirmed) {
-    await deleteOtherAttempts(confirmed.id);
+    // What is confirmed is confirmed: what fails here is done by the hourly cleaning.
+    await deleteOtherAttempts(confirmed.id).catch((error: unknown) => log('warn', 'other sign-ups of a confirmed address were not deleted', { error: errorName(error) }));
     return { ok: true, letterSlug: confirmed.slug };
   }
   const found = await confirmation(token);
