@@ -1,11 +1,11 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
-import { env } from './lib/platform/env.ts';
-import { bytesWithin, isFormOfOurs, parseForm } from './lib/platform/form-body.ts';
-import { routing } from './lib/platform/i18n/routing.ts';
-import { answerTo } from './lib/platform/refusal.ts';
-import { formLimit, isForm, isPage, refusalOf, type Asked, type Refusal } from './lib/platform/request-guard.ts';
-import { transportSecurity } from './lib/platform/security-headers.mjs';
+import { env } from '@/lib/platform/env';
+import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
+import { routing } from '@/lib/platform/i18n/routing';
+import { answerTo } from '@/lib/platform/refusal';
+import { formLimit, isForm, isPage, refusalOf, type Asked, type Refusal } from '@/lib/platform/request-guard';
+import { transportSecurity } from '@/lib/platform/security-headers.mjs';
 
 /** Sends an address without a language to the reader's. */
 const chooseLanguage = createMiddleware(routing);

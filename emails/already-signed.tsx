@@ -1,6 +1,6 @@
-import type { MailProps } from '../lib/platform/mail/kinds.ts';
-import { Action, Layout, Paragraph, type Frame } from './layout.tsx';
-import { texts } from './texts.ts';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { Action, Layout, Paragraph, type Frame } from './layout';
+import { texts } from './texts';
 
 /** To a representative who signs again: where the endorsement stands. */
 export function AlreadySigned({ props, ...frame }: Frame & { props: MailProps['already_signed'] }) {

@@ -1,7 +1,7 @@
-import type { MailProps } from '../lib/platform/mail/kinds.ts';
-import { Action, Layout, OrganizationName, Paragraph, type Frame } from './layout.tsx';
-import { moment } from './moment.ts';
-import { texts } from './texts.ts';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { Action, Layout, OrganizationName, Paragraph, type Frame } from './layout';
+import { moment } from './dates';
+import { texts } from './texts';
 
 /** To a representative who has signed: press to confirm. */
 export function Confirm({ props, ...frame }: Frame & { props: MailProps['confirm'] }) {

@@ -1,6 +1,6 @@
-import type { MailProps } from '../lib/platform/mail/kinds.ts';
-import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout.tsx';
-import { texts } from './texts.ts';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
+import { texts } from './texts';
 
 /** To a representative: the endorsement is declined, with the coordinator's reason. */
 export function Declined({ props, ...frame }: Frame & { props: MailProps['declined'] }) {

@@ -1,10 +1,10 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from '@react-email/components';
 import type { ReactNode } from 'react';
-import type { Language } from '../lib/platform/db/generated/enums.ts';
-import type { Names } from '../lib/platform/mail/kinds.ts';
-import { colours, styles } from './look.ts';
-import { texts } from './texts.ts';
-import { oneLine } from './unlinked.ts';
+import type { Language } from '@/lib/platform/db/generated/enums';
+import type { Names } from '@/lib/platform/mail/kinds';
+import { colours, styles } from './styles';
+import { texts } from './texts';
+import { oneLine } from './defuse-links';
 
 /** What every template is given besides its mail's own props. */
 export interface Frame {

@@ -1,15 +1,15 @@
 import { render, toPlainText } from '@react-email/render';
 import type { ReactElement } from 'react';
-import type { MailToRender, RenderedMail } from '../lib/platform/mail/message.ts';
-import { Affirm } from './affirm.tsx';
-import { AlreadySigned } from './already-signed.tsx';
-import { Approved } from './approved.tsx';
-import { Confirm } from './confirm.tsx';
-import { Declined } from './declined.tsx';
-import { ReviewNotice } from './review-notice.tsx';
-import { SignIn } from './sign-in.tsx';
-import { texts } from './texts.ts';
-import { asSubject, unlinkedAll } from './unlinked.ts';
+import type { MailToRender, RenderedMail } from '@/lib/platform/mail/message';
+import { Affirm } from './reaffirm';
+import { AlreadySigned } from './already-signed';
+import { Approved } from './approved';
+import { Confirm } from './confirm';
+import { Declined } from './declined';
+import { ReviewNotice } from './review-notice';
+import { SignIn } from './sign-in';
+import { texts } from './texts';
+import { asSubject, defuseLinks } from './defuse-links';
 
 function linkOf(mail: MailToRender, appUrl: string): string {
   const base = `${appUrl}/${mail.language}`;
@@ -84,7 +84,7 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
 export async function renderMail(given: MailToRender, appUrl: string): Promise<RenderedMail> {
   const link = linkOf(given, appUrl);
   // Here and not in the templates, so that none can forget it.
-  const mail = { ...given, props: unlinkedAll(given.props) } as MailToRender;
+  const mail = { ...given, props: defuseLinks(given.props) } as MailToRender;
   const subject = asSubject(subjectOf(mail));
   const html = await render(template(mail, subject, link, new URL(appUrl).host));
   const { removed, added } = texts[mail.language].affirm;

@@ -1,6 +1,6 @@
-import type { MailProps } from '../lib/platform/mail/kinds.ts';
-import { Action, Layout, Paragraph, type Frame } from './layout.tsx';
-import { texts } from './texts.ts';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { Action, Layout, Paragraph, type Frame } from './layout';
+import { texts } from './texts';
 
 /** To a coordinator: new entries wait. */
 export function ReviewNotice({ props, ...frame }: Frame & { props: MailProps['review_notice'] }) {

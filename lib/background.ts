@@ -1,16 +1,16 @@
 /** What a server process does besides answering requests. Every process does it; none minds that others do, too. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { renderMail } from '../emails/render.tsx';
-import { db } from './platform/db/client.ts';
-import { mailSignInLinks } from './platform/auth/sign-in.ts';
-import { env, tellNextAuth } from './platform/env.ts';
-import { SENT_MAIL_DAYS, SIGN_IN_LINK_MINUTES } from './platform/limits.ts';
-import { errorMessage, errorName, log } from './platform/log.ts';
-import { startDispatcher } from './platform/mail/dispatcher.ts';
-import { watchForChanges } from './platform/page-cache/watcher.ts';
-import { closeRateLimits } from './platform/rate-limits.ts';
-import { deleteOtherAttempts } from './verification/commands.ts';
-import { deleteUnconfirmed, renewOutdated } from './endorsement/commands.ts';
+import { renderMail } from '@/emails/render';
+import { db } from '@/lib/platform/db/client';
+import { mailSignInLinks } from '@/lib/platform/auth/sign-in';
+import { env, tellNextAuth } from '@/lib/platform/env';
+import { SENT_MAIL_DAYS, SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
+import { errorMessage, errorName, log } from '@/lib/platform/log';
+import { startDispatcher } from '@/lib/platform/mail/dispatcher';
+import { watchForChanges } from '@/lib/platform/page-cache/watcher';
+import { closeRateLimits } from '@/lib/platform/rate-limits';
+import { deleteOtherAttempts } from '@/lib/endorsement/verification/commands';
+import { deleteUnconfirmed, renewOutdated } from '@/lib/endorsement/commands';
 
 const CLEANING_INTERVAL_MS = 3_600_000;
 const SIGN_IN_INTERVAL_MS = 500;

@@ -1,6 +1,6 @@
 /** `npm run advisories`: whether there are security advisories about the dependencies, as `npm audit` says, or that nobody answers. */
 import { spawnSync } from 'node:child_process';
-import { root } from './build.ts';
+import { root } from './build';
 
 interface Report {
   metadata?: { vulnerabilities: Record<string, number> };

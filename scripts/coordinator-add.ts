@@ -1,6 +1,6 @@
 /** `npm run coordinator:add -- someone@example.org [--administrator | --letter SLUG --role owner|reviewer|observer]` */
 import { parseArgs } from 'node:util';
-import { runTool } from './with-database.ts';
+import { runTool } from './with-database';
 
 const USAGE = `Usage: npm run coordinator:add -- someone@example.org [--administrator | --letter SLUG --role owner|reviewer|observer]
   owner      runs the letter and decides on endorsements
@@ -33,7 +33,7 @@ if (!email || more.length > 0 || Boolean(values.letter) !== Boolean(values.role)
 if (values.administrator && values.letter) usage();
 
 await runTool(async () => {
-  const { addCoordinator } = await import('../lib/coordinator/commands.ts');
+  const { addCoordinator } = await import('@/lib/coordinator/commands');
   const grant = values.administrator ? ({ kind: 'administrator' } as const) : values.letter && role ? ({ kind: 'role', slug: values.letter, role } as const) : null;
   const result = await addCoordinator(email, grant);
   if (result.ok) {

@@ -1,5 +1,5 @@
 /** `npm run coordinator:remove -- someone@example.org`: takes every right and ends every session. */
-import { runTool } from './with-database.ts';
+import { runTool } from './with-database';
 
 const [email] = process.argv.slice(2);
 if (!email) {
@@ -8,9 +8,9 @@ if (!email) {
 }
 
 await runTool(async () => {
-  const { removeCoordinator } = await import('../lib/coordinator/commands.ts');
+  const { removeCoordinator } = await import('@/lib/coordinator/commands');
   const removed = await removeCoordinator(email);
-  const { hasAdministrator } = await import('../lib/coordinator/queries.ts');
+  const { hasAdministrator } = await import('@/lib/coordinator/queries');
   if (removed && !(await hasAdministrator())) {
     process.stderr.write('No administrator is left: npm run coordinator:add -- someone@example.org --administrator makes one.\n');
   }

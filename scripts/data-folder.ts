@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './build.ts';
+import { root } from './build';
 
 export const dataFolder = path.resolve(root, process.env.DATA_DIR || '.data');
 

@@ -1,3 +1,3 @@
-import { generateClient } from './build.ts';
+import { generateClient } from './build';
 
 generateClient();

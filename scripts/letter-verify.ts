@@ -1,5 +1,5 @@
 /** `npm run letter:verify -- SLUG`: recomputes every hash of a letter, its revisions' and its deliveries' (docs/verify.md). */
-import { runTool } from './with-database.ts';
+import { runTool } from './with-database';
 
 const [slug, ...more] = process.argv.slice(2);
 if (!slug || more.length > 0) {
@@ -8,10 +8,10 @@ if (!slug || more.length > 0) {
 }
 
 await runTool(async () => {
-  const { db } = await import('../lib/platform/db/client.ts');
-  const { canonicalJson, hex, sha256 } = await import('../lib/platform/canonical-json.ts');
-  const { revisionContent } = await import('../lib/revision/content.ts');
-  const { deliveryContent } = await import('../lib/delivery/snapshot.ts');
+  const { db } = await import('@/lib/platform/db/client');
+  const { canonicalJson, hex, sha256 } = await import('@/lib/platform/canonical-json');
+  const { revisionContent } = await import('@/lib/revision/content');
+  const { deliveryContent } = await import('@/lib/delivery/snapshot');
   const say = (line: string) => process.stdout.write(`${line}\n`);
   let verified = 0;
   let wrong = 0;
@@ -28,7 +28,7 @@ await runTool(async () => {
     canonicalJson(JSON.parse(canonical) as object) !== canonical && 'its form is not canonical',
   ];
 
-  const letter = await db().letter.findUnique({ where: { slug }, select: { id: true, revision: true, substance: true, delivery: true } });
+  const letter = await db().letter.findUnique({ where: { slug }, select: { id: true, revision: true, bindingRevision: true, delivery: true } });
   if (!letter) {
     process.stderr.write(`There is no letter ${slug}.\n`);
     return 1;
@@ -50,10 +50,10 @@ await runTool(async () => {
     hashes.set(row.number, hash);
   }
   const newest = revisions.at(-1)?.number ?? null;
-  const substance = revisions.findLast(({ kind }) => kind === 'first' || kind === 'substance')?.number ?? null;
-  if (letter.revision !== newest || letter.substance !== substance) {
+  const bindingRevision = revisions.findLast(({ kind }) => kind === 'first' || kind === 'substance')?.number ?? null;
+  if (letter.revision !== newest || letter.bindingRevision !== bindingRevision) {
     wrong += 1;
-    say(`WRONG  letter: it names revision ${letter.revision} and substance ${letter.substance}, but these are ${newest} and ${substance}`);
+    say(`WRONG  letter: it names revision ${letter.revision} and bindingRevision ${letter.bindingRevision}, but these are ${newest} and ${bindingRevision}`);
   }
 
   const deliveries = await db().delivery.findMany({ where: { letterId }, orderBy: { number: 'asc' }, include: { files: { orderBy: [{ name: 'asc' }, { language: 'asc' }] } } });

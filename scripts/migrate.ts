@@ -5,14 +5,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './build.ts';
-import { openDatabase, runTool } from './with-database.ts';
+import { root } from './build';
+import { openDatabase, runTool } from './with-database';
 
 const [flag, name] = process.argv.slice(2);
 
 if (flag === '--new' && name && /^[a-z0-9_]+$/.test(name)) {
   const database = await openDatabase();
-  const { proposeMigration } = await import('../lib/platform/db/migrate.ts');
+  const { proposeMigration } = await import('@/lib/platform/db/migrate');
   const before = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], { cwd: root, encoding: 'utf8' });
   const after = readFileSync(path.join(root, 'prisma/schema.prisma'), 'utf8');
   const sql = await proposeMigration(database.url, before, after);

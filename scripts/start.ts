@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { EnvError, parseEnv, type Env } from '../lib/platform/env.ts';
-import { build, generateClient, needsBuild, root } from './build.ts';
-import { dataFolder, leaveFolder, runningProcess, takeFolder, writeDatabaseUrl } from './data-folder.ts';
-import { DATABASE_CHECK_MS, DATABASE_RESTARTS, RESTARTS, START_MS, WATCHDOG, databaseRuns, startServerProcess, supervise } from './supervise.ts';
+import { EnvError, parseEnv, type Env } from '@/lib/platform/env';
+import { build, generateClient, needsBuild, root } from './build';
+import { dataFolder, leaveFolder, runningProcess, takeFolder, writeDatabaseUrl } from './data-folder';
+import { DATABASE_CHECK_MS, DATABASE_RESTARTS, RESTARTS, START_MS, WATCHDOG, databaseRuns, startServerProcess, supervise } from './supervise';
 
 /** Something the person at the terminal can mend; its message is all they need to see. */
 class StartError extends Error {}
@@ -85,7 +85,7 @@ function embeddedDefaults(databaseUrl: string): Record<string, string | undefine
 }
 
 async function startDatabase(): Promise<string> {
-  const { startEmbeddedDatabase, EmbeddedDatabaseError } = await import('../lib/platform/db/embedded.ts');
+  const { startEmbeddedDatabase, EmbeddedDatabaseError } = await import('@/lib/platform/db/embedded');
   try {
     const starting = startEmbeddedDatabase(dataFolder);
     // A server that is still starting when we are stopped is stopped, too: it would go on by itself.
@@ -104,14 +104,14 @@ async function startDatabase(): Promise<string> {
 }
 
 async function migrate(databaseUrl: string): Promise<void> {
-  const { applyMigrations } = await import('../lib/platform/db/migrate.ts');
+  const { applyMigrations } = await import('@/lib/platform/db/migrate');
   await applyMigrations(databaseUrl, path.join(root, 'prisma')).catch((error: Error) => {
     throw new StartError(`The database could not be prepared: ${error.message.replace(/\s+/g, ' ').trim()}`);
   });
 }
 
 async function loadDemonstration(databaseUrl: string): Promise<void> {
-  const [{ connect }, demonstration] = await Promise.all([import('../lib/platform/db/client.ts'), import('../prisma/demonstration/load.ts')]);
+  const [{ connect }, demonstration] = await Promise.all([import('@/lib/platform/db/client'), import('@/prisma/demonstration/load')]);
   const db = connect(databaseUrl, 1);
   await demonstration.loadDemonstration(db).finally(() => db.$disconnect());
 }
@@ -194,7 +194,7 @@ async function main(): Promise<void> {
   await step('starting the server', () => serve({ ...env, APP_URL: early.APP_URL, PORT: String(early.PORT) }));
 
   if (embedded) {
-    const { DEMONSTRATION_COORDINATOR, DEMONSTRATION_SLUG } = await import('../prisma/demonstration/load.ts');
+    const { DEMONSTRATION_COORDINATOR, DEMONSTRATION_SLUG } = await import('@/prisma/demonstration/load');
     say('');
     say(`  The letter      ${early.APP_URL}/en/letters/${DEMONSTRATION_SLUG}`);
     say(`  Coordinators    ${early.APP_URL}/en/admin   sign in as ${DEMONSTRATION_COORDINATOR}`);

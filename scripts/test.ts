@@ -7,8 +7,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { TEST_DIST_DIR } from '../tests/support/server.ts';
-import { build, generateClient, needsBuild, root } from './build.ts';
+import { TEST_DIST_DIR } from '@/tests/support/server';
+import { build, generateClient, needsBuild, root } from './build';
 
 const reports = mkdtempSync(path.join(tmpdir(), 'undersigned-reports-'));
 

@@ -1,8 +1,8 @@
 /** Runs a command-line tool on the instance's database, embedded or not, whether the product is running or not. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { generateClient, root } from './build.ts';
-import { dataFolder, databaseUrlOfRunning } from './data-folder.ts';
+import { generateClient, root } from './build';
+import { dataFolder, databaseUrlOfRunning } from './data-folder';
 
 /**
  * The address of the instance's database: DATABASE_URL, or that of the embedded server of the running product (or of one
@@ -13,7 +13,7 @@ export async function openDatabase(): Promise<{ url: string; stop(): Promise<voi
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
   const running = databaseUrlOfRunning();
   if (running) return { url: running, stop: async () => {} };
-  const { startEmbeddedDatabase } = await import('../lib/platform/db/embedded.ts');
+  const { startEmbeddedDatabase } = await import('@/lib/platform/db/embedded');
   const database = await startEmbeddedDatabase(dataFolder);
   return { url: await database.database('undersigned'), stop: () => database.stop() };
 }
@@ -25,7 +25,7 @@ export async function runTool(tool: () => Promise<number>): Promise<never> {
   let code = 1;
   try {
     process.env.DATABASE_URL = database.url;
-    const { applyMigrations } = await import('../lib/platform/db/migrate.ts');
+    const { applyMigrations } = await import('@/lib/platform/db/migrate');
     await applyMigrations(database.url, path.join(root, 'prisma'));
     code = await tool();
   } catch (error) {

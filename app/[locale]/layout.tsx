@@ -8,7 +8,7 @@ import { fontVariables } from '@/components/ui/fonts';
 import { Header } from '@/components/ui/header';
 import { env } from '@/lib/platform/env';
 import { routing } from '@/lib/platform/i18n/routing';
-import '../globals.css';
+import '@/app/globals.css';
 
 // Pages need the database, which a build may not have: they are made at their first request and kept.
 export const generateStaticParams = () => [];

@@ -1,11 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { RunAction, RunState } from '@/components/running/form-state';
-import { RunForm } from '@/components/running/run-form';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, smallLegend, TextAreaField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import type { Language } from '@/lib/letter/parts';
+import type { Language } from '@/lib/letter/text/parts';
 
 const TALLIES = ['first_tally', 'final', 'other'] as const;
 const LANGUAGES = [
@@ -22,7 +22,7 @@ export function DeliverForm({
   addressee,
   limits,
 }: {
-  action: RunAction;
+  action: FormAction;
   locale: string;
   slug: string;
   /** The letter's public version that the page shows; another one when the form is sent stops it. */
@@ -32,20 +32,20 @@ export function DeliverForm({
   limits: { addressee: number; label: number };
 }) {
   const t = useTranslations('delivery.deliver');
-  const errorOf = (field: string, { errors }: RunState) => {
+  const errorOf = (field: string, { errors }: FormState) => {
     const code = errors[field]?.[0];
     if (code === 'required' || code === 'invalidChoice' || code === 'controlCharacter') return t(`errors.${code}`);
     if (code === 'tooLong') return t('errors.tooLong', { max: field.startsWith('label') ? limits.label : limits.addressee });
     return undefined;
   };
-  const problemOf = (problem: string, { typed }: RunState) =>
+  const problemOf = (problem: string, { typed }: FormState) =>
     problem === 'changed'
       ? t('problems.changed', { revision: Number(typed.nowRevision), total: Number(typed.nowTotal), delivery: Number(typed.nowDelivery) })
       : problem === 'draft' || problem === 'empty' || problem === 'too-large' || problem === 'busy' || problem === 'no-pdf'
         ? t(`problems.${problem}`)
         : null;
   return (
-    <RunForm
+    <AdminForm
       action={action}
       hidden={{ locale, slug, seenVersion: seen }}
       submit={t('submit')}

@@ -1,14 +1,14 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { ListHeading } from '@/components/letter/signatories';
-import { OrganizationName } from '@/components/letter/organization-name';
-import type { Language } from '@/lib/letter/parts';
-import type { Left } from '@/lib/delivery/queries';
+import { ListHeading } from '@/components/signatories/signatory-list';
+import { OrganizationName } from '@/components/organization/organization-name';
+import type { Language } from '@/lib/letter/text/parts';
+import type { Departure } from '@/lib/delivery/queries';
 import type { DeliveredList as Printed, DeliveredLists } from '@/lib/delivery/snapshot';
-import { Day } from './day';
+import { Day } from '@/components/letter/times/day';
 
 /** The first entries of a list that bear the names of who has left; two organizations of one name are told apart by nothing. */
-function leftIn(names: Printed['names'], left: Left[]): Map<number, Left> {
-  const found = new Map<number, Left>();
+function leftIn(names: Printed['names'], left: Departure[]): Map<number, Departure> {
+  const found = new Map<number, Departure>();
   for (const who of left) {
     const at = names.findIndex((name, index) => !found.has(index) && name.ja === who.names.ja && name.en === who.names.en);
     if (at >= 0) found.set(at, who);
@@ -16,7 +16,7 @@ function leftIn(names: Printed['names'], left: Left[]): Map<number, Left> {
   return found;
 }
 
-function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading: Language; left: Left[]; timeZone: string }) {
+function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading: Language; left: Departure[]; timeZone: string }) {
   const t = useTranslations('delivery.page');
   const locale = useLocale();
   const gone = leftIn(list.names, left);
@@ -44,7 +44,7 @@ function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading
 }
 
 /** The lists as they were printed in a delivery, those who have left since marked. */
-export function DeliveredList({ lists, leading, left, timeZone }: { lists: DeliveredLists; leading: 'reader' | Language; left: Left[]; timeZone: string }) {
+export function DeliveredList({ lists, leading, left, timeZone }: { lists: DeliveredLists; leading: 'reader' | Language; left: Departure[]; timeZone: string }) {
   const locale = useLocale();
   const first = leading === 'reader' ? locale : leading;
   return (

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
-import { Part } from '@/components/ui/part';
+import { Part } from '@/components/ui/page-section';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { PublicDelivery } from '@/lib/delivery/queries';
-import { Day } from './day';
+import { Day } from '@/components/letter/times/day';
 import { DeliveryFiles } from './files';
-import { InLanguage } from './in-language';
-import { SinceDelivery } from './since';
-import { WhichDelivery } from './which-delivery';
+import { InLanguage } from '@/components/letter/in-language';
+import { ChangesSinceDelivery } from './changes-since';
+import { DeliveryLabel } from './delivery-label';
 
 /** A letter's deliveries, the newest first: when and to whom, its files, and who has left since. Nothing before the first. */
 export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliveries: PublicDelivery[]; timeZone: string }) {
@@ -18,7 +18,7 @@ export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliv
         {deliveries.map((delivery) => (
           <li key={delivery.number}>
             <h3 className="font-semibold">
-              <WhichDelivery delivery={delivery} />
+              <DeliveryLabel delivery={delivery} />
             </h3>
             <p>
               {t.rich('delivered', {
@@ -37,7 +37,7 @@ export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliv
               </DeliveryFiles>
             </div>
             <div className="mt-2">
-              <SinceDelivery since={delivery.since} timeZone={timeZone} />
+              <ChangesSinceDelivery since={delivery.since} timeZone={timeZone} />
             </div>
           </li>
         ))}

@@ -1,10 +1,10 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { zoneName } from '@/components/letter/deadline';
+import { zoneName } from '@/components/letter/times/deadline';
 import { Fact, Facts } from '@/components/ui/facts';
 import type { PublicDelivery } from '@/lib/delivery/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DeliveryFiles } from './files';
-import { InLanguage } from './in-language';
+import { InLanguage } from '@/components/letter/in-language';
 
 /**
  * What a delivery was: to whom, when, of which text, how many organizations, and its files with what proves them.

@@ -44,7 +44,7 @@ export function EndorseForm({
   /** Longest value of a field, in characters, for its error. */
   limits: Partial<Record<Field, number>>;
 }) {
-  const t = useTranslations('endorse');
+  const t = useTranslations('endorsement');
   const locale = useLocale();
   const [state, formAction, pending] = useActionState(action, { answer: 0, values: initial, errors: {}, failure: null, revision: null, retryAfterSeconds: null });
   const { values } = state;

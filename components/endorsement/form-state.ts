@@ -1,5 +1,5 @@
 import type { FieldErrors } from '@/lib/endorsement/schema';
-import { rawMax } from '@/lib/platform/raw-text';
+import { rawMax } from '@/lib/platform/text/raw-text';
 
 /** The fields of the form, in their order on the page. */
 export const FIELDS = [

@@ -1,8 +1,8 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { PublicLetterSummary } from '@/lib/publication/queries';
-import { lastMoment } from './deadline';
+import type { PublicLetterSummary } from '@/lib/signatories/queries';
+import { lastMinute } from '@/components/letter/times/deadline';
 
 /** A letter in the list of letters. */
 export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
@@ -24,7 +24,7 @@ export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
         <time dateTime={letter.date}>{date}</time>
         <span>{t('endorsements', { count: letter.total })}</span>
         {letter.status === 'open' && letter.closesAt && (
-          <span>{t('until', { date: format.dateTime(lastMoment(letter.closesAt, timeZone), { dateStyle: 'long', timeZone }) })}</span>
+          <span>{t('until', { date: format.dateTime(lastMinute(letter.closesAt, timeZone), { dateStyle: 'long', timeZone }) })}</span>
         )}
       </p>
     </article>

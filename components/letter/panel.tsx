@@ -2,16 +2,16 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
-import type { Deadline, PublicLetter } from '@/lib/publication/queries';
-import { lastMoment, zoneName } from './deadline';
-import { ReaderTime } from './reader-time';
+import type { Deadline, PublicLetter } from '@/lib/signatories/queries';
+import { lastMinute, zoneName } from '@/components/letter/times/deadline';
+import { ReaderTime } from '@/components/letter/times/reader-time';
 
 /** A deadline in the letter's zone, with what the coordinators call it, and in the reader's zone where that differs. */
 function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZone: string; kind: 'firstTally' | 'deadline' }) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const locale = useLocale();
-  const until = lastMoment(deadline.at, timeZone);
+  const until = lastMinute(deadline.at, timeZone);
   return (
     <p className="mt-3 text-sm text-balance text-quiet">
       {t(kind, {
@@ -31,14 +31,14 @@ interface PanelFacts {
   letter: PanelLetter;
   /** The newest delivery. */
   delivered?: { deliveredAt: Date } | undefined;
-  /** How many replies and updates the page holds. */
-  postings: number;
+  /** How many replies and postings the page holds. */
+  updates: number;
   /** Names that a PDF would print. */
   names: number;
 }
 
 /** Until when and how organizations can sign, and what else there is of a letter. */
-export function PanelDetails({ letter, delivered, postings, names }: PanelFacts) {
+export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const { timeZone, firstTally, final } = letter;
@@ -57,10 +57,10 @@ export function PanelDetails({ letter, delivered, postings, names }: PanelFacts)
             </a>
           </li>
         )}
-        {postings > 0 && (
+        {updates > 0 && (
           <li>
             <a href="#updates" className="inline-block py-1">
-              {t('updates', { count: postings })}
+              {t('updates', { count: updates })}
             </a>
           </li>
         )}
@@ -90,7 +90,7 @@ export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number
   const { letter } = facts;
   const { timeZone, final } = letter;
   const open = letter.signing === 'open';
-  const until = final && lastMoment(final.at, timeZone);
+  const until = final && lastMinute(final.at, timeZone);
   const date = until && format.dateTime(until, { dateStyle: 'long', timeZone });
   const signs = letter.signing === 'open' || letter.signing === 'late';
   return (

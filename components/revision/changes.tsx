@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { Difference, DifferenceKey } from '@/components/letter/difference';
-import { collapse } from '@/lib/letter/difference';
+import { Difference, DifferenceKey } from '@/components/letter/text/difference';
+import { collapse } from '@/lib/letter/text/difference';
 import type { Changes } from '@/lib/revision/rules';
 
 /** Words that did not change, shown beside each change. */
@@ -20,7 +20,7 @@ export function RevisionChanges({ changes }: { changes: Changes }) {
           parts.map(({ part, pieces }) => (
             <div key={`${language}-${part}`}>
               <h3 className="text-sm font-semibold text-quiet">
-                {texts.length > 1 ? t('partIn', { part: t(`parts.${part}`), language: t(`languages.${language}`) }) : t(`parts.${part}`)}
+                {texts.length > 1 ? t('partIn', { part: t(`fields.${part}`), language: t(`languages.${language}`) }) : t(`fields.${part}`)}
               </h3>
               <div className="mt-1 border-l-2 border-line pl-4 font-serif">
                 <Difference pieces={collapse(pieces, WORDS_AROUND)} language={language} />

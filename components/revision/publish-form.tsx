@@ -1,8 +1,8 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { RunAction, RunState } from '@/components/running/form-state';
-import { RunForm } from '@/components/running/run-form';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, smallLegend, TextAreaField } from '@/components/ui/field';
 import type { RevisionKind } from '@/lib/revision/content';
 import type { Publication } from '@/lib/revision/schema';
@@ -21,7 +21,7 @@ export function PublishForm({
   asked,
   reasonMax,
 }: {
-  action: RunAction;
+  action: FormAction;
   slug: string;
   /** The kinds to choose from; `first` stands alone, and needs no choice and no reason. */
   kinds: RevisionKind[];
@@ -34,13 +34,13 @@ export function PublishForm({
   const t = useTranslations('revision.admin.publish');
   const locale = useLocale();
   const isFirst = kinds[0] === 'first';
-  const errorOf = (field: string, state: RunState) => {
+  const errorOf = (field: string, state: FormState) => {
     const code = state.errors[field]?.[0];
     if (code === undefined) return undefined;
     return t(`errors.${isOneOf(ERRORS, code) ? code : 'required'}`, { max: reasonMax });
   };
   return (
-    <RunForm
+    <AdminForm
       action={action}
       hidden={{
         slug,

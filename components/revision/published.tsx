@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { sectionPath } from '@/components/running/sections';
+import { sectionPath } from '@/components/admin/sections';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { WorkingLetter } from '@/lib/revision/queries';

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { Page } from '@/components/ui/page';
+import { Page } from './page';
 import { Link } from '@/lib/platform/i18n/navigation';
 
 /** What is said where there is nothing; scripts/not-found.mjs shows the same where scripts are off. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { db } from '../platform/db/client.ts';
-import type { Role } from '../platform/db/generated/enums.ts';
-import { addressKey } from '../platform/mail/outbox.ts';
+import { db } from '@/lib/platform/db/client';
+import type { Role } from '@/lib/platform/db/generated/enums';
+import { addressKey } from '@/lib/platform/mail/outbox';
 
 /** What a person is made: an administrator of the instance, or someone with a role on one letter. */
 export type Grant = { kind: 'administrator' } | { kind: 'role'; slug: string; role: Role };

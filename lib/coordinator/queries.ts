@@ -1,4 +1,4 @@
-import { db } from '../platform/db/client.ts';
+import { db } from '@/lib/platform/db/client';
 
 /** The addresses of the instance's administrators, for coordinators who need one. */
 export async function administrators(): Promise<string[]> {

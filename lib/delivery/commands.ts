@@ -1,19 +1,19 @@
-import { db, type Db } from '../platform/db/client.ts';
-import type { Owner } from '../platform/auth/authority.ts';
-import { canonicalJson, hex, sha256 } from '../platform/canonical-json.ts';
-import { TYPESETTING } from '../platform/limits.ts';
-import { errorName, log } from '../platform/log.ts';
-import { lockLetter, markPublicChange } from '../letter/commands.ts';
-import { IN_ORDER } from '../endorsement/order.ts';
-import { listSettings } from '../letter/list-settings.ts';
-import { letterStatus } from '../letter/rules.ts';
-import { revisionContent } from '../revision/content.ts';
-import { deliveryFilesOf } from './files.ts';
-import { deliveredLists } from './lists.ts';
-import { typesettingProblem, type TypesettingProblem } from './pdf/typesetter.ts';
-import type { ToDeliver } from './schema.ts';
-import type { DeliveryContent } from './snapshot.ts';
-import { LANGUAGES } from './words.ts';
+import { db, type Db } from '@/lib/platform/db/client';
+import type { Owner } from '@/lib/coordinator/access';
+import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
+import { TYPESETTING } from '@/lib/platform/limits';
+import { errorName, log } from '@/lib/platform/log';
+import { lockLetter, markPublicChange } from '@/lib/letter/commands';
+import { IN_ORDER } from '@/lib/signatories/order';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { letterStatus } from '@/lib/letter/rules';
+import { revisionContent } from '@/lib/revision/content';
+import { deliveryFilesOf } from './files';
+import { deliveredLists } from './lists';
+import { typesettingProblem, type TypesettingProblem } from '@/lib/delivery/pdf/typesetter';
+import type { ToDeliver } from './schema';
+import type { DeliveryContent } from './snapshot';
+import { LANGUAGES } from './words';
 
 /** What there is to deliver now, for a coordinator who saw something else. */
 export interface Figures {
@@ -73,7 +73,7 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
       opensAt: true,
       closesAt: true,
       archivedAt: true,
-      substance: true,
+      bindingRevision: true,
       delivery: true,
       listSettings: true,
       publicVersion: true,
@@ -81,15 +81,15 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
     },
   });
   const deliveredAt = new Date();
-  if (!letter.current || letter.substance === null || letterStatus(letter, deliveredAt) === 'draft') return { ok: false, reason: 'draft' };
-  const { substance, current } = letter;
+  if (!letter.current || letter.bindingRevision === null || letterStatus(letter, deliveredAt) === 'draft') return { ok: false, reason: 'draft' };
+  const { bindingRevision, current } = letter;
   const entries = await tx.endorsement.findMany({
     where: { letterId, state: 'approved' },
     orderBy: [...IN_ORDER],
     select: { id: true, nameJa: true, nameEn: true, coordinating: true, visibility: true, revision: true },
   });
   const settings = listSettings(letter.listSettings);
-  const { lists, counts } = deliveredLists(entries, substance, settings);
+  const { lists, counts } = deliveredLists(entries, bindingRevision, settings);
   const now: Figures = { revision: current.number, total: counts.total, delivery: letter.delivery };
   if (seen.version !== letter.publicVersion) return { ok: false, reason: 'changed', now };
   if (counts.total === 0) return { ok: false, reason: 'empty' };
@@ -113,7 +113,7 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   const canonical = canonicalJson(content);
   const hash = sha256(canonical);
   const files = await deliveryFilesOf(canonical);
-  const standing = entries.filter(({ revision }) => revision >= substance).map(({ id }) => id);
+  const standing = entries.filter(({ revision }) => revision >= bindingRevision).map(({ id }) => id);
 
   await tx.delivery.create({
     data: { letterId, number, tally, revision: current.number, canonical, hash, deliveredAt, deliveredById: owner.coordinatorId },

@@ -1,9 +1,9 @@
-import type { Language } from '../letter/parts.ts';
-import { sha256 } from '../platform/canonical-json.ts';
-import { DRAFT_PDF_NAMES } from '../platform/limits.ts';
-import { recent } from '../platform/recent.ts';
-import { draftPdfOf } from './files.ts';
-import { presentLetter, printedNames } from './queries.ts';
+import type { Language } from '@/lib/letter/text/parts';
+import { sha256 } from '@/lib/platform/canonical-json';
+import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import { lruCache } from '@/lib/platform/lru-cache';
+import { draftPdfOf } from './files';
+import { presentLetter, printedNames } from './queries';
 
 export interface DraftPdf {
   bytes: Uint8Array;
@@ -12,7 +12,7 @@ export interface DraftPdf {
 }
 
 /** By letter, language and public version; a promise while it is made. Each has some hundred kilobytes. */
-const made = recent<Promise<DraftPdf | 'too-many-signatories' | null>>(12);
+const made = lruCache<Promise<DraftPdf | 'too-many-signatories' | null>>(12);
 
 async function make(letterId: string, language: Language): Promise<DraftPdf | 'too-many-signatories' | null> {
   // Counted before anything is read: at 100,000 names reading is dear, too.

@@ -1,12 +1,12 @@
-import type { Language, LetterParts, LetterTexts } from '../letter/parts.ts';
-import { inOneLine } from '../letter/rules.ts';
-import { hex, sha256 } from '../platform/canonical-json.ts';
-import { TYPESETTING } from '../platform/limits.ts';
-import { signatoriesCsv } from './csv.ts';
-import { letterPdf } from './pdf.ts';
-import type { PrintedList } from './printed.ts';
-import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot.ts';
-import { dayIn, fileWords, LANGUAGES } from './words.ts';
+import type { Language, LetterContent, LetterTexts } from '@/lib/letter/text/parts';
+import { inOneLine } from '@/lib/letter/rules';
+import { hex, sha256 } from '@/lib/platform/canonical-json';
+import { TYPESETTING } from '@/lib/platform/limits';
+import { signatoriesCsv } from './csv';
+import { letterPdf } from './pdf';
+import type { PrintedList } from './print';
+import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot';
+import { dayIn, fileWords, LANGUAGES } from './words';
 
 /** A letter with its list as it stands, before it is delivered. */
 export interface PresentLetter {
@@ -26,7 +26,7 @@ export interface MadeFile {
 }
 
 /** What a draft and a delivery print alike. */
-function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, parts: LetterParts, language: Language) {
+function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, parts: LetterContent, language: Language) {
   const listIn = ({ heading, names, others }: DeliveredList): PrintedList => ({ heading: heading[language], names, others: others && others[language] });
   return {
     language,
@@ -38,7 +38,7 @@ function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, p
 }
 
 /** The letter as it stands in `language`, marked as a draft. */
-export function draftPdfOf(letter: PresentLetter, parts: LetterParts, language: Language): Promise<Uint8Array<ArrayBuffer>> {
+export function draftPdfOf(letter: PresentLetter, parts: LetterContent, language: Language): Promise<Uint8Array<ArrayBuffer>> {
   const words = fileWords(language);
   const date = dayIn(language, letter.asOf, letter.timeZone);
   return letterPdf(

@@ -1,7 +1,7 @@
-import { headingIn, type ListSettings } from '../letter/list-settings.ts';
-import type { Language } from '../letter/parts.ts';
-import type { DeliveredCounts, DeliveredLists, DeliveredName } from './snapshot.ts';
-import { LANGUAGES, listWords } from './words.ts';
+import { headingIn, type ListSettings } from '@/lib/signatories/settings/settings';
+import type { Language } from '@/lib/letter/text/parts';
+import type { DeliveredCounts, DeliveredLists, DeliveredName } from './snapshot';
+import { LANGUAGES, listWords } from './words';
 
 /** An approved endorsement, as far as lists need it. */
 export interface Listed {
@@ -26,9 +26,9 @@ function split(entries: Listed[]) {
  * @param entries every approved endorsement, in printed order, whenever it signed
  * @param substance the revision that signatories must stand behind
  */
-export function deliveredLists(entries: Listed[], substance: number, settings: ListSettings): { lists: DeliveredLists; counts: DeliveredCounts } {
-  const all = split(entries.filter(({ revision }) => revision >= substance));
-  const earlier = split(entries.filter(({ revision }) => revision < substance));
+export function deliveredLists(entries: Listed[], bindingRevision: number, settings: ListSettings): { lists: DeliveredLists; counts: DeliveredCounts } {
+  const all = split(entries.filter(({ revision }) => revision >= bindingRevision));
+  const earlier = split(entries.filter(({ revision }) => revision < bindingRevision));
   const coordinating = all.names.filter((name) => name.coordinating);
   const words = Object.fromEntries(LANGUAGES.map((language) => [language, listWords(language)])) as Record<Language, ReturnType<typeof listWords>>;
   const others = ({ named, withheld }: { named: number; withheld: number }) =>

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { fullTitle } from '../letter/rules.ts';
-import { printedBlocks, printedName, printedText, printedTitle } from './pdf/tree.ts';
-import { typesetter, type Job, type JobLimits } from './pdf/typesetter.ts';
-import type { PrintedLetter, PrintedList, PrintedName } from './printed.ts';
+import { fullTitle } from '@/lib/letter/rules';
+import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
+import type { PrintedLetter, PrintedList, PrintedName } from './print';
 
 /** So many names are prepared in some milliseconds; between, others get their turn. */
 const NAMES_AT_A_TIME = 500;

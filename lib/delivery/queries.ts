@@ -1,18 +1,18 @@
-import { db } from '../platform/db/client.ts';
-import { hex } from '../platform/canonical-json.ts';
-import type { Owner } from '../platform/auth/authority.ts';
-import type { ManagedLetter } from '../letter/queries.ts';
-import type { Language, LetterTexts } from '../letter/parts.ts';
-import { IN_ORDER } from '../endorsement/order.ts';
-import { listSettings } from '../letter/list-settings.ts';
-import { revisionContent } from '../revision/content.ts';
-import { publicCounts, type Counts } from '../publication/queries.ts';
-import { deliveredLists } from './lists.ts';
-import { deliveryContent, type DeliveredCounts, type DeliveredName, type DeliveryContent, type Tally } from './snapshot.ts';
-import type { PresentLetter } from './files.ts';
+import { db } from '@/lib/platform/db/client';
+import { hex } from '@/lib/platform/canonical-json';
+import type { Owner } from '@/lib/coordinator/access';
+import type { ManagedLetter } from '@/lib/letter/queries';
+import type { Language, LetterTexts } from '@/lib/letter/text/parts';
+import { IN_ORDER } from '@/lib/signatories/order';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { revisionContent } from '@/lib/revision/content';
+import { publicCounts, type Counts } from '@/lib/signatories/queries';
+import { deliveredLists } from './lists';
+import { deliveryContent, type DeliveredCounts, type DeliveredName, type DeliveryContent, type Tally } from './snapshot';
+import type { PresentLetter } from './files';
 
 /** An organization that was on a delivery's list and has left the letter since. */
-export interface Left {
+export interface Departure {
   /** As printed in the delivery. */
   names: DeliveredName;
   /** When its endorsement was withdrawn; null where it was taken off the list in another way. */
@@ -20,8 +20,8 @@ export interface Left {
 }
 
 /** What has changed since a delivery; `withheld`: how many of those not named have left. */
-export interface Since {
-  named: Left[];
+export interface Departures {
+  named: Departure[];
   withheld: number;
 }
 
@@ -39,7 +39,7 @@ export interface PublicDelivery {
   counts: DeliveredCounts;
   /** SHA-256 of its canonical form, hexadecimal. */
   hash: string;
-  since: Since;
+  since: Departures;
 }
 
 /** A text's languages, the authoritative one first. */
@@ -48,7 +48,7 @@ export function languagesOf(texts: LetterTexts, authoritative: Language): Langua
 }
 
 /** Who has left since each of the letter's deliveries, by the delivery's number. */
-async function sinceDeliveries(letterId: string): Promise<Map<number, Since>> {
+async function departuresSince(letterId: string): Promise<Map<number, Departures>> {
   const rows = await db().$queryRaw<
     { number: number; visibility: 'named' | 'withheld' | null; coordinating: boolean; name_ja: string | null; name_en: string | null; withdrawn_at: Date | null }[]
   >`
@@ -66,7 +66,7 @@ async function sinceDeliveries(letterId: string): Promise<Map<number, Since>> {
     ) AS corrected ON true
     WHERE entry.letter_id = ${letterId}::uuid AND endorsement.state IS DISTINCT FROM 'approved'
     ORDER BY entry.number, withdrawn_at, endorsement.pin, endorsement.sort_key, entry.endorsement_id`;
-  const since = new Map<number, Since>();
+  const since = new Map<number, Departures>();
   for (const row of rows) {
     const of = since.get(row.number) ?? { named: [], withheld: 0 };
     since.set(row.number, of);
@@ -79,7 +79,7 @@ async function sinceDeliveries(letterId: string): Promise<Map<number, Since>> {
 
 const deliveryFields = { number: true, canonical: true, hash: true, deliveredAt: true } as const;
 
-function toPublic(row: { number: number; canonical: string; hash: Uint8Array; deliveredAt: Date }, since: Since | undefined): { delivery: PublicDelivery; content: DeliveryContent } {
+function toPublic(row: { number: number; canonical: string; hash: Uint8Array; deliveredAt: Date }, since: Departures | undefined): { delivery: PublicDelivery; content: DeliveryContent } {
   const content = deliveryContent(row.canonical);
   const { tally, label, addressee, revision, counts, letter, texts } = content;
   return {
@@ -104,7 +104,7 @@ function toPublic(row: { number: number; canonical: string; hash: Uint8Array; de
 export async function publicDeliveries(letterId: string): Promise<PublicDelivery[]> {
   const [rows, since] = await Promise.all([
     db().delivery.findMany({ where: { letterId }, orderBy: { number: 'desc' }, select: deliveryFields }),
-    sinceDeliveries(letterId),
+    departuresSince(letterId),
   ]);
   return rows.map((row) => toPublic(row, since.get(row.number)).delivery);
 }
@@ -113,7 +113,7 @@ export async function publicDeliveries(letterId: string): Promise<PublicDelivery
 export async function publicDelivery(letterId: string, number: number): Promise<{ delivery: PublicDelivery; content: DeliveryContent } | null> {
   const [row, since] = await Promise.all([
     db().delivery.findUnique({ where: { letterId_number: { letterId, number } }, select: deliveryFields }),
-    sinceDeliveries(letterId),
+    departuresSince(letterId),
   ]);
   return row && toPublic(row, since.get(number));
 }
@@ -159,7 +159,7 @@ export async function deliveryFiles(owner: Owner): Promise<{ number: number; nam
 }
 
 /** What a delivery would hold now, for the coordinator who is about to deliver. */
-export interface Deliverable {
+export interface DeliveryPreview {
   counts: Counts;
   /** Confirmed ones that nobody has decided on. */
   waiting: number;
@@ -170,12 +170,12 @@ export interface Deliverable {
 }
 
 /** What a delivery of the letter would hold now; null while nothing of it is published. */
-export async function deliverable(owner: Owner, { id, substance, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter): Promise<Deliverable | null> {
-  if (revision === null || substance === null || id !== owner.letterId) return null;
+export async function deliveryPreview(owner: Owner, { id, bindingRevision, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter): Promise<DeliveryPreview | null> {
+  if (revision === null || bindingRevision === null || id !== owner.letterId) return null;
   const [counts, coordinating, waiting, current] = await Promise.all([
-    publicCounts({ letterId: id, substance, delivery, closesAt }),
+    publicCounts({ letterId: id, bindingRevision, delivery, closesAt }),
     // Of those added later, too: the delivery lists them with the others.
-    db().endorsement.count({ where: { letterId: id, state: 'approved', visibility: 'named', coordinating: true, revision: { gte: substance } } }),
+    db().endorsement.count({ where: { letterId: id, state: 'approved', visibility: 'named', coordinating: true, revision: { gte: bindingRevision } } }),
     db().endorsement.count({ where: { letterId: id, state: 'verified' } }),
     db().revision.findUniqueOrThrow({ where: { letterId_number: { letterId: id, number: revision } }, select: { number: true, hash: true, canonical: true } }),
   ]);
@@ -200,7 +200,7 @@ export async function presentLetter(letterId: string): Promise<PresentLetter | n
     where: { id: letterId },
     select: {
       timeZone: true,
-      substance: true,
+      bindingRevision: true,
       listSettings: true,
       publicUpdatedAt: true,
       current: { select: { canonical: true, number: true, hash: true } },
@@ -211,9 +211,9 @@ export async function presentLetter(letterId: string): Promise<PresentLetter | n
       },
     },
   });
-  if (!letter?.current || letter.substance === null) return null;
+  if (!letter?.current || letter.bindingRevision === null) return null;
   const settings = listSettings(letter.listSettings);
-  const { lists } = deliveredLists(letter.endorsements, letter.substance, settings);
+  const { lists } = deliveredLists(letter.endorsements, letter.bindingRevision, settings);
   return {
     texts: revisionContent(letter.current.canonical).texts,
     lists,

@@ -1,6 +1,6 @@
 /** What the form that delivers a letter holds. Messages are codes: the form turns them into words. */
 import { z } from 'zod';
-import { lines, oneLine, orNull } from '../letter/fields.ts';
+import { lines, oneLine, orNull } from '@/lib/platform/forms/fields';
 
 /** Longest addressee and longest label, in characters. */
 export const ADDRESSEE_MAX = 500;

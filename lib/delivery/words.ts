@@ -1,21 +1,21 @@
 import { createTranslator } from 'use-intl/core';
-import type { Language } from '../letter/parts.ts';
-import deliveryEn from '../../messages/en/delivery.json' with { type: 'json' };
-import letterEn from '../../messages/en/letter.json' with { type: 'json' };
-import deliveryJa from '../../messages/ja/delivery.json' with { type: 'json' };
-import letterJa from '../../messages/ja/letter.json' with { type: 'json' };
+import type { Language } from '@/lib/letter/text/parts';
+import deliveryEn from '@/messages/en/delivery.json' with { type: 'json' };
+import signatoriesEn from '@/messages/en/signatories.json' with { type: 'json' };
+import deliveryJa from '@/messages/ja/delivery.json' with { type: 'json' };
+import signatoriesJa from '@/messages/ja/signatories.json' with { type: 'json' };
 
 export const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
 
 // The compiler holds the Japanese files to the same keys by tests; what is typed here are the English ones.
-const MESSAGES: Record<Language, { letter: typeof letterEn; delivery: typeof deliveryEn }> = {
-  ja: { letter: letterJa as typeof letterEn, delivery: deliveryJa as typeof deliveryEn },
-  en: { letter: letterEn, delivery: deliveryEn },
+const MESSAGES: Record<Language, { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }> = {
+  ja: { signatories: signatoriesJa as typeof signatoriesEn, delivery: deliveryJa as typeof deliveryEn },
+  en: { signatories: signatoriesEn, delivery: deliveryEn },
 };
 
 /** The words over and under lists of signatories in a language, as the letter's page has them; for files, which know no page. */
 export function listWords(language: Language) {
-  return createTranslator({ locale: language, messages: MESSAGES[language], namespace: 'letter.signatories' });
+  return createTranslator({ locale: language, messages: MESSAGES[language], namespace: 'signatories.list' });
 }
 
 /** The words in a delivery's files. */

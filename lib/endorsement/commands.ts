@@ -1,18 +1,18 @@
-import { db, type Db } from '../platform/db/client.ts';
-import { env } from '../platform/env.ts';
-import type { Client } from '../platform/client-address.ts';
-import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '../platform/limits.ts';
-import { addressKey } from '../platform/mail/outbox.ts';
-import type { MailProps } from '../platform/mail/kinds.ts';
-import { hashToken, newToken, seal } from '../platform/tokens.ts';
-import { lockLetter, markPublicChange } from '../letter/commands.ts';
-import { listSettings } from '../letter/list-settings.ts';
-import { findLetter } from '../letter/queries.ts';
-import { signing, titleIn } from '../letter/rules.ts';
-import { ORDER_VERSION, type OrderSettings } from '../organization/order.ts';
-import { countSignUp } from './limits.ts';
-import { derivedFromNames } from './rules.ts';
-import type { SignUp } from './schema.ts';
+import { db, type Db } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import type { Client } from '@/lib/platform/client-address';
+import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
+import { addressKey } from '@/lib/platform/mail/outbox';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { hashToken, newToken, seal } from '@/lib/platform/tokens';
+import { lockLetter, markPublicChange } from '@/lib/letter/commands';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { findLetter } from '@/lib/letter/queries';
+import { signing, titleIn } from '@/lib/letter/rules';
+import { ORDER_VERSION, type OrderSettings } from '@/lib/organization/order';
+import { countSignUp } from './limits';
+import { derivedFromNames } from './rules';
+import type { SignUp } from './schema';
 
 export type Endorsed =
   | { ok: true }
@@ -40,11 +40,11 @@ export async function endorse(slug: string, signUp: SignUp, client: Client, seen
   const letter = await findLetter(slug);
   const now = new Date();
   const signs = letter && signing(letter, now);
-  if (!letter?.revision || !letter.substance || signs === 'not-yet') return { ok: false, reason: 'unknown-letter' };
+  if (!letter?.revision || !letter.bindingRevision || signs === 'not-yet') return { ok: false, reason: 'unknown-letter' };
   if (signs === 'over') return { ok: false, reason: 'closed' };
   if (signs === 'paused') return { ok: false, reason: 'paused' };
   const revision = Math.min(seen ?? letter.revision, letter.revision);
-  if (revision < letter.substance) return { ok: false, reason: 'changed', revision: letter.revision };
+  if (revision < letter.bindingRevision) return { ok: false, reason: 'changed', revision: letter.revision };
   if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld) return { ok: false, reason: 'withheld-not-offered' };
 
   const room = await countSignUp(client, signUp.representativeEmail, letter.id);

@@ -1,6 +1,6 @@
-import type { Client } from '../platform/client-address.ts';
-import { recipientOf } from '../platform/mail/recipient.ts';
-import { countUses, type Use } from '../platform/rate-limits.ts';
+import type { Client } from '@/lib/platform/client-address';
+import { recipientOf } from '@/lib/platform/mail/recipient';
+import { countUses, type Use } from '@/lib/platform/rate-limits';
 
 /** Whether a sign-up may be taken, and whether it may cause a mail. */
 export type SignUpRoom = { ok: true; mails: boolean } | { ok: false; retryAfterSeconds: number };

@@ -1,5 +1,5 @@
-import { foldName, registrableDomain } from '../organization/rules.ts';
-import { sortKey, type OrderSettings } from '../organization/order.ts';
+import { foldName, registrableDomain } from '@/lib/organization/rules';
+import { sortKey, type OrderSettings } from '@/lib/organization/order';
 
 export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
 export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'retract' | 'take_back';

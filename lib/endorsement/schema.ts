@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
-import { bounded } from '../letter/fields.ts';
+import { bounded } from '@/lib/platform/forms/fields';
 import {
   NAME_MAX,
   READING_MAX,
@@ -14,7 +14,7 @@ import {
   needsReading,
   normaliseLine,
   normaliseWebsite,
-} from '../organization/rules.ts';
+} from '@/lib/organization/rules';
 
 /** ISO 3166-1 alpha-2 codes of the countries an organization can be based in. */
 export const COUNTRIES: string[] = iso31661.filter((entry) => entry.state === 'assigned').map((entry) => entry.alpha2);
@@ -23,7 +23,7 @@ export const PERSON_MAX = 100;
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
 export const EMAIL_MAX = 254;
 
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `endorse.errors`. */
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `endorsement.errors`. */
 export type FieldError =
   | 'required'
   | 'tooLong'

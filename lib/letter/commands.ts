@@ -1,4 +1,4 @@
-import type { Db } from '../platform/db/client.ts';
+import type { Db } from '@/lib/platform/db/client';
 
 /**
  * Whoever changes what hangs on a letter (its text, its list, an endorsement in it) locks the letter first and waits for

@@ -1,8 +1,8 @@
-import { db } from '../platform/db/client.ts';
-import type { Authority } from '../platform/auth/authority.ts';
-import { listSettings, type ListSettings } from './list-settings.ts';
-import type { Language } from './parts.ts';
-import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules.ts';
+import { db } from '@/lib/platform/db/client';
+import type { LetterAccess } from '@/lib/coordinator/access';
+import { listSettings, type ListSettings } from '@/lib/signatories/settings/settings';
+import type { Language } from '@/lib/letter/text/parts';
+import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules';
 
 /** What signing needs to know of a letter, or null when there is none. */
 export async function findLetter(slug: string) {
@@ -20,7 +20,7 @@ export async function findLetter(slug: string) {
       afterClosing: true,
       timeZone: true,
       revision: true,
-      substance: true,
+      bindingRevision: true,
       listSettings: true,
     },
   });
@@ -53,7 +53,7 @@ export interface ManagedLetter {
   afterClosing: 'refused' | 'added';
   /** Newest published revision; null: nothing is published. */
   revision: number | null;
-  substance: number | null;
+  bindingRevision: number | null;
   delivery: number | null;
   /** Grows with every change the public can see. */
   publicVersion: number;
@@ -61,7 +61,7 @@ export interface ManagedLetter {
 }
 
 /** The letter that a coordinator works on, for every page of the tool. */
-export async function managedLetter(authority: Authority, reader: Language): Promise<ManagedLetter> {
+export async function managedLetter(authority: LetterAccess, reader: Language): Promise<ManagedLetter> {
   const { texts, firstTallyLabelJa, firstTallyLabelEn, closesLabelJa, closesLabelEn, ...letter } = await db().letter.findUniqueOrThrow({
     where: { id: authority.letterId },
     select: {
@@ -81,7 +81,7 @@ export async function managedLetter(authority: Authority, reader: Language): Pro
       pausedAt: true,
       afterClosing: true,
       revision: true,
-      substance: true,
+      bindingRevision: true,
       delivery: true,
       publicVersion: true,
       listSettings: true,

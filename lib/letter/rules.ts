@@ -1,4 +1,4 @@
-import type { Language } from './parts.ts';
+import type { Language } from '@/lib/letter/text/parts';
 
 export type LetterStatus = 'draft' | 'open' | 'closed' | 'archived';
 

@@ -4,8 +4,8 @@
  */
 import path from 'node:path';
 import type { IpadicFeatures, TokenizerBuilder } from '@patdx/kuromoji';
-import { errorMessage, log } from '../platform/log.ts';
-import { isSlug } from './rules.ts';
+import { errorMessage, log } from '@/lib/platform/log';
+import { isSlug } from './rules';
 
 /** Longest proposal; a coordinator may choose a longer address. */
 const PROPOSAL_MAX = 60;

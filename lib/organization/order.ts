@@ -9,9 +9,9 @@
  *
  * English alphabetical order is word by word, digits before letters.
  */
-import { readingWithoutLegalForm, withoutLegalForm } from './legal-form.ts';
+import { readingWithoutLegalForm, withoutLegalForm } from './legal-form';
 
-/** How a letter's list is ordered; part of lib/letter/list-settings.ts. */
+/** How a letter's list is ordered; part of lib/signatories/settings/settings.ts. */
 export interface OrderSettings {
   /** `date`: by when they signed. */
   by: 'japanese' | 'english' | 'date';

@@ -3,8 +3,8 @@
  * them. Pure: used by the form, the API and the coordinators' corrections alike.
  */
 import { getDomain, parse as parseHost } from 'tldts';
-import { rawMax } from '../platform/raw-text.ts';
-import { withoutLegalForm } from './legal-form.ts';
+import { rawMax } from '@/lib/platform/text/raw-text';
+import { withoutLegalForm } from './legal-form';
 
 /** Longest name, in characters; the longest registered names of Japanese corporations are well below. */
 export const NAME_MAX = 200;
@@ -26,7 +26,7 @@ const ADDRESS = /https?:\/\/|www\.|[^\s@]@[^\s@]+\.[^\s@]/i;
 
 /**
  * Text of one line as it is stored: Unicode NFKC (which also widens half-width kana), invisible characters dropped,
- * every run of white space one space, none at the ends. Callers bound the raw text first (lib/platform/raw-text.ts).
+ * every run of white space one space, none at the ends. Callers bound the raw text first (lib/platform/text/raw-text.ts).
  */
 export function normaliseLine(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { env } from './env.ts';
+import { env } from './env';
 
 /** Where a request comes from, as rate limits count it. */
 export interface Client {

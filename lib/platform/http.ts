@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { errorName, log } from './log.ts';
+import { errorName, log } from './log';
 
 /** Public answers may be read by pages of any other site. */
 const OPEN_TO_ALL = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag, Content-Disposition' };

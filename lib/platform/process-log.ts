@@ -2,7 +2,7 @@
  * Everything a server process writes to standard error is a line of ours (log.ts): what Next and other libraries write with
  * `console`, and what Node says of rejections and exceptions nobody caught. Such texts can hold anything a stranger sent.
  */
-import { errorName, log } from './log.ts';
+import { errorName, log } from './log';
 
 const LENGTH_MAX = 300;
 

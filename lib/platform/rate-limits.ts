@@ -1,9 +1,9 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { env } from './env.ts';
-import { RATE_LIMITS, type RateLimitName } from './limits.ts';
-import { errorName, log } from './log.ts';
+import { env } from './env';
+import { RATE_LIMITS, type RateLimitName } from './limits';
+import { errorName, log } from './log';
 
 /** One use of something limited: by whom or of what, in any text. Only a keyed hash of it is stored. */
 export interface Use {

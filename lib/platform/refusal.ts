@@ -1,6 +1,6 @@
-import en from '../../messages/en/requests.json' with { type: 'json' };
-import ja from '../../messages/ja/requests.json' with { type: 'json' };
-import type { Refusal } from './request-guard.ts';
+import en from '@/messages/en/requests.json' with { type: 'json' };
+import ja from '@/messages/ja/requests.json' with { type: 'json' };
+import type { Refusal } from './request-guard';
 
 const WORDS = { ja, en };
 

@@ -2,7 +2,7 @@
  * Which requests are refused before anything else looks at them, told by method, address and headers. Pure: proxy.ts asks
  * it. Bodies of forms are judged by form-body.ts.
  */
-import { FORM_BYTES, LETTER_FORM_BYTES } from './limits.ts';
+import { FORM_BYTES, LETTER_FORM_BYTES } from './limits';
 
 /** Why a request is refused; each has words in `messages/{ja,en}/requests.json`. */
 export type RefusalReason = 'malformed' | 'misdirected' | 'foreign' | 'method' | 'tooLarge' | 'tooLong' | 'type' | 'form';
@@ -50,8 +50,8 @@ const pathOf = (target: string) => target.split('?', 1)[0]!;
 
 /** The most bytes that a form at `target` may have: the texts of a letter take more than anything a stranger can send. */
 export function formLimit({ target, headers }: Pick<Asked, 'target' | 'headers'>): number {
-  const ofLetter = /^\/(?:ja|en)\/admin\/letters\/./.test(pathOf(target));
-  return ofLetter && SESSION_COOKIE.test(headers.get('cookie') ?? '') ? LETTER_FORM_BYTES : FORM_BYTES;
+  const withPublicLetter = /^\/(?:ja|en)\/admin\/letters\/./.test(pathOf(target));
+  return withPublicLetter && SESSION_COOKIE.test(headers.get('cookie') ?? '') ? LETTER_FORM_BYTES : FORM_BYTES;
 }
 
 /** Whether percent-encoding is UTF-8 throughout and holds no NUL, which PostgreSQL does not take. */

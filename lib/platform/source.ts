@@ -8,7 +8,7 @@ import { gzip } from 'node:zlib';
  * What the source consists of, in the project's folder. A list of what goes in, so that what an operator keeps beside it
  * (.env, data, a dump, a key) never does.
  */
-const PARTS = [
+const CONTENT_FIELDS = [
   '.ci', '.dependency-cruiser.cjs', '.env.example', '.gitignore', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'LICENSE', 'NOTICE', 'README.md', 'app', 'components',
   'docs', 'emails', 'eslint.config.mjs', 'instrumentation.ts', 'lib', 'messages', 'next.config.ts', 'package-lock.json', 'package.json', 'playwright.config.ts',
   'postcss.config.mjs', 'prisma', 'prisma.config.ts', 'proxy.ts', 'scripts', 'tests', 'tsconfig.json', 'tsconfig.next.json', 'vitest.config.ts',
@@ -48,7 +48,7 @@ function tarHeader(name: string, size: number): Buffer {
 /** The product's source in the folder `root` as a .tar.gz. */
 export async function archiveOf(root: string): Promise<{ bytes: Buffer<ArrayBuffer>; sha256: Uint8Array }> {
   const blocks: Buffer[] = [];
-  for (const part of PARTS) {
+  for (const part of CONTENT_FIELDS) {
     for (const name of await filesOf(root, part)) {
       const bytes = await readFile(path.join(root, name));
       blocks.push(tarHeader(`undersigned/${name}`, bytes.length), bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK));

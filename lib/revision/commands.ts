@@ -1,18 +1,18 @@
-import { db, type Db } from '../platform/db/client.ts';
-import type { Owner } from '../platform/auth/authority.ts';
-import { canonicalJson, hex, sha256 } from '../platform/canonical-json.ts';
-import { env } from '../platform/env.ts';
-import { AFFIRMATION_DAYS } from '../platform/limits.ts';
-import { addressKey } from '../platform/mail/outbox.ts';
-import type { MailProps } from '../platform/mail/kinds.ts';
-import { hashToken, newToken, seal } from '../platform/tokens.ts';
-import { lockLetter, markPublicChange } from '../letter/commands.ts';
-import type { Language, LetterTexts, Part } from '../letter/parts.ts';
-import { revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content.ts';
-import { workingLetter } from './queries.ts';
-import { question } from './question.ts';
-import { changesBetween, kindsFor, lacksReason, missingIn, textsToPublish } from './rules.ts';
-import type { Publication } from './schema.ts';
+import { db, type Db } from '@/lib/platform/db/client';
+import type { Owner } from '@/lib/coordinator/access';
+import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
+import { env } from '@/lib/platform/env';
+import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
+import { addressKey } from '@/lib/platform/mail/outbox';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { hashToken, newToken, seal } from '@/lib/platform/tokens';
+import { lockLetter, markPublicChange } from '@/lib/letter/commands';
+import type { Language, LetterTexts, Part } from '@/lib/letter/text/parts';
+import { revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content';
+import { workingLetter } from './queries';
+import { question } from '@/lib/revision/reaffirmation/mail';
+import { changesBetween, kindsFor, lacksReason, missingIn, textsToPublish } from './rules';
+import type { Publication } from './schema';
 
 export interface NewRevision {
   kind: RevisionKind;
@@ -55,7 +55,7 @@ export async function writeRevision(tx: Db, letterId: string, revision: NewRevis
   const { kind } = revision;
   await tx.letter.update({
     where: { id: letterId },
-    data: { revision: number, ...((kind === 'first' || kind === 'substance') && { substance: number }) },
+    data: { revision: number, ...((kind === 'first' || kind === 'substance') && { bindingRevision: number }) },
   });
   return number;
 }
@@ -84,7 +84,7 @@ const signatoryFields = { id: true, email: true, language: true, proof: true, re
  * mail once confirmed the address, else by a row that a coordinator completes. Those who have not answered an earlier
  * question are among them: its link is superseded, and its mail, if it still waits, is not sent.
  */
-async function askAll(tx: Db, letterId: string, slug: string, after: RevisionContent): Promise<Asked> {
+async function requestReaffirmations(tx: Db, letterId: string, slug: string, after: RevisionContent): Promise<Asked> {
   const signatories = await tx.endorsement.findMany({ where: { letterId, state: { in: ['approved', 'verified'] } }, select: signatoryFields });
   const expiresAt = new Date(Date.now() + AFFIRMATION_DAYS * 24 * 3_600_000);
   const mailed = signatories.filter(({ proof }) => proof === 'email').map((signatory) => ({ ...signatory, token: newToken() }));
@@ -163,7 +163,7 @@ export async function publish(owner: Owner, { kind, reason, seen }: Publication)
     else number = await writeRevision(tx, letterId, revision);
 
     const row = await tx.revision.findUniqueOrThrow({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
-    const asked = kind === 'substance' ? await askAll(tx, letterId, slug, revisionContent(row.canonical)) : { mailed: 0, attested: 0 };
+    const asked = kind === 'substance' ? await requestReaffirmations(tx, letterId, slug, revisionContent(row.canonical)) : { mailed: 0, attested: 0 };
     await tx.auditEvent.create({
       data: {
         letterId,

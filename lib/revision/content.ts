@@ -1,4 +1,4 @@
-import type { Language, LetterTexts } from '../letter/parts.ts';
+import type { Language, LetterTexts } from '@/lib/letter/text/parts';
 
 export type RevisionKind = 'first' | 'correction' | 'translation' | 'substance';
 

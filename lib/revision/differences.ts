@@ -1,6 +1,6 @@
-import { recent } from '../platform/recent.ts';
-import type { RevisionContent } from './content.ts';
-import { changesBetween, type Changes } from './rules.ts';
+import { lruCache } from '@/lib/platform/lru-cache';
+import type { RevisionContent } from './content';
+import { changesBetween, type Changes } from './rules';
 
 /** A revision as far as its difference to another needs it; the hash tells it from all others. */
 interface Hashed {
@@ -8,7 +8,7 @@ interface Hashed {
   content: RevisionContent;
 }
 
-const known = recent<Changes | null>(100);
+const known = lruCache<Changes | null>(100);
 
 /**
  * What differs between two revisions, as `changesBetween` has it. Kept by their hashes, since comparing long texts takes

@@ -1,9 +1,9 @@
-import { db, type Db } from '../platform/db/client.ts';
-import type { Owner } from '../platform/auth/authority.ts';
-import { hex } from '../platform/canonical-json.ts';
-import { partsOf, type Language } from '../letter/parts.ts';
-import { revisionContent, type RevisionContent, type RevisionKind } from './content.ts';
-import type { Publishable } from './rules.ts';
+import { db, type Db } from '@/lib/platform/db/client';
+import type { Owner } from '@/lib/coordinator/access';
+import { hex } from '@/lib/platform/canonical-json';
+import { contentOf, type Language } from '@/lib/letter/text/parts';
+import { revisionContent, type RevisionContent, type RevisionKind } from './content';
+import type { Publishable } from './rules';
 
 /** A revision as its row has it; `hash` in hexadecimal. */
 export interface Revision {
@@ -57,7 +57,7 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
     slug: letter.slug,
     published: current && { ...toRevision(current), by: current.publishedBy?.email ?? null },
     working: {
-      texts: Object.fromEntries(texts.map((text) => [text.language, partsOf(text)])),
+      texts: Object.fromEntries(texts.map((text) => [text.language, contentOf(text)])),
       authoritativeLanguage: letter.authoritativeLanguage,
       date: letter.date.toISOString().slice(0, 10),
     },
@@ -70,7 +70,7 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
 export const workingLetterOf = (owner: Owner): Promise<WorkingLetter> => workingLetter(db(), owner.letterId);
 
 /** How many a change of substance would ask now: by mail, and those whose answer coordinators record. */
-export async function wouldBeAsked(owner: Owner): Promise<{ mailed: number; attested: number }> {
+export async function reaffirmationAudience(owner: Owner): Promise<{ mailed: number; attested: number }> {
   const groups = await db().endorsement.groupBy({
     by: ['proof'],
     where: { letterId: owner.letterId, state: { in: ['approved', 'verified'] } },

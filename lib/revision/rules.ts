@@ -1,8 +1,8 @@
-import { EMPTY_TEXT, missingParts } from '../draft/rules.ts';
-import { textDifference, type Piece } from '../letter/difference.ts';
-import { asTyped, PARTS, sameText, type Language, type LetterTexts, type Part } from '../letter/parts.ts';
-import { isBlank } from '../letter/typing.ts';
-import type { Reason, RevisionKind } from './content.ts';
+import { EMPTY_TEXT, missingParts } from '@/lib/letter/text/rules';
+import { textDifference, type Piece } from '@/lib/letter/text/difference';
+import { asTyped, CONTENT_FIELDS, sameContent, type Language, type LetterTexts, type Part } from '@/lib/letter/text/parts';
+import { isBlank } from '@/lib/platform/text/normalise';
+import type { Reason, RevisionKind } from './content';
 
 const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
 
@@ -21,7 +21,7 @@ export interface Publishable {
 export function textsToPublish(working: LetterTexts, authoritative: Language, published: LetterTexts | null): LetterTexts {
   const kept = LANGUAGES.filter((language) => {
     const parts = working[language];
-    return parts && (language === authoritative || published?.[language] || PARTS.some((part) => !isBlank(asTyped(parts, part))));
+    return parts && (language === authoritative || published?.[language] || CONTENT_FIELDS.some((part) => !isBlank(asTyped(parts, part))));
   });
   return Object.fromEntries(kept.map((language) => [language, working[language]]));
 }
@@ -40,7 +40,7 @@ export interface TextChange {
   parts: { part: Part; pieces: Piece[] }[];
 }
 
-/** What differs between two states of a letter. Which text is authoritative stays once something is published (lib/draft/commands.ts). */
+/** What differs between two states of a letter. Which text is authoritative stays once something is published (lib/letter/text/commands.ts). */
 export interface Changes {
   texts: TextChange[];
   date: { before: string; after: string } | null;
@@ -51,7 +51,7 @@ export function changesBetween(before: Pick<Publishable, 'texts' | 'date'>, afte
   const texts = LANGUAGES.flatMap((language): TextChange[] => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
     if (!earlier || !later) return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
-    return sameText(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
+    return sameContent(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
   });
   const date = before.date === after.date ? null : { before: before.date, after: after.date };
   return texts.length > 0 || date ? { texts, date } : null;
@@ -64,7 +64,7 @@ function addsTexts({ texts, date }: Changes): boolean {
 
 /**
  * The kinds of publication to choose from: a first one until the letter has opened, since until then nobody has seen it;
- * then a translation where only texts were added, and always a correction or a change of substance.
+ * then a translation where only texts were added, and always a correction or a change of bindingRevision.
  */
 export function kindsFor(changes: Changes | null, seenByNobody: boolean): RevisionKind[] {
   if (seenByNobody) return ['first'];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, oneLine, orNull } from '../letter/fields.ts';
+import { day, oneLine, orNull } from '@/lib/platform/forms/fields';
 
 /** Longest reason for a change, in characters. */
 export const REASON_MAX = 500;

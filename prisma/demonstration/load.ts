@@ -1,12 +1,12 @@
-import type { PrismaClient } from '../../lib/platform/db/generated/client.ts';
-import { addressKey } from '../../lib/platform/mail/outbox.ts';
-import { derivedFromNames } from '../../lib/endorsement/rules.ts';
-import { listSettings } from '../../lib/letter/list-settings.ts';
-import { ORDER_VERSION } from '../../lib/organization/order.ts';
-import { normaliseLine } from '../../lib/organization/rules.ts';
-import { writeRevision } from '../../lib/revision/commands.ts';
+import type { PrismaClient } from '@/lib/platform/db/generated/client';
+import { addressKey } from '@/lib/platform/mail/outbox';
+import { derivedFromNames } from '@/lib/endorsement/rules';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { ORDER_VERSION } from '@/lib/organization/order';
+import { normaliseLine } from '@/lib/organization/rules';
+import { writeRevision } from '@/lib/revision/commands';
 import printed from './signatories.json' with { type: 'json' };
-import { text } from './text.ts';
+import { text } from './text';
 
 export const DEMONSTRATION_SLUG = 'icc-japan-2025';
 export const DEMONSTRATION_COORDINATOR = 'coordinator@example.org';

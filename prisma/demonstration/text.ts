@@ -1,10 +1,10 @@
-import type { LetterParts } from '../../lib/letter/parts.ts';
+import type { LetterContent } from '@/lib/letter/text/parts';
 
 /**
  * The joint letter to Japan's foreign minister of 23 April 2025, as printed. Emphasis (`*…*`) marks what was a link in
  * the document whose target is not known; no address is invented. The spelling is the document's.
  */
-export const text: LetterParts & { language: 'en' } = {
+export const text: LetterContent & { language: 'en' } = {
   language: 'en',
   title: 'Joint Letter to the Japanese Government:',
   subject: 'Supporting the International Criminal Court',

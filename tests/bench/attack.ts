@@ -3,11 +3,11 @@
  * them to that without, in one run. Goal: at most 2.
  */
 import autocannon from 'autocannon';
-import { connect } from '../../lib/platform/db/client.ts';
-import { loadDemonstration } from '../../prisma/demonstration/load.ts';
-import { build, needsBuild } from '../../scripts/build.ts';
-import { startTestServer } from '../support/postgres.ts';
-import { startServer, TEST_DIST_DIR } from '../support/server.ts';
+import { connect } from '@/lib/platform/db/client';
+import { loadDemonstration } from '@/prisma/demonstration/load';
+import { build, needsBuild } from '@/scripts/build';
+import { startTestServer } from '@/tests/support/postgres';
+import { startServer, TEST_DIST_DIR } from '@/tests/support/server';
 
 const INPUTS = 5_000;
 const AT_ONCE = 4;

@@ -3,11 +3,11 @@
  * Rounds alternate, so that whatever else the machine does falls on both. Figures are requests a second.
  */
 import autocannon from 'autocannon';
-import { connect } from '../../lib/platform/db/client.ts';
-import { loadDemonstration } from '../../prisma/demonstration/load.ts';
-import { build } from '../../scripts/build.ts';
-import { startTestServer } from '../support/postgres.ts';
-import { startServer } from '../support/server.ts';
+import { connect } from '@/lib/platform/db/client';
+import { loadDemonstration } from '@/prisma/demonstration/load';
+import { build } from '@/scripts/build';
+import { startTestServer } from '@/tests/support/postgres';
+import { startServer } from '@/tests/support/server';
 
 const DIST_DIR = '.next-bench';
 const ROUNDS = 5;

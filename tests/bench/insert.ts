@@ -1,4 +1,4 @@
-import { db } from '../../lib/platform/db/client.ts';
+import { db } from '@/lib/platform/db/client';
 
 /** Writes one row and nothing else. */
 export async function insertOne(body: string): Promise<void> {

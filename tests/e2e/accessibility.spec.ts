@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { hashToken, newToken } from '../../lib/platform/tokens.ts';
-import { anAddress, expect, fillSignUp, press, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, anEndorsementIn, someParts } from '../support/factories.ts';
-import { deliver, publish } from '../support/running.ts';
+import { hashToken, newToken } from '@/lib/platform/tokens';
+import { anAddress, expect, fillSignUp, press, signIn, test, type Product } from '@/tests/support/e2e';
+import { aLetterIn, anEndorsementIn, someParts } from '@/tests/support/factories';
+import { deliver, publish } from '@/tests/support/admin';
 
 const LETTER = 'letters/icc-japan-2025';
 
@@ -33,7 +33,7 @@ async function aLetterThatLived(page: Page, product: Product): Promise<{ path: s
   await db.affirmation.updateMany({ where: { endorsementId: alpha!.id }, data: { tokenHash: hashToken(question) } });
   const { id: createdById } = await db.coordinator.findFirstOrThrow({ where: { email: 'coordinator@example.org' } });
   for (const kind of ['reply', 'update'] as const) {
-    await db.posting.create({ data: { letterId: letter.id, kind, date: new Date('2026-01-02'), titleJa: '回答', bodyJa: '- 一\n- 二', createdById } });
+    await db.update.create({ data: { letterId: letter.id, kind, date: new Date('2026-01-02'), titleJa: '回答', bodyJa: '- 一\n- 二', createdById } });
   }
   return { path: `letters/${letter.slug}`, question };
 }

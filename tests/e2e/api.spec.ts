@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { expect, test } from '../support/e2e.ts';
-import { aLetterIn } from '../support/factories.ts';
+import { expect, test } from '@/tests/support/e2e';
+import { aLetterIn } from '@/tests/support/factories';
 
 const valid = {
   nameEn: 'API Society', website: 'example.org', country: 'JP', representativeName: 'A', representativeRole: 'A', representativeEmail: 'api@example.org',

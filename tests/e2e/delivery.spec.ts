@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Prisma } from '../../lib/platform/db/generated/client.ts';
-import { markPublicChange } from '../../lib/letter/commands.ts';
-import { DRAFT_PDF_NAMES } from '../../lib/platform/limits.ts';
-import type { LetterTexts } from '../../lib/letter/parts.ts';
-import { expect, press, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, anEndorsementIn, manyEndorsements, someParts } from '../support/factories.ts';
-import { deliver } from '../support/running.ts';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import { markPublicChange } from '@/lib/letter/commands';
+import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import type { LetterTexts } from '@/lib/letter/text/parts';
+import { expect, press, signIn, test, type Product } from '@/tests/support/e2e';
+import { aLetterIn, anEndorsementIn, manyEndorsements, someParts } from '@/tests/support/factories';
+import { deliver } from '@/tests/support/admin';
 
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
@@ -310,23 +310,23 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   expect((await product.db.auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual(['post', 'edit_posting', 'remove_posting', 'restore_posting']);
 });
 
-test('a coordinator who saves a posting that a colleague has changed loses nothing and overwrites nothing', async ({ page, product }) => {
+test('a coordinator who saves a update that a colleague has changed loses nothing and overwrites nothing', async ({ page, product }) => {
   const letter = await aSignedLetter(product);
   const { id: createdById } = await product.db.coordinator.findFirstOrThrow();
-  const { id } = await product.db.posting.create({
+  const { id } = await product.db.update.create({
     data: { letterId: letter.id, kind: 'update', date: new Date('2025-05-01'), titleEn: 'News', bodyEn: 'Text', createdById },
   });
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/updates?edit=${id}`);
   await page.locator('[name="bodyEn"]').fill('Mine');
-  await product.db.posting.update({ where: { id }, data: { bodyEn: 'Theirs', version: 2 } });
+  await product.db.update.update({ where: { id }, data: { bodyEn: 'Theirs', version: 2 } });
   await page.locator('main form button[type="submit"]').first().click();
   await expect(page.getByRole('alert').first()).toContainText('A colleague changed this posting');
   await expect(page.locator('main form').first()).toContainText('Theirs');
   await expect(page.locator('[name="bodyEn"]')).toHaveValue('Mine');
   await page.locator('main form button[type="submit"]').first().click();
   await expect(page).toHaveURL(/done=edited$/);
-  expect((await product.db.posting.findUniqueOrThrow({ where: { id } })).bodyEn).toBe('Mine');
+  expect((await product.db.update.findUniqueOrThrow({ where: { id } })).bodyEn).toBe('Mine');
 });
 
 test.describe('without scripts', () => {

@@ -1,7 +1,7 @@
-import { RATE_LIMITS } from '../../lib/platform/limits.ts';
-import { DEMONSTRATION_COORDINATOR } from '../../prisma/demonstration/load.ts';
-import { anAddress, expect, test } from '../support/e2e.ts';
-import { startServer } from '../support/server.ts';
+import { RATE_LIMITS } from '@/lib/platform/limits';
+import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
+import { anAddress, expect, test } from '@/tests/support/e2e';
+import { startServer } from '@/tests/support/server';
 
 const PATH = '/api/letters/icc-japan-2025/endorsements';
 const SIGN_UPS = 5_000;

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/e2e.ts';
-import { startServer } from '../support/server.ts';
+import { expect, test } from '@/tests/support/e2e';
+import { startServer } from '@/tests/support/server';
 
 test.use({ instance: 'headers' });
 

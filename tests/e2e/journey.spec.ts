@@ -1,5 +1,5 @@
-import { anAddress, expect, fillSignUp, press, test } from '../support/e2e.ts';
-import { DEMONSTRATION_COORDINATOR } from '../../prisma/demonstration/load.ts';
+import { anAddress, expect, fillSignUp, press, test } from '@/tests/support/e2e';
+import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
 
 const LETTER = 'letters/icc-japan-2025';
 

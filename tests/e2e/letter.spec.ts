@@ -1,8 +1,8 @@
-import { expect, test } from '../support/e2e.ts';
-import { DOCUMENT, expectInOrder } from '../support/document.ts';
-import { aLetterIn, someParts } from '../support/factories.ts';
-import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
-import { text } from '../../prisma/demonstration/text.ts';
+import { expect, test } from '@/tests/support/e2e';
+import { DOCUMENT, expectInOrder } from '@/tests/support/document';
+import { aLetterIn, someParts } from '@/tests/support/factories';
+import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
+import { text } from '@/prisma/demonstration/text';
 
 const LETTER = '/letters/icc-japan-2025';
 

@@ -1,6 +1,6 @@
-import { RATE_LIMITS } from '../../lib/platform/limits.ts';
-import { anAddress, expect, fillSignUp, press, signIn, test } from '../support/e2e.ts';
-import { startServer } from '../support/server.ts';
+import { RATE_LIMITS } from '@/lib/platform/limits';
+import { anAddress, expect, fillSignUp, press, signIn, test } from '@/tests/support/e2e';
+import { startServer } from '@/tests/support/server';
 
 const LETTER = 'letters/icc-japan-2025';
 const typed = () => ({ nameEn: 'Patient Society', website: 'example.org', representativeName: 'P', representativeRole: 'P', representativeEmail: anAddress() });

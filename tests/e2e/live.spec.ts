@@ -1,4 +1,4 @@
-import { expect, signIn, test } from '../support/e2e.ts';
+import { expect, signIn, test } from '@/tests/support/e2e';
 
 const LETTER = 'letters/icc-japan-2025';
 

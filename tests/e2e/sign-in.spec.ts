@@ -1,5 +1,5 @@
-import { DEMONSTRATION_COORDINATOR } from '../../prisma/demonstration/load.ts';
-import { anAddress, expect, press, signIn, test, type Product } from '../support/e2e.ts';
+import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
+import { anAddress, expect, press, signIn, test, type Product } from '@/tests/support/e2e';
 import type { Page } from '@playwright/test';
 
 test.use({ instance: 'sign-in', expectedConsoleErrors: [/40[35]/] });

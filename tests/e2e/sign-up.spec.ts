@@ -1,4 +1,4 @@
-import { anAddress, expect, fillSignUp, press, test } from '../support/e2e.ts';
+import { anAddress, expect, fillSignUp, press, test } from '@/tests/support/e2e';
 
 const FORM = '/letters/icc-japan-2025/endorse';
 const typed = {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { TEST_DIST_DIR } from '../support/server.ts';
+import { TEST_DIST_DIR } from '@/tests/support/server';
 
 /** `npm start` as an operator runs it, with an embedded database of its own. */
 let start: ChildProcess;

@@ -1,5 +1,5 @@
-import { expect, signIn, test, type Product } from '../support/e2e.ts';
-import { aLetterIn } from '../support/factories.ts';
+import { expect, signIn, test, type Product } from '@/tests/support/e2e';
+import { aLetterIn } from '@/tests/support/factories';
 
 const day = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '../support/e2e.ts';
-import { sendRaw } from '../support/raw-http.ts';
-import { TEST_DIST_DIR } from '../support/server.ts';
-import { actionsOf, FORGED, SECRETS, wrongRequests } from '../support/wrong-requests.ts';
+import { expect, test } from '@/tests/support/e2e';
+import { sendRaw } from '@/tests/support/raw-http';
+import { TEST_DIST_DIR } from '@/tests/support/server';
+import { actionsOf, FORGED, SECRETS, wrongRequests } from '@/tests/support/wrong-requests';
 
 const SEED = 20_251_008;
 const COUNT = 1_500;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { endorse } from '../support/sign-up.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { newToken } from '../../lib/platform/tokens.ts';
-import { confirm } from '../../lib/verification/commands.ts';
-import { sendNewLink } from '../support/sign-up.ts';
-import { confirmation, type KnownConfirmation } from '../../lib/verification/queries.ts';
-import { aCoordinator, aLetter, aSignUp } from '../support/factories.ts';
-import { mailsTo, tokenOf } from '../support/mail.ts';
+import { endorse } from '@/tests/support/sign-up';
+import { db } from '@/lib/platform/db/client';
+import { newToken } from '@/lib/platform/tokens';
+import { confirm } from '@/lib/endorsement/verification/commands';
+import { sendNewLink } from '@/tests/support/sign-up';
+import { confirmation, type KnownConfirmation } from '@/lib/endorsement/verification/queries';
+import { aCoordinator, aLetter, aSignUp } from '@/tests/support/factories';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
 
 /** A letter that an organization has signed and not yet confirmed, and the token in its mail. */
 async function aSignedLetter(over: Record<string, unknown> = {}) {

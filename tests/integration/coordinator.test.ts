@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addCoordinator, removeCoordinator } from '../../lib/coordinator/commands.ts';
-import { authorityOver } from '../../lib/platform/auth/authority.ts';
-import { adapter } from '../../lib/platform/auth/adapter.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { newToken } from '../../lib/platform/tokens.ts';
-import { aCoordinator, aLetter, anAddress } from '../support/factories.ts';
+import { addCoordinator, removeCoordinator } from '@/lib/coordinator/commands';
+import { letterAccess } from '@/lib/coordinator/access';
+import { adapter } from '@/lib/platform/auth/adapter';
+import { db } from '@/lib/platform/db/client';
+import { newToken } from '@/lib/platform/tokens';
+import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
 
 describe('an operator makes coordinators on the command line', () => {
   it('with a role on a letter, changed by saying another, each audited', async () => {
@@ -14,7 +14,7 @@ describe('an operator makes coordinators on the command line', () => {
       expect(await addCoordinator(` ${email.toUpperCase()} `, { kind: 'role', slug: letter.slug, role })).toMatchObject({ ok: true });
     }
     const coordinator = await db().coordinator.findUniqueOrThrow({ where: { email } });
-    expect(await authorityOver(coordinator.id, letter.slug, 'reviewer')).not.toBeNull();
+    expect(await letterAccess(coordinator.id, letter.slug, 'reviewer')).not.toBeNull();
     const audit = await db().auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } });
     expect(audit.map((event) => [event.action, event.actorId, event.before, event.after])).toEqual([
       ['grant_role', null, { coordinator: coordinator.id, role: null }, { coordinator: coordinator.id, role: 'observer' }],
@@ -39,9 +39,9 @@ describe('an operator makes coordinators on the command line', () => {
     expect(await removeCoordinator(coordinator.email)).toBe(true);
     expect(await adapter.getSessionAndUser!(token)).toBeNull();
     expect(await adapter.getUserByEmail!(coordinator.email)).toBeNull();
-    expect(await authorityOver(coordinator.id, letter.slug, 'observer')).toBeNull();
+    expect(await letterAccess(coordinator.id, letter.slug, 'observer')).toBeNull();
     expect(await removeCoordinator(coordinator.email)).toBe(false);
     await addCoordinator(coordinator.email, { kind: 'role', slug: letter.slug, role: 'observer' });
-    expect(await authorityOver(coordinator.id, letter.slug, 'observer')).not.toBeNull();
+    expect(await letterAccess(coordinator.id, letter.slug, 'observer')).not.toBeNull();
   });
 });

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { canonicalJson } from '../../lib/platform/canonical-json.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import type { Owner } from '../../lib/platform/auth/authority.ts';
-import { deliver } from '../../lib/delivery/commands.ts';
-import { draftPdf } from '../../lib/delivery/draft.ts';
-import { deliveryFilesOf } from '../../lib/delivery/files.ts';
-import { typesetter } from '../../lib/delivery/pdf/typesetter.ts';
-import { DRAFT_PDF_NAMES } from '../../lib/platform/limits.ts';
-import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '../../lib/delivery/queries.ts';
-import type { ToDeliver } from '../../lib/delivery/schema.ts';
-import { deliveryContent } from '../../lib/delivery/snapshot.ts';
-import { publicCounts, publicLetter, signatories } from '../../lib/publication/queries.ts';
-import { correct, decide } from '../../lib/review/commands.ts';
-import { writeRevision } from '../../lib/revision/commands.ts';
-import { text } from '../../prisma/demonstration/text.ts';
-import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
-import { aLetter, anEndorsement, anOwner, manyEndorsements, someParts } from '../support/factories.ts';
-import { approved, aSignedLetter, asSeen } from '../support/delivery.ts';
+import { canonicalJson } from '@/lib/platform/canonical-json';
+import { db } from '@/lib/platform/db/client';
+import type { Owner } from '@/lib/coordinator/access';
+import { deliver } from '@/lib/delivery/commands';
+import { draftPdf } from '@/lib/delivery/draft';
+import { deliveryFilesOf } from '@/lib/delivery/files';
+import { typesetter } from '@/lib/delivery/pdf/typesetter';
+import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '@/lib/delivery/queries';
+import type { ToDeliver } from '@/lib/delivery/schema';
+import { deliveryContent } from '@/lib/delivery/snapshot';
+import { publicCounts, publicLetter, signatories } from '@/lib/signatories/queries';
+import { correct, decide } from '@/lib/endorsement/review/commands';
+import { writeRevision } from '@/lib/revision/commands';
+import { text } from '@/prisma/demonstration/text';
+import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
+import { aLetter, anEndorsement, anOwner, manyEndorsements, someParts } from '@/tests/support/factories';
+import { approved, aSignedLetter, asSeen } from '@/tests/support/delivery';
 
 const hashOf = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
@@ -149,7 +149,7 @@ describe('a coordinator delivers', () => {
     expect((await publicDeliveries(letter.id)).map(({ number }) => number)).toEqual([2, 1]);
   });
 
-  it('after a change of substance: who has not affirmed stands apart, and a later withdrawal is said beside it all the same', async () => {
+  it('after a change of bindingRevision: who has not affirmed stands apart, and a later withdrawal is said beside it all the same', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await writeRevision(db(), letter.id, {
       kind: 'substance',

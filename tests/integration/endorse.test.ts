@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { deleteUnconfirmed } from '../../lib/endorsement/commands.ts';
-import { endorse } from '../support/sign-up.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { setPaused } from '../../lib/schedule/commands.ts';
-import { confirm } from '../../lib/verification/commands.ts';
-import { confirmation } from '../../lib/verification/queries.ts';
-import { mailsTo, tokenOf } from '../support/mail.ts';
-import { aLetter, anAddress, anEndorsement, anOwner, aSignUp } from '../support/factories.ts';
+import { deleteUnconfirmed } from '@/lib/endorsement/commands';
+import { endorse } from '@/tests/support/sign-up';
+import { db } from '@/lib/platform/db/client';
+import { setPaused } from '@/lib/letter/times/commands';
+import { confirm } from '@/lib/endorsement/verification/commands';
+import { confirmation } from '@/lib/endorsement/verification/queries';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { aLetter, anAddress, anEndorsement, anOwner, aSignUp } from '@/tests/support/factories';
 
 const rowOf = (letterId: string, email: string) => db().endorsement.findFirst({ where: { letterId, emailKey: email } });
 

@@ -3,12 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { connect, db } from '../../lib/platform/db/client.ts';
-import { hex, sha256 } from '../../lib/platform/canonical-json.ts';
-import { applyMigrations } from '../../lib/platform/db/migrate.ts';
-import { canonicalJson } from '../../lib/platform/canonical-json.ts';
-import { revisionContent } from '../../lib/revision/content.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { connect, db } from '@/lib/platform/db/client';
+import { hex, sha256 } from '@/lib/platform/canonical-json';
+import { applyMigrations } from '@/lib/platform/db/migrate';
+import { canonicalJson } from '@/lib/platform/canonical-json';
+import { revisionContent } from '@/lib/revision/content';
+import { createDatabase } from '@/tests/support/postgres';
 
 describe('an operator migrates', () => {
   it('and Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
@@ -46,7 +46,7 @@ describe('an operator migrates', () => {
     await old.$executeRaw`INSERT INTO endorsement (letter_id, name_en, country, sort_key, search_text, email, email_key, language) SELECT id, 'O', 'JP', 'o', 'o', 'o@example.org', 'o@example.org', 'en' FROM letter WHERE slug = 'old'`;
     await applyMigrations(url, 'prisma');
     const letters = await old.letter.findMany({ orderBy: { slug: 'asc' }, include: { current: true, texts: true, endorsements: true } });
-    expect(letters.map((letter) => [letter.slug, letter.revision, letter.substance])).toEqual([['never-opened', null, null], ['old', 1, 1]]);
+    expect(letters.map((letter) => [letter.slug, letter.revision, letter.bindingRevision])).toEqual([['never-opened', null, null], ['old', 1, 1]]);
     const { current, endorsements } = letters[1]!;
     const content = revisionContent(current!.canonical);
     expect(canonicalJson(content)).toBe(current!.canonical);

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { clientFrom } from '../../lib/platform/client-address.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { RATE_LIMITS } from '../../lib/platform/limits.ts';
-import { closeRateLimits, countUses } from '../../lib/platform/rate-limits.ts';
-import { confirm } from '../../lib/verification/commands.ts';
-import { confirmation, type KnownConfirmation } from '../../lib/verification/queries.ts';
-import { aLetter, anAddress, aSignUp } from '../support/factories.ts';
-import { mailsTo, tokenOf } from '../support/mail.ts';
-import { aClient, endorse, sendNewLink } from '../support/sign-up.ts';
+import { clientFrom } from '@/lib/platform/client-address';
+import { db } from '@/lib/platform/db/client';
+import { RATE_LIMITS } from '@/lib/platform/limits';
+import { closeRateLimits, countUses } from '@/lib/platform/rate-limits';
+import { confirm } from '@/lib/endorsement/verification/commands';
+import { confirmation, type KnownConfirmation } from '@/lib/endorsement/verification/queries';
+import { aLetter, anAddress, aSignUp } from '@/tests/support/factories';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { aClient, endorse, sendNewLink } from '@/tests/support/sign-up';
 
 beforeAll(() => {
   process.env.RATE_LIMITS = 'on'; // before anything reads the environment

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { db } from '../../lib/platform/db/client.ts';
-import { authorityOver, type Reviewer } from '../../lib/platform/auth/authority.ts';
-import { correct, decide } from '../../lib/review/commands.ts';
-import { entry, managedLetters, queue, stateCounts } from '../../lib/review/queries.ts';
-import { queueSchema } from '../../lib/review/schema.ts';
-import { publicCounts, publicLetter, signatories, signatoriesAfter } from '../../lib/publication/queries.ts';
-import { aCoordinator, aLetter, anEndorsement, aReviewer } from '../support/factories.ts';
-import { mailsTo } from '../support/mail.ts';
+import { db } from '@/lib/platform/db/client';
+import { letterAccess, type Reviewer } from '@/lib/coordinator/access';
+import { correct, decide } from '@/lib/endorsement/review/commands';
+import { entry, managedLetters, queue, stateCounts } from '@/lib/endorsement/review/queries';
+import { queueSchema } from '@/lib/endorsement/review/schema';
+import { publicCounts, publicLetter, signatories, signatoriesAfter } from '@/lib/signatories/queries';
+import { aCoordinator, aLetter, anEndorsement, aReviewer } from '@/tests/support/factories';
+import { mailsTo } from '@/tests/support/mail';
 
 const auditOf = (id: string) => db().auditEvent.findMany({ where: { endorsementId: id }, orderBy: { id: 'asc' } });
 const basisOf = async (slug: string) => (await publicLetter(slug))!.basis;
@@ -137,7 +137,7 @@ describe('roles', () => {
     const { coordinator, authority } = await aCoordinator(letter, 'observer');
     const named = await anEndorsement(letter.id);
     const withheld = await anEndorsement(letter.id, { visibility: 'withheld', nameEn: 'Secret Society', nameJa: null, reading: null });
-    expect(await authorityOver(coordinator.id, letter.slug, 'reviewer')).toBeNull();
+    expect(await letterAccess(coordinator.id, letter.slug, 'reviewer')).toBeNull();
     await decide(await aReviewer(letter), { step: 'decline', id: named.id, version: 1, reason: 'other', note: 'Dear Hanako' });
     const seen = JSON.stringify([await entry(authority, named.id), await entry(authority, withheld.id), await queue(authority, queueSchema.parse({}))]);
     for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret', 'Hanako']) expect(seen).not.toContain(secret);
@@ -154,14 +154,14 @@ describe('roles', () => {
   it('a coordinator of one letter has no right on another; an administrator has it on all; the deactivated on none', async () => {
     const [mine, other] = [await aLetter(), await aLetter()];
     const { coordinator } = await aCoordinator(mine, 'owner');
-    expect(await authorityOver(coordinator.id, mine.slug, 'owner')).not.toBeNull();
-    expect(await authorityOver(coordinator.id, other.slug, 'observer')).toBeNull();
-    expect(await authorityOver(coordinator.id, 'no-such-letter', 'observer')).toBeNull();
+    expect(await letterAccess(coordinator.id, mine.slug, 'owner')).not.toBeNull();
+    expect(await letterAccess(coordinator.id, other.slug, 'observer')).toBeNull();
+    expect(await letterAccess(coordinator.id, 'no-such-letter', 'observer')).toBeNull();
     expect((await managedLetters({ id: coordinator.id, isAdministrator: false })).map((letter) => letter.slug)).toEqual([mine.slug]);
     await db().coordinator.update({ where: { id: coordinator.id }, data: { isAdministrator: true } });
-    expect(await authorityOver(coordinator.id, other.slug, 'owner')).not.toBeNull();
+    expect(await letterAccess(coordinator.id, other.slug, 'owner')).not.toBeNull();
     await db().coordinator.update({ where: { id: coordinator.id }, data: { deactivatedAt: new Date() } });
-    expect(await authorityOver(coordinator.id, mine.slug, 'observer')).toBeNull();
+    expect(await letterAccess(coordinator.id, mine.slug, 'observer')).toBeNull();
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../lib/affirmation/commands.ts';
-import { affirmation, answerCounts } from '../../lib/affirmation/queries.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import type { MailProps } from '../../lib/platform/mail/kinds.ts';
-import { publish } from '../../lib/revision/commands.ts';
-import { revisionsOf } from '../../lib/revision/queries.ts';
-import { aLetter, anEndorsement, anOwner } from '../support/factories.ts';
-import { mailsTo, tokenOf } from '../support/mail.ts';
-import { publication, publishAs, write, anAskedLetter, askedToken } from '../support/publishing.ts';
+import { answer } from '@/lib/revision/reaffirmation/commands';
+import { affirmation, reaffirmationCounts } from '@/lib/revision/reaffirmation/queries';
+import { db } from '@/lib/platform/db/client';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { publish } from '@/lib/revision/commands';
+import { revisionsOf } from '@/lib/revision/queries';
+import { aLetter, anEndorsement, anOwner } from '@/tests/support/factories';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { publication, publishAs, write, aLetterInReaffirmation, askedToken } from '@/tests/support/publishing';
 
 describe('an owner publishes', () => {
   it('the first revision of a draft, and replaces it as long as the letter has not opened', async () => {
@@ -38,7 +38,7 @@ describe('an owner publishes', () => {
     expect(await publishAs(owner, 'correction', {})).toEqual({ ok: false, reason: 'reason-missing' });
     expect(await publishAs(owner, 'correction', { ja: '日本語の本文はない' })).toEqual({ ok: false, reason: 'reason-missing' });
     expect(await publishAs(owner, 'correction', { en: 'A slip' })).toEqual({ ok: true, number: 2, asked: { mailed: 0, attested: 0 } });
-    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, substance: 1, publicVersion: publicVersion + 1 });
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, bindingRevision: 1, publicVersion: publicVersion + 1 });
     expect(await db().endorsement.findUnique({ where: { id: endorsement.id } })).toEqual(endorsement);
     expect(await mailsTo(endorsement.email)).toEqual([]);
     const [second, first] = await revisionsOf(letter.id);
@@ -59,7 +59,7 @@ describe('an owner publishes', () => {
     expect(await publishAs(owner, 'translation')).toEqual({ ok: false, reason: 'wrong-kind' });
     await write(letter, { body: 'Text.' });
     expect(await publishAs(owner, 'translation', {})).toMatchObject({ ok: true, number: 2 });
-    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, substance: 1 });
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, bindingRevision: 1 });
     await db().letter.update({ where: { id: letter.id }, data: { date: new Date('2025-04-24') } });
     expect(await publishAs(owner, 'translation')).toEqual({ ok: false, reason: 'wrong-kind' });
     expect(await publishAs(owner, 'correction')).toMatchObject({ ok: true, number: 3 });
@@ -117,7 +117,7 @@ describe('a change of substance', () => {
     const others = await Promise.all((['submitted', 'declined', 'withdrawn'] as const).map((state) => anEndorsement(letter.id, { state })));
     await write(letter, { body: 'Text, too.' });
     expect(await publishAs(owner, 'substance', { en: 'New facts' })).toEqual({ ok: true, number: 2, asked: { mailed: 2, attested: 1 } });
-    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, substance: 2 });
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ revision: 2, bindingRevision: 2 });
     for (const { email, language, nameJa, nameEn } of asked) {
       const [mail, ...more] = await mailsTo(email);
       expect(more).toEqual([]);
@@ -134,7 +134,7 @@ describe('a change of substance', () => {
       expect(await affirmation(tokenOf(mail!))).toMatchObject({ state: 'open', letterSlug: letter.slug, content: { number: 2 } });
     }
     for (const { email } of [attested, ...others]) expect(await mailsTo(email)).toEqual([]);
-    expect(await answerCounts(owner, 2)).toEqual({ waiting: 3, affirmed: 0, withdrawn: 0 });
+    expect(await reaffirmationCounts(owner, 2)).toEqual({ waiting: 3, affirmed: 0, withdrawn: 0 });
     expect(await db().affirmation.findUnique({ where: { endorsementId_revision: { endorsementId: attested.id, revision: 2 } } })).toMatchObject({ tokenHash: null, expiresAt: null });
   });
 
@@ -153,7 +153,7 @@ describe('a change of substance', () => {
   });
 
   it('again: the earlier link is superseded, its mail is not sent any more, and everybody is asked about all that changed', async () => {
-    const { letter, owner, endorsements } = await anAskedLetter(2);
+    const { letter, owner, endorsements } = await aLetterInReaffirmation(2);
     const [quick, slow] = endorsements;
     const tokens = [await askedToken(quick!.email), await askedToken(slow!.email)];
     expect(await answer(tokens[0]!, 'affirmed', 2)).toMatchObject({ ok: true });

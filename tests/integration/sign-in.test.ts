@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { adapter } from '../../lib/platform/auth/adapter.ts';
-import { mailSignInLinks, requestSignInLink, signInLink } from '../../lib/platform/auth/sign-in.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { RECENT_SIGN_IN_LINKS } from '../../lib/platform/limits.ts';
-import { newToken } from '../../lib/platform/tokens.ts';
-import { aCoordinator, aLetter, anAddress } from '../support/factories.ts';
-import { mailsTo, tokenOf } from '../support/mail.ts';
-import { aClient } from '../support/sign-up.ts';
+import { adapter } from '@/lib/platform/auth/adapter';
+import { mailSignInLinks, requestSignInLink, signInLink } from '@/lib/platform/auth/sign-in';
+import { db } from '@/lib/platform/db/client';
+import { RECENT_SIGN_IN_LINKS } from '@/lib/platform/limits';
+import { newToken } from '@/lib/platform/tokens';
+import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { aClient } from '@/tests/support/sign-up';
 
 const aKnownAddress = async () => (await aCoordinator(await aLetter())).coordinator.email;
 const ask = (email: string, browser = newToken()) => requestSignInLink(email, 'en', browser, aClient());

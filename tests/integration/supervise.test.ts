@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
-import { startEmbeddedDatabase } from '../../lib/platform/db/embedded.ts';
-import { databaseRuns, startServerProcess, supervise, type Supervisor } from '../../scripts/supervise.ts';
+import { startEmbeddedDatabase } from '@/lib/platform/db/embedded';
+import { databaseRuns, startServerProcess, supervise, type Supervisor } from '@/scripts/supervise';
 
 const policy = { firstDelayMs: 10, longestDelayMs: 500, failures: 5, windowMs: 60_000 };
 

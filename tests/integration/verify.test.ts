@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deliver } from '../../lib/delivery/commands.ts';
-import { canonicalJson, hex, sha256 } from '../../lib/platform/canonical-json.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { aLetter } from '../support/factories.ts';
-import { aSignedLetter, asSeen } from '../support/delivery.ts';
-import { publishAs, write, anAskedLetter } from '../support/publishing.ts';
+import { deliver } from '@/lib/delivery/commands';
+import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
+import { db } from '@/lib/platform/db/client';
+import { aLetter } from '@/tests/support/factories';
+import { aSignedLetter, asSeen } from '@/tests/support/delivery';
+import { publishAs, write, aLetterInReaffirmation } from '@/tests/support/publishing';
 
 describe('whoever verifies a letter', () => {
   /** Changes what a trigger keeps from being changed. */
@@ -26,7 +26,7 @@ describe('whoever verifies a letter', () => {
     );
 
   it('is told how many hashes hold, and which was tampered with', async () => {
-    const { letter, owner } = await anAskedLetter(1);
+    const { letter, owner } = await aLetterInReaffirmation(1);
     await write(letter, { body: 'Another text!' });
     await publishAs(owner, 'correction');
     expect(await verify(letter.slug)).toMatchObject({ code: 0, output: expect.stringContaining('3 hashes verified') });

@@ -1,6 +1,6 @@
-import type { ToDeliver } from '../../lib/delivery/schema.ts';
-import { publicLetter } from '../../lib/publication/queries.ts';
-import { aLetter, anEndorsement, anOwner } from './factories.ts';
+import type { ToDeliver } from '@/lib/delivery/schema';
+import { publicLetter } from '@/lib/signatories/queries';
+import { aLetter, anEndorsement, anOwner } from './factories';
 
 /** What a coordinator sends who saw the letter as it is, unless told otherwise. */
 export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promise<ToDeliver> {

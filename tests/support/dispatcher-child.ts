@@ -1,9 +1,9 @@
 // A server process with nothing but its dispatcher, for tests that kill it. Arguments: database, Resend's address,
 // secret, length of the lease.
-import { renderMail } from '../../emails/render.tsx';
-import { connect } from '../../lib/platform/db/client.ts';
-import { parseEnv } from '../../lib/platform/env.ts';
-import { startDispatcher } from '../../lib/platform/mail/dispatcher.ts';
+import { renderMail } from '@/emails/render';
+import { connect } from '@/lib/platform/db/client';
+import { parseEnv } from '@/lib/platform/env';
+import { startDispatcher } from '@/lib/platform/mail/dispatcher';
 
 const [databaseUrl = '', resendUrl, secret, lease] = process.argv.slice(2);
 const env = parseEnv({

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
-import { text } from '../../prisma/demonstration/text.ts';
+import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
+import { text } from '@/prisma/demonstration/text';
 
 const flat = (words: string) => words.replaceAll('*', '').replace(/\s+/g, ' ');
 

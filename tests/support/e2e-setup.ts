@@ -1,4 +1,4 @@
-import { startTestServer } from './postgres.ts';
+import { startTestServer } from './postgres';
 
 /** Playwright's global set-up: one PostgreSQL server for all workers, each of which makes a database of its own. */
 export default async function setUp(): Promise<() => Promise<void>> {

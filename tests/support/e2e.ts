@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test as base, type Page } from '@playwright/test';
-import { connect } from '../../lib/platform/db/client.ts';
-import type { PrismaClient } from '../../lib/platform/db/generated/client.ts';
-import { hashToken, newToken } from '../../lib/platform/tokens.ts';
-import { DEMONSTRATION_COORDINATOR, loadDemonstration } from '../../prisma/demonstration/load.ts';
-import { createDatabase } from './postgres.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { connect } from '@/lib/platform/db/client';
+import type { PrismaClient } from '@/lib/platform/db/generated/client';
+import { hashToken, newToken } from '@/lib/platform/tokens';
+import { DEMONSTRATION_COORDINATOR, loadDemonstration } from '@/prisma/demonstration/load';
+import { createDatabase } from './postgres';
+import { startServer, type RunningServer } from './server';
 
 export { expect };
 

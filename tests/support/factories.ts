@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { db } from '../../lib/platform/db/client.ts';
-import type { Prisma, PrismaClient } from '../../lib/platform/db/generated/client.ts';
-import type { Language, Role } from '../../lib/platform/db/generated/enums.ts';
-import { derivedFromNames } from '../../lib/endorsement/rules.ts';
-import { markPublicChange } from '../../lib/letter/commands.ts';
-import { listSettings } from '../../lib/letter/list-settings.ts';
-import type { LetterParts, LetterTexts } from '../../lib/letter/parts.ts';
-import { ORDER_VERSION } from '../../lib/organization/order.ts';
-import { writeRevision } from '../../lib/revision/commands.ts';
-import { signUpSchema, type SignUp } from '../../lib/endorsement/schema.ts';
-import { authorityOver, type Owner } from '../../lib/platform/auth/authority.ts';
+import { db } from '@/lib/platform/db/client';
+import type { Prisma, PrismaClient } from '@/lib/platform/db/generated/client';
+import type { Language, Role } from '@/lib/platform/db/generated/enums';
+import { derivedFromNames } from '@/lib/endorsement/rules';
+import { markPublicChange } from '@/lib/letter/commands';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import type { LetterContent, LetterTexts } from '@/lib/letter/text/parts';
+import { ORDER_VERSION } from '@/lib/organization/order';
+import { writeRevision } from '@/lib/revision/commands';
+import { signUpSchema, type SignUp } from '@/lib/endorsement/schema';
+import { letterAccess, type Owner } from '@/lib/coordinator/access';
 
 /** An address that no other test uses. */
 export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
 
 /** The parts of a letter that has little to say. */
-export const someParts = (over: Partial<LetterParts> = {}): LetterParts => ({
+export const someParts = (over: Partial<LetterContent> = {}): LetterContent => ({
   title: 'A letter',
   subject: null,
   dateLine: 'April 23, 2025',
@@ -133,20 +133,20 @@ export async function aCoordinator(letter: { id: string; slug: string }, role: R
   const coordinator = await db().coordinator.create({
     data: { email: anAddress(role), roles: { create: { letterId: letter.id, role } } },
   });
-  const authority = await authorityOver(coordinator.id, letter.slug, 'observer');
+  const authority = await letterAccess(coordinator.id, letter.slug, 'observer');
   return { coordinator, authority: authority! };
 }
 
 /** An owner's authority over a letter, as commands want it. */
 export async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
   const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await authorityOver(coordinator.id, letter.slug, 'owner'))!;
+  return (await letterAccess(coordinator.id, letter.slug, 'owner'))!;
 }
 
 /** A reviewer's authority over a letter, as commands want it. */
 export async function aReviewer(letter: { id: string; slug: string }) {
   const { coordinator } = await aCoordinator(letter, 'reviewer');
-  return (await authorityOver(coordinator.id, letter.slug, 'reviewer'))!;
+  return (await letterAccess(coordinator.id, letter.slug, 'reviewer'))!;
 }
 
 /** Publishes an open English letter at `slug` with `body`, or a correction of it. */

@@ -1,6 +1,6 @@
-import { db } from '../../lib/platform/db/client.ts';
-import { env } from '../../lib/platform/env.ts';
-import { unseal } from '../../lib/platform/tokens.ts';
+import { db } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import { unseal } from '@/lib/platform/tokens';
 
 /** The outbox's rows to an address, oldest first. */
 export async function mailsTo(email: string) {

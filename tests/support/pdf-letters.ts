@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { letterPdf } from '../../lib/delivery/pdf.ts';
-import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
-import { TYPESETTING } from '../../lib/platform/limits.ts';
-import signatories from '../../prisma/demonstration/signatories.json' with { type: 'json' };
-import { text } from '../../prisma/demonstration/text.ts';
-import type { PdfText } from './pdf-text.ts';
+import { letterPdf } from '@/lib/delivery/pdf';
+import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
+import { TYPESETTING } from '@/lib/platform/limits';
+import signatories from '@/prisma/demonstration/signatories.json' with { type: 'json' };
+import { text } from '@/prisma/demonstration/text';
+import type { PdfText } from './pdf-text';
 
 export const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({ ja: nameJa, en: nameEn }));
 export const coordinating = names.filter((_, index) => signatories.organizations[index]?.coordinating);

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { startEmbeddedDatabase } from '../../lib/platform/db/embedded.ts';
-import { applyMigrations } from '../../lib/platform/db/migrate.ts';
+import { startEmbeddedDatabase } from '@/lib/platform/db/embedded';
+import { applyMigrations } from '@/lib/platform/db/migrate';
 
 const TEMPLATE = 'template_migrated';
 

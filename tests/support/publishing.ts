@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
-import type { LetterParts } from '../../lib/letter/parts.ts';
-import type { Owner } from '../../lib/platform/auth/authority.ts';
-import { db } from '../../lib/platform/db/client.ts';
-import { publish } from '../../lib/revision/commands.ts';
-import type { Reason } from '../../lib/revision/content.ts';
-import { workingLetterOf } from '../../lib/revision/queries.ts';
-import type { Publication } from '../../lib/revision/schema.ts';
-import { aLetter, anEndorsement, anOwner, someParts } from './factories.ts';
-import { mailsTo, tokenOf } from './mail.ts';
+import type { LetterContent } from '@/lib/letter/text/parts';
+import type { Owner } from '@/lib/coordinator/access';
+import { db } from '@/lib/platform/db/client';
+import { publish } from '@/lib/revision/commands';
+import type { Reason } from '@/lib/revision/content';
+import { workingLetterOf } from '@/lib/revision/queries';
+import type { Publication } from '@/lib/revision/schema';
+import { aLetter, anEndorsement, anOwner, someParts } from './factories';
+import { mailsTo, tokenOf } from './mail';
 
 type Letter = Awaited<ReturnType<typeof aLetter>>;
 
@@ -21,7 +21,7 @@ export async function publication(owner: Owner, kind: Publication['kind'], reaso
 export const publishAs = async (owner: Owner, kind: Publication['kind'], reason?: Partial<Reason>) => publish(owner, await publication(owner, kind, reason));
 
 /** Writes at a letter's text, as a coordinator saves it. */
-export async function write(letter: Letter, parts: Partial<LetterParts>, language: 'ja' | 'en' = 'en') {
+export async function write(letter: Letter, parts: Partial<LetterContent>, language: 'ja' | 'en' = 'en') {
   await db().letterText.upsert({
     where: { letterId_language: { letterId: letter.id, language } },
     create: { letterId: letter.id, language, ...someParts(parts) },
@@ -29,8 +29,8 @@ export async function write(letter: Letter, parts: Partial<LetterParts>, languag
   });
 }
 
-/** A letter with signatories of which each was mailed after a change of substance. */
-export async function anAskedLetter(signatories: number) {
+/** A letter with signatories of which each was mailed after a change of bindingRevision. */
+export async function aLetterInReaffirmation(signatories: number) {
   const letter = await aLetter();
   const owner = await anOwner(letter);
   const endorsements = [];

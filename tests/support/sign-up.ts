@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import * as endorsement from '../../lib/endorsement/commands.ts';
-import type { SignUp } from '../../lib/endorsement/schema.ts';
-import { clientFrom, type Client } from '../../lib/platform/client-address.ts';
-import * as verification from '../../lib/verification/commands.ts';
+import * as endorsement from '@/lib/endorsement/commands';
+import type { SignUp } from '@/lib/endorsement/schema';
+import { clientFrom, type Client } from '@/lib/platform/client-address';
+import * as verification from '@/lib/endorsement/verification/commands';
 
 /** A network that no other test uses, so that rate limits see each sign-up as a stranger's. */
 export function aClient(): Client {

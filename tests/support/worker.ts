@@ -1,6 +1,6 @@
 /** Runs in every integration worker before its first test: a database of its own, and the environment that names it. */
 import { inject } from 'vitest';
-import { createDatabase } from './postgres.ts';
+import { createDatabase } from './postgres';
 
 const marker = globalThis as { undersignedTestDatabase?: string };
 

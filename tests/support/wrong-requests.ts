@@ -1,5 +1,5 @@
 /** Requests as a stranger with a program would send them, most of them wrong in a way or two; the same ones for the same seed. */
-import { rawRequest } from './raw-http.ts';
+import { rawRequest } from './raw-http';
 
 export interface WrongRequest {
   /** What it is, for a failure's message. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressSource, clientFrom } from '../../lib/platform/client-address.ts';
-import { recipientOf } from '../../lib/platform/mail/recipient.ts';
+import { addressSource, clientFrom } from '@/lib/platform/client-address';
+import { recipientOf } from '@/lib/platform/mail/recipient';
 
 describe('the networks of a client', () => {
   it.each([

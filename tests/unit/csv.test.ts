@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { signatoriesCsv, type SignatoryRow } from '../../lib/delivery/csv.ts';
+import { signatoriesCsv, type SignatoryRow } from '@/lib/delivery/csv';
 
 const header = { number: 'No.', nameJa: '日本語名', nameEn: 'English name', coordinating: 'Coordinating', note: 'Note' };
 const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({ number: 1, nameJa: null, nameEn: null, coordinating: '', note: null, ...more });

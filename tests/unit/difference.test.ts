@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collapse, difference, textDifference, type Gap, type Piece } from '../../lib/letter/difference.ts';
-import type { LetterParts } from '../../lib/letter/parts.ts';
+import { collapse, difference, textDifference, type Gap, type Piece } from '@/lib/letter/text/difference';
+import type { LetterContent } from '@/lib/letter/text/parts';
 
 /** Pieces in a line: -removed-, +added+. */
 const inLine = (pieces: (Piece | Gap)[]) => pieces.map(({ kind, text }) => ({ same: text, gap: text, removed: `[-${text}-]`, added: `[+${text}+]` })[kind]).join('');
@@ -92,7 +92,7 @@ describe('a difference', () => {
 });
 
 describe('the difference between two texts of a letter', () => {
-  const letter: LetterParts = {
+  const letter: LetterContent = {
     title: 'Joint letter',
     subject: null,
     dateLine: '23 April 2025',
@@ -106,7 +106,7 @@ describe('the difference between two texts of a letter', () => {
   };
 
   it('names the parts that differ, in the order of the letter', () => {
-    const after: LetterParts = { ...letter, valediction: 'Respectfully,', calls: ['Act now', 'Speak', 'Pay'], subject: 'Re: aid' };
+    const after: LetterContent = { ...letter, valediction: 'Respectfully,', calls: ['Act now', 'Speak', 'Pay'], subject: 'Re: aid' };
     expect(textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)])).toEqual([
       ['subject', '[+Re: aid+]'],
       ['calls', '• Act[+ now+]\n• Speak[+\n• Pay+]'],

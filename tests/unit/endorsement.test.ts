@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextState, stepsFrom, type State, type Step } from '../../lib/endorsement/rules.ts';
-import { fieldErrors, signUpSchema } from '../../lib/endorsement/schema.ts';
-import { letterStatus, signing, textFor } from '../../lib/letter/rules.ts';
-import { linkState } from '../../lib/verification/rules.ts';
+import { nextState, stepsFrom, type State, type Step } from '@/lib/endorsement/rules';
+import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
+import { letterStatus, signing, textFor } from '@/lib/letter/rules';
+import { linkState } from '@/lib/endorsement/verification/rules';
 
 const STATES: State[] = ['submitted', 'verified', 'approved', 'declined', 'withdrawn'];
 const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'retract', 'take_back'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legalForm, readingWithoutLegalForm, withoutLegalForm } from '../../lib/organization/legal-form.ts';
-import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
+import { legalForm, readingWithoutLegalForm, withoutLegalForm } from '@/lib/organization/legal-form';
+import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 
 describe('a legal form', () => {
   it('is found in the joint letter where a signatory has one, and nowhere else', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newToken, tokenIn } from '../../lib/platform/tokens.ts';
+import { newToken, tokenIn } from '@/lib/platform/tokens';
 
 const TOKEN = newToken();
 

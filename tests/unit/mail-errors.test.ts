@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { MailError } from '../../lib/platform/mail/message.ts';
-import { backoffSeconds } from '../../lib/platform/mail/schedule.ts';
+import { MailError } from '@/lib/platform/mail/message';
+import { backoffSeconds } from '@/lib/platform/mail/schedule';
 
 test('a coordinator who reads why a mail failed sees no address and no token', () => {
   const { message } = new MailError('permanent', 'SMTP 550 <yuki@example.org>: no\r\nmailbox https://x.example/ja/confirm/c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ yuki%40example.org');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderMail } from '../../emails/render.tsx';
-import { SUBJECT_MAX, unlinked } from '../../emails/unlinked.ts';
-import type { MailToRender } from '../../lib/platform/mail/message.ts';
+import { renderMail } from '@/emails/render';
+import { SUBJECT_MAX, unlinked } from '@/emails/defuse-links';
+import type { MailToRender } from '@/lib/platform/mail/message';
 
 const APP = 'https://letters.example.org';
 const TOKEN = 'c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { mailboxPage } from '../../app/dev/mailbox/page-html.ts';
-import { fromThisMachine } from '../../lib/platform/local-only.ts';
+import { mailboxPage } from '@/app/dev/mailbox/page-html';
+import { fromThisMachine } from '@/lib/platform/local-only';
 
 beforeEach(() => void vi.stubEnv('LOCAL_PROOF', 'a-random-proof'));
 afterEach(() => void vi.unstubAllEnvs());

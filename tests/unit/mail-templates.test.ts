@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderMail } from '../../emails/render.tsx';
-import { oneLine } from '../../emails/unlinked.ts';
-import { REVIEW_NOTICE_MINUTES, UNCONFIRMED_DAYS } from '../../lib/platform/limits.ts';
-import type { MailToRender } from '../../lib/platform/mail/message.ts';
+import { renderMail } from '@/emails/render';
+import { oneLine } from '@/emails/defuse-links';
+import { REVIEW_NOTICE_MINUTES, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
+import type { MailToRender } from '@/lib/platform/mail/message';
 
 const APP = 'https://letters.example.org';
 const TOKEN = 'c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ';

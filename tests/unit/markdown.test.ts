@@ -4,7 +4,7 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { letterTree, plainText } from '../../lib/letter/markdown.ts';
+import { letterTree, plainText } from '@/lib/letter/text/markdown';
 
 const INPUTS = 100_000;
 /** Inputs to a text: the parser begins slowly. So fences of code are closed here; open ones are in tests/e2e/markdown.spec.ts. */
@@ -15,7 +15,7 @@ const LONGEST = 50_000;
 const BLOCKS = ['p', 'blockquote', 'ul', 'ol', 'li'];
 const INLINE = ['em', 'strong', 'a', 'br'];
 
-/** The markup of the page (components/letter/markdown.tsx). */
+/** The markup of the page (components/letter/text/markdown.tsx). */
 const rendered = (tree: Root) => renderToStaticMarkup(toJsxRuntime(tree, { Fragment, jsx, jsxs }));
 
 /** What is wrong with a letter's tree, or nothing. */

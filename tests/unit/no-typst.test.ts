@@ -2,9 +2,9 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createTypesetter } from '../../lib/delivery/pdf/typesetter.ts';
-import { answer } from '../../lib/platform/http.ts';
-import { TYPESETTING } from '../../lib/platform/limits.ts';
+import { createTypesetter } from '@/lib/delivery/pdf/typesetter';
+import { answer } from '@/lib/platform/http';
+import { TYPESETTING } from '@/lib/platform/limits';
 
 describe('a machine that cannot typeset', () => {
   it('says so by name, and whoever asks for a PDF is told that it cannot be had now', async () => {

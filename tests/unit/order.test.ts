@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listSettings } from '../../lib/letter/list-settings.ts';
-import { compareKeys, sortKey, type OrderSettings } from '../../lib/organization/order.ts';
-import printed from '../../prisma/demonstration/signatories.json' with { type: 'json' };
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { compareKeys, sortKey, type OrderSettings } from '@/lib/organization/order';
+import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 
 /** The order of the printed joint letter. */
 const USUAL = listSettings({});

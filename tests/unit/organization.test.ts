@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldName, isReading, nameProblem, needsReading, normaliseLine, normaliseWebsite, registrableDomain } from '../../lib/organization/rules.ts';
+import { foldName, isReading, nameProblem, needsReading, normaliseLine, normaliseWebsite, registrableDomain } from '@/lib/organization/rules';
 
 describe('text as it is stored', () => {
   it('is NFKC on one line without invisible characters', () => {

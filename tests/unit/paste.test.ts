@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Root, RootContent } from 'hast';
 import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { pastedMarkdown } from '../../components/writing/paste.ts';
-import { letterTree, plainText } from '../../lib/letter/markdown.ts';
+import { pastedMarkdown } from '@/components/letter/text/paste/paste';
+import { letterTree, plainText } from '@/lib/letter/text/markdown';
 
 type ParsedNode = ReturnType<typeof parseDocument>['children'][number];
 
@@ -16,7 +16,7 @@ function toTree(node: ParsedNode): RootContent[] {
   return [{ type: 'element', tagName: node.name, properties, children: node.children.flatMap(toTree).filter((child) => child.type !== 'doctype') }];
 }
 
-/** HTML as the browser hands it over (components/writing/paste-html.ts), without a browser. */
+/** HTML as the browser hands it over (components/letter/text/paste/html.ts), without a browser. */
 const treeOf = (html: string): Root => ({ type: 'root', children: parseDocument(html).children.flatMap(toTree) });
 const pasted = (html: string) => pastedMarkdown(treeOf(html));
 

@@ -1,8 +1,8 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, vi } from 'vitest';
-import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
-import { pdfText } from '../support/pdf-text.ts';
-import { JOINT, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '../support/pdf-letters.ts';
+import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
+import { pdfText } from '@/tests/support/pdf-text';
+import { JOINT, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '@/tests/support/pdf-letters';
 
 vi.setConfig({ testTimeout: 60_000 });
 

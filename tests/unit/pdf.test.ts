@@ -5,14 +5,14 @@ import path from 'node:path';
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { fullTitle } from '../../lib/letter/rules.ts';
-import { typesettingJob } from '../../lib/delivery/pdf.ts';
-import { createTypesetter } from '../../lib/delivery/pdf/typesetter.ts';
-import type { PrintedLetter, PrintedName } from '../../lib/delivery/printed.ts';
-import { TYPESETTING } from '../../lib/platform/limits.ts';
-import { text } from '../../prisma/demonstration/text.ts';
-import { pdfText } from '../support/pdf-text.ts';
-import { names, JOINT, PARTS_JA, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '../support/pdf-letters.ts';
+import { fullTitle } from '@/lib/letter/rules';
+import { typesettingJob } from '@/lib/delivery/pdf';
+import { createTypesetter } from '@/lib/delivery/pdf/typesetter';
+import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
+import { TYPESETTING } from '@/lib/platform/limits';
+import { text } from '@/prisma/demonstration/text';
+import { pdfText } from '@/tests/support/pdf-text';
+import { names, JOINT, PARTS_JA, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '@/tests/support/pdf-letters';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EnvError, parseEnv } from '../../lib/platform/env.ts';
-import { hashToken, newToken, seal, unseal } from '../../lib/platform/tokens.ts';
+import { EnvError, parseEnv } from '@/lib/platform/env';
+import { hashToken, newToken, seal, unseal } from '@/lib/platform/tokens';
 
 const valid = {
   DATABASE_URL: 'postgresql://u:p@localhost:5432/d',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
-import { log } from '../../lib/platform/log.ts';
-import { consoleFacts, errorFacts, frameOf, withoutSecrets } from '../../lib/platform/process-log.ts';
-import { securityTxt } from '../../lib/platform/security-txt.ts';
+import { log } from '@/lib/platform/log';
+import { consoleFacts, errorFacts, frameOf, withoutSecrets } from '@/lib/platform/process-log';
+import { securityTxt } from '@/lib/platform/security-txt';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesWithin, isFormOfOurs, parseForm } from '../../lib/platform/form-body.ts';
-import { FORM_BYTES, LETTER_FORM_BYTES } from '../../lib/platform/limits.ts';
-import { answerTo } from '../../lib/platform/refusal.ts';
-import { formLimit, refusalOf } from '../../lib/platform/request-guard.ts';
+import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
+import { FORM_BYTES, LETTER_FORM_BYTES } from '@/lib/platform/limits';
+import { answerTo } from '@/lib/platform/refusal';
+import { formLimit, refusalOf } from '@/lib/platform/request-guard';
 
 const APP_URL = 'https://letters.example.org';
 const FORM = { host: 'letters.example.org', origin: APP_URL, 'content-type': 'multipart/form-data; boundary=x' };

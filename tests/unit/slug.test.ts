@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSlug } from '../../lib/letter/rules.ts';
-import { proposeSlug, slugProblem } from '../../lib/letter/slug.ts';
+import { isSlug } from '@/lib/letter/rules';
+import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 
 // Reading the dictionary takes its time on a busy machine.
 describe('an address proposed for a letter', { timeout: 30_000 }, () => {

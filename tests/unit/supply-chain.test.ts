@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archiveOf } from '../../lib/platform/source.ts';
+import { archiveOf } from '@/lib/platform/source';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { typesettingJob } from '../../lib/delivery/pdf.ts';
-import { createTypesetter, type JobLimits } from '../../lib/delivery/pdf/typesetter.ts';
-import { TYPESETTING } from '../../lib/platform/limits.ts';
-import { JOINT } from '../support/pdf-letters.ts';
+import { typesettingJob } from '@/lib/delivery/pdf';
+import { createTypesetter, type JobLimits } from '@/lib/delivery/pdf/typesetter';
+import { TYPESETTING } from '@/lib/platform/limits';
+import { JOINT } from '@/tests/support/pdf-letters';
 
 vi.setConfig({ testTimeout: 120_000 });
 

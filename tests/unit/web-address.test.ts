@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newLetterSchema } from '../../lib/draft/schema.ts';
-import { holdsWebAddress } from '../../lib/letter/web-address.ts';
+import { newLetterSchema } from '@/lib/letter/text/schema';
+import { holdsWebAddress } from '@/lib/platform/text/web-address';
 
 test.each([
   'confirm your bank at http://evil.example/login', 'www.evil.example', 'evil.example/login', 'a@evil.example', 'evil。example', 'ｅｖｉｌ．ｅｘａｍｐｌｅ', 'ｈｔｔｐｓ：／／ｅｖｉｌ．ｃｏｍ',

@@ -9,11 +9,12 @@ export const metadata: Metadata = { robots: { index: false, follow: false } };
 
 /** Gives the tool's few client components their words. Every page authorises itself; this layout does not. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const { common, admin, running } = await getMessages();
+  const { common, admin, endorsement } = await getMessages();
+  const { forms, shortcuts } = endorsement.review;
   const messages = {
     common: { failure: common.failure },
-    running: { failed: running.failed, signedOut: running.signedOut },
-    admin: { failure: admin.failure, forms: admin.forms, shortcuts: admin.shortcuts },
+    admin: { failed: admin.failed, signedOut: admin.signedOut, failure: admin.failure },
+    endorsement: { review: { forms, shortcuts } },
   };
   return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
 }

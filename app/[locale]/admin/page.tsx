@@ -1,20 +1,20 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { LetterTable } from '@/components/review/letter-table';
-import { SignOutForm } from '@/components/review/sign-out-form';
+import { LetterTable } from '@/components/admin/letter-table';
+import { SignOutForm } from '@/components/coordinator/sign-out-form';
 import { buttonClass } from '@/components/ui/button';
 import { administrators } from '@/lib/coordinator/queries';
-import { letterMaker } from '@/lib/platform/auth/authority';
+import { letterMaker } from '@/lib/coordinator/access';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { managedLetters } from '@/lib/review/queries';
+import { managedLetters } from '@/lib/endorsement/review/queries';
 import { leave } from './actions';
 import { localeIn } from './locale';
 
 type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'admin.home' });
+  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.home' });
   return { title: t('title') };
 }
 
@@ -24,8 +24,8 @@ export default async function AdminHome({ params }: Props) {
   const [letters, maker] = await Promise.all([managedLetters(coordinator), letterMaker(coordinator.id)]);
   const makers = maker ? [] : await administrators();
   const [t, writing] = await Promise.all([
-    getTranslations({ locale, namespace: 'admin.home' }),
-    getTranslations({ locale, namespace: 'writing.home' }),
+    getTranslations({ locale, namespace: 'coordinator.home' }),
+    getTranslations({ locale, namespace: 'letter.text.home' }),
   ]);
   return (
     <div className="mx-auto max-w-page px-5 pt-6 pb-16 sm:px-8">

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { DraftUnavailable } from '@/components/writing/draft-unavailable';
-import { routeLocale } from '../locale';
+import { DraftUnavailable } from '@/components/letter/draft/unavailable';
+import { routeLocale } from '@/app/[locale]/locale';
 
 type Params = Promise<{ locale: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const t = await getTranslations({ locale: await routeLocale(params), namespace: 'writing.draft' });
+  const t = await getTranslations({ locale: await routeLocale(params), namespace: 'letter.text.draft' });
   return { title: t('unavailableTitle'), robots: { index: false } };
 }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NothingHere } from '@/components/ui/nothing-here';
-import { routeLocale } from '../locale';
+import { routeLocale } from '@/app/[locale]/locale';
 
 type Params = Promise<{ locale: string }>;
 

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Page } from '@/components/ui/page';
 import { SENT_MAIL_DAYS, SESSION_HOURS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
-import { alternates, routeLocale } from '../locale';
+import { alternates, routeLocale } from '@/app/[locale]/locale';
 
 // Nothing in it changes but with a new release, which caches on the way should not hold back for long.
 export const revalidate = 3600;
@@ -12,7 +12,7 @@ type Params = Promise<{ locale: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'endorse.privacy' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.privacy' });
   return { title: t('title'), description: t('lead'), alternates: alternates('/privacy', locale) };
 }
 
@@ -29,7 +29,7 @@ const list = 'list-disc space-y-2 pl-5';
 
 export default async function PrivacyPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'endorse.privacy' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.privacy' });
   return (
     <Page title={t('title')} lead={t('lead')}>
       <Section title={t('responsible.title')}>

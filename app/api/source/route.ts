@@ -1,7 +1,7 @@
 import { env } from '@/lib/platform/env';
 import { answer } from '@/lib/platform/http';
 import { sourceArchive } from '@/lib/platform/source';
-import { fileAnswer } from '../letters/file-answer';
+import { fileResponse } from '@/app/api/letters/file-response';
 
 /** The source of what runs here, which the AGPL (section 13) owes to everybody who uses it: where SOURCE_URL says, or as an archive. */
 export function GET(request: Request) {
@@ -10,6 +10,6 @@ export function GET(request: Request) {
     if (SOURCE_URL) return new Response(null, { status: 307, headers: { Location: SOURCE_URL, 'Cache-Control': 'no-store' } });
     const { bytes, sha256 } = await sourceArchive();
     const name = 'undersigned-source.tar.gz';
-    return fileAnswer(request, { body: bytes, type: 'application/gzip', sha256, immutable: false, disposition: { as: 'attachment', ascii: name, name } });
+    return fileResponse(request, { body: bytes, type: 'application/gzip', sha256, immutable: false, disposition: { as: 'attachment', ascii: name, name } });
   });
 }

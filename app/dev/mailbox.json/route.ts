@@ -1,5 +1,5 @@
 import { newestMessages } from '@/lib/platform/mail/mailbox';
-import { mayRead, notFound, privateHeaders } from '../mailbox/access.ts';
+import { mayRead, notFound, privateHeaders } from '@/app/dev/mailbox/access';
 
 /** The addresses that our templates' HTML links to, each once. */
 function linksIn(html: string): string[] {

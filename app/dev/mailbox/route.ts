@@ -1,6 +1,6 @@
 import { newestMessages } from '@/lib/platform/mail/mailbox';
-import { mayRead, notFound, privateHeaders } from './access.ts';
-import { mailboxPage } from './page-html.ts';
+import { mayRead, notFound, privateHeaders } from './access';
+import { mailboxPage } from './page-html';
 
 const csp = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

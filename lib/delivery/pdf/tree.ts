@@ -1,7 +1,7 @@
 import type { Element, ElementContent, RootContent } from 'hast';
-import { letterTree } from '../../letter/markdown.ts';
-import { legalForm } from '../../organization/legal-form.ts';
-import { isCovered } from './fonts.ts';
+import { letterTree } from '@/lib/letter/text/markdown';
+import { legalForm } from '@/lib/organization/legal-form';
+import { isCovered } from './fonts';
 
 /** What stands in a line. `break` is a place where a line may end without a hyphen, `br` one where it must; `whole` does not break. */
 export type Inline =

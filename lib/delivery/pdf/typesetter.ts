@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { TYPESETTING } from '../../platform/limits.ts';
-import { fontFolders } from './fonts.ts';
+import { TYPESETTING } from '@/lib/platform/limits';
+import { fontFolders } from './fonts';
 
 /**
  * Why a letter was not set: others were waiting already, or for too long (`busy`); it took more time (`too-long`) or

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
-import { db } from '../db/client.ts';
-import { hashToken } from '../tokens.ts';
+import { db } from '@/lib/platform/db/client';
+import { hashToken } from '@/lib/platform/tokens';
 
 /**
  * next-auth's door to our tables. Written here and not taken from a package for two reasons: sessions are stored by the

@@ -1,12 +1,10 @@
 import { cache } from 'react';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { cookies } from 'next/headers';
-import { db } from '../db/client.ts';
-import type { Role } from '../db/generated/enums.ts';
-import type { Locale } from '../i18n/routing.ts';
-import { authorityOver, letterMaker } from './authority.ts';
-import { hashToken } from '../tokens.ts';
-import { adapter } from './adapter.ts';
+import { db } from '@/lib/platform/db/client';
+import type { Locale } from '@/lib/platform/i18n/routing';
+import { hashToken } from '@/lib/platform/tokens';
+import { adapter } from './adapter';
 
 export interface SignedIn {
   readonly id: string;
@@ -36,21 +34,6 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
 /** First line of every admin page and action: the coordinator who asks. Anybody else is sent to sign in. */
 export async function requireCoordinator(locale: Locale): Promise<SignedIn> {
   return (await signedIn()) ?? redirect(`/${locale}/admin/sign-in`);
-}
-
-/**
- * First line of every admin page and action about a letter: the right of whoever asks to act on it as `atLeast`. Who is
- * not signed in is sent to sign in; who is and lacks the right gets the page of what does not exist.
- */
-export async function requireAuthority<R extends Role>(locale: Locale, slug: string, atLeast: R) {
-  const coordinator = await requireCoordinator(locale);
-  return (await authorityOver(coordinator.id, slug, atLeast)) ?? notFound();
-}
-
-/** First line of the page and the actions that make a letter: the right of whoever asks to do so. */
-export async function requireLetterMaker(locale: Locale) {
-  const coordinator = await requireCoordinator(locale);
-  return (await letterMaker(coordinator.id)) ?? notFound();
 }
 
 /** Ends the session of whoever asks, in the database and in the browser. `everywhere`: all sessions of theirs. */

@@ -1,6 +1,6 @@
-import type { Client } from '../client-address.ts';
-import { recipientOf } from '../mail/recipient.ts';
-import { countUses, type Counted } from '../rate-limits.ts';
+import type { Client } from '@/lib/platform/client-address';
+import { recipientOf } from '@/lib/platform/mail/recipient';
+import { countUses, type Counted } from '@/lib/platform/rate-limits';
 
 /**
  * Counts one request for a sign-in link against the rate limits, before anything is stored. Nothing is counted per mailbox

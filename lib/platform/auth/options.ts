@@ -1,9 +1,9 @@
 import type { NextAuthOptions } from 'next-auth';
 import type { EmailConfig } from 'next-auth/providers/email';
-import { db } from '../db/client.ts';
-import { SESSION_HOURS, SIGN_IN_LINK_MINUTES } from '../limits.ts';
-import { log } from '../log.ts';
-import { adapter } from './adapter.ts';
+import { db } from '@/lib/platform/db/client';
+import { SESSION_HOURS, SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
+import { log } from '@/lib/platform/log';
+import { adapter } from './adapter';
 
 /** Sign-in by e-mail link (https://next-auth.js.org/providers/email), for coordinators only, with sessions in the database. */
 export const authOptions: NextAuthOptions = {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '../client-address.ts';
-import { db } from '../db/client.ts';
-import { env } from '../env.ts';
-import type { Locale } from '../i18n/routing.ts';
-import { RECENT_SIGN_IN_LINKS, SIGN_IN_LINK_MINUTES } from '../limits.ts';
-import { addressKey, enqueue } from '../mail/outbox.ts';
-import { hashToken, newToken } from '../tokens.ts';
-import { countSignIn } from './limits.ts';
+import type { Client } from '@/lib/platform/client-address';
+import { db } from '@/lib/platform/db/client';
+import { env } from '@/lib/platform/env';
+import type { Locale } from '@/lib/platform/i18n/routing';
+import { RECENT_SIGN_IN_LINKS, SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
+import { addressKey, enqueue } from '@/lib/platform/mail/outbox';
+import { hashToken, newToken } from '@/lib/platform/tokens';
+import { countSignIn } from './limits';
 
 /** Requests answered in one transaction. */
 const BATCH = 100;
@@ -49,8 +49,8 @@ export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
     for (const { email, language, browserHash, createdAt } of requests.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
       // Whoever asked before an outage as long as a link's life has given up.
       if (!known.has(email) || now.getTime() - createdAt.getTime() > SIGN_IN_LINK_MINUTES * 60_000) continue;
-      const recent = await tx.signInToken.count({ where: { identifier: email, usedAt: null, createdAt: { gt: new Date(now.getTime() - RECENT_MS) } } });
-      if (recent >= RECENT_SIGN_IN_LINKS) continue;
+      const lruCache = await tx.signInToken.count({ where: { identifier: email, usedAt: null, createdAt: { gt: new Date(now.getTime() - RECENT_MS) } } });
+      if (lruCache >= RECENT_SIGN_IN_LINKS) continue;
       const token = newToken();
       const expiresAt = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * 60_000);
       await tx.signInToken.create({ data: { tokenHash: nextAuthHash(token), identifier: email, browserHash, expiresAt } });

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient, type Prisma } from './generated/client.ts';
+import { PrismaClient, type Prisma } from '@/lib/platform/db/generated/client';
 
 /** The database, or a transaction on it: what a query or command runs on. */
 export type Db = PrismaClient | Prisma.TransactionClient;

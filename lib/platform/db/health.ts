@@ -1,4 +1,4 @@
-import { db } from './client.ts';
+import { db } from './client';
 
 /** How long the database may take to answer a health check. Load balancers ask every few seconds. */
 const ANSWER_MS = 2_000;

@@ -1,13 +1,13 @@
 import { hasLocale } from 'next-intl';
 import { getRequestConfig } from 'next-intl/server';
-import { routing, type Locale } from './routing.ts';
+import { routing, type Locale } from './routing';
 
-/** The parts of the product that have words, a file each: `messages/{ja,en}/….json`. */
-const PARTS = ['common', 'letter', 'endorse', 'admin', 'running', 'writing', 'revision', 'times', 'listing', 'delivery'] as const;
+/** The words of the interface: one file a noun and language, `messages/{ja,en}/….json`. */
+const FILES = ['common', 'admin', 'coordinator', 'letter', 'endorsement', 'revision', 'signatories', 'delivery', 'update'] as const;
 
 async function messagesFor(locale: Locale) {
-  const parts = await Promise.all(PARTS.map(async (part) => [part, (await import(`../../../messages/${locale}/${part}.json`)).default]));
-  return Object.fromEntries(parts);
+  const files = await Promise.all(FILES.map(async (file) => [file, (await import(`../../../messages/${locale}/${file}.json`)).default]));
+  return Object.fromEntries(files);
 }
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -1,14 +1,13 @@
-import type common from '../../../messages/en/common.json';
-import type letter from '../../../messages/en/letter.json';
-import type endorse from '../../../messages/en/endorse.json';
-import type admin from '../../../messages/en/admin.json';
-import type running from '../../../messages/en/running.json';
-import type writing from '../../../messages/en/writing.json';
-import type revision from '../../../messages/en/revision.json';
-import type times from '../../../messages/en/times.json';
-import type listing from '../../../messages/en/listing.json';
-import type delivery from '../../../messages/en/delivery.json';
-import type { Locale } from './routing.ts';
+import type common from '@/messages/en/common.json';
+import type admin from '@/messages/en/admin.json';
+import type coordinator from '@/messages/en/coordinator.json';
+import type letter from '@/messages/en/letter.json';
+import type endorsement from '@/messages/en/endorsement.json';
+import type revision from '@/messages/en/revision.json';
+import type signatories from '@/messages/en/signatories.json';
+import type delivery from '@/messages/en/delivery.json';
+import type update from '@/messages/en/update.json';
+import type { Locale } from './routing';
 
 // Message keys are checked by the compiler against the English files.
 declare module 'next-intl' {
@@ -16,15 +15,14 @@ declare module 'next-intl' {
     Locale: Locale;
     Messages: {
       common: typeof common;
-      letter: typeof letter;
-      endorse: typeof endorse;
       admin: typeof admin;
-      running: typeof running;
-      writing: typeof writing;
+      coordinator: typeof coordinator;
+      letter: typeof letter;
+      endorsement: typeof endorsement;
       revision: typeof revision;
-      times: typeof times;
-      listing: typeof listing;
+      signatories: typeof signatories;
       delivery: typeof delivery;
+      update: typeof update;
     };
   }
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PrismaClient } from '../db/generated/client.ts';
-import type { Env } from '../env.ts';
-import { errorMessage, errorName, log } from '../log.ts';
-import { unseal } from '../tokens.ts';
-import { MailError, type MailToRender, type Message, type RenderMail, type Transport } from './message.ts';
-import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail, type Lane } from './queue.ts';
-import { BATCH_SECONDS, DATABASE_RETRY_MILLISECONDS, GIVE_WAY_MILLISECONDS, LEASE_SECONDS, MARK_RETRY_MILLISECONDS, POLL_MILLISECONDS, RATE_LIMIT_SECONDS, backoffSeconds } from './schedule.ts';
-import { transportFor } from './transport.ts';
+import type { PrismaClient } from '@/lib/platform/db/generated/client';
+import type { Env } from '@/lib/platform/env';
+import { errorMessage, errorName, log } from '@/lib/platform/log';
+import { unseal } from '@/lib/platform/tokens';
+import { MailError, type MailToRender, type Message, type RenderMail, type Transport } from './message';
+import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail, type Lane } from './queue';
+import { BATCH_SECONDS, DATABASE_RETRY_MILLISECONDS, GIVE_WAY_MILLISECONDS, LEASE_SECONDS, MARK_RETRY_MILLISECONDS, POLL_MILLISECONDS, RATE_LIMIT_SECONDS, backoffSeconds } from './schedule';
+import { transportFor } from './transport';
 
 export interface DispatcherOptions {
   db: PrismaClient;

@@ -1,6 +1,6 @@
-import { db } from '../db/client.ts';
-import type { MailKind } from '../db/generated/enums.ts';
-import { ATTEMPTS_TO_SHOW } from './schedule.ts';
+import { db } from '@/lib/platform/db/client';
+import type { MailKind } from '@/lib/platform/db/generated/enums';
+import { ATTEMPTS_TO_SHOW } from './schedule';
 
 const MOST_SHOWN = 100;
 

@@ -4,15 +4,15 @@ export interface Names {
   en: string | null;
 }
 
-/** The parts of a letter's text, as lib/letter/parts.ts has them. */
-export type MailPart = 'title' | 'subject' | 'dateLine' | 'addressee' | 'salutation' | 'body' | 'callsIntro' | 'calls' | 'closing' | 'valediction';
+/** The parts of a letter's text, as lib/letter/text/parts.ts has them. */
+export type MailContentField = 'title' | 'subject' | 'dateLine' | 'addressee' | 'salutation' | 'body' | 'callsIntro' | 'calls' | 'closing' | 'valediction';
 
 /** How one language's text of a letter differs from the text that was signed. */
 export interface MailTextChange {
   language: 'ja' | 'en';
   change: 'changed' | 'added' | 'removed';
   /** Empty where a whole text was added or removed. */
-  parts: { part: MailPart; pieces: { kind: 'same' | 'removed' | 'added' | 'gap'; text: string }[] }[];
+  parts: { part: MailContentField; pieces: { kind: 'same' | 'removed' | 'added' | 'gap'; text: string }[] }[];
 }
 
 /**

@@ -1,6 +1,6 @@
-import { db } from '../db/client.ts';
-import type { MailboxMessage, PrismaClient } from '../db/generated/client.ts';
-import type { Transport } from './message.ts';
+import { db } from '@/lib/platform/db/client';
+import type { MailboxMessage, PrismaClient } from '@/lib/platform/db/generated/client';
+import type { Transport } from './message';
 
 /** "Sends" to a table that /dev/mailbox shows to this machine. A repeated message replaces itself. */
 export function mailboxTransport(client: PrismaClient): Transport {

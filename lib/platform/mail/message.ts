@@ -1,5 +1,5 @@
-import type { Language, MailKind } from '../db/generated/enums.ts';
-import type { MailProps } from './kinds.ts';
+import type { Language, MailKind } from '@/lib/platform/db/generated/enums';
+import type { MailProps } from './kinds';
 
 /** What a template needs of one mail row: everything, so that rendering it again gives the same mail. */
 export type MailToRender = {

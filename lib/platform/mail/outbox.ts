@@ -1,9 +1,9 @@
-import type { Language, MailKind } from '../db/generated/enums.ts';
-import type { Prisma } from '../db/generated/client.ts';
-import type { Db } from '../db/client.ts';
-import { seal } from '../tokens.ts';
-import { env } from '../env.ts';
-import type { MailProps } from './kinds.ts';
+import type { Language, MailKind } from '@/lib/platform/db/generated/enums';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import type { Db } from '@/lib/platform/db/client';
+import { seal } from '@/lib/platform/tokens';
+import { env } from '@/lib/platform/env';
+import type { MailProps } from './kinds';
 
 /** How addresses are compared: lower case. (Few providers tell case apart, and two rows a person would be worse.) */
 export function addressKey(address: string): string {

@@ -1,6 +1,6 @@
-import { Prisma, type PrismaClient } from '../db/generated/client.ts';
-import type { Language, MailKind } from '../db/generated/enums.ts';
-import { LAST_TRY_HOURS, UNCERTAIN_HOURS } from './schedule.ts';
+import { Prisma, type PrismaClient } from '@/lib/platform/db/generated/client';
+import type { Language, MailKind } from '@/lib/platform/db/generated/enums';
+import { LAST_TRY_HOURS, UNCERTAIN_HOURS } from './schedule';
 
 /** A mail that this process may send until its lease ends. */
 export interface ClaimedMail {

@@ -1,6 +1,6 @@
 import { Resend, type ErrorResponse } from 'resend';
-import { MAIL_HEADERS, MailError, type Transport } from './message.ts';
-import { RATE_LIMIT_SECONDS, SEND_TIMEOUT_SECONDS } from './schedule.ts';
+import { MAIL_HEADERS, MailError, type Transport } from './message';
+import { RATE_LIMIT_SECONDS, SEND_TIMEOUT_SECONDS } from './schedule';
 
 /** What Resend's answer means for the mail (https://resend.com/docs/api-reference/errors). */
 function errorFrom(error: ErrorResponse, headers: Record<string, string> | null): MailError {

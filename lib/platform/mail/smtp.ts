@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer';
-import { MAIL_HEADERS, MailError, type Message, type Transport } from './message.ts';
-import { SEND_TIMEOUT_SECONDS } from './schedule.ts';
+import { MAIL_HEADERS, MailError, type Message, type Transport } from './message';
+import { SEND_TIMEOUT_SECONDS } from './schedule';
 
 interface SmtpError {
   code?: string;

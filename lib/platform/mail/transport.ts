@@ -1,9 +1,9 @@
-import type { PrismaClient } from '../db/generated/client.ts';
-import type { Env } from '../env.ts';
-import { mailboxTransport } from './mailbox.ts';
-import type { Transport } from './message.ts';
-import { resendTransport } from './resend.ts';
-import { smtpTransport } from './smtp.ts';
+import type { PrismaClient } from '@/lib/platform/db/generated/client';
+import type { Env } from '@/lib/platform/env';
+import { mailboxTransport } from './mailbox';
+import type { Transport } from './message';
+import { resendTransport } from './resend';
+import { smtpTransport } from './smtp';
 
 /** The transport that the environment names: Resend, SMTP or the local mailbox. `parseEnv` has seen to it that it names one. */
 export function transportFor(env: Env, db: PrismaClient): Transport {

@@ -1,5 +1,5 @@
-import { db } from '../db/client.ts';
-import { errorMessage, log } from '../log.ts';
+import { db } from '@/lib/platform/db/client';
+import { errorMessage, log } from '@/lib/platform/log';
 
 /** How often a server process looks for changes that others made; readers see them at most this much later. */
 export const WATCH_INTERVAL_MS = 3_000;

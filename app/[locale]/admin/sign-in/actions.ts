@@ -6,7 +6,7 @@ import type { SignInFormState } from '@/components/coordinator/sign-in-form';
 import { requestSignInLink } from '@/lib/platform/auth/sign-in';
 import { clientOf } from '@/lib/platform/client-address';
 import { errorName, log } from '@/lib/platform/log';
-import { localeIn } from '../locale';
+import { localeIn } from '@/app/[locale]/admin/locale';
 import { rememberBrowser } from './browser';
 
 /** RFC 5321, 4.5.3.1.3: no longer address can be mailed to. */

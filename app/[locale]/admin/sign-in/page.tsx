@@ -5,24 +5,24 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { SignInForm } from '@/components/coordinator/sign-in-form';
 import { Page } from '@/components/ui/page';
 import { signedIn } from '@/lib/platform/auth/guard';
-import { localeIn } from '../locale';
+import { localeIn } from '@/app/[locale]/admin/locale';
 import { askForLink } from './actions';
 
 type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'admin.signIn' });
+  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.signIn' });
   return { title: t('title') };
 }
 
 export default async function SignIn({ params }: Props) {
   const locale = localeIn((await params).locale);
   if (await signedIn()) redirect(`/${locale}/admin`);
-  const t = await getTranslations({ locale, namespace: 'admin.signIn' });
-  const { admin } = await getMessages({ locale });
+  const t = await getTranslations({ locale, namespace: 'coordinator.signIn' });
+  const { coordinator } = await getMessages({ locale });
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <NextIntlClientProvider messages={{ admin: { signIn: admin.signIn } }}>
+      <NextIntlClientProvider messages={{ coordinator: { signIn: coordinator.signIn } }}>
         <SignInForm action={askForLink} />
       </NextIntlClientProvider>
     </Page>

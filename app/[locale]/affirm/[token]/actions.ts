@@ -1,15 +1,15 @@
 'use server';
 
 import { hasLocale } from 'next-intl';
-import { answer } from '@/lib/affirmation/commands';
+import { answer } from '@/lib/revision/reaffirmation/commands';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { tokenOf } from '../../secret-link';
+import { tokenOf } from '@/app/[locale]/secret-link';
 
 /** The buttons of the page that asks to affirm. Where the answer was not taken, the page itself says why. */
-export async function answerQuestion(form: FormData): Promise<void> {
+export async function answerReaffirmation(form: FormData): Promise<void> {
   const asked = form.get('locale');
   const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
   const token = tokenOf(form);

@@ -1,28 +1,28 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AffirmQuestion } from '@/components/revision/affirm-question';
+import { ReaffirmationForm } from '@/components/revision/reaffirmation/answer-form';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
-import { affirmation } from '@/lib/affirmation/queries';
+import { affirmation } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
-import { routeLocale } from '../../locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '../../secret-link';
-import { answerQuestion } from './actions';
+import { routeLocale } from '@/app/[locale]/locale';
+import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { answerReaffirmation } from './actions';
 
 // The link is a secret and its state changes: made for each request, kept nowhere.
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'revision.affirm' });
+  const t = await getTranslations({ locale, namespace: 'revision.reaffirmation' });
   return { title: t('pageTitle'), ...UNSEEN };
 }
 
 /** Where a mail that asks to affirm leads. Opening it changes nothing, however often and by whomever; only its buttons do. */
 export default async function AffirmPage(props: SecretLinkProps) {
   const { locale, token, failed, found } = await behindLink(props, affirmation);
-  const t = await getTranslations({ locale, namespace: 'revision.affirm' });
+  const t = await getTranslations({ locale, namespace: 'revision.reaffirmation' });
   if (!found) {
     return (
       <Page title={t('unavailable.title')}>
@@ -47,7 +47,7 @@ export default async function AffirmPage(props: SecretLinkProps) {
       {found.state === 'open' ? (
         <>
           {failed && <Notice tone="alert">{t('failed')}</Notice>}
-          <AffirmQuestion question={found} token={token} action={answerQuestion} />
+          <ReaffirmationForm question={found} token={token} action={answerReaffirmation} />
         </>
       ) : (
         <>

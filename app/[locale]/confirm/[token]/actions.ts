@@ -8,8 +8,8 @@ import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
-import { confirm, sendNewLink } from '@/lib/verification/commands';
-import { tokenOf } from '../../secret-link';
+import { confirm, sendNewLink } from '@/lib/endorsement/verification/commands';
+import { tokenOf } from '@/app/[locale]/secret-link';
 
 function read(form: FormData): { token: string; slug: string; revision: number; attempt: string | null; locale: Locale } {
   const locale = form.get('locale');

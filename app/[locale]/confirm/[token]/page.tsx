@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ConfirmReady } from '@/components/endorsement/confirm-ready';
-import { ConfirmRefused } from '@/components/endorsement/confirm-refused';
-import { OtherAttempts } from '@/components/endorsement/other-attempts';
+import { ConfirmReady } from '@/components/endorsement/verification/confirm-ready';
+import { ConfirmRefused } from '@/components/endorsement/verification/confirm-refused';
+import { OtherAttempts } from '@/components/endorsement/verification/other-attempts';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
-import { confirmation } from '@/lib/verification/queries';
-import { routeLocale } from '../../locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '../../secret-link';
+import { confirmation } from '@/lib/endorsement/verification/queries';
+import { routeLocale } from '@/app/[locale]/locale';
+import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { confirmEndorsement, requestNewLink } from './actions';
 
 // The link is a secret and its state changes: made for each request, kept nowhere.
@@ -16,14 +16,14 @@ export const dynamic = 'force-dynamic';
 
 export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'endorse.confirm' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.confirm' });
   return { title: t('pageTitle'), ...UNSEEN };
 }
 
 /** Where a confirmation mail leads. Opening it changes nothing, however often and by whomever; only its button does. */
 export default async function ConfirmPage(props: SecretLinkProps) {
   const { locale, token, failed, found } = await behindLink(props, confirmation);
-  const t = await getTranslations({ locale, namespace: 'endorse.confirm' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.confirm' });
   if (!found) {
     return (
       <Page title={t('unavailable.title')}>

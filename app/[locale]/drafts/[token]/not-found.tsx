@@ -1,1 +1,1 @@
-export { DraftUnavailable as default } from '@/components/writing/draft-unavailable';
+export { DraftUnavailable as default } from '@/components/letter/draft/unavailable';

@@ -2,15 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { LetterDocument } from '@/components/letter/letter-document';
+import { LetterDocument } from '@/components/letter/text/letter-document';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
-import { sharedDraft } from '@/lib/draft/queries';
+import { sharedDraft } from '@/lib/letter/text/queries';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { getPathname, Link } from '@/lib/platform/i18n/navigation';
 import { tokenIn } from '@/lib/platform/tokens';
-import { routeLocale } from '../../locale';
-import { UNSEEN } from '../../secret-link';
+import { routeLocale } from '@/app/[locale]/locale';
+import { UNSEEN } from '@/app/[locale]/secret-link';
 
 // The link is a secret and can end at any moment: made for each request, kept nowhere.
 export const dynamic = 'force-dynamic';
@@ -21,7 +21,7 @@ const draftAt = cache((given: string) => sharedDraft(tokenIn(given) ?? ''));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'writing.draft' });
+  const t = await getTranslations({ locale, namespace: 'letter.text.draft' });
   const draft = await draftAt((await params).token);
   if (!draft) return { title: t('unavailableTitle'), ...UNSEEN };
   const text = textFor(draft.texts, locale, draft.authoritativeLanguage);
@@ -34,7 +34,7 @@ export default async function DraftPage({ params }: Props) {
   const { token } = await params;
   const draft = await draftAt(token);
   if (!draft) notFound();
-  const t = await getTranslations({ locale, namespace: 'writing.draft' });
+  const t = await getTranslations({ locale, namespace: 'letter.text.draft' });
   const format = await getFormatter({ locale });
   if (draft.opened) {
     return (

@@ -1,10 +1,10 @@
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
-import type { ListOfLetter } from '@/components/letter/signatories';
+import type { ListOfLetter } from '@/components/signatories/signatory-list';
 import { movedTo } from '@/lib/letter/queries';
 import type { Locale } from '@/lib/platform/i18n/routing';
-import type { ListName } from '@/lib/publication/lists';
-import { publicLetter, type Counts, type PublicLetter } from '@/lib/publication/queries';
+import type { ListName } from '@/lib/signatories/lists';
+import { publicLetter, type Counts, type PublicLetter } from '@/lib/signatories/queries';
 
 /** The letter a route is about, or null; read once for a page and its metadata, which says nothing where there is none: the page redirects. */
 export const letterAt = cache((slug: string) => publicLetter(slug));

@@ -1,19 +1,19 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Deliveries } from '@/components/delivery/deliveries';
-import { Postings } from '@/components/delivery/postings';
-import { LetterDocument } from '@/components/letter/letter-document';
+import { Updates } from '@/components/update/updates';
+import { LetterDocument } from '@/components/letter/text/letter-document';
 import { Panel, PanelDetails } from '@/components/letter/panel';
-import { SignatorySearch } from '@/components/letter/search-form';
-import { SignatoryList } from '@/components/letter/signatories';
-import { TextNote } from '@/components/letter/text-note';
+import { SignatorySearch } from '@/components/signatories/search-form';
+import { SignatoryList } from '@/components/signatories/signatory-list';
+import { TextNote } from '@/components/letter/text/text-note';
 import { RevisionLine } from '@/components/revision/revision-line';
 import { Pagination } from '@/components/ui/pagination';
 import { publicDeliveries } from '@/lib/delivery/queries';
 import { fullTitle, textFor } from '@/lib/letter/rules';
-import { publicPostings } from '@/lib/posting/queries';
-import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/publication/queries';
-import { alternates, routeLocale } from '../../locale';
+import { publicUpdates } from '@/lib/update/queries';
+import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/signatories/queries';
+import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from './letter';
 
 // Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.
@@ -49,16 +49,16 @@ export default async function LetterPage({ params }: { params: Params }) {
   const letter = await letterOfRoute(slug, locale);
   const { basis, settings } = letter;
   const take = settings.pageSize;
-  const [counts, coordinating, deliveries, postings, ...lists] = await Promise.all([
+  const [counts, coordinating, deliveries, updates, ...lists] = await Promise.all([
     publicCounts(basis),
     coordinatingOrganizations(basis),
     publicDeliveries(basis.letterId),
-    publicPostings(basis.letterId),
+    publicUpdates(basis.letterId),
     ...LISTS.map((list) => signatories(basis, list, { take })),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const facts = { letter, delivered: deliveries[0], postings: postings.length, names: counts.named + counts.earlier.named };
-  const t = await getTranslations({ locale, namespace: 'letter' });
+  const facts = { letter, delivered: deliveries[0], updates: updates.length, names: counts.named + counts.earlier.named };
+  const list = await getTranslations({ locale, namespace: 'signatories.list' });
   const revision = <RevisionLine slug={letter.slug} revision={letter.revision} reason={letter.revision.reason} timeZone={letter.timeZone} />;
   return (
     <div className="mx-auto max-w-page justify-between gap-12 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
@@ -66,7 +66,7 @@ export default async function LetterPage({ params }: { params: Params }) {
         <TextNote letter={letter} />
         {letter.revision.number > 1 && <div className="mb-8 print:hidden">{revision}</div>}
         {text && <LetterDocument text={text} />}
-        <section id="signatories" aria-label={t('signatories.label')} className="letter font-serif">
+        <section id="signatories" aria-label={list('label')} className="letter font-serif">
           {counts.listed.named > take && <SignatorySearch slug={letter.slug} />}
           {LISTS.map((list, index) => {
             const pages = pagesOf(counts[list].named, take);
@@ -84,10 +84,10 @@ export default async function LetterPage({ params }: { params: Params }) {
               </div>
             );
           })}
-          {counts.total + counts.earlier.total === 0 && <p className="mt-10 text-quiet print:hidden">{t('signatories.none')}</p>}
+          {counts.total + counts.earlier.total === 0 && <p className="mt-10 text-quiet print:hidden">{list('none')}</p>}
         </section>
         <Deliveries slug={letter.slug} deliveries={deliveries} timeZone={letter.timeZone} />
-        <Postings postings={postings} />
+        <Updates updates={updates} />
         <div className="mt-12 border-t border-line pt-3 lg:hidden print:hidden">
           <PanelDetails {...facts} />
         </div>

@@ -1,13 +1,13 @@
 import { publicDeliveries } from '@/lib/delivery/queries';
 import { answer, publicJson } from '@/lib/platform/http';
-import { publicCounts } from '@/lib/publication/queries';
-import { ofLetter } from '../of-letter';
+import { publicCounts } from '@/lib/signatories/queries';
+import { withPublicLetter } from '@/app/api/letters/letter-route';
 
 /** A letter in figures: what other sites show beside a link to it. Every field is named here, on purpose. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
-    return ofLetter(request, slug, async (letter) => {
+    return withPublicLetter(request, slug, async (letter) => {
       const [counts, deliveries] = await Promise.all([publicCounts(letter.basis), publicDeliveries(letter.basis.letterId)]);
       const title = Object.fromEntries(letter.texts.map((text) => [text.language, text.title]));
       return publicJson(request, {

@@ -3,15 +3,15 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { RunState } from '@/components/running/form-state';
-import { reviewPath, type ReviewView } from '@/components/review/view';
-import { requireAuthority } from '@/lib/platform/auth/guard';
+import type { FormState } from '@/components/admin/form-state';
+import { reviewPath, type ReviewView } from '@/components/endorsement/review/view';
+import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { retryMail } from '@/lib/platform/mail/failures';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { correct, decide, type Done } from '@/lib/review/commands';
-import { correctionSchema, decisionSchema, queueSchema } from '@/lib/review/schema';
-import { localeIn } from '../../locale';
-import { kept, orKept, slugIn } from '../../run';
+import { correct, decide, type Done } from '@/lib/endorsement/review/commands';
+import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';
+import { localeIn } from '@/app/[locale]/admin/locale';
+import { kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
 import { viewSchema } from './view';
 
 /** Leads on from a form: to the view it was in, with what became of it. */
@@ -30,16 +30,16 @@ function goOn(form: FormData, done: Done, id: string, step: 'approve' | 'decline
 
 /** Approves, withdraws or takes back. */
 export async function takeStep(form: FormData): Promise<void> {
-  const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
   const decision = decisionSchema.safeParse(Object.fromEntries(form));
   if (!decision.success) go(form, {});
   goOn(form, await decide(reviewer, decision.data), decision.data.id, decision.data.step);
 }
 
 /** Declines with a reason. */
-export async function decline(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function decline(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+    const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
     const decision = decisionSchema.safeParse({ ...Object.fromEntries(form), step: 'decline' });
     if (!decision.success) return kept(form, z.flattenError(decision.error).fieldErrors);
     const done = await decide(reviewer, decision.data);
@@ -50,9 +50,9 @@ export async function decline(_previous: RunState | null, form: FormData): Promi
 }
 
 /** Corrects the names or the reading. */
-export async function correctNames(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function correctNames(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+    const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
     const correction = correctionSchema.safeParse(Object.fromEntries(form));
     if (!correction.success) return kept(form, z.flattenError(correction.error).fieldErrors);
     const done = await correct(reviewer, correction.data);
@@ -66,7 +66,7 @@ export async function correctNames(_previous: RunState | null, form: FormData): 
 
 /** Sends a failing mail of the letter again. */
 export async function retry(form: FormData): Promise<void> {
-  const reviewer = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
   const mail = z.uuid().safeParse(form.get('mail'));
   const due = mail.success && (await retryMail(mail.data, reviewer.letterId));
   go(form, { done: due ? 'retry' : 'retryRefused' });

@@ -1,18 +1,18 @@
 import { redirect } from 'next/navigation';
-import { Review } from '@/components/review/review';
-import { reviewPath } from '@/components/review/view';
+import { Review } from '@/components/endorsement/review/review';
+import { reviewPath } from '@/components/endorsement/review/view';
 import { letterStatus } from '@/lib/letter/rules';
-import { mayDecide } from '@/lib/platform/auth/authority';
+import { mayDecide } from '@/lib/coordinator/access';
 import { failingMails } from '@/lib/platform/mail/failures';
-import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/review/queries';
-import { titled, workedOn, type LetterPageProps } from './worked-on';
+import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
+import { titled, requireLetter, type LetterPageProps } from './access';
 import { correctNames, decline, retry, takeStep } from './actions';
 import { viewSchema } from './view';
 
 export const generateMetadata = titled('review');
 
 export default async function ReviewPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority, letter } = await workedOn(params, 'observer');
+  const { locale, slug, authority, letter } = await requireLetter(params, 'observer');
   const view = viewSchema.parse(await searchParams);
   const [counts, list, mails] = await Promise.all([
     stateCounts(authority),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { queueSchema } from '@/lib/review/schema';
+import { queueSchema } from '@/lib/endorsement/review/schema';
 
 /** The view that an address or a form of the review names; anything malformed counts as not said. */
 export const viewSchema = queueSchema.extend({

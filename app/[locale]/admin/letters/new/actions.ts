@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { RunState } from '@/components/running/form-state';
-import { textPath } from '@/components/writing/text-path';
-import { createLetter } from '@/lib/draft/commands';
-import { newLetterSchema } from '@/lib/draft/schema';
+import type { FormState } from '@/components/admin/form-state';
+import { textPath } from '@/components/letter/text/text-path';
+import { createLetter } from '@/lib/letter/text/commands';
+import { newLetterSchema } from '@/lib/letter/text/schema';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
-import { requireLetterMaker } from '@/lib/platform/auth/guard';
-import { localeIn } from '../../locale';
-import { kept, orKept } from '../../run';
+import { requireLetterMaker } from '@/app/[locale]/admin/access';
+import { localeIn } from '@/app/[locale]/admin/locale';
+import { kept, orKept } from '@/app/[locale]/admin/form-actions';
 
 /** An address for the letter as its titles are typed; empty while there is no title. */
 export async function propose(form: FormData): Promise<string> {
@@ -20,7 +20,7 @@ export async function propose(form: FormData): Promise<string> {
 }
 
 /** Makes a letter and leads to its text. */
-export async function create(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function create(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
     const locale = localeIn(form.get('locale'));
     const maker = await requireLetterMaker(locale);

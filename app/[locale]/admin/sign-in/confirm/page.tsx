@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
-import { Hidden } from '@/components/ui/press';
+import { HiddenFields } from '@/components/ui/action-button';
 import { signedIn } from '@/lib/platform/auth/guard';
 import { consentTo } from '@/lib/platform/auth/consent';
 import { signInLink } from '@/lib/platform/auth/sign-in';
@@ -11,13 +11,13 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { errorName, log } from '@/lib/platform/log';
 import { tokenIn } from '@/lib/platform/tokens';
-import { localeIn } from '../../locale';
-import { signInBrowser } from '../browser';
+import { localeIn } from '@/app/[locale]/admin/locale';
+import { signInBrowser } from '@/app/[locale]/admin/sign-in/browser';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'admin.signIn' });
+  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.signIn' });
   return { title: t('confirmTitle') };
 }
 
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  */
 export default async function ConfirmSignIn({ params, searchParams }: Props) {
   const locale = localeIn((await params).locale);
-  const t = await getTranslations({ locale, namespace: 'admin.signIn' });
+  const t = await getTranslations({ locale, namespace: 'coordinator.signIn' });
   const { token: given, failed } = await searchParams;
   const token = tokenIn(String(given ?? ''));
   const read = async () => ({ link: token === null ? ({ state: 'incomplete' } as const) : await signInLink(token, await signInBrowser()), present: await signedIn() });
@@ -61,7 +61,7 @@ export default async function ConfirmSignIn({ params, searchParams }: Props) {
       {switches && <Notice tone="alert">{t('switches', { present: present.email, email })}</Notice>}
       {!sameBrowser && <Notice tone="alert">{t('otherBrowser', { email })}</Notice>}
       <form method="post" action="/api/auth/callback/email">
-        <Hidden fields={{ token, locale, consent: consentTo(link, present?.email ?? null) }} />
+        <HiddenFields fields={{ token, locale, consent: consentTo(link, present?.email ?? null) }} />
         <button type="submit" className={buttonClass(switches || !sameBrowser ? 'outline' : 'solid')}>
           {switches ? t('confirmSwitch', { email }) : sameBrowser ? t('confirm') : t('confirmOther', { email })}
         </button>

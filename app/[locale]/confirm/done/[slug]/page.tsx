@@ -4,8 +4,8 @@ import { Seal } from '@/components/endorsement/seal';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
-import { routeLocale } from '../../../locale';
-import { letterOfRoute } from '../../../letters/[slug]/letter';
+import { routeLocale } from '@/app/[locale]/locale';
+import { letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -14,7 +14,7 @@ type Params = Promise<{ locale: string; slug: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'endorse.done' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.done' });
   return { title: t('title'), robots: { index: false } };
 }
 
@@ -24,7 +24,7 @@ export default async function ConfirmedPage({ params }: { params: Params }) {
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'endorse.done' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.done' });
   return (
     <Page title={t('title')} lead={text && <LetterLink slug={slug} text={text} />}>
       <Seal />

@@ -8,8 +8,8 @@ import { COUNTRIES, EMAIL_MAX, PERSON_MAX } from '@/lib/endorsement/schema';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
 import { errorMessage, log } from '@/lib/platform/log';
-import { alternates, routeLocale } from '../../../locale';
-import { letterAt, letterOfRoute } from '../letter';
+import { alternates, routeLocale } from '@/app/[locale]/locale';
+import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 import { submitEndorsement } from './actions';
 
 export const revalidate = 5;
@@ -52,8 +52,8 @@ export default async function EndorsePage({ params }: { params: Params }) {
   });
   if (letter === null) await letterOfRoute(slug, locale, '/endorse');
 
-  const t = await getTranslations({ locale, namespace: 'endorse' });
-  const { endorse } = await getMessages({ locale });
+  const t = await getTranslations({ locale, namespace: 'endorsement' });
+  const { endorsement } = await getMessages({ locale });
   const text = letter && textFor(letter.texts, locale, letter.authoritativeLanguage);
   const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
   const link = text && <LetterLink slug={slug} text={text} />;
@@ -62,7 +62,7 @@ export default async function EndorsePage({ params }: { params: Params }) {
   return (
     <Page title={refused ? t(`${refused}.title`) : t('title')} lead={link}>
       {!refused && <p>{t(letter?.signing === 'late' ? 'introLate' : 'intro')}</p>}
-      <NextIntlClientProvider messages={{ endorse }}>
+      <NextIntlClientProvider messages={{ endorsement }}>
         <EndorseForm
           action={submitEndorsement}
           slug={slug}

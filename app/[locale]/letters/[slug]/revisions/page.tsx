@@ -8,8 +8,8 @@ import { fullTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { revisionsOf } from '@/lib/revision/queries';
 import { changesBetweenRevisions } from '@/lib/revision/differences';
-import { alternates, routeLocale } from '../../../locale';
-import { letterAt, letterOfRoute } from '../letter';
+import { alternates, routeLocale } from '@/app/[locale]/locale';
+import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];

@@ -3,14 +3,14 @@ import { typesettingProblem } from '@/lib/delivery/pdf/typesetter';
 import { fileWords } from '@/lib/delivery/words';
 import { answer, jsonError } from '@/lib/platform/http';
 import { TYPESETTING_RETRY_SECONDS } from '@/lib/platform/limits';
-import { fileAnswer, fileName } from '../../file-answer';
-import { languageAsked, ofLetter } from '../../of-letter';
+import { fileResponse, fileName } from '@/app/api/letters/file-response';
+import { languageAsked, withPublicLetter } from '@/app/api/letters/letter-route';
 
 /** The letter with its signatories as they stand, marked as a draft. What was delivered is at `deliveries/{n}/letter.pdf`. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
-    return ofLetter(request, slug, async (letter) => {
+    return withPublicLetter(request, slug, async (letter) => {
       const asked = languageAsked(request);
       if (asked === undefined) return jsonError(400, 'invalid-language');
       const language = asked ?? letter.authoritativeLanguage;
@@ -21,7 +21,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       if (draft === 'busy') return jsonError(503, 'busy', { 'Retry-After': String(TYPESETTING_RETRY_SECONDS) });
       if (draft === 'too-many-signatories') return jsonError(409, draft);
       if (!draft) return jsonError(404, 'not-found');
-      return fileAnswer(request, {
+      return fileResponse(request, {
         body: draft.bytes,
         type: 'application/pdf',
         sha256: draft.sha256,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { dayIn } from '@/lib/letter/time';
+import { dayIn } from '@/lib/platform/dates';
 import { answer, jsonError, publicJson } from '@/lib/platform/http';
-import { publicCounts, signatoriesAfter } from '@/lib/publication/queries';
-import { ofLetter } from '../../of-letter';
+import { publicCounts, signatoriesAfter } from '@/lib/signatories/queries';
+import { withPublicLetter } from '@/app/api/letters/letter-route';
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -14,7 +14,7 @@ const query = z.object({
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
-    return ofLetter(request, slug, async (letter) => {
+    return withPublicLetter(request, slug, async (letter) => {
       const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
       if (!asked.success) return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
       const [list, counts] = await Promise.all([signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor), publicCounts(letter.basis)]);

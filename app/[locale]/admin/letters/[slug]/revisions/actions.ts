@@ -2,22 +2,22 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import type { RunState } from '@/components/running/form-state';
-import { askAgain, recordAffirmation } from '@/lib/affirmation/commands';
-import { requireAuthority } from '@/lib/platform/auth/guard';
+import type { FormState } from '@/components/admin/form-state';
+import { requestAgain, recordAffirmation } from '@/lib/revision/reaffirmation/commands';
+import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { publish } from '@/lib/revision/commands';
 import { publicationSchema } from '@/lib/revision/schema';
-import { localeIn } from '../../../locale';
-import { backTo, kept, orKept, slugIn } from '../../../run';
+import { localeIn } from '@/app/[locale]/admin/locale';
+import { backTo, kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
 import type { Done } from './view';
 
 const goOn = (form: FormData, done: Done): never => backTo(form, 'revisions', done);
 
 /** Publishes what was written. */
-export async function publishRevision(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function publishRevision(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const publication = publicationSchema.safeParse(Object.fromEntries(form));
     if (!publication.success) return kept(form, z.flattenError(publication.error).fieldErrors);
     const result = await publish(owner, publication.data);
@@ -39,16 +39,16 @@ const signatorySchema = z.object({ id: z.uuid(), revision: z.coerce.number().int
 
 /** Mails a signatory that has not answered once more. */
 export async function askSignatoryAgain(form: FormData): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const signatory = signatorySchema.safeParse(Object.fromEntries(form));
   if (!signatory.success) return goOn(form, 'not-asked');
-  const result = await askAgain(owner, signatory.data.id);
+  const result = await requestAgain(owner, signatory.data.id);
   goOn(form, result.ok ? 'asked' : result.reason);
 }
 
 /** Records that a signatory affirms, as it told the coordinators. */
 export async function recordAnswer(form: FormData): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const signatory = signatorySchema.safeParse(Object.fromEntries(form));
   if (!signatory.success) return goOn(form, 'not-asked');
   const result = await recordAffirmation(owner, signatory.data.id, signatory.data.revision);

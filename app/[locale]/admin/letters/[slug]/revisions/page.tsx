@@ -1,47 +1,47 @@
 import { redirect } from 'next/navigation';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
-import { AskedList } from '@/components/revision/asked-list';
+import { ReaffirmationList } from '@/components/revision/reaffirmation/signatory-list';
 import { RevisionChanges } from '@/components/revision/changes';
 import { PublishForm } from '@/components/revision/publish-form';
 import { Published } from '@/components/revision/published';
-import { RunPage } from '@/components/running/run-page';
-import { sectionPath } from '@/components/running/sections';
+import { LetterShell } from '@/components/admin/letter-shell';
+import { sectionPath } from '@/components/admin/sections';
 import { Notice } from '@/components/ui/notice';
-import { answerCounts, ASKED_PAGE_SIZE, askedSignatories } from '@/lib/affirmation/queries';
+import { reaffirmationCounts, REAFFIRMATION_PAGE_SIZE, reaffirmationSignatories } from '@/lib/revision/reaffirmation/queries';
 import { letterStatus } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { ASK_AGAIN_HOURS } from '@/lib/platform/limits';
-import { workingLetterOf, wouldBeAsked } from '@/lib/revision/queries';
+import { workingLetterOf, reaffirmationAudience } from '@/lib/revision/queries';
 import { changesBetween, kindsFor, missingIn, textsToPublish } from '@/lib/revision/rules';
 import { REASON_MAX } from '@/lib/revision/schema';
-import { titled, workedOn, type LetterPageProps } from '../worked-on';
+import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
 import { askSignatoryAgain, publishRevision, recordAnswer } from './actions';
 import { viewSchema } from './view';
 
 export const generateMetadata = titled('revisions');
 
 export default async function RevisionsPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
+  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
   const { show, page, done } = viewSchema.parse(await searchParams);
-  const [{ published, working, versions, seenByNobody }, asked] = await Promise.all([workingLetterOf(owner), wouldBeAsked(owner)]);
+  const [{ published, working, versions, seenByNobody }, asked] = await Promise.all([workingLetterOf(owner), reaffirmationAudience(owner)]);
   const { authoritativeLanguage, date } = working;
   const content = { ...working, texts: textsToPublish(working.texts, authoritativeLanguage, published?.content.texts ?? null) };
   const changes = published && changesBetween(published.content, content);
   const missing = missingIn(content);
   const isOffered = (!published || changes) && missing.length === 0;
 
-  const { revision, substance } = letter;
-  const counts = revision && substance && substance > 1 ? await answerCounts(owner, substance) : null;
-  const pages = counts ? Math.max(1, Math.ceil(counts[show] / ASKED_PAGE_SIZE)) : 1;
+  const { revision, bindingRevision } = letter;
+  const counts = revision && bindingRevision && bindingRevision > 1 ? await reaffirmationCounts(owner, bindingRevision) : null;
+  const pages = counts ? Math.max(1, Math.ceil(counts[show] / REAFFIRMATION_PAGE_SIZE)) : 1;
   if (page > pages) redirect(`/${locale}${sectionPath(slug, 'revisions')}?show=${show}&page=${pages}`);
-  const rows = counts && substance ? await askedSignatories(owner, substance, show, page) : [];
+  const rows = counts && bindingRevision ? await reaffirmationSignatories(owner, bindingRevision, show, page) : [];
 
   const t = await getTranslations({ locale, namespace: 'revision' });
-  const { running, revision: words } = await getMessages({ locale });
+  const { admin, revision: words } = await getMessages({ locale });
   const title = 'font-serif text-xl font-semibold';
   return (
-    <RunPage letter={letter} current="revisions" lead={t('admin.lead')} done={done && t(`admin.done.${done}`, { hours: ASK_AGAIN_HOURS })}>
+    <LetterShell letter={letter} current="revisions" lead={t('admin.lead')} done={done && t(`admin.done.${done}`, { hours: ASK_AGAIN_HOURS })}>
       <Published slug={slug} timeZone={letter.timeZone} published={published} isPublic={letterStatus(letter, new Date()) !== 'draft'} />
       {published && (
         <section aria-labelledby="difference" className="border-t border-line pt-8">
@@ -61,7 +61,7 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
           <p>{t('admin.incomplete.explanation')}</p>
           <ul className="mt-1 list-disc pl-5">
             {missing.map(({ language, part }) => (
-              <li key={`${language}-${part}`}>{t('partIn', { part: t(`parts.${part}`), language: t(`languages.${language}`) })}</li>
+              <li key={`${language}-${part}`}>{t('partIn', { part: t(`fields.${part}`), language: t(`languages.${language}`) })}</li>
             ))}
           </ul>
           <p className="mt-1">
@@ -76,7 +76,7 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
           <h2 id="publish" className={`${title} mb-6`}>
             {t('admin.publish.title')}
           </h2>
-          <NextIntlClientProvider messages={{ running, revision: words }}>
+          <NextIntlClientProvider messages={{ admin, revision: words }}>
             <PublishForm
               action={publishRevision}
               slug={slug}
@@ -88,20 +88,20 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
           </NextIntlClientProvider>
         </section>
       )}
-      {counts && substance && revision && (
-        <AskedList
+      {counts && bindingRevision && revision && (
+        <ReaffirmationList
           slug={slug}
           timeZone={letter.timeZone}
-          substance={substance}
+          bindingRevision={bindingRevision}
           revision={revision}
           show={show}
           counts={counts}
           rows={rows}
           page={page}
           pages={pages}
-          actions={{ askAgain: askSignatoryAgain, record: recordAnswer }}
+          actions={{ requestAgain: askSignatoryAgain, record: recordAnswer }}
         />
       )}
-    </RunPage>
+    </LetterShell>
   );
 }

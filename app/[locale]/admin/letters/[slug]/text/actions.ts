@@ -3,21 +3,21 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { RunState } from '@/components/running/form-state';
-import type { LinkState } from '@/components/writing/draft-link-form';
-import { textPath } from '@/components/writing/text-path';
-import type { ChangedPart, TextState } from '@/components/writing/text-state';
-import { changeBasics, changeSlug, makeDraftLink, removeText, revokeDraftLink, saveText, type Meanwhile } from '@/lib/draft/commands';
-import { merge } from '@/lib/draft/rules';
-import { basicsSchema, draftLinkSchema, partsSchema, textAddressSchema } from '@/lib/draft/schema';
-import { collapse, difference } from '@/lib/letter/difference';
-import { asTyped, PARTS, type Language, type LetterParts } from '@/lib/letter/parts';
+import type { FormState } from '@/components/admin/form-state';
+import type { LinkState } from '@/components/letter/draft/link-form';
+import { textPath } from '@/components/letter/text/text-path';
+import type { ChangedPart, TextState } from '@/components/letter/text/text-form-state';
+import { changeBasics, changeSlug, makeDraftLink, removeText, revokeDraftLink, saveText, type Conflict } from '@/lib/letter/text/commands';
+import { merge } from '@/lib/letter/text/rules';
+import { basicsSchema, draftLinkSchema, partsSchema, textAddressSchema } from '@/lib/letter/text/schema';
+import { collapse, difference } from '@/lib/letter/text/difference';
+import { asTyped, CONTENT_FIELDS, type Language, type LetterContent } from '@/lib/letter/text/parts';
 import { slugProblem } from '@/lib/letter/slug';
-import { requireAuthority } from '@/lib/platform/auth/guard';
+import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { env } from '@/lib/platform/env';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { localeIn } from '../../../locale';
-import { kept, orKept, slugIn } from '../../../run';
+import { localeIn } from '@/app/[locale]/admin/locale';
+import { kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
 
 const languageIn = (form: FormData): Language => (form.get('language') === 'en' ? 'en' : 'ja');
 
@@ -30,11 +30,11 @@ function go(form: FormData, done: string, slug = slugIn(form)): never {
 const WORDS_AROUND = 12;
 
 /** A form whose text others have changed: it holds what was typed and what only they changed, to be saved on top of theirs. */
-function withChanges(form: FormData, language: Language, mine: LetterParts, { base, theirs, version, by, at }: Meanwhile): TextState {
+function withChanges(form: FormData, language: Language, mine: LetterContent, { base, theirs, version, by, at }: Conflict): TextState {
   const { parts, taken, both } = merge(base, theirs, mine);
   const shown = (before: string, after: string) => collapse(difference(before, after, language), WORDS_AROUND);
   const changed: ChangedPart[] = theirs
-    ? PARTS.filter((part) => taken.includes(part) || both.includes(part)).map((part) => {
+    ? CONTENT_FIELDS.filter((part) => taken.includes(part) || both.includes(part)).map((part) => {
         const [was, is, written] = [base ? asTyped(base, part) : '', asTyped(theirs, part), asTyped(mine, part)];
         return { part, theirText: is, theirs: shown(was, is), mine: both.includes(part) ? shown(was, written) : null };
       })
@@ -47,7 +47,7 @@ function withChanges(form: FormData, language: Language, mine: LetterParts, { ba
 /** Saves the text in a language. */
 export async function saveLetterText(_previous: TextState | null, form: FormData): Promise<TextState> {
   return orKept(form, async (): Promise<TextState> => {
-    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const fields = Object.fromEntries(form);
     const { language, version } = textAddressSchema.parse(fields);
     const parts = partsSchema.safeParse(fields);
@@ -62,7 +62,7 @@ export async function saveLetterText(_previous: TextState | null, form: FormData
 
 /** Removes the text in a language. */
 export async function removeLanguage(form: FormData): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const text = textAddressSchema.safeParse(Object.fromEntries(form));
   if (!text.success) go(form, 'changed');
   const removed = await removeText(owner, text.data);
@@ -70,9 +70,9 @@ export async function removeLanguage(form: FormData): Promise<void> {
 }
 
 /** Gives the letter another address. */
-export async function setAddress(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function setAddress(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const address = String(form.get('address') ?? '').trim().toLowerCase();
     const problem = slugProblem(address);
     if (problem) return kept(form, { address: [problem] });
@@ -88,9 +88,9 @@ export async function setAddress(_previous: RunState | null, form: FormData): Pr
 }
 
 /** Sets the letter's date and its authoritative text. */
-export async function setBasics(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function setBasics(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const basics = basicsSchema.safeParse(Object.fromEntries(form));
     if (!basics.success) return kept(form, z.flattenError(basics.error).fieldErrors);
     const changed = await changeBasics(owner, basics.data);
@@ -101,7 +101,7 @@ export async function setBasics(_previous: RunState | null, form: FormData): Pro
 /** Makes a draft link; the answer is the only place where it is ever shown. */
 export async function makeLink(_previous: LinkState | null, form: FormData): Promise<LinkState> {
   return orKept(form, async (): Promise<LinkState> => {
-    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const asked = draftLinkSchema.safeParse(Object.fromEntries(form));
     if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
     const { token, expiresAt } = await makeDraftLink(owner, asked.data);
@@ -113,7 +113,7 @@ export async function makeLink(_previous: LinkState | null, form: FormData): Pro
 
 /** Ends a draft link. */
 export async function revokeLink(form: FormData): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const link = z.uuid().safeParse(form.get('link'));
   if (link.success) await revokeDraftLink(owner, link.data);
   go(form, 'revoked');

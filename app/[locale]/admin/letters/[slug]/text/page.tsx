@@ -1,23 +1,23 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
-import { RunPage } from '@/components/running/run-page';
+import { LetterShell } from '@/components/admin/letter-shell';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { AddressForm } from '@/components/writing/address-form';
-import { BasicsForm } from '@/components/writing/basics-form';
-import { DraftLinkForm } from '@/components/writing/draft-link-form';
-import { DraftLinkList } from '@/components/writing/draft-link-list';
-import { LanguageTabs } from '@/components/writing/language-tabs';
-import { Paper } from '@/components/writing/paper';
-import { SaveList } from '@/components/writing/save-list';
-import { SavedView } from '@/components/writing/saved-view';
-import { TextForm } from '@/components/writing/text-form';
-import { draftLinks, publishedLanguages, savedText, saves, workingTexts } from '@/lib/draft/queries';
-import { EMPTY_TEXT, missingParts, writtenDate } from '@/lib/draft/rules';
-import { CALLS_MAX, LABEL_MAX, LINK_DAYS, PART_MAX } from '@/lib/draft/schema';
+import { AddressForm } from '@/components/letter/slug-form';
+import { BasicsForm } from '@/components/letter/basics-form';
+import { DraftLinkForm } from '@/components/letter/draft/link-form';
+import { DraftLinkList } from '@/components/letter/draft/link-list';
+import { LanguageTabs } from '@/components/letter/text/language-tabs';
+import { TextPreview } from '@/components/letter/text/preview';
+import { SaveList } from '@/components/letter/text/save-list';
+import { SavedView } from '@/components/letter/text/saved-text';
+import { TextForm } from '@/components/letter/text/text-form';
+import { draftLinks, publishedLanguages, savedText, saves, workingTexts } from '@/lib/letter/text/queries';
+import { EMPTY_TEXT, missingParts, writtenDate } from '@/lib/letter/text/rules';
+import { CALLS_MAX, LABEL_MAX, LINK_DAYS, CONTENT_MAX } from '@/lib/letter/text/schema';
 import { letterStatus } from '@/lib/letter/rules';
 import { env } from '@/lib/platform/env';
-import { titled, workedOn, type LetterPageProps } from '../worked-on';
+import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
 import { makeLink, removeLanguage, revokeLink, saveLetterText, setAddress, setBasics } from './actions';
 import { textViewSchema } from './view';
 
@@ -26,7 +26,7 @@ const REFUSED = ['changed', 'authoritative', 'published'];
 export const generateMetadata = titled('text');
 
 export default async function TextPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
+  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
   const view = textViewSchema.parse(await searchParams);
   const language = view.language ?? letter.authoritativeLanguage;
   const shown = view.save ?? view.take;
@@ -38,8 +38,8 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
     draftLinks(owner),
     shown ? savedText(owner, language, shown) : null,
   ]);
-  const t = await getTranslations({ locale, namespace: 'writing' });
-  const { running, writing, revision } = await getMessages({ locale });
+  const t = await getTranslations({ locale, namespace: 'letter.text' });
+  const { admin, letter: words, revision } = await getMessages({ locale });
   const { timeZone } = letter;
   const text = texts.find((one) => one.language === language);
   const other = texts.find((one) => one.language !== language);
@@ -59,39 +59,39 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
   );
   if (view.save && shownSave) {
     return (
-      <RunPage letter={letter} current="text">
+      <LetterShell letter={letter} current="text">
         {tabs}
         <SavedView slug={slug} language={language} save={shownSave} current={text?.parts ?? null} timeZone={timeZone} />
-      </RunPage>
+      </LetterShell>
     );
   }
   return (
-    <RunPage letter={letter} current="text" lead={t('text.lead')} done={done} wide>
+    <LetterShell letter={letter} current="text" lead={t('page.lead')} done={done} wide>
       {view.done && REFUSED.includes(view.done) && (
         <Notice tone="alert" announce>
           {t(`done.${view.done}`)}
         </Notice>
       )}
-      <NextIntlClientProvider messages={{ running, writing, revision: { changes: revision.changes } }}>
+      <NextIntlClientProvider messages={{ admin, letter: { text: words.text }, revision: { changes: revision.changes } }}>
         <div className="space-y-12 xl:grid xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:gap-10">
           <section className="max-w-3xl space-y-6">
             {tabs}
-            {!text && <Notice>{t(`text.adding.${language}`)}</Notice>}
-            {taken && <Notice announce>{t('text.taken', { version: taken.version })}</Notice>}
+            {!text && <Notice>{t(`page.adding.${language}`)}</Notice>}
+            {taken && <Notice announce>{t('page.taken', { version: taken.version })}</Notice>}
             {missing.length > 0 && (
               <p className="text-sm text-quiet">
-                {t('text.missing', { parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((part) => t(`parts.${part}`))) })}
+                {t('page.missing', { parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((part) => t(`fields.${part}`))) })}
               </p>
             )}
             {other && (
               <details className="border border-line px-4 py-2">
-                <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`text.other.${other.language}`)}</summary>
-                <Paper text={{ language: other.language, ...other.parts }} />
+                <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`page.other.${other.language}`)}</summary>
+                <TextPreview text={{ language: other.language, ...other.parts }} />
               </details>
             )}
             {text && (
               <p className="xl:hidden">
-                <a href="#preview">{t('text.toPreview')}</a>
+                <a href="#preview">{t('page.toPreview')}</a>
               </p>
             )}
             <TextForm
@@ -104,18 +104,18 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
                 version: text?.version ?? 0,
                 parts: taken?.parts ?? text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
               }}
-              limits={{ parts: PART_MAX, calls: CALLS_MAX }}
+              limits={{ parts: CONTENT_MAX, calls: CALLS_MAX }}
               timeZone={timeZone}
             />
           </section>
           {text && (
             <section aria-labelledby="preview" className="max-w-3xl xl:sticky xl:top-6 xl:self-start">
               <h2 id="preview" className={heading}>
-                {t('text.preview')}
+                {t('page.preview')}
               </h2>
-              <p className="mt-1 text-quiet">{t('text.previewHint')}</p>
+              <p className="mt-1 text-quiet">{t('page.previewHint')}</p>
               <div role="group" aria-labelledby="preview" tabIndex={0} className="xl:max-h-[calc(100vh-8rem)] xl:overflow-y-auto">
-                <Paper text={{ language, ...text.parts }} />
+                <TextPreview text={{ language, ...text.parts }} />
               </div>
             </section>
           )}
@@ -179,6 +179,6 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
           )}
         </div>
       </NextIntlClientProvider>
-    </RunPage>
+    </LetterShell>
   );
 }

@@ -1,22 +1,22 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import type { RunState } from '@/components/running/form-state';
-import { requireAuthority } from '@/lib/platform/auth/guard';
+import type { FormState } from '@/components/admin/form-state';
+import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { setArchived, setPaused, setTimes } from '@/lib/schedule/commands';
-import { becomes, MOMENTS } from '@/lib/schedule/rules';
-import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/schedule/schema';
-import { localeIn } from '../../../locale';
-import { backTo, kept, orKept, slugIn } from '../../../run';
-import type { Done } from './done';
+import { setArchived, setPaused, setTimes } from '@/lib/letter/times/commands';
+import { becomes, MOMENTS } from '@/lib/letter/times/rules';
+import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
+import { localeIn } from '@/app/[locale]/admin/locale';
+import { backTo, kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
+import type { Done } from './notice';
 
 const goOn = (form: FormData, done: Done): never => backTo(form, 'times', done);
 
 /** Sets when the letter opens and closes. */
-export async function saveTimes(_previous: RunState | null, form: FormData): Promise<RunState> {
+export async function saveTimes(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const now = new Date();
     const seen = seenTimesSchema.safeParse(form.get('seen') ?? '');
     if (!seen.success) return kept(form, {}, 'failed');
@@ -45,7 +45,7 @@ export async function saveTimes(_previous: RunState | null, form: FormData): Pro
 
 /** Stops taking sign-ups for a while, or takes them again. */
 async function changePaused(form: FormData, paused: boolean): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const { ok } = await setPaused(owner, paused);
   if (ok) emptyPageCache();
   goOn(form, ok ? (paused ? 'paused' : 'resumed') : 'meanwhile');
@@ -63,7 +63,7 @@ export async function resume(form: FormData): Promise<void> {
 
 /** Puts the letter into the archive. */
 export async function archive(form: FormData): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const { ok } = await setArchived(owner, true);
   if (ok) emptyPageCache();
   goOn(form, ok ? 'archived' : 'meanwhile');
@@ -71,7 +71,7 @@ export async function archive(form: FormData): Promise<void> {
 
 /** Takes the letter out of the archive. */
 export async function unarchive(form: FormData): Promise<void> {
-  const owner = await requireAuthority(localeIn(form.get('locale')), slugIn(form), 'owner');
+  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
   const { ok } = await setArchived(owner, false);
   if (ok) emptyPageCache();
   goOn(form, ok ? 'unarchived' : 'meanwhile');

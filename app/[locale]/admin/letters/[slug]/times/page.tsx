@@ -1,20 +1,20 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
-import { RunPage } from '@/components/running/run-page';
-import { LetterState } from '@/components/schedule/letter-state';
-import { SwitchForm } from '@/components/schedule/switch-form';
-import { TimesForm } from '@/components/schedule/times-form';
-import { zoneOptions } from '@/components/schedule/zones';
+import { LetterShell } from '@/components/admin/letter-shell';
+import { LetterStatusSummary } from '@/components/letter/times/letter-status';
+import { ToggleForm } from '@/components/letter/times/switch-form';
+import { TimesForm } from '@/components/letter/times/times-form';
+import { zoneOptions } from '@/components/letter/times/time-zones';
 import { Notice } from '@/components/ui/notice';
 import { administrators } from '@/lib/coordinator/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
-import { lastTimesChange, mayOpen } from '@/lib/schedule/queries';
-import { EDGES, MOMENTS, plainTimes, toLocal, type Moment, type WallTime } from '@/lib/schedule/rules';
-import { LABEL_MAX } from '@/lib/schedule/schema';
-import { titled, workedOn, type LetterPageProps } from '../worked-on';
+import { lastTimesChange, mayOpen } from '@/lib/letter/times/queries';
+import { EDGES, MOMENTS, plainTimes, toLocal, type Moment, type WallTime } from '@/lib/letter/times/rules';
+import { LABEL_MAX } from '@/lib/letter/times/schema';
+import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
 import { archive, pause, resume, saveTimes, unarchive } from './actions';
-import { doneSchema } from './done';
+import { doneSchema } from './notice';
 
 export const generateMetadata = titled('times');
 
@@ -28,18 +28,18 @@ function filled(letter: ManagedLetter): Record<Moment, WallTime> {
 }
 
 export default async function TimesPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
+  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
   const last = await lastTimesChange(owner);
   const done = doneSchema.parse((await searchParams).done);
-  const t = await getTranslations({ locale, namespace: 'times' });
-  const { running, times } = await getMessages({ locale });
+  const t = await getTranslations({ locale, namespace: 'letter.times' });
+  const { admin, letter: words } = await getMessages({ locale });
   const now = new Date();
   const status = letterStatus(letter, now);
   const archived = status === 'archived';
   const others = status === 'draft' && !(await mayOpen(owner, now)) ? await administrators() : null;
   return (
-    <RunPage letter={letter} current="times" lead={t('lead')} done={done && t(`done.${done}`)}>
-      <LetterState letter={letter} last={last} now={now} />
+    <LetterShell letter={letter} current="times" lead={t('lead')} done={done && t(`done.${done}`)}>
+      <LetterStatusSummary letter={letter} last={last} now={now} />
       {others && (
         <Notice title={t('firstOpening.title')}>
           <p>{t('firstOpening.why')}</p>
@@ -47,7 +47,7 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
         </Notice>
       )}
       {!archived && (
-        <NextIntlClientProvider messages={{ running, times }}>
+        <NextIntlClientProvider messages={{ admin, letter: { times: words.times } }}>
           <TimesForm
             action={saveTimes}
             slug={slug}
@@ -61,11 +61,11 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
         </NextIntlClientProvider>
       )}
       {!archived && status !== 'draft' && (
-        <SwitchForm action={letter.pausedAt ? resume : pause} slug={slug} locale={locale} words={letter.pausedAt ? 'pause.resume' : 'pause.pause'} />
+        <ToggleForm action={letter.pausedAt ? resume : pause} slug={slug} locale={locale} words={letter.pausedAt ? 'pause.resume' : 'pause.pause'} />
       )}
       {status !== 'draft' && (
-        <SwitchForm action={archived ? unarchive : archive} slug={slug} locale={locale} words={archived ? 'archive.takeOut' : 'archive.putIn'} />
+        <ToggleForm action={archived ? unarchive : archive} slug={slug} locale={locale} words={archived ? 'archive.takeOut' : 'archive.putIn'} />
       )}
-    </RunPage>
+    </LetterShell>
   );
 }

@@ -1,19 +1,19 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { PostedList } from '@/components/delivery/posted-list';
-import { PostingForm, type PostingFields } from '@/components/delivery/posting-form';
-import { PostingText } from '@/components/delivery/postings';
-import { RunPage } from '@/components/running/run-page';
-import { sectionPath } from '@/components/running/sections';
+import { UpdateList } from '@/components/update/update-list';
+import { UpdateForm, type UpdateFields } from '@/components/update/update-form';
+import { UpdateText } from '@/components/update/updates';
+import { LetterShell } from '@/components/admin/letter-shell';
+import { sectionPath } from '@/components/admin/sections';
 import { Notice } from '@/components/ui/notice';
 import { letterStatus } from '@/lib/letter/rules';
-import { dayIn } from '@/lib/letter/time';
+import { dayIn } from '@/lib/platform/dates';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { managedPostings, type ManagedPosting } from '@/lib/posting/queries';
-import { BODY_MAX, TITLE_MAX } from '@/lib/posting/schema';
-import { titled, workedOn, type LetterPageProps } from '../worked-on';
-import { remove, restore, savePosting } from './actions';
+import { managedUpdates, type ManagedUpdate } from '@/lib/update/queries';
+import { BODY_MAX, TITLE_MAX } from '@/lib/update/schema';
+import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
+import { remove, restore, saveUpdate } from './actions';
 
 const viewSchema = z.object({
   done: z.enum(['posted', 'edited', 'removed', 'restored', 'changed']).optional().catch(undefined),
@@ -22,12 +22,12 @@ const viewSchema = z.object({
 
 export const generateMetadata = titled('updates');
 
-/** A posting as its form holds it; without one, an update that bears today's date. */
-function fieldsOf(posting: ManagedPosting | null, timeZone: string): PostingFields {
-  const text = (language: 'ja' | 'en') => posting?.texts.find((text) => text.language === language);
+/** A posting as its form holds it; without one, an posting that bears today's date. */
+function fieldsOf(update: ManagedUpdate | null, timeZone: string): UpdateFields {
+  const text = (language: 'ja' | 'en') => update?.texts.find((text) => text.language === language);
   return {
-    kind: posting?.kind ?? 'update',
-    date: posting?.date ?? dayIn(new Date(), timeZone),
+    kind: update?.kind ?? 'update',
+    date: update?.date ?? dayIn(new Date(), timeZone),
     titleJa: text('ja')?.title ?? '',
     bodyJa: text('ja')?.body ?? '',
     titleEn: text('en')?.title ?? '',
@@ -36,25 +36,25 @@ function fieldsOf(posting: ManagedPosting | null, timeZone: string): PostingFiel
 }
 
 export default async function UpdatesPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await workedOn(params, 'owner');
+  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
   const { done, edit } = viewSchema.parse(await searchParams);
-  const [postings, t, { running, delivery, writing }] = await Promise.all([
-    managedPostings(owner),
-    getTranslations({ locale, namespace: 'delivery.updates' }),
+  const [updates, t, { admin, update, letter: words }] = await Promise.all([
+    managedUpdates(owner),
+    getTranslations({ locale, namespace: 'update.admin' }),
     getMessages({ locale }),
   ]);
-  const edited = postings.find(({ id, removedAt }) => id === edit && !removedAt) ?? null;
+  const edited = updates.find(({ id, removedAt }) => id === edit && !removedAt) ?? null;
   return (
-    <RunPage letter={letter} current="updates" lead={t('lead')} done={done && t(`done.${done}`)}>
+    <LetterShell letter={letter} current="updates" lead={t('lead')} done={done && t(`done.${done}`)}>
       {letterStatus(letter, new Date()) === 'draft' && <Notice>{t('notPublic')}</Notice>}
       <section aria-labelledby="posting">
         <h2 id="posting" className="mb-4 font-serif text-xl font-semibold">
           {edited ? t('edit') : t('new')}
         </h2>
-        <NextIntlClientProvider messages={{ running, delivery, writing }}>
-          <PostingForm
+        <NextIntlClientProvider messages={{ admin, update, letter: { text: words.text } }}>
+          <UpdateForm
             key={edit ?? 'new'}
-            action={savePosting}
+            action={saveUpdate}
             locale={locale}
             slug={slug}
             which={edited && { id: edited.id, version: edited.version }}
@@ -63,7 +63,7 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
               edited && (
                 <Notice title={t('theirs')}>
                   <div className="mt-2">
-                    <PostingText posting={edited} />
+                    <UpdateText update={edited} />
                   </div>
                 </Notice>
               )
@@ -75,15 +75,15 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
                 {t('cancel')}
               </Link>
             )}
-          </PostingForm>
+          </UpdateForm>
         </NextIntlClientProvider>
       </section>
       <section aria-labelledby="posted">
         <h2 id="posted" className="font-serif text-xl font-semibold">
           {t('posted')}
         </h2>
-        <PostedList locale={locale} slug={slug} timeZone={letter.timeZone} postings={postings} remove={remove} restore={restore} />
+        <UpdateList locale={locale} slug={slug} timeZone={letter.timeZone} updates={updates} remove={remove} restore={restore} />
       </section>
-    </RunPage>
+    </LetterShell>
   );
 }

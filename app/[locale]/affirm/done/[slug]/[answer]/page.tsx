@@ -5,8 +5,8 @@ import { Seal } from '@/components/endorsement/seal';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
-import { letterOfRoute } from '../../../../letters/[slug]/letter';
-import { routeLocale } from '../../../../locale';
+import { letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
+import { routeLocale } from '@/app/[locale]/locale';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -18,7 +18,7 @@ const answerIn = (segment: string) => (segment === 'affirmed' || segment === 'wi
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { answer } = await params;
-  const t = await getTranslations({ locale, namespace: 'revision.affirm.done' });
+  const t = await getTranslations({ locale, namespace: 'revision.reaffirmation.done' });
   return { title: t(`${answerIn(answer)}.title`), robots: { index: false } };
 }
 
@@ -29,7 +29,7 @@ export default async function AnsweredPage({ params }: { params: Params }) {
   const answer = answerIn(segments.answer);
   const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'revision.affirm.done' });
+  const t = await getTranslations({ locale, namespace: 'revision.reaffirmation.done' });
   return (
     <Page title={t(`${answer}.title`)} lead={text && <LetterLink slug={slug} text={text} />}>
       {answer === 'affirmed' && <Seal />}

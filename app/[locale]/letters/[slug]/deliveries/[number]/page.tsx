@@ -4,8 +4,8 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { DeliveredList } from '@/components/delivery/delivered-list';
 import { DeliveryFacts } from '@/components/delivery/delivery-facts';
-import { inLanguage } from '@/components/delivery/in-language';
-import { SinceDelivery } from '@/components/delivery/since';
+import { inLanguage } from '@/components/letter/in-language';
+import { ChangesSinceDelivery } from '@/components/delivery/changes-since';
 import { LetterLink } from '@/components/letter/letter-link';
 import { fullTitle } from '@/lib/letter/rules';
 import { publicDelivery, type PublicDelivery } from '@/lib/delivery/queries';
@@ -13,8 +13,8 @@ import type { DeliveryContent } from '@/lib/delivery/snapshot';
 import { env } from '@/lib/platform/env';
 import { countingNumber } from '@/lib/platform/http';
 import type { Locale } from '@/lib/platform/i18n/routing';
-import { alternates, routeLocale } from '../../../../locale';
-import { letterAt, letterOfRoute } from '../../letter';
+import { alternates, routeLocale } from '@/app/[locale]/locale';
+import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -70,7 +70,7 @@ export default async function DeliveryPage({ params }: { params: Params }) {
       <h1 className="mt-2 font-serif text-2xl font-semibold">{t('title', { what: await called(delivery, locale), date })}</h1>
       <p className="mt-3 text-quiet">{t('what')}</p>
       <div className="mt-6 space-y-6">
-        <SinceDelivery since={delivery.since} timeZone={timeZone} />
+        <ChangesSinceDelivery since={delivery.since} timeZone={timeZone} />
         <DeliveryFacts slug={slug} delivery={delivery} timeZone={timeZone} origin={env().APP_URL} />
       </div>
       <DeliveredList lists={content.lists} leading={content.leading} left={delivery.since.named} timeZone={timeZone} />

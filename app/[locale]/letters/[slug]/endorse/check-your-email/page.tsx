@@ -5,8 +5,8 @@ import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { CONFIRMATION_DAYS } from '@/lib/platform/limits';
-import { routeLocale } from '../../../../locale';
-import { letterOfRoute } from '../../letter';
+import { routeLocale } from '@/app/[locale]/locale';
+import { letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -15,7 +15,7 @@ type Params = Promise<{ locale: string; slug: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'endorse.checkYourEmail' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.checkYourEmail' });
   return { title: t('title'), robots: { index: false } };
 }
 
@@ -25,7 +25,7 @@ export default async function CheckYourEmailPage({ params }: { params: Params })
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale, '/endorse/check-your-email');
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'endorse.checkYourEmail' });
+  const t = await getTranslations({ locale, namespace: 'endorsement.checkYourEmail' });
   return (
     <Page title={t('title')} lead={text && <LetterLink slug={slug} text={text} />}>
       <p>{t('next')}</p>

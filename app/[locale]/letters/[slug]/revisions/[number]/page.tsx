@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { LetterDocument } from '@/components/letter/letter-document';
+import { LetterDocument } from '@/components/letter/text/letter-document';
 import { RevisionHash } from '@/components/revision/hash';
 import { Notice } from '@/components/ui/notice';
 import { fullTitle } from '@/lib/letter/rules';
-import type { Language } from '@/lib/letter/parts';
+import type { Language } from '@/lib/letter/text/parts';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Revision } from '@/lib/revision/queries';
-import { routeLocale } from '../../../../locale';
-import { letterAt, letterOfRoute } from '../../letter';
-import { revisionOfRoute } from '../number';
+import { routeLocale } from '@/app/[locale]/locale';
+import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
+import { revisionOfRoute } from '@/app/[locale]/letters/[slug]/revisions/number';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];

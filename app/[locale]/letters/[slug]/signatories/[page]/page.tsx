@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { SignatorySearch } from '@/components/letter/search-form';
-import { SignatoryList } from '@/components/letter/signatories';
+import { SignatorySearch } from '@/components/signatories/search-form';
+import { SignatoryList } from '@/components/signatories/signatory-list';
 import { Pagination } from '@/components/ui/pagination';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { ListName } from '@/lib/publication/lists';
-import { publicCounts, signatories } from '@/lib/publication/queries';
-import { alternates, routeLocale } from '../../../../locale';
-import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from '../../letter';
+import type { ListName } from '@/lib/signatories/lists';
+import { publicCounts, signatories } from '@/lib/signatories/queries';
+import { alternates, routeLocale } from '@/app/[locale]/locale';
+import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const letter = await letterAt(slug);
   if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'letter.signatories' });
+  const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return {
     title: t('pageTitle', { page: pageOf(page).page, title: text ? fullTitle(text) : slug }),
     alternates: alternates(`/letters/${slug}/signatories/${page}`, locale),
@@ -46,7 +46,7 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
   if (page > pages) notFound();
   const shown = await signatories(letter.basis, list, { skip: (page - 1) * pageSize, take: pageSize });
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'letter.signatories' });
+  const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return (
     <div className="mx-auto max-w-3xl px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
       <p className="print:hidden">

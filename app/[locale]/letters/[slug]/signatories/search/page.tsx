@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
-import { SignatorySearch } from '@/components/letter/search-form';
-import { leadingName } from '@/components/letter/signatories';
-import { OrganizationName } from '@/components/letter/organization-name';
+import { SignatorySearch } from '@/components/signatories/search-form';
+import { leadingName } from '@/components/signatories/signatory-list';
+import { OrganizationName } from '@/components/organization/organization-name';
 import { Page } from '@/components/ui/page';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { NAME_MAX } from '@/lib/organization/rules';
-import { searchSignatories } from '@/lib/publication/queries';
-import { routeLocale } from '../../../../locale';
-import { letterAt, letterOfRoute } from '../../letter';
+import { searchSignatories } from '@/lib/signatories/queries';
+import { routeLocale } from '@/app/[locale]/locale';
+import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
 // What is searched for is in the address, so the page is made for each request.
 export const dynamic = 'force-dynamic';
@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const letter = await letterAt(slug);
   if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'letter.signatories.search' });
+  const t = await getTranslations({ locale, namespace: 'signatories.list.search' });
   return { title: t('title', { title: text ? fullTitle(text) : slug }), robots: { index: false } };
 }
 
@@ -37,7 +37,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const { items, more } = await searchSignatories(letter.basis, q, FOUND_MAX);
-  const t = await getTranslations({ locale, namespace: 'letter.signatories' });
+  const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return (
     <Page
       title={t('search.label')}

@@ -1,0 +1,12 @@
+/** What a form of the tool that could not be saved comes back with: what is wrong, and all that was typed. */
+export interface FormState {
+  /** Differs with every answer: fields are then made anew with what was typed, since React empties a form after its action. */
+  answer: number;
+  typed: Record<string, string>;
+  /** Codes by field; each has words where its form's words stand. */
+  errors: Record<string, string[]>;
+  /** Why nothing was saved, besides wrong fields: a code of the form's own, `failed` for a reason of ours, or `signed-out`. */
+  problem: string | null;
+}
+
+export type FormAction = (previous: FormState | null, form: FormData) => Promise<FormState>;

@@ -1,0 +1,87 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Notice } from '@/components/ui/notice';
+import { letterStatus, type LetterTimes } from '@/lib/letter/rules';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { SECTIONS, sectionPath, type Section } from './sections';
+import { BackToLetters } from './back-to-letters';
+
+export interface ShellLetter extends LetterTimes {
+  slug: string;
+  title: string;
+  titleLanguage: 'ja' | 'en';
+}
+
+/** The ways between the pages on which a letter is run. Who may only review is shown what they may open. */
+export function LetterNavigation({ slug, current, role }: { slug: string; current: Section; role: 'observer' | 'reviewer' | 'owner' }) {
+  const t = useTranslations('admin');
+  if (role !== 'owner') return null;
+  return (
+    <nav aria-label={t('sections.label')}>
+      <ul className="flex flex-wrap gap-x-4 border-b border-line text-sm whitespace-nowrap sm:gap-x-5">
+        {SECTIONS.map((section) => (
+          <li key={section}>
+            <Link
+              href={sectionPath(slug, section)}
+              prefetch={false}
+              aria-current={section === current ? 'page' : undefined}
+              className="inline-flex min-h-10 items-center border-b-2 border-transparent text-ink no-underline hover:border-edge aria-[current=page]:border-indigo aria-[current=page]:font-semibold"
+            >
+              {t(`sections.${section}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The frame of a page on which a letter is run: which letter, the ways to its other pages, and what was just done. */
+export function LetterShell({
+  letter,
+  current,
+  lead,
+  done,
+  wide = false,
+  children,
+}: {
+  letter: ShellLetter;
+  current: Section;
+  /** What the page is for, in a sentence. */
+  lead?: ReactNode;
+  /** What was just done, said once. */
+  done?: ReactNode;
+  /** Room for two columns. */
+  wide?: boolean;
+  children: ReactNode;
+}) {
+  const t = useTranslations('admin');
+  return (
+    <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
+      <p className="flex flex-wrap items-center justify-between gap-x-4">
+        <BackToLetters />
+        {letterStatus(letter, new Date()) !== 'draft' && (
+          <Link href={`/letters/${letter.slug}`} prefetch={false} className="inline-flex min-h-8 items-center text-[0.8125rem] text-quiet">
+            {t('publicPage')}
+          </Link>
+        )}
+      </p>
+      <p lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold text-balance [word-break:auto-phrase]">
+        {letter.title}
+      </p>
+      <div className="mt-1">
+        <LetterNavigation slug={letter.slug} current={current} role="owner" />
+      </div>
+      <div className={wide ? 'mt-6' : 'mt-6 max-w-3xl'}>
+        <h1 className="font-serif text-2xl font-semibold">{t(`sections.${current}`)}</h1>
+        {lead && <p className="mt-2 max-w-prose text-quiet">{lead}</p>}
+        {done && (
+          <div className="mt-4">
+            <Notice announce>{done}</Notice>
+          </div>
+        )}
+        <div className="mt-8 space-y-12">{children}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+/** The pages on which a letter is run, in the order of its life. */
+export const SECTIONS = ['review', 'text', 'revisions', 'times', 'signatories', 'deliveries', 'updates'] as const;
+
+export type Section = (typeof SECTIONS)[number];
+
+/** The address of a page on which the letter at `slug` is run, without its language. */
+export function sectionPath(slug: string, section: Section): string {
+  return section === 'review' ? `/admin/letters/${slug}` : `/admin/letters/${slug}/${section}`;
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from 'next-intl';
+import type { PublicDelivery } from '@/lib/delivery/queries';
+import { Day } from '@/components/letter/times/day';
+import { InLanguage } from '@/components/letter/in-language';
+
+/** Who has left since a delivery, said beside it. Nothing where nobody has. */
+export function ChangesSinceDelivery({ since, timeZone }: { since: PublicDelivery['since']; timeZone: string }) {
+  const t = useTranslations('delivery.deliveries');
+  if (since.named.length === 0 && since.withheld === 0) return null;
+  return (
+    <ul aria-label={t('since')} className="space-y-1 border-l-2 border-edge pl-3 text-[0.9375rem]">
+      {since.named.map(({ names, withdrawnAt }, index) => (
+        <li key={index}>
+          {withdrawnAt
+            ? t.rich('withdrawn', { name: () => <InLanguage said={names} />, date: () => <Day at={withdrawnAt} timeZone={timeZone} /> })
+            : t.rich('left', { name: () => <InLanguage said={names} /> })}
+        </li>
+      ))}
+      {since.withheld > 0 && <li>{t('withheld', { count: since.withheld })}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,78 @@
+import { useTranslations } from 'next-intl';
+import type { PublicDelivery } from '@/lib/delivery/queries';
+import type { Language } from '@/lib/letter/text/parts';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { Day } from '@/components/letter/times/day';
+import { InLanguage } from '@/components/letter/in-language';
+import { ChangesSinceDelivery } from './changes-since';
+import { DeliveryLabel } from './delivery-label';
+
+interface FileOf {
+  number: number;
+  name: string;
+  language: Language;
+  sha256: string;
+}
+
+function File({ href, name, sha256 }: { href: string; name: string; sha256: string }) {
+  return (
+    <li className="py-1.5">
+      <a href={href} className="inline-flex min-h-7 items-center">
+        {name}
+      </a>
+      <span className="block font-mono text-[0.75rem] break-all text-quiet">{sha256}</span>
+    </li>
+  );
+}
+
+/** The deliveries of a letter as coordinators see them: with every file and its hash, and who has left since. */
+export function DeliveryList({ slug, timeZone, deliveries, files }: { slug: string; timeZone: string; deliveries: PublicDelivery[]; files: FileOf[] }) {
+  const t = useTranslations('delivery');
+  return (
+    <section aria-labelledby="so-far">
+      <h2 id="so-far" className="font-serif text-xl font-semibold">
+        {t('deliver.soFar')}
+      </h2>
+      {deliveries.length === 0 && <p className="mt-3 text-quiet">{t('deliver.none')}</p>}
+      <ul className="mt-3 divide-y divide-line">
+        {deliveries.map((delivery) => {
+          const { number, deliveredAt, addressee, counts, hash, since } = delivery;
+          const at = `/api/letters/${slug}/deliveries/${number}`;
+          return (
+            <li key={number} className="py-5">
+              <h3 className="font-semibold">
+                <Link href={`/letters/${slug}/deliveries/${number}`} prefetch={false}>
+                  <DeliveryLabel delivery={delivery} />
+                </Link>
+              </h3>
+              <p className="mb-2">
+                {t.rich('deliveries.delivered', {
+                  count: counts.total,
+                  date: () => <Day at={deliveredAt} timeZone={timeZone} />,
+                  to: () => <InLanguage said={addressee} />,
+                })}
+              </p>
+              <ChangesSinceDelivery since={since} timeZone={timeZone} />
+              <details className="mt-2">
+                <summary className="cursor-pointer text-sm">{t('deliver.files')}</summary>
+                <ul className="mt-1">
+                  {files
+                    .filter((file) => file.number === number)
+                    .map(({ name, language, sha256 }) => (
+                      <File
+                        key={`${name} ${language}`}
+                        href={`${at}/${name}?language=${language}`}
+                        name={t('deliver.file', { name, language: t(`names.${language}`) })}
+                        sha256={sha256}
+                      />
+                    ))}
+                  <File href={`${at}/delivery.json`} name="delivery.json" sha256={hash} />
+                </ul>
+              </details>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

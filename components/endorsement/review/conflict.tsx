@@ -1,0 +1,13 @@
+import { useTranslations } from 'next-intl';
+import type { HistoryEvent } from '@/lib/endorsement/review/queries';
+
+/** Tells a coordinator whose decision came second what was done with the entry before it. */
+export function Conflict({ last, reader }: { last?: HistoryEvent; reader: string }) {
+  const t = useTranslations('endorsement.review');
+  const what = !last
+    ? t('conflict.unknown')
+    : last.by === reader
+      ? t('conflict.you', { action: last.action })
+      : t('conflict.other', { action: last.action, by: last.by ?? t('history.operator') });
+  return `${what} ${t('conflict.now')}`;
+}

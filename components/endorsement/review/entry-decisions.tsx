@@ -1,0 +1,70 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { nextState } from '@/lib/endorsement/rules';
+import type { Entry } from '@/lib/endorsement/review/queries';
+import { DECLINE_REASONS, NOTE_MAX } from '@/lib/endorsement/review/schema';
+import { CorrectForm } from './correct-form';
+import { DecisionBar } from './decision-bar';
+import { DeclineForm } from './decline-form';
+import type { FormAction } from '@/components/admin/form-state';
+import type { ButtonAction } from '@/components/ui/action-button';
+import { HiddenView } from './hidden-view';
+import { Conflict } from './conflict';
+import { reviewPath, type ReviewView } from './view';
+
+/** The actions of the review, handed down by its page. */
+export interface ReviewActions {
+  takeStep: ButtonAction;
+  decline: FormAction;
+  correctNames: FormAction;
+}
+
+/** The decisions on an entry, or the form that one of them has opened. */
+export function EntryDecisions({
+  slug,
+  view,
+  entry,
+  actions,
+  reader,
+}: {
+  slug: string;
+  view: ReviewView;
+  entry: Entry;
+  actions: ReviewActions;
+  reader: string;
+}) {
+  const reasons = useTranslations('endorsement.review.reasons');
+  const locale = useLocale();
+  const hidden = (
+    <>
+      <HiddenView locale={locale} slug={slug} view={view} />
+      <input type="hidden" name="id" value={entry.id} />
+      <input type="hidden" name="version" value={entry.version} />
+    </>
+  );
+  if (!view.open) return <DecisionBar slug={slug} view={view} entry={entry} act={actions.takeStep} hidden={hidden} />;
+  const frame = {
+    hidden,
+    meanwhile: <Conflict last={entry.history.at(-1)} reader={reader} />,
+    cancelHref: reviewPath(slug, { ...view, entry: entry.id, open: undefined }),
+  };
+  return view.open === 'decline' ? (
+    <DeclineForm
+      key={`decline ${entry.id}`}
+      {...frame}
+      action={actions.decline}
+      possible={nextState(entry.state, 'decline') !== null}
+      reasons={DECLINE_REASONS.map((value) => ({ value, label: reasons(value) }))}
+      noteMax={NOTE_MAX}
+      mailed={entry.proof === 'email'}
+    />
+  ) : (
+    <CorrectForm
+      key={`correct ${entry.id}`}
+      {...frame}
+      action={actions.correctNames}
+      possible={entry.state !== 'submitted'}
+      names={{ nameJa: entry.names.ja, reading: entry.reading, nameEn: entry.names.en }}
+      coordinating={entry.coordinating}
+    />
+  );
+}

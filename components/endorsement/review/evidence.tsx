@@ -1,0 +1,133 @@
+import { ExternalLink } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { Entry } from '@/lib/endorsement/review/queries';
+import { ShortName } from './seen-name';
+import { StateLabel } from './state-label';
+import { reviewPath, type ReviewView } from './view';
+import { When, type Clock } from './when';
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6.75rem_1fr] sm:grid-cols-[7.5rem_1fr] gap-x-3 border-b border-line py-1.5">
+      <dt className="text-quiet">{label}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function Website({ href }: { href: string }) {
+  const t = useTranslations('endorsement.review.entry');
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+      {href.replace(/^https?:\/\//, '').replace(/\/$/, '')} <ExternalLink aria-hidden className="inline size-3.5 align-[-0.1em]" />
+      <span className="sr-only"> {t('newTab')}</span>
+    </a>
+  );
+}
+
+function Domains({ domains }: { domains: NonNullable<Entry['domains']> }) {
+  const t = useTranslations('endorsement.review.entry');
+  const { mail, website, matches } = domains;
+  if (matches === null || !mail || !website) return t('domainsUnknown');
+  return matches ? (
+    t('domainsMatch', { domain: mail })
+  ) : (
+    <strong className="font-semibold text-alert">{t('domainsDiffer', { mail, website })}</strong>
+  );
+}
+
+function Similar({ slug, view, similar }: { slug: string; view: ReviewView; similar: Entry['similar'] }) {
+  const t = useTranslations('endorsement.review.entry');
+  if (similar.length === 0) return t('similarNone');
+  return (
+    <ul className="space-y-1">
+      {similar.map((other) => (
+        <li key={other.id}>
+          <Link href={reviewPath(slug, { ...view, entry: other.id })} prefetch={false} scroll={false}>
+            <ShortName names={other.names} />
+          </Link>{' '}
+          <span className="text-quiet">
+            <StateLabel state={other.state} />
+            {other.sameWebsite && ` · ${t('sameWebsite')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Place({ entry }: { entry: Entry }) {
+  const t = useTranslations('endorsement.review.entry');
+  const listed = entry.state === 'approved';
+  if (!entry.place) return t(listed ? 'placeWithheld' : 'placeWouldBeWithheld');
+  return t(listed ? 'placeIs' : 'placeWouldBe', { position: entry.place.position, of: entry.place.of });
+}
+
+/** What a decision on an entry rests on, as short plain lines. */
+export function Evidence({ slug, view, entry, clock }: { slug: string; view: ReviewView; entry: Entry; clock: Clock }) {
+  const t = useTranslations('endorsement.review.entry');
+  const reasons = useTranslations('endorsement.review.reasons');
+  const locale = useLocale();
+  const person = entry.representative;
+  return (
+    <dl className="border-t border-line text-[0.8125rem]/[1.5]">
+      {entry.reading && (
+        <Line label={t('reading')}>
+          <span lang="ja">{entry.reading}</span>
+        </Line>
+      )}
+      <Line label={t('country')}>{new Intl.DisplayNames(locale, { type: 'region' }).of(entry.country)}</Line>
+      {entry.website && (
+        <Line label={t('website')}>
+          <Website href={entry.website} />
+        </Line>
+      )}
+      {entry.domains && (
+        <Line label={t('domains')}>
+          <Domains domains={entry.domains} />
+        </Line>
+      )}
+      {!entry.names.hidden && (
+        <Line label={t('similar')}>
+          <Similar slug={slug} view={view} similar={entry.similar} />
+        </Line>
+      )}
+      <Line label={t('proof')}>
+        {entry.state === 'submitted' ? t('notConfirmed') : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}
+      </Line>
+      <Line label={t('came')}>
+        <When at={entry.submittedAt} clock={clock} exact />
+      </Line>
+      {entry.verifiedAt && entry.proof === 'email' && (
+        <Line label={t('confirmed')}>
+          <When at={entry.verifiedAt} clock={clock} exact />
+        </Line>
+      )}
+      {person && (
+        <Line label={t('representative')}>
+          {[person.name, person.role].filter(Boolean).join(locale === 'ja' ? '、' : ', ') || t('noRepresentative')}
+          <br />
+          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
+        </Line>
+      )}
+      <Line label={t('place')}>
+        {t(entry.visibility)} · <Place entry={entry} />
+      </Line>
+      <Line label={t('text')}>
+        {t('textSigned', { number: entry.text.signed })}
+        {entry.text.standsBehind > entry.text.signed && ` · ${t('textAffirmed', { number: entry.text.standsBehind })}`}
+        {entry.text.standsBehind < entry.text.mustStandBehind && (
+          <strong className="block font-semibold">{t('textEarlier', { number: entry.text.mustStandBehind })}</strong>
+        )}
+      </Line>
+      {entry.declineReason && (
+        <Line label={t('declined')}>
+          {reasons(entry.declineReason as 'other')}
+          {entry.declineNote && <span className="block whitespace-pre-wrap">{entry.declineNote}</span>}
+        </Line>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,80 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { QueueRow } from '@/lib/endorsement/review/queries';
+import { SeenName } from './seen-name';
+import { reviewPath, type ReviewView } from './view';
+import { When, type Clock } from './when';
+
+/** One page of the entries in a state. The whole row opens its entry. */
+export function QueueTable({
+  slug,
+  view,
+  rows,
+  openedId,
+  clock,
+}: {
+  slug: string;
+  view: ReviewView;
+  rows: QueueRow[];
+  openedId?: string;
+  clock: Clock;
+}) {
+  const t = useTranslations('endorsement.review');
+  const locale = useLocale();
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  // A collapsed border would not stick with its row.
+  const head = 'bg-paper shadow-[inset_0_-1px_0_var(--color-line)] py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
+  return (
+    <table className="w-full border-collapse text-[0.8125rem]/[1.4]">
+      <caption className="sr-only">{t('queue.table')}</caption>
+      <thead className="lg:sticky lg:top-0 lg:z-10">
+        <tr>
+          <th scope="col" className={`${head} pl-3`}>
+            {t('queue.organization')}
+          </th>
+          <th scope="col" className={`${head} max-sm:hidden`}>
+            {t('queue.country')}
+          </th>
+          <th scope="col" className={head}>
+            {t('queue.came')}
+          </th>
+          <th scope="col" className={`${head} max-sm:hidden`}>
+            {t('queue.proof')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr
+            key={row.id}
+            id={`row-${row.id}`}
+            className="relative scroll-my-10 border-b border-line hover:bg-wash lg:has-[[aria-current]]:bg-indigo-wash lg:has-[[aria-current]]:shadow-[inset_3px_0_0_var(--color-indigo)]"
+          >
+            <td className="w-full py-1.5 pr-3 pl-3">
+              <Link
+                href={reviewPath(slug, { ...view, at: index, entry: row.id })}
+                prefetch={false}
+                scroll={false}
+                aria-current={row.id === openedId ? 'true' : undefined}
+                className="block min-h-6 text-sm/[1.4] text-ink no-underline after:absolute after:inset-0 hover:text-ink [overflow-wrap:anywhere]"
+              >
+                <SeenName names={row.names} />
+              </Link>
+              {row.visibility === 'withheld' && !row.names.hidden && (
+                <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">{t('withheld')}</span>
+              )}
+            </td>
+            <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countries.of(row.country)}</td>
+            <td className="py-1.5 pr-3 whitespace-nowrap">
+              {/* Above the link that covers the row, so that the pointer finds the exact time. */}
+              <span className="relative z-[1] pointer-events-auto">
+                <When at={row.verifiedAt ?? row.submittedAt} clock={clock} />
+              </span>
+            </td>
+            <td className="py-1.5 pr-3 whitespace-nowrap max-sm:hidden">{t(`proofs.${row.state === 'submitted' ? 'none' : row.proof}`)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

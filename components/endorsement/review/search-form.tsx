@@ -1,0 +1,39 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { KeyHint } from './key-hint';
+import { reviewPath, type ReviewView } from './view';
+
+/** The search in one state of a letter's entries. */
+export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
+  const t = useTranslations('endorsement.review');
+  const locale = useLocale();
+  return (
+    <form method="get" action={`/${locale}/admin/letters/${slug}`} role="search" className="flex items-center gap-2 max-lg:w-full">
+      {view.state !== 'verified' && <input type="hidden" name="state" value={view.state} />}
+      <span className="relative grow lg:w-64">
+        <input
+          type="search"
+          name="q"
+          defaultValue={view.q}
+          maxLength={200}
+          aria-label={t('queue.searchLabel', { state: t(`states.${view.state}`) })}
+          aria-keyshortcuts="/"
+          placeholder={t('queue.searchPlaceholder')}
+          className="min-h-9 w-full rounded-sm border border-edge bg-raised py-1 pr-8 pl-2.5 text-sm max-sm:text-base"
+        />
+        <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-quiet">
+          <KeyHint>/</KeyHint>
+        </span>
+      </span>
+      <button type="submit" className={`${buttonClass('outline', 'small')} min-h-9 shrink-0`}>
+        {t('queue.search')}
+      </button>
+      {view.q && (
+        <Link href={reviewPath(slug, { state: view.state })} prefetch={false} className="inline-flex min-h-9 shrink-0 items-center text-sm">
+          {t('queue.clear')}
+        </Link>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { buttonClass } from '@/components/ui/button';
+import { KeyHint } from './key-hint';
+
+const KEYS = ['a', 'd', 'c', 'w', 'u', 'j', 'k', '/'] as const;
+const STORED_AS = 'undersigned-shortcuts';
+const CHANGED = 'undersigned-shortcuts-changed';
+
+/** Where the browser keeps nothing for us, the switch holds until the page is left. */
+let unstored = true;
+
+function isOn(): boolean {
+  try {
+    return localStorage.getItem(STORED_AS) !== 'off';
+  } catch {
+    return unstored;
+  }
+}
+
+function turn(on: boolean): void {
+  unstored = on;
+  try {
+    localStorage.setItem(STORED_AS, on ? 'on' : 'off');
+  } catch {
+    // kept in `unstored`
+  }
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener(CHANGED, changed);
+  window.addEventListener('storage', changed);
+  return () => {
+    window.removeEventListener(CHANGED, changed);
+    window.removeEventListener('storage', changed);
+  };
+}
+
+/** Whether keys typed at `target` are text. */
+function takesText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'))
+  );
+}
+
+/**
+ * Single keys for the decisions: each presses the visible control that names it in `aria-keyshortcuts`. Silent while
+ * text is typed or a modifier is held, and when turned off (WCAG 2.1.4). Also the help, with the switch.
+ */
+export function Shortcuts() {
+  const t = useTranslations('endorsement.review.shortcuts');
+  const on = useSyncExternalStore(subscribe, isOn, () => true);
+  const help = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    document.documentElement.dataset.shortcuts = on ? 'on' : 'off';
+    if (!on) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || takesText(event.target)) return;
+      if (event.key === '?') return help.current?.togglePopover();
+      const key = KEYS.find((known) => known === event.key);
+      if (!key || (event.repeat && key !== 'j' && key !== 'k') || help.current?.matches(':popover-open')) return;
+      const control = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`)].find((element) =>
+        element.checkVisibility(),
+      );
+      if (!control) return;
+      event.preventDefault();
+      if (control.matches('input')) control.focus();
+      else control.click();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [on]);
+
+  return (
+    <>
+      {/* Where there is nothing to hover with there is rarely a keyboard; who has one still opens this with its key. */}
+      <button
+        type="button"
+        popoverTarget="shortcuts"
+        className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 text-indigo underline underline-offset-4 hover:text-indigo-strong noscript:hidden [@media(hover:none)]:hidden"
+      >
+        {t('open')} <KeyHint>?</KeyHint>
+      </button>
+      <div
+        ref={help}
+        id="shortcuts"
+        popover="auto"
+        role="dialog"
+        aria-labelledby="shortcuts-title"
+        className="m-auto w-80 max-w-[calc(100vw-2rem)] border border-edge bg-raised p-5 text-sm text-ink backdrop:bg-black/30"
+      >
+        <h2 id="shortcuts-title" className="font-semibold">
+          {t('title')}
+        </h2>
+        <dl className="mt-3 grid grid-cols-[2.5rem_1fr] gap-y-1.5">
+          {[...KEYS, '?' as const].map((key) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="inline-block min-w-6 rounded-sm border border-edge px-1 text-center font-sans">{key}</kbd>
+              </dt>
+              <dd>{t(`keys.${key === '/' ? 'slash' : key === '?' ? 'help' : key}`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="mt-4 flex min-h-8 cursor-pointer items-center gap-2">
+          <input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} className="size-4" />
+          {t('on')}
+        </label>
+        <p className="text-quiet">{t('kept')}</p>
+        <button type="button" popoverTarget="shortcuts" popoverTargetAction="hide" className={`${buttonClass('outline', 'small')} mt-3`}>
+          {t('close')}
+        </button>
+      </div>
+    </>
+  );
+}

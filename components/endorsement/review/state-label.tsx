@@ -1,0 +1,17 @@
+import { Check, CircleDashed, Inbox, LogOut, X, type LucideIcon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { State } from '@/lib/endorsement/rules';
+
+const shapes: Record<State, LucideIcon> = { verified: Inbox, approved: Check, declined: X, withdrawn: LogOut, submitted: CircleDashed };
+
+/** A state as a shape and a word. */
+export function StateLabel({ state }: { state: State }) {
+  const t = useTranslations('endorsement.review.states');
+  const Shape = shapes[state];
+  return (
+    <span className="whitespace-nowrap">
+      <Shape aria-hidden className="mr-1.5 inline size-3.5 align-[-0.125em]" strokeWidth={2.25} />
+      {t(state)}
+    </span>
+  );
+}

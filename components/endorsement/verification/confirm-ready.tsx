@@ -1,0 +1,86 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { loneTitle } from '@/lib/letter/rules';
+import { buttonClass } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
+import { Notice } from '@/components/ui/notice';
+import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { KnownConfirmation } from '@/lib/endorsement/verification/queries';
+
+/** What will be confirmed, for the representative to read once more, and the one button that does it. */
+export function ConfirmReady({
+  confirmation,
+  token,
+  action,
+  unconfirmedDays,
+}: {
+  confirmation: KnownConfirmation;
+  token: string;
+  action: ButtonAction;
+  unconfirmedDays: number;
+}) {
+  const t = useTranslations('endorsement.confirm.ready');
+  const fields = useTranslations('endorsement.fields');
+  const visibility = useTranslations('endorsement.visibility');
+  const locale = useLocale();
+  const { names, reading, website, country, representativeName, representativeRole } = confirmation;
+  const titleLanguage = confirmation.letterTitles[locale] ? locale : confirmation.letterTitles.ja ? 'ja' : 'en';
+  const title = confirmation.letterTitles[titleLanguage];
+  const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country);
+  return (
+    <>
+      {confirmation.changedSince && (
+        <Notice tone="alert">
+          <p>{t('changed')}</p>
+          <p>
+            <Link href={`/letters/${confirmation.letterSlug}/revisions`} prefetch={false}>
+              {t('seeChanges')}
+            </Link>
+          </p>
+        </Notice>
+      )}
+      <p>{t('explanation')}</p>
+      <Facts>
+        {title && (
+          <Fact name={t('letter')}>
+            <span lang={titleLanguage} className="font-serif">
+              {loneTitle(title)}
+            </span>
+          </Fact>
+        )}
+        {names.ja && (
+          <Fact name={fields('nameJa')}>
+            <span lang="ja" className="font-semibold">
+              {names.ja}
+            </span>
+          </Fact>
+        )}
+        {reading && (
+          <Fact name={fields('reading')}>
+            <span lang="ja">{reading}</span>
+          </Fact>
+        )}
+        {names.en && (
+          <Fact name={fields('nameEn')}>
+            <span lang="en" className="font-semibold">
+              {names.en}
+            </span>
+          </Fact>
+        )}
+        {website && <Fact name={fields('website')}>{website}</Fact>}
+        <Fact name={fields('country')}>{countryName}</Fact>
+        {representativeName && <Fact name={fields('representativeName')}>{representativeName}</Fact>}
+        {representativeRole && <Fact name={fields('representativeRole')}>{representativeRole}</Fact>}
+        <Fact name={fields('visibility')}>{visibility(`${confirmation.visibility}.label`)}</Fact>
+      </Facts>
+      <form action={action}>
+        <HiddenFields fields={{ token, revision: confirmation.revision, locale }} />
+        <button type="submit" className={`${buttonClass('seal')} w-full sm:w-auto`}>
+          {t('submit')}
+        </button>
+      </form>
+      <p>{t('next')}</p>
+      <p className="text-sm text-quiet">{t('notYou', { days: unconfirmedDays })}</p>
+    </>
+  );
+}

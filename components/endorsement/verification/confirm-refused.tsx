@@ -1,0 +1,56 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button';
+import { HiddenFields } from '@/components/ui/action-button';
+import { Link } from '@/lib/platform/i18n/navigation';
+import type { Confirmation } from '@/lib/endorsement/verification/queries';
+
+/** A link that confirms nothing (any more): why, and what to do next. */
+export function ConfirmRefused({
+  confirmation,
+  token,
+  action,
+  confirmationDays,
+  unconfirmedDays,
+}: {
+  confirmation: Confirmation;
+  token: string;
+  action: (form: FormData) => Promise<void>;
+  confirmationDays: number;
+  unconfirmedDays: number;
+}) {
+  const t = useTranslations('endorsement.confirm');
+  const locale = useLocale();
+  const { state } = confirmation;
+  if (state === 'ready') return null;
+  if (state === 'unknown') {
+    return (
+      <>
+        <p>{t('unknown.explanation', { days: unconfirmedDays })}</p>
+        <p>
+          <Link href="/" prefetch={false} className="inline-block">
+            {t('unknown.letters')}
+          </Link>
+        </p>
+      </>
+    );
+  }
+  const { letterSlug } = confirmation;
+  return (
+    <>
+      <p>{t(`${state}.explanation`, { days: confirmationDays })}</p>
+      {state === 'expired' && (
+        <form action={action}>
+          <HiddenFields fields={{ token, slug: letterSlug, locale }} />
+          <button type="submit" className={`${buttonClass('solid')} w-full sm:w-auto`}>
+            {t('sendNewLink')}
+          </button>
+        </form>
+      )}
+      <p>
+        <Link href={`/letters/${letterSlug}`} prefetch={false} className="inline-block">
+          {t('letter')}
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AdminForm } from '@/components/admin/admin-form';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { SelectField, TextField } from '@/components/ui/field';
+import type { Language } from '@/lib/letter/text/parts';
+
+/** The date a letter bears, and which of its texts is the authoritative one. */
+export function BasicsForm({
+  action,
+  hidden,
+  date,
+  authoritativeLanguage,
+  authority,
+}: {
+  action: FormAction;
+  hidden: Record<string, string>;
+  /** `2025-04-23` */
+  date: string;
+  authoritativeLanguage: Language;
+  /** Whether the authoritative text can be chosen, and why not. */
+  authority: 'free' | 'published' | 'only';
+}) {
+  const t = useTranslations('letter.text');
+  const errorOf = (field: string, state: FormState): string | undefined => {
+    const code = state.errors[field]?.[0];
+    if (!code) return undefined;
+    return field === 'date' ? t('errors.invalidDate') : t(code === 'published' ? 'errors.published' : 'errors.noText');
+  };
+  return (
+    <AdminForm
+      action={action}
+      hidden={hidden}
+      submit={t('basics.save')}
+      errorOf={errorOf}
+      problemOf={() => undefined}
+      fields={(state) => (
+        <>
+          <TextField name="date" type="date" label={t('basics.date')} hint={t('basics.dateHint')} defaultValue={state?.typed.date ?? date} error={state ? errorOf('date', state) : undefined} />
+          {authority === 'free' ? (
+            <SelectField
+              name="authoritativeLanguage"
+              label={t('basics.authoritative')}
+              hint={t('basics.authoritativeHint')}
+              options={(['ja', 'en'] as const).map((value) => ({ value, text: t(`languages.${value}`) }))}
+              defaultValue={state?.typed.authoritativeLanguage ?? authoritativeLanguage}
+              error={state ? errorOf('authoritativeLanguage', state) : undefined}
+            />
+          ) : (
+            <p>
+              <input type="hidden" name="authoritativeLanguage" value={authoritativeLanguage} />
+              {t(authority === 'published' ? 'basics.authoritativeFixed' : 'basics.authoritativeOnly', { language: authoritativeLanguage })}
+            </p>
+          )}
+        </>
+      )}
+    />
+  );
+}

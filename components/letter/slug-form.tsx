@@ -1,0 +1,34 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AdminForm } from '@/components/admin/admin-form';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { TextField } from '@/components/ui/field';
+import { addressProblem } from './slug-errors';
+
+/** Gives a letter that has not opened another address. */
+export function AddressForm({ action, hidden, slug, before }: { action: FormAction; hidden: Record<string, string>; slug: string; before: string }) {
+  const t = useTranslations('letter.text');
+  const errorOf = (_: string, state: FormState) => addressProblem(t, state);
+  return (
+    <AdminForm
+      action={action}
+      hidden={hidden}
+      submit={t('address.save')}
+      errorOf={errorOf}
+      problemOf={() => undefined}
+      fields={(state) => (
+        <TextField
+          name="address"
+          label={t('address.label', { before })}
+          hint={t('address.hint')}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={state?.typed.address ?? slug}
+          error={state ? errorOf('address', state) : undefined}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { Difference, DifferenceKey } from './difference';
+import type { Language } from '@/lib/letter/text/parts';
+import type { ChangedPart, ChangedText } from './text-form-state';
+
+/** Says who saved a text while it was being written, and what became of it. */
+export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZone: string }) {
+  const t = useTranslations('letter.text.conflict');
+  const format = useFormatter();
+  const values = { by: changed.by.join(', ') || 'none', at: format.dateTime(new Date(changed.at), { dateStyle: 'medium', timeStyle: 'short', timeZone }) };
+  return (
+    <>
+      <p className="wrap-anywhere">{changed.removed ? t('removed', values) : t('saved', values)}</p>
+      {!changed.removed && (
+        <p className="mt-1">
+          {t('how')} <DifferenceKey />
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Over the field of a part that others changed: what they changed and, where both did, what the writer changed. */
+export function ChangedHere({ changed, language }: { changed: ChangedPart; language: Language }) {
+  const t = useTranslations('letter.text.conflict');
+  const parts = useTranslations('letter.text.fields');
+  const side = 'border border-line bg-raised p-3 text-sm';
+  return (
+    <div className="mb-3">
+      <p className="mb-1 text-sm font-semibold">{t('in', { part: parts(changed.part) })}</p>
+      <div className={changed.mine ? 'grid gap-3 md:grid-cols-2' : ''}>
+        <div className={side}>
+          <p className="mb-1 font-semibold">{t('theirs')}</p>
+          <Difference pieces={changed.theirs} language={language} />
+        </div>
+        {changed.mine && (
+          <div className={side}>
+            <p className="mb-1 font-semibold">{t('mine')}</p>
+            <Difference pieces={changed.mine} language={language} />
+          </div>
+        )}
+      </div>
+      {changed.mine && (
+        <details className="mt-2 text-sm">
+          <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t('theirText')}</summary>
+          <p lang={language} className="mt-2 border border-line bg-raised p-3 wrap-anywhere whitespace-pre-wrap">
+            {changed.theirText}
+          </p>
+        </details>
+      )}
+    </div>
+  );
+}

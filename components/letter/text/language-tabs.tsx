@@ -1,0 +1,30 @@
+import { useTranslations } from 'next-intl';
+import type { Language } from '@/lib/letter/text/parts';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { textPath } from './text-path';
+
+/** The ways between a letter's texts, with which is authoritative and which is not written yet. */
+export function LanguageTabs({ slug, current, written, authoritative }: { slug: string; current: Language; written: Language[]; authoritative: Language }) {
+  const t = useTranslations('letter.text');
+  return (
+    <nav aria-label={t('page.languages')}>
+      <ul className="flex flex-wrap gap-2">
+        {(['ja', 'en'] as const).map((language) => (
+          <li key={language}>
+            <Link
+              href={textPath(slug, { language })}
+              prefetch={false}
+              aria-current={language === current ? 'page' : undefined}
+              className="inline-flex min-h-11 items-center gap-2 rounded-sm border border-edge px-4 text-ink no-underline hover:border-indigo aria-[current=page]:border-indigo aria-[current=page]:bg-indigo-wash aria-[current=page]:font-semibold"
+            >
+              {t(`languages.${language}`)}
+              {(language === authoritative || !written.includes(language)) && (
+                <span className="text-sm font-normal text-quiet">{t(language === authoritative ? 'page.authoritative' : 'page.notYet')}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Language, LetterContent } from '@/lib/letter/text/parts';
+import { LetterMarkdown } from './markdown';
+
+/**
+ * The text of a letter with all its parts in their order, in its own language.
+ * @param heading of what level its title is, where it is not the page's own
+ */
+export function LetterDocument({ text, heading: Title = 'h1' }: { text: LetterContent & { language: Language }; heading?: 'h1' | 'h2' | 'h3' }) {
+  return (
+    <div lang={text.language} className="letter letter-text font-serif">
+      <hgroup>
+        <Title className="letter-title">{text.title}</Title>
+        {text.subject && <p className="letter-subject">{text.subject}</p>}
+      </hgroup>
+      <p className="letter-date">{text.dateLine}</p>
+      {text.addressee && <p className="letter-addressee">{text.addressee}</p>}
+      <p className="letter-salutation">{text.salutation}</p>
+      <div className="letter-body">
+        <LetterMarkdown>{text.body}</LetterMarkdown>
+      </div>
+      {text.callsIntro && <p className="letter-calls-intro">{text.callsIntro}</p>}
+      {text.calls.length > 0 && (
+        <ul>
+          {text.calls.map((call, index) => (
+            <li key={index}>{call}</li>
+          ))}
+        </ul>
+      )}
+      {text.closing && <p className="letter-closing">{text.closing}</p>}
+      <p className="letter-valediction">{text.valediction}</p>
+    </div>
+  );
+}

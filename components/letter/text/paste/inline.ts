@@ -1,0 +1,116 @@
+import type { PhrasingContent } from 'mdast';
+import { CJK } from '@/lib/letter/text/markdown-emphasis';
+
+/** How a piece of text looks, as far as a letter has it. */
+export interface Look {
+  strong: boolean;
+  emphasis: boolean;
+  href: string | null;
+}
+
+/** A piece of a line, or a line break that is meant (`BREAK`). */
+export interface Run extends Look {
+  text: string;
+}
+
+export const PLAIN: Look = { strong: false, emphasis: false, href: null };
+/** Never part of a text: white space in texts is made single spaces. */
+export const BREAK = '\u2028';
+
+/** White space in the source of a page: ideographic spaces are letters there, and characters nobody sees are nothing. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]/g;
+const WHITE = /((?:(?!\u3000)[\s\u0085])+)/;
+
+const endsInJapanese = new RegExp(`${CJK}$`, 'u');
+const beginsInJapanese = new RegExp(`^${CJK}`, 'u');
+const same = (a: Look, b: Look) => a.strong === b.strong && a.emphasis === b.emphasis && a.href === b.href;
+
+interface Word extends Run {
+  /** What stands between this and the word before it. */
+  gap: '' | ' ' | typeof BREAK;
+  gapLook: Look;
+}
+
+/** The words of a line with the gaps before them; a line's end in the source is no gap between Japanese characters. */
+function words(runs: Run[]): Word[] {
+  const all: Word[] = [];
+  let white = '';
+  let breaks = false;
+  let gapLook: Look = PLAIN;
+  for (const run of runs) {
+    if (run.text === BREAK) {
+      breaks = true;
+      continue;
+    }
+    for (const piece of run.text.replace(INVISIBLE, '').split(WHITE)) {
+      if (piece === '') continue;
+      if (piece.trim() === '' && !piece.includes('\u3000')) {
+        white += piece;
+        gapLook = run;
+        continue;
+      }
+      const before = all.at(-1)?.text;
+      const text = before === undefined || breaks ? piece.replace(/^\u3000+/, '') : piece;
+      if (text === '') continue;
+      const joined = before !== undefined && /[\r\n]/.test(white) && endsInJapanese.test(before) && beginsInJapanese.test(text);
+      const gap = before === undefined ? '' : breaks ? BREAK : white && !joined ? ' ' : '';
+      all.push({ ...run, text, gap, gapLook });
+      white = '';
+      breaks = false;
+    }
+  }
+  // Nobody sees these either, and a form that trims its fields would change what stands before them.
+  for (let last = all.at(-1); last?.text.endsWith('\u3000'); last = all.at(-1)) {
+    last.text = last.text.replace(/\u3000+$/, '');
+    if (last.text === '') all.pop();
+  }
+  return all;
+}
+
+/**
+ * Pieces of a line as it is seen: those that look the same made one, spaces single and outside of emphasis and links, none
+ * at either end of a line.
+ */
+export function tidyRuns(runs: Run[]): Run[] {
+  const tidy: Run[] = [];
+  const add = (run: Run) => {
+    const last = tidy.at(-1);
+    if (last && run.text !== BREAK && last.text !== BREAK && same(last, run)) last.text += run.text;
+    else tidy.push(run);
+  };
+  for (const { gap, gapLook, text, strong, emphasis, href } of words(runs)) {
+    const look = { strong, emphasis, href };
+    const last = tidy.at(-1);
+    const within = last !== undefined && same(last, look) && same(gapLook, look);
+    if (gap !== '') add({ ...(within && gap === ' ' ? look : PLAIN), text: gap });
+    add({ ...look, text });
+  }
+  return tidy;
+}
+
+/** Consecutive runs with one value of a property, in their order. */
+function grouped<Value>(runs: Run[], valueOf: (run: Run) => Value): { value: Value; runs: Run[] }[] {
+  const groups: { value: Value; runs: Run[] }[] = [];
+  for (const run of runs) {
+    const last = groups.at(-1);
+    if (last && last.value === valueOf(run)) last.runs.push(run);
+    else groups.push({ value: valueOf(run), runs: [run] });
+  }
+  return groups;
+}
+
+/** Tidy runs as Markdown's nodes: links hold strong text, which holds emphasis. */
+export function phrasing(runs: Run[]): PhrasingContent[] {
+  const leaf = ({ text }: Run): PhrasingContent => (text === BREAK ? { type: 'break' } : { type: 'text', value: text });
+  const emphasized = (some: Run[]) =>
+    grouped(some, (run) => run.emphasis).flatMap(({ value, runs: inside }): PhrasingContent[] =>
+      value ? [{ type: 'emphasis', children: inside.map(leaf) }] : inside.map(leaf),
+    );
+  const strong = (some: Run[]) =>
+    grouped(some, (run) => run.strong).flatMap(({ value, runs: inside }): PhrasingContent[] =>
+      value ? [{ type: 'strong', children: emphasized(inside) }] : emphasized(inside),
+    );
+  return grouped(runs, (run) => run.href).flatMap(({ value, runs: inside }): PhrasingContent[] =>
+    value === null ? strong(inside) : [{ type: 'link', url: value, children: strong(inside) }],
+  );
+}

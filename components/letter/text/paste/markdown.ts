@@ -1,0 +1,68 @@
+import type { Nodes } from 'hast';
+import type { Emphasis, Paragraph, Root, Strong } from 'mdast';
+import remarkStringify, { type Options } from 'remark-stringify';
+import { unified } from 'unified';
+import { letterTree } from '@/lib/letter/text/markdown';
+import { BREAK, phrasing, PLAIN, type Look, type Run } from './inline';
+
+type Handle = NonNullable<NonNullable<Options['handlers']>['strong']>;
+
+/** Bare marks: the library's own would write the letters beside some marks as numbers, which nobody can read. */
+const marked =
+  (markerOf: (info: { before: string; after: string }) => string): Handle =>
+  (node: Strong | Emphasis, _parent, state, info) => {
+    const marker = markerOf(info);
+    const tracker = state.createTracker(info);
+    const open = tracker.move(marker);
+    return open + tracker.move(state.containerPhrasing(node, { before: open, after: marker, ...tracker.current() })) + marker;
+  };
+
+const writer = unified()
+  .use(remarkStringify, {
+    bullet: '-',
+    listItemIndent: 'one',
+    handlers: { strong: marked(() => '**'), emphasis: marked(({ before, after }) => (before === '*' || after === '*' ? '_' : '*')) },
+  })
+  .freeze();
+
+/** Blocks as Markdown text, without a line's end after them. */
+export const markdownOf = (root: Root): string => writer.stringify(root).replace(/\n$/, '');
+
+/** How a line reads: its text, and every change of look. Links count as links: their targets are encoded on the way. */
+function reading(runs: Run[]): string {
+  let last = '';
+  return runs
+    .map(({ text, strong, emphasis, href }) => {
+      const look = `<${text === BREAK} ${strong} ${emphasis} ${href !== null}>`;
+      const change = look === last ? '' : look;
+      last = look;
+      return change + text;
+    })
+    .join('');
+}
+
+function runsOf(node: Nodes, look: Look): Run[] {
+  if (node.type === 'text') return [{ ...look, text: node.value }];
+  if (node.type === 'root') return node.children.flatMap((child) => runsOf(child, look));
+  if (node.type !== 'element') return [];
+  if (node.tagName === 'br') return [{ ...PLAIN, text: BREAK }];
+  const inner = {
+    strong: look.strong || node.tagName === 'strong',
+    emphasis: look.emphasis || node.tagName === 'em',
+    href: node.tagName === 'a' ? String(node.properties.href) : look.href,
+  };
+  return node.children.flatMap((child) => runsOf(child, inner));
+}
+
+/** A tidy line as a paragraph whose Markdown reads back as the line does: emphasis that Markdown cannot say there is left out. */
+export function paragraphOf(runs: Run[]): Paragraph {
+  const asLinks = runs.map(({ text, href }) => ({ ...PLAIN, text, href }));
+  const asText = runs.map(({ text }) => ({ ...PLAIN, text }));
+  const readsBack = (some: Run[]) => {
+    const markdown = markdownOf({ type: 'root', children: [{ type: 'paragraph', children: phrasing(some) }] });
+    return reading(runsOf(letterTree(markdown), PLAIN)) === reading(some);
+  };
+  const isPlain = runs.every(({ strong, emphasis, href }) => !strong && !emphasis && href === null);
+  const said = isPlain ? asText : ([runs, asLinks].find(readsBack) ?? asText);
+  return { type: 'paragraph', children: phrasing(said) };
+}

@@ -1,0 +1,11 @@
+import { LetterDocument } from './letter-document';
+import type { Language, LetterContent } from '@/lib/letter/text/parts';
+
+/** A letter's text set as it is published, apart from the tool around it. */
+export function TextPreview({ text }: { text: LetterContent & { language: Language } }) {
+  return (
+    <div className="mt-6 border border-line bg-raised px-5 py-8 sm:px-10">
+      <LetterDocument text={text} heading="h3" />
+    </div>
+  );
+}

@@ -1,0 +1,209 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState, type FormEvent } from 'react';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { AdminForm } from '@/components/admin/admin-form';
+import { RadioField, SelectField, TextField } from '@/components/ui/field';
+import type { Moment, plainTimes, WallTime } from '@/lib/letter/times/rules';
+
+type Shown = ReturnType<typeof plainTimes>;
+
+/** What each time's two fields hold before anything is typed. Made on the server, which has the calendar's rules. */
+type Filled = Record<Moment, WallTime>;
+
+/** `open`: to be chosen; `fixed`: the letter has opened; `unpublished`: there is nothing to open with yet; `administrator`: an administrator has to open it. */
+type Opening = 'open' | 'fixed' | 'unpublished' | 'administrator';
+
+const ERRORS = [
+  'required',
+  'notChosen',
+  'dateMissing',
+  'malformed',
+  'skipped',
+  'timeZone',
+  'tooLong',
+  'controlCharacter',
+  'webAddress',
+  'opened',
+  'past',
+  'beforeOpening',
+  'beforeFirstTally',
+] as const;
+type ErrorCode = (typeof ERRORS)[number];
+const PROBLEMS = ['changed', 'archived', 'unpublished', 'first-opening'] as const;
+type Problem = (typeof PROBLEMS)[number];
+
+const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');
+
+/** The fields for when a letter opens and closes. Times are typed in the letter's zone. */
+function Fields({
+  state,
+  times,
+  filled,
+  opening,
+  zones,
+  errorOf,
+}: {
+  state: FormState | null;
+  times: Shown;
+  filled: Filled;
+  opening: Opening;
+  zones: { value: string; text: string }[];
+  errorOf: (field: string, state: FormState) => string | undefined;
+}) {
+  const t = useTranslations('letter.times');
+  const value = (name: string, before: string) => (state ? (state.typed[name] ?? '') : before);
+  const error = (name: string) => (state ? errorOf(name, state) : undefined);
+  const [zone, setZone] = useState(value('timeZone', times.timeZone));
+  const zoneText = zones.find((option) => option.value === zone)?.text ?? zone;
+
+  // Side by side, the fields stay in one line whatever stands above them.
+  const pair = 'flex flex-wrap items-end gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1';
+  const when = (name: 'opens' | 'firstTally' | 'closes', moment: Moment) => {
+    const { date, time } = filled[moment];
+    return (
+      <div className={pair}>
+        <TextField
+          type="date"
+          name={`${name}On`}
+          label={t('fields.date')}
+          hint={zoneText}
+          defaultValue={value(`${name}On`, date)}
+          error={error(`${name}On`)}
+        />
+        <TextField
+          type="time"
+          name={`${name}Time`}
+          label={t('fields.time')}
+          hint={t(`fields.noTime.${name === 'opens' ? 'start' : 'end'}`)}
+          defaultValue={value(`${name}Time`, time)}
+        />
+      </div>
+    );
+  };
+  const labels = (name: 'firstTally' | 'closes', before: Shown['closesLabel']) => (
+    <div className={pair}>
+      {(['ja', 'en'] as const).map((language) => {
+        const field = `${name}Label${language === 'ja' ? 'Ja' : 'En'}`;
+        return (
+          <TextField
+            key={language}
+            name={field}
+            lang={language}
+            label={t(`fields.label.${language}`)}
+            defaultValue={value(field, before[language] ?? '')}
+            hint={t.rich('fields.leftEmpty', { usual: () => <span lang={language}>{t(`fields.usual.${name}.${language}`)}</span> })}
+            error={error(field)}
+          />
+        );
+      })}
+    </div>
+  );
+  // Who types a day for the opening has chosen to open then.
+  const choose = (event: FormEvent<HTMLElement>) => {
+    const radio = event.currentTarget.querySelector<HTMLInputElement>('[name="opening"][value="at"]');
+    if (radio && /^opens(On|Time)$/.test((event.target as HTMLInputElement).name)) radio.checked = true;
+  };
+  const part = 'space-y-4 border-t border-line pt-8';
+  const legend = 'font-serif text-xl font-semibold';
+  return (
+    <>
+      <SelectField
+        name="timeZone"
+        label={t('fields.timeZone')}
+        hint={t('fields.timeZoneHint')}
+        options={zones}
+        defaultValue={zone}
+        onChange={(event) => setZone(event.target.value)}
+        error={error('timeZone')}
+      />
+      {opening === 'open' && (
+        <div className={part} onInput={choose}>
+          <RadioField
+            name="opening"
+            legend={t('fields.opening')}
+            error={error('opening')}
+            defaultValue={value('opening', times.opensAt ? 'at' : 'none')}
+            options={(['none', 'now', 'at'] as const).map((choice) => ({
+              value: choice,
+              label: t(`opening.${choice}.label`),
+              explanation: t(`opening.${choice}.explanation`),
+            }))}
+          />
+          {when('opens', 'opensAt')}
+        </div>
+      )}
+      <div className={part}>
+        <fieldset className="space-y-4">
+          <legend className={legend}>{t('fields.firstTally')}</legend>
+          <p className="text-sm text-quiet">{t('fields.firstTallyHint')}</p>
+          {when('firstTally', 'firstTallyAt')}
+          {labels('firstTally', times.firstTallyLabel)}
+        </fieldset>
+      </div>
+      <div className={part}>
+        <fieldset className="space-y-4">
+          <legend className={legend}>{t('fields.closes')}</legend>
+          <p className="text-sm text-quiet">{t(opening === 'fixed' ? 'fields.closesHintOpened' : 'fields.closesHint')}</p>
+          {when('closes', 'closesAt')}
+          {labels('closes', times.closesLabel)}
+        </fieldset>
+      </div>
+      <div className={part}>
+        <RadioField
+          name="afterClosing"
+          legend={t('fields.afterClosing')}
+          error={error('afterClosing')}
+          defaultValue={value('afterClosing', times.afterClosing)}
+          options={(['refused', 'added'] as const).map((choice) => ({
+            value: choice,
+            label: t(`afterClosing.${choice}.label`),
+            explanation: t(`afterClosing.${choice}.explanation`),
+          }))}
+        />
+      </div>
+    </>
+  );
+}
+
+/** The form with which an owner sets when a letter opens and closes. */
+export function TimesForm({
+  action,
+  slug,
+  times,
+  filled,
+  opening,
+  lastBy,
+  zones,
+  labelMax,
+}: {
+  action: FormAction;
+  slug: string;
+  times: Shown;
+  filled: Filled;
+  opening: Opening;
+  /** Who set the times last. */
+  lastBy: string | null;
+  zones: { value: string; text: string }[];
+  /** Longest label, in characters. */
+  labelMax: number;
+}) {
+  const t = useTranslations('letter.times');
+  const locale = useLocale();
+  const errorOf = (field: string, state: FormState) => {
+    const [code, instead] = state.errors[field] ?? [];
+    if (code === undefined) return undefined;
+    return t(`errors.${isOneOf<ErrorCode>(ERRORS, code) ? code : 'malformed'}`, { instead: instead ?? '', max: labelMax });
+  };
+  return (
+    <AdminForm
+      action={action}
+      hidden={{ slug, locale, seen: JSON.stringify(times) }}
+      submit={t('submit')}
+      errorOf={errorOf}
+      problemOf={(problem) => t(`problems.${isOneOf<Problem>(PROBLEMS, problem) ? problem : 'changed'}`, { by: lastBy ?? t('operator') })}
+      fields={(state) => <Fields state={state} times={times} filled={filled} opening={opening} zones={zones} errorOf={errorOf} />}
+    />
+  );
+}

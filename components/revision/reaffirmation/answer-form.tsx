@@ -1,0 +1,78 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
+import type { KnownReaffirmation } from '@/lib/revision/reaffirmation/queries';
+import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
+import { loneTitle } from '@/lib/letter/rules';
+import { Link } from '@/lib/platform/i18n/navigation';
+import { RevisionChanges } from '@/components/revision/changes';
+import { ReasonText, saysWhy } from '@/components/revision/reason';
+
+/** What a signatory is asked after a change of substance, with the difference, and the two buttons that answer. */
+export function ReaffirmationForm({ question, token, action }: { question: KnownReaffirmation; token: string; action: ButtonAction }) {
+  const t = useTranslations('revision.reaffirmation.open');
+  const locale = useLocale();
+  const { content, names, letterSlug } = question;
+  const titleLanguage = content.texts[locale] ? locale : content.authoritativeLanguage;
+  const given = (locale === 'ja' ? (['ja', 'en'] as const) : (['en', 'ja'] as const)).filter((language) => names[language]);
+  return (
+    <>
+      <p>{t('explanation')}</p>
+      <Facts>
+        <Fact name={t('organization')}>
+          {given.map((language, index) => (
+            <span key={language} lang={language} className={index === 0 ? 'block font-semibold' : 'block text-sm text-quiet'}>
+              {names[language]}
+            </span>
+          ))}
+        </Fact>
+        <Fact name={t('letter')}>
+          <span lang={titleLanguage} className="font-serif">
+            {loneTitle(content.texts[titleLanguage]?.title ?? '')}
+          </span>
+        </Fact>
+        {saysWhy(question.reason) && (
+          <Fact name={t('reason')}>
+            <ReasonText reason={question.reason} />
+          </Fact>
+        )}
+      </Facts>
+      <section aria-labelledby="changes">
+        <h2 id="changes" className="font-serif text-xl font-semibold">
+          {t('changes')}
+        </h2>
+        <div className="mt-4">{question.changes && <RevisionChanges changes={question.changes} />}</div>
+        <p className="mt-4">
+          <Link href={`/letters/${letterSlug}/revisions/${content.number}`} prefetch={false} className="inline-block py-1">
+            {t('whole')}
+          </Link>
+        </p>
+      </section>
+      <section aria-labelledby="answer" className="border-t border-line pt-6">
+        <h2 id="answer" className="font-serif text-xl font-semibold">
+          {t('answer')}
+        </h2>
+        <form action={action} className="mt-4 space-y-6">
+          <HiddenFields fields={{ token, revision: content.number, locale }} />
+          <div>
+            <button type="submit" name="answer" value="affirmed" aria-describedby="affirm-hint" className={`${buttonClass('seal')} w-full sm:w-auto`}>
+              {t('affirm')}
+            </button>
+            <p id="affirm-hint" className="mt-2 text-sm text-quiet">
+              {t('affirmHint', { withheld: String(question.withheld) })}
+            </p>
+          </div>
+          <div>
+            <button type="submit" name="answer" value="withdrawn" aria-describedby="withdraw-hint" className={`${buttonClass('outline')} w-full sm:w-auto`}>
+              {t('withdraw')}
+            </button>
+            <p id="withdraw-hint" className="mt-2 text-sm text-quiet">
+              {t('withdrawHint', { withheld: String(question.withheld) })}
+            </p>
+          </div>
+        </form>
+        <p className="mt-6 text-sm text-quiet">{t('later', { withheld: String(question.withheld) })}</p>
+      </section>
+    </>
+  );
+}

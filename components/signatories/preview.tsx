@@ -1,0 +1,48 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { leadingName, ListHeading, Names } from './signatory-list';
+import { headingIn, type ListSettings } from '@/lib/signatories/settings/settings';
+import type { Preview, PreviewEntry } from '@/lib/signatories/settings/queries';
+import { inOrder } from '@/lib/signatories/settings/rules';
+
+/** Entries that a preview shows; more would be slow to lay out, and nobody reads them all here. */
+const SHOWN = 300;
+
+const named = ({ nameJa, nameEn, coordinating, signedAt }: PreviewEntry) => ({ names: { ja: nameJa, en: nameEn }, coordinating, signedAt });
+
+/** A letter's list as it would be by `settings`: ordered by the code that makes the stored keys, shown by what publishes. */
+export function PreviewList({ settings, preview, limit }: { settings: ListSettings; preview: Preview; limit: number }) {
+  const t = useTranslations('signatories.settings.preview');
+  const words = useTranslations('signatories.list');
+  const locale = useLocale();
+  const { by, legalFormCounts, latin, headings } = settings;
+  const ordered = useMemo(() => inOrder(preview.entries, { by, legalFormCounts, latin }), [preview.entries, by, legalFormCounts, latin]);
+  const coordinating = ordered.filter((entry) => entry.coordinating);
+  const total = preview.named + preview.withheld;
+  const leading = leadingName(settings, locale);
+  if (total === 0) return <p className="mt-3 text-quiet">{t('none')}</p>;
+  return (
+    <div className="letter font-serif [&>h2:first-child]:mt-4">
+      {coordinating.length > 0 && (
+        <>
+          <ListHeading>{headingIn(headings.coordinating, locale, coordinating.length) ?? words('coordinating', { count: coordinating.length })}</ListHeading>
+          <Names of={coordinating.map(named)} leading={leading} />
+        </>
+      )}
+      {preview.named > 0 && (
+        <>
+          <ListHeading>{headingIn(headings.all, locale, total) ?? words(`headings.${by}`, { count: total })}</ListHeading>
+          <Names of={ordered.slice(0, SHOWN).map(named)} leading={leading} />
+        </>
+      )}
+      {preview.named > SHOWN && (
+        <p className="mt-4 font-sans text-sm text-quiet">
+          {preview.named > limit ? t('firstOf', { shown: SHOWN, ordered: limit, named: preview.named }) : t('first', { shown: SHOWN, named: preview.named })}
+        </p>
+      )}
+      {preview.withheld > 0 && <p className="mt-4">{words(preview.named > 0 ? 'others' : 'withheldOnly', { count: preview.withheld })}</p>}
+    </div>
+  );
+}

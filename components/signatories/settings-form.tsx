@@ -1,0 +1,186 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState, useSyncExternalStore, type FormEvent } from 'react';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { AdminForm } from '@/components/admin/admin-form';
+import { buttonClass } from '@/components/ui/button';
+import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
+import { languageTags } from '@/components/ui/language-tags';
+import { HEADING_MAX, type ListSettings } from '@/lib/signatories/settings/settings';
+import type { Language } from '@/lib/letter/text/parts';
+import type { Preview } from '@/lib/signatories/settings/queries';
+import { PAGE_SIZES, settingsForm, settingsFormSchema } from '@/lib/signatories/settings/schema';
+import { PreviewList } from './preview';
+
+const ERRORS = ['tooLong', 'controlCharacter', 'webAddress', 'placeholder', 'pageSize'] as const;
+type ErrorCode = (typeof ERRORS)[number];
+
+/** The headings' usual words in both languages; over all organizations they name the order. */
+export type UsualHeadings = Record<Language, { coordinating: string; all: Record<ListSettings['by'], string> }>;
+
+const never = () => () => {};
+
+/** The fields of a list's settings, and beside them the list as they would make it. */
+function Fields({
+  state,
+  settings,
+  preview,
+  previewLimit,
+  usual,
+  errorOf,
+}: {
+  state: FormState | null;
+  settings: ListSettings;
+  preview: Preview;
+  previewLimit: number;
+  usual: UsualHeadings;
+  errorOf: (field: string, state: FormState) => string | undefined;
+}) {
+  const t = useTranslations('signatories.settings');
+  const typed = state?.typed ?? settingsForm(settings);
+  // What was typed can be shown as long as it can be read; until then the last that could.
+  const readable = (form: object, otherwise: ListSettings) => settingsFormSchema.safeParse(form).data ?? otherwise;
+  const [shown, setShown] = useState(() => readable(typed, settings));
+  const [isTyped, setTyped] = useState(state !== null);
+  const follow = (event: FormEvent<HTMLElement>) => {
+    const form = (event.target as HTMLInputElement).form;
+    if (!form) return;
+    setShown(readable(Object.fromEntries(new FormData(form)), shown));
+    setTyped(true);
+  };
+  const error = (field: string) => (state ? errorOf(field, state) : undefined);
+  const part = 'border-t border-line pt-6';
+  const heading = (of: 'Coordinating' | 'All') =>
+    (['ja', 'en'] as const).map((language) => {
+      const field = `heading${of}${language === 'ja' ? 'Ja' : 'En'}`;
+      return (
+        <TextField
+          key={field}
+          name={field}
+          lang={language}
+          label={t(`fields.heading${of}.${language}`)}
+          hint={t.rich('fields.leftEmpty', {
+            usual: () => <span lang={language}>{of === 'All' ? usual[language].all[shown.by] : usual[language].coordinating}</span>,
+          })}
+          defaultValue={typed[field]}
+          error={error(field)}
+        />
+      );
+    });
+  return (
+    <div className="gap-10 max-lg:space-y-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]" onInput={follow}>
+      <div className="space-y-6">
+        <RadioField
+          name="by"
+          legend={t('fields.by')}
+          error={error('by')}
+          defaultValue={typed.by}
+          options={(['japanese', 'english', 'date'] as const).map((value) => ({ value, label: t(`by.${value}.label`), explanation: t.rich(`by.${value}.explanation`, languageTags) }))}
+        />
+        <div>
+          <CheckboxField name="legalFormCounts" label={t('fields.legalFormCounts')} defaultChecked={typed.legalFormCounts === 'on'} />
+          <p className="pl-9 text-sm text-quiet">{t.rich('fields.legalFormHint', languageTags)}</p>
+        </div>
+        <SelectField
+          name="latin"
+          label={t('fields.latin')}
+          hint={t('fields.latinHint')}
+          defaultValue={typed.latin}
+          options={(['after-kana', 'before-kana'] as const).map((value) => ({ value, text: t(`latin.${value}`) }))}
+        />
+        <div className={part}>
+          <fieldset className="space-y-4">
+            <legend className="font-serif text-xl font-semibold">{t('fields.headings')}</legend>
+            <p className="text-sm text-quiet">{t('fields.headingsHint', { placeholder: '{count}' })}</p>
+            {heading('Coordinating')}
+            {heading('All')}
+          </fieldset>
+        </div>
+        <div className={`${part} space-y-6`}>
+          <SelectField
+            name="leading"
+            label={t('fields.leading')}
+            defaultValue={typed.leading}
+            options={(['reader', 'ja', 'en'] as const).map((value) => ({ value, text: t(`leading.${value}`) }))}
+          />
+          <div>
+            <CheckboxField name="offersWithheld" label={t('fields.offersWithheld')} defaultChecked={typed.offersWithheld === 'on'} />
+            <p className="pl-9 text-sm text-quiet">{t('fields.offersWithheldHint')}</p>
+          </div>
+          <TextField
+            name="pageSize"
+            inputMode="numeric"
+            label={t('fields.pageSize')}
+            hint={t('fields.pageSizeHint', PAGE_SIZES)}
+            defaultValue={typed.pageSize}
+            error={error('pageSize')}
+          />
+        </div>
+      </div>
+      <section aria-labelledby="preview" className="lg:sticky lg:top-6 lg:self-start">
+        <h2 id="preview" className="font-serif text-xl font-semibold">
+          {t('preview.title')}
+        </h2>
+        <p role="status" className="mt-1 text-sm text-quiet">
+          {t(isTyped ? 'preview.typed' : 'preview.published')}
+        </p>
+        <div
+          role="region"
+          aria-label={t('preview.label')}
+          tabIndex={0}
+          className={`mt-3 overflow-y-auto rounded-sm border border-line bg-raised px-4 pb-4 lg:max-h-[calc(100vh-9rem)] ${preview.entries.length > 100 ? 'max-h-[70vh]' : ''}`}
+        >
+          <PreviewList settings={shown} preview={preview} limit={previewLimit} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** The form with which an owner says how the letter's list is made. Without scripts a button shows the list before it is saved. */
+export function ListForm({
+  action,
+  slug,
+  settings,
+  preview,
+  previewLimit,
+  usual,
+  lastBy,
+}: {
+  action: FormAction;
+  slug: string;
+  settings: ListSettings;
+  preview: Preview;
+  /** Most entries that `preview` holds. */
+  previewLimit: number;
+  usual: UsualHeadings;
+  /** Who changed the list last. */
+  lastBy: string | null;
+}) {
+  const t = useTranslations('signatories.settings');
+  const locale = useLocale();
+  const hasScripts = useSyncExternalStore(never, () => true, () => false);
+  const errorOf = (field: string, state: FormState) => {
+    const code = state.errors[field]?.[0];
+    if (code === undefined) return undefined;
+    const known = ERRORS.find((other): other is ErrorCode => other === code);
+    return known ? t(`errors.${known}`, { longest: HEADING_MAX, ...PAGE_SIZES, placeholder: '{count}' }) : t('errors.notChosen');
+  };
+  return (
+    <AdminForm
+      action={action}
+      hidden={{ slug, locale, seen: JSON.stringify(settings) }}
+      submit={t('submit')}
+      errorOf={errorOf}
+      problemOf={(problem) => (problem === 'preview' ? t('problems.preview') : t('problems.changed', { by: lastBy ?? t('operator') }))}
+      fields={(state) => <Fields state={state} settings={settings} preview={preview} previewLimit={previewLimit} usual={usual} errorOf={errorOf} />}
+    >
+      {!hasScripts && (
+        <button type="submit" name="preview" value="1" className={`${buttonClass('outline')} max-sm:w-full`}>
+          {t('previewButton')}
+        </button>
+      )}
+    </AdminForm>
+  );
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Language } from '@/lib/letter/text/parts';
+
+/** Longest heading, in characters. */
+export const HEADING_MAX = 200;
+/** Signatories on one page of a list, unless its letter says otherwise. */
+export const USUAL_PAGE_SIZE = 200;
+
+/** A heading in the coordinators' words; `{count}` in it stands for the number. Null: the usual words. */
+const heading = z.object({ ja: z.string().max(HEADING_MAX).nullable(), en: z.string().max(HEADING_MAX).nullable() }).default({ ja: null, en: null });
+
+/** How a letter's list of signatories is made. Every member has a default: what the joint letter's printed list has. */
+export const listSettingsSchema = z.object({
+  /** `japanese`: Japanese alphabetical order (五十音順); `english`: by English name; `date`: by when they signed. */
+  by: z.enum(['japanese', 'english', 'date']).default('japanese'),
+  /** Whether the legal form (一般社団法人 …) counts in the order. */
+  legalFormCounts: z.boolean().default(true),
+  latin: z.enum(['after-kana', 'before-kana']).default('after-kana'),
+  /** Over the coordinating organizations, and over all. */
+  headings: z.object({ coordinating: heading, all: heading }).default({ coordinating: { ja: null, en: null }, all: { ja: null, en: null } }),
+  /** Whether organizations can ask to be counted but not named. */
+  offersWithheld: z.boolean().default(true),
+  /** Which of an organization's names leads: that in the reader's language, or always the same. */
+  leading: z.enum(['reader', 'ja', 'en']).default('reader'),
+  /** Entries before the page offers a search and further pages. */
+  pageSize: z.number().int().min(10).max(1_000).default(USUAL_PAGE_SIZE),
+});
+
+export type ListSettings = z.output<typeof listSettingsSchema>;
+
+/**
+ * A heading in the coordinators' words with the number in the place of `{count}`, or null where they gave none in
+ * `language`, so that the usual words stand.
+ */
+export function headingIn(heading: Record<Language, string | null>, language: Language, count: number): string | null {
+  const given = heading[language];
+  return given === null ? null : given.replaceAll('{count}', new Intl.NumberFormat(language).format(count));
+}
+
+/** The settings as stored in a letter's row, with what it does not say as usual. */
+export function listSettings(stored: unknown): ListSettings {
+  return listSettingsSchema.parse(stored);
+}

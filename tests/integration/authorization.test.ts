@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createLetter, saveText } from '@/lib/letter/text/commands';
+import { newLetterSchema } from '@/lib/letter/text/schema';
+import { listSettings } from '@/lib/signatories/settings/settings';
+import { managedLetter } from '@/lib/letter/queries';
+import { saveListSettings } from '@/lib/signatories/settings/commands';
+import { letterAccess, letterMaker, type Owner } from '@/lib/coordinator/access';
+import { db } from '@/lib/platform/db/client';
+import { env, type Env } from '@/lib/platform/env';
+import { setTimes } from '@/lib/letter/times/commands';
+import { mayOpen } from '@/lib/letter/times/queries';
+import type { Times } from '@/lib/letter/times/rules';
+import { aCoordinator, aLetter, anAddress, anOwner, someParts } from '@/tests/support/factories';
+
+/** Sets what the environment says until the test is over. */
+function told<K extends 'LETTERS_MADE_BY' | 'FIRST_OPENING_BY'>(name: K, value: Env[K]): void {
+  const before = env()[name];
+  Object.assign(env(), { [name]: value });
+  undo.push(() => Object.assign(env(), { [name]: before }));
+}
+const undo: (() => void)[] = [];
+afterEach(() => {
+  for (const back of undo.splice(0)) back();
+});
+
+const someone = (over: { isAdministrator?: boolean; deactivatedAt?: Date } = {}) => db().coordinator.create({ data: { email: anAddress('maker'), ...over } });
+
+describe('a letter is made', () => {
+  test('by an administrator, and not by an observer, where administrators make letters', async () => {
+    told('LETTERS_MADE_BY', 'administrators');
+    const { coordinator: observer } = await aCoordinator(await aLetter(), 'observer');
+    expect(await letterMaker(observer.id)).toBeNull();
+    const { id } = await someone({ isAdministrator: true });
+    const maker = (await letterMaker(id))!;
+    const letter = newLetterSchema.parse({ titleJa: '書簡', titleEn: '', authoritativeLanguage: 'ja', date: '2026-12-01', timeZone: 'Asia/Tokyo' });
+    expect(await createLetter(maker, letter, `by-administrator-${randomUUID().slice(0, 8)}`)).toMatchObject({ ok: true });
+  });
+
+  test('by any coordinator where coordinators do, but by nobody who was removed', async () => {
+    told('LETTERS_MADE_BY', 'coordinators');
+    expect(await letterMaker((await someone()).id)).toMatchObject({});
+    expect(await letterMaker((await someone({ deactivatedAt: new Date() })).id)).toBeNull();
+    expect(await letterMaker(randomUUID())).toBeNull();
+  });
+});
+
+const timesOf = async (owner: Owner): Promise<Times> => {
+  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } = await managedLetter(owner, 'en');
+  return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
+};
+
+/** A letter with a revision that has not opened, and who owns it. */
+async function published() {
+  const letter = await aLetter();
+  await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });
+  const owner = await anOwner(letter);
+  return { letter, owner, seen: await timesOf(owner) };
+}
+
+describe('where administrators open first letters', () => {
+  test.each([['now', 0], ['tomorrow', 86_400_000]])('an owner whose letters have never been open cannot open one %s', async (_, later) => {
+    told('FIRST_OPENING_BY', 'administrators');
+    const { letter, owner, seen } = await published();
+    const now = new Date();
+    expect(await setTimes(owner, seen, { ...seen, opensAt: new Date(now.getTime() + later) }, now)).toEqual({ ok: false, reason: 'first-opening' });
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ opensAt: null });
+    expect(await db().auditEvent.count({ where: { letterId: letter.id } })).toBe(0);
+  });
+
+  test('an owner whose letters have never been open sets everything else', async () => {
+    told('FIRST_OPENING_BY', 'administrators');
+    const { owner, seen } = await published();
+    expect(await setTimes(owner, seen, { ...seen, closesAt: new Date(Date.now() + 86_400_000) })).toEqual({ ok: true, changed: true });
+  });
+
+  test('an administrator opens it', async () => {
+    told('FIRST_OPENING_BY', 'administrators');
+    const { letter, seen } = await published();
+    const administrator = (await letterAccess((await someone({ isAdministrator: true })).id, letter.slug, 'owner'))!;
+    const now = new Date();
+    expect(await setTimes(administrator, seen, { ...seen, opensAt: now }, now)).toEqual({ ok: true, changed: true });
+  });
+
+  test('an owner of a letter that was open opens the next; being its reviewer, or a plan to open, is not enough', async () => {
+    told('FIRST_OPENING_BY', 'administrators');
+    const now = new Date();
+    for (const [role, opensAt, may] of [['owner', new Date('2025-04-01'), true], ['reviewer', new Date('2025-04-01'), false], ['owner', new Date(now.getTime() + 86_400_000), false]] as const) {
+      const { owner, seen } = await published();
+      const other = await aLetter({ opensAt });
+      await db().letterRole.create({ data: { letterId: other.id, coordinatorId: owner.coordinatorId, role } });
+      expect(await mayOpen(owner, now)).toBe(may);
+      expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toMatchObject({ ok: may });
+    }
+  });
+});
+
+test('where owners open first letters, an owner does', async () => {
+  told('FIRST_OPENING_BY', 'owners');
+  const { owner, seen } = await published();
+  const now = new Date();
+  expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({ ok: true, changed: true });
+});
+
+describe('an owner who types an address', () => {
+  test('into a title or subject is refused; one that stood there before may stay', async () => {
+    const letter = await aLetter({ opensAt: null, texts: { en: someParts({ title: 'Visit evil.com' }) } });
+    const owner = await anOwner(letter);
+    expect(await saveText(owner, { language: 'en', version: 1, parts: someParts({ title: 'Go to www.evil.example', subject: 'evil.jp' }) })).toEqual({ ok: false, reason: 'web-address', parts: ['title', 'subject'] });
+    expect(await saveText(owner, { language: 'en', version: 1, parts: someParts({ title: 'Visit evil.com', body: 'New.' }) })).toEqual({ ok: true, version: 2 });
+  });
+
+  test('into a heading of the list is refused, and nothing is saved', async () => {
+    const letter = await aLetter();
+    const owner = await anOwner(letter);
+    const seen = listSettings(letter.listSettings);
+    const settings = { ...seen, headings: { ...seen.headings, all: { ja: null, en: 'Log in at evil.com' } } };
+    expect(await saveListSettings(owner, { settings, seen })).toEqual({ ok: false, reason: 'web-address', headings: [['all', 'en']] });
+    expect(listSettings((await db().letter.findUniqueOrThrow({ where: { id: letter.id } })).listSettings)).toEqual(seen);
+  });
+});

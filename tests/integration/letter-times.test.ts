@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { db } from '@/lib/platform/db/client';
+import type { Owner } from '@/lib/coordinator/access';
+import { endorse } from '@/tests/support/sign-up';
+import { managedLetter } from '@/lib/letter/queries';
+import { publicLetter, publicLetters } from '@/lib/signatories/queries';
+import { setArchived, setTimes } from '@/lib/letter/times/commands';
+import { lastTimesChange } from '@/lib/letter/times/queries';
+import { plainTimes, type Times } from '@/lib/letter/times/rules';
+import { aLetter, aSignUp, anOwner } from '@/tests/support/factories';
+
+const timesOf = async (owner: Owner): Promise<Times> => {
+  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } = await managedLetter(owner, 'en');
+  return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
+};
+const auditOf = (letterId: string) => db().auditEvent.findMany({ where: { letterId }, orderBy: { id: 'asc' } });
+const versionOf = async (id: string) => (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+
+async function run(over: Parameters<typeof aLetter>[0] = {}) {
+  const letter = await aLetter(over);
+  const owner = await anOwner(letter);
+  return { letter, owner, seen: await timesOf(owner) };
+}
+
+/** A letter with a revision that has not opened. */
+async function published() {
+  const letter = await aLetter();
+  await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });
+  const owner = await anOwner(letter);
+  return { letter, owner, seen: await timesOf(owner) };
+}
+
+describe('an owner', () => {
+  it('opens a letter now: it is public, and the act is audited with what was there before', async () => {
+    const { letter, owner, seen } = await published();
+    const version = await versionOf(letter.id);
+    const now = new Date();
+    const wanted = { ...seen, opensAt: now };
+    expect(await publicLetter(letter.slug)).toBeNull();
+    expect(await setTimes(owner, seen, wanted, now)).toEqual({ ok: true, changed: true });
+    expect(await publicLetter(letter.slug)).toMatchObject({ status: 'open' });
+    expect(await versionOf(letter.id)).toBe(version + 1);
+    expect(await auditOf(letter.id)).toMatchObject([{ action: 'set_times', actorId: owner.coordinatorId, before: plainTimes(seen), after: plainTimes(wanted) }]);
+    expect(await lastTimesChange(owner)).toMatchObject({ by: owner.email });
+  });
+
+  it('cannot open a letter of which nothing is published; the database would not either', async () => {
+    const { letter, owner, seen } = await run({ opensAt: null });
+    const now = new Date();
+    expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({ ok: false, reason: 'unpublished' });
+    expect(await auditOf(letter.id)).toEqual([]);
+    await expect(db().letter.update({ where: { id: letter.id }, data: { opensAt: now } })).rejects.toThrow(/letter_opens_published/);
+    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(9) }, now), 'deadlines can be set before').toMatchObject({ ok: true });
+  });
+
+  it('plans an opening and takes it back before it comes', async () => {
+    const { letter, owner, seen } = await published();
+    const planned = { ...seen, opensAt: inDays(1) };
+    expect(await setTimes(owner, seen, planned)).toMatchObject({ ok: true });
+    expect(await publicLetter(letter.slug)).toBeNull();
+    expect(await publicLetter(letter.slug, inDays(2)), 'opens by the clock').toMatchObject({ status: 'open' });
+    expect(await setTimes(owner, planned, seen)).toMatchObject({ ok: true });
+    expect(await publicLetter(letter.slug, inDays(2))).toBeNull();
+  });
+
+  it('cannot change when a letter opened', async () => {
+    const { owner, seen } = await run();
+    expect(await setTimes(owner, seen, { ...seen, opensAt: null })).toEqual({ ok: false, reason: 'invalid', problems: { opensAt: 'opened' } });
+  });
+
+  it('extends, closes, reopens: each is one audit row', async () => {
+    const { letter, owner, seen } = await run();
+    const chain: Times[] = [
+      { ...seen, firstTallyAt: inDays(3), firstTallyLabel: { ja: '一次集約', en: null }, closesAt: inDays(5) },
+      { ...seen, closesAt: inDays(9), timeZone: 'Europe/Berlin' },
+      { ...seen, closesAt: inDays(-1) },
+      { ...seen, closesAt: null, afterClosing: 'added' },
+    ];
+    let before = seen;
+    for (const after of chain) {
+      expect(await setTimes(owner, before, after)).toEqual({ ok: true, changed: true });
+      before = after;
+    }
+    expect(await timesOf(owner)).toEqual(before);
+    const audit = await auditOf(letter.id);
+    expect(audit.map(({ action, after }) => [action, after])).toEqual(chain.map((times) => ['set_times', plainTimes(times)]));
+  });
+
+  it('who saves what is there already changes nothing', async () => {
+    const { letter, owner, seen } = await run();
+    expect(await setTimes(owner, seen, { ...seen })).toEqual({ ok: true, changed: false });
+    expect(await auditOf(letter.id)).toEqual([]);
+  });
+});
+
+describe('two owners', () => {
+  it('who save at once: one is taken, the other is told', async () => {
+    const { letter, owner, seen } = await run();
+    const other = await anOwner(letter);
+    const done = await Promise.all([setTimes(owner, seen, { ...seen, closesAt: inDays(3) }), setTimes(other, seen, { ...seen, closesAt: inDays(5) })]);
+    expect(done.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(done.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'changed' });
+    expect(await auditOf(letter.id)).toHaveLength(1);
+  });
+
+  it('of whom one changed a label only: the other is told', async () => {
+    const { letter, owner, seen } = await run();
+    await db().letter.update({ where: { id: letter.id }, data: { closesLabelEn: 'Last call' } });
+    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(3) })).toEqual({ ok: false, reason: 'changed' });
+  });
+});
+
+describe('an organization', () => {
+  const closed = { closesAt: new Date('2025-04-20T00:00:00+09:00') };
+
+  it('cannot sign after closing', async () => {
+    const { letter } = await run(closed);
+    expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
+    expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(0);
+  });
+
+  it('can sign after closing where the owner lets it, and again once the letter has reopened', async () => {
+    const { letter, owner, seen } = await run(closed);
+    const added = { ...seen, afterClosing: 'added' as const };
+    await setTimes(owner, seen, added);
+    expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
+    const refused = { ...seen, afterClosing: 'refused' as const };
+    await setTimes(owner, added, refused);
+    expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
+    await setTimes(owner, refused, { ...refused, closesAt: inDays(1) });
+    expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
+  });
+
+  it('cannot sign a letter in the archive, whatever comes after closing', async () => {
+    const { letter, owner } = await run({ ...closed, afterClosing: 'added' });
+    await setArchived(owner, true);
+    expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
+  });
+});
+
+describe('the archive', () => {
+  it('takes an opened letter off the list of letters; its page stays; each way is audited', async () => {
+    const { letter, owner, seen } = await run();
+    const listed = async () => (await publicLetters()).some(({ slug }) => slug === letter.slug);
+    expect(await listed()).toBe(true);
+    const version = await versionOf(letter.id);
+    expect(await setArchived(owner, true)).toEqual({ ok: true });
+    expect(await listed()).toBe(false);
+    expect(await publicLetter(letter.slug)).toMatchObject({ status: 'archived', signing: 'over' });
+    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(1) })).toEqual({ ok: false, reason: 'archived' });
+    expect(await setArchived(owner, true), 'twice').toEqual({ ok: false });
+    expect(await setArchived(owner, false)).toEqual({ ok: true });
+    expect(await setArchived(owner, false), 'twice').toEqual({ ok: false });
+    expect(await listed()).toBe(true);
+    expect(await versionOf(letter.id)).toBe(version + 2);
+    expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual(['archive', 'unarchive']);
+  });
+
+  it('is not for a letter that has not opened', async () => {
+    const { owner } = await published();
+    expect(await setArchived(owner, true)).toEqual({ ok: false });
+  });
+});
