@@ -19,16 +19,23 @@ const upstream = {
 };
 const nouns = Object.keys(upstream);
 /** Files of a noun that components can use, too: they neither read nor write. */
-const PURE = 'rules|schema|parts|typing|time|list-settings|legal-form|markdown|markdown-emphasis|difference';
+const PURE =
+  'rules|schema|parts|typing|time|list-settings|legal-form|markdown|markdown-emphasis|difference';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'nobody-imports-app', severity: 'error', from: { pathNot: '^app/' }, to: { path: '^app/' } },
+    {
+      name: 'nobody-imports-app',
+      severity: 'error',
+      from: { pathNot: '^app/' },
+      to: { path: '^app/' },
+    },
     {
       name: 'components-take-plain-data',
-      comment: 'A component imports components, types and what neither reads nor writes; the words of the interface come through next-intl.',
+      comment:
+        'A component imports components, types and what neither reads nor writes; the words of the interface come through next-intl.',
       severity: 'error',
       from: { path: '^components/' },
       to: {
@@ -37,8 +44,18 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
-    { name: 'ui-knows-no-domain', severity: 'error', from: { path: '^components/ui/' }, to: { path: '^lib/(?!platform/i18n)|^components/(?!ui/)' } },
-    { name: 'platform-imports-no-noun', severity: 'error', from: { path: '^lib/platform/' }, to: { path: `^lib/(${nouns.join('|')})/|^emails/|^components/` } },
+    {
+      name: 'ui-knows-no-domain',
+      severity: 'error',
+      from: { path: '^components/ui/' },
+      to: { path: '^lib/(?!platform/i18n)|^components/(?!ui/)' },
+    },
+    {
+      name: 'platform-imports-no-noun',
+      severity: 'error',
+      from: { path: '^lib/platform/' },
+      to: { path: `^lib/(${nouns.join('|')})/|^emails/|^components/` },
+    },
     ...nouns.map((noun) => ({
       name: `${noun}-stays-in-its-place`,
       comment: 'Nouns form lines without circles.',
@@ -46,31 +63,94 @@ module.exports = {
       from: { path: `^lib/${noun}/` },
       to: { path: `^lib/(?!platform/|${[noun, ...upstream[noun]].join('/|')}/)` },
     })),
-    { name: 'rules-do-nothing', comment: 'rules and order decide; they neither read nor write.', severity: 'error', from: { path: '^lib/[a-z-]+/(rules|order)\\.ts$' }, to: { path: '^lib/platform/', pathNot: '^lib/platform/raw-text', dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'rules-do-nothing',
+      comment: 'rules and order decide; they neither read nor write.',
+      severity: 'error',
+      from: { path: '^lib/[a-z-]+/(rules|order)\\.ts$' },
+      to: {
+        path: '^lib/platform/',
+        pathNot: '^lib/platform/raw-text',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     {
       name: 'nouns-know-nothing-of-next',
       severity: 'error',
       from: { path: '^lib/(?!platform/)[a-z-]+/' },
-      to: { path: 'node_modules/(next|react|next-intl|next-auth)/|^lib/platform/(page-cache|auth/guard|i18n/navigation)' },
+      to: {
+        path: 'node_modules/(next|react|next-intl|next-auth)/|^lib/platform/(page-cache|auth/guard|i18n/navigation)',
+      },
     },
-    { name: 'pages-only-read', severity: 'error', from: { path: '^app/.*/(page|layout)\\.tsx$' }, to: { path: '^lib/[a-z-]+/commands\\.ts$' } },
+    {
+      name: 'pages-only-read',
+      severity: 'error',
+      from: { path: '^app/.*/(page|layout)\\.tsx$' },
+      to: { path: '^lib/[a-z-]+/commands\\.ts$' },
+    },
     {
       name: 'only-queries-and-commands-touch-the-database',
       severity: 'error',
-      from: { pathNot: '^lib/[a-z-]+/(queries|commands)\\.ts$|^lib/platform/|^lib/background\\.ts$|^prisma/|^scripts/|^tests/' },
-      to: { path: '^lib/platform/db/(client|migrate|embedded)|^lib/platform/db/generated/(?!enums)', dependencyTypesNot: ['type-only'] },
+      from: {
+        pathNot:
+          '^lib/[a-z-]+/(queries|commands)\\.ts$|^lib/platform/|^lib/background\\.ts$|^prisma/|^scripts/|^tests/',
+      },
+      to: {
+        path: '^lib/platform/db/(client|migrate|embedded)|^lib/platform/db/generated/(?!enums)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
-    { name: 'one-door-to-next-auth', severity: 'error', from: { pathNot: '^lib/platform/auth/|^app/api/auth/' }, to: { path: 'node_modules/next-auth/' } },
-    { name: 'one-door-to-mail-providers', severity: 'error', from: { pathNot: '^lib/platform/mail/' }, to: { path: 'node_modules/(resend|nodemailer)/' } },
-    { name: 'emails-are-props-in-markup-out', severity: 'error', from: { path: '^emails/' }, to: { path: '^lib/', dependencyTypesNot: ['type-only'] } },
-    { name: 'no-test-code-in-the-product', severity: 'error', from: { path: '^(app|components|lib|emails|scripts|prisma)/', pathNot: '^scripts/test|\\.bench\\.tsx?$' }, to: { path: '^tests/' } },
-    { name: 'not-to-dev-dependencies', severity: 'error', from: { path: '^(app|components|lib|emails|prisma)/' }, to: { dependencyTypes: ['npm-dev'] } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(hast|mdast)$' /* types alone: @types/hast, @types/mdast */ } },
+    {
+      name: 'one-door-to-next-auth',
+      severity: 'error',
+      from: { pathNot: '^lib/platform/auth/|^app/api/auth/' },
+      to: { path: 'node_modules/next-auth/' },
+    },
+    {
+      name: 'one-door-to-mail-providers',
+      severity: 'error',
+      from: { pathNot: '^lib/platform/mail/' },
+      to: { path: 'node_modules/(resend|nodemailer)/' },
+    },
+    {
+      name: 'emails-are-props-in-markup-out',
+      severity: 'error',
+      from: { path: '^emails/' },
+      to: { path: '^lib/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: {
+        path: '^(app|components|lib|emails|scripts|prisma)/',
+        pathNot: '^scripts/test|\\.bench\\.tsx?$',
+      },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'not-to-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(app|components|lib|emails|prisma)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: {
+        couldNotResolve: true,
+        pathNot: '^(hast|mdast)$' /* types alone: @types/hast, @types/mdast */,
+      },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules|lib/platform/db/generated' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+    },
   },
 };

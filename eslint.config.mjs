@@ -8,7 +8,10 @@ export default defineConfig([
   globalIgnores(['.next*/**', '.data/**', 'lib/platform/db/generated/**', 'next-env.d.ts']),
   {
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -16,13 +19,22 @@ export default defineConfig([
         {
           // One place knows what the instance is told (lib/platform/env.ts); everything else is given it.
           selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'Only lib/platform/env.ts, local-only.ts, the database client, scripts and tests read the environment.',
+          message:
+            'Only lib/platform/env.ts, local-only.ts, the database client, scripts and tests read the environment.',
         },
       ],
     },
   },
   {
-    files: ['lib/platform/env.ts', 'lib/platform/local-only.ts', 'lib/platform/db/*.ts', 'scripts/**', 'tests/**', '*.config.*', 'instrumentation.ts'],
+    files: [
+      'lib/platform/env.ts',
+      'lib/platform/local-only.ts',
+      'lib/platform/db/*.ts',
+      'scripts/**',
+      'tests/**',
+      '*.config.*',
+      'instrumentation.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
 ]);

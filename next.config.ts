@@ -21,9 +21,16 @@ const config: NextConfig = {
   // Tests build beside a running product without touching it (scripts/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Pages that benchmarks measure against are in no other build.
-  pageExtensions: ['tsx', 'ts', ...(process.env.UNDERSIGNED_BENCH ? ['bench.tsx', 'bench.ts'] : [])],
+  pageExtensions: [
+    'tsx',
+    'ts',
+    ...(process.env.UNDERSIGNED_BENCH ? ['bench.tsx', 'bench.ts'] : []),
+  ],
   // proxy.ts reads forms first and refuses larger ones. It is shown more than the limit, so that it can tell.
-  experimental: { serverActions: { bodySizeLimit: LETTER_FORM_BYTES }, proxyClientMaxBodySize: 2 * LETTER_FORM_BYTES },
+  experimental: {
+    serverActions: { bodySizeLimit: LETTER_FORM_BYTES },
+    proxyClientMaxBodySize: 2 * LETTER_FORM_BYTES,
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
@@ -31,20 +38,38 @@ const config: NextConfig = {
   cacheMaxMemorySize: 0,
   // Caches between us and the reader may keep a page as long as other server processes may (ADR 0005).
   expireTime: 10,
-  serverExternalPackages: ['pg', '@prisma/client', 'nodemailer', '@myriaddreamin/typst-ts-node-compiler', '@patdx/kuromoji'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/client',
+    'nodemailer',
+    '@myriaddreamin/typst-ts-node-compiler',
+    '@patdx/kuromoji',
+  ],
   // Next writes into its tsconfig; it has one of its own, so that ours stays as it is. Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
   // Strict-Transport-Security depends on APP_URL, which a build does not know: proxy.ts sends it.
   headers: async () => [
-    { source: '/:path*', headers: Object.entries(EVERYWHERE).map(([key, value]) => ({ key, value })) },
+    {
+      source: '/:path*',
+      headers: Object.entries(EVERYWHERE).map(([key, value]) => ({ key, value })),
+    },
     // The local mailbox has a policy of its own (app/dev/mailbox); two policies would both apply.
     { source: '/((?!dev/|dev$).*)', headers: [{ key: 'Content-Security-Policy', value: csp }] },
     // What the public may read, pages of any other site may show.
-    { source: '/api/letters/:path*', headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }] },
+    {
+      source: '/api/letters/:path*',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
     // Addresses here hold secrets; no other site may learn them. Not `no-referrer`: with it a form sent without scripts
     // names no origin, and is refused.
-    { source: '/:locale/drafts/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }] },
-    { source: '/:locale/(confirm|affirm|drafts|admin)/:path*', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
+    {
+      source: '/:locale/drafts/:path*',
+      headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
+    },
+    {
+      source: '/:locale/(confirm|affirm|drafts|admin)/:path*',
+      headers: [{ key: 'Referrer-Policy', value: 'same-origin' }],
+    },
   ],
 };
 

@@ -10,5 +10,10 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: 'test-results',
-  use: { launchOptions: await browserLaunch(), trace: 'retain-on-failure', locale: 'en-GB', timezoneId: 'Asia/Tokyo' },
+  use: {
+    launchOptions: await browserLaunch(),
+    trace: 'retain-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'Asia/Tokyo',
+  },
 });

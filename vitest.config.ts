@@ -4,7 +4,10 @@ export default defineConfig({
   test: {
     projects: [
       // Components import by the alias, as in tsconfig.json.
-      { resolve: { alias: { '@': import.meta.dirname } }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        resolve: { alias: { '@': import.meta.dirname } },
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
+      },
       {
         test: {
           name: 'integration',

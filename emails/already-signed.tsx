@@ -8,7 +8,14 @@ export function AlreadySigned({ props, ...frame }: Frame & { props: MailProps['a
   const t = texts[language].alreadySigned;
   const stands = props.state === 'verified' || props.state === 'approved';
   return (
-    <Layout {...frame} kicker={texts[language].letter} title={props.letterTitle} preview={t.preview} why={t.why} ifIgnored={t.ifIgnored}>
+    <Layout
+      {...frame}
+      kicker={texts[language].letter}
+      title={props.letterTitle}
+      preview={t.preview}
+      why={t.why}
+      ifIgnored={t.ifIgnored}
+    >
       <Paragraph language={language}>{t.again}</Paragraph>
       <Paragraph language={language}>{t[props.state]}</Paragraph>
       <Paragraph language={language}>{stands ? t.unchanged : t.unchangedShort}</Paragraph>

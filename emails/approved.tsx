@@ -7,7 +7,14 @@ export function Approved({ props, ...frame }: Frame & { props: MailProps['approv
   const { language, link } = frame;
   const { letter, whyRepresentative, approved: t } = texts[language];
   return (
-    <Layout {...frame} kicker={letter} title={props.letterTitle} preview={t.preview} why={whyRepresentative} ifIgnored={t.ifIgnored}>
+    <Layout
+      {...frame}
+      kicker={letter}
+      title={props.letterTitle}
+      preview={t.preview}
+      why={whyRepresentative}
+      ifIgnored={t.ifIgnored}
+    >
       <Paragraph language={language}>{props.withheld ? t.counted : t.listed}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
       <Action language={language} link={link} label={t.button} page={t.page} />

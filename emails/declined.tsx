@@ -7,7 +7,14 @@ export function Declined({ props, ...frame }: Frame & { props: MailProps['declin
   const { language, link } = frame;
   const { letter, whyRepresentative, declined: t } = texts[language];
   return (
-    <Layout {...frame} kicker={letter} title={props.letterTitle} preview={t.preview} why={whyRepresentative} ifIgnored={t.ifIgnored}>
+    <Layout
+      {...frame}
+      kicker={letter}
+      title={props.letterTitle}
+      preview={t.preview}
+      why={whyRepresentative}
+      ifIgnored={t.ifIgnored}
+    >
       <Paragraph language={language}>{t.sorry}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
       <Passage language={language} label={t.reason} text={t.reasons[props.reason]} />

@@ -9,8 +9,14 @@ const SIGNS = '.．․:：/／@＠';
 const STOPS = '。｡';
 const LATIN = 'A-Za-z0-9Ａ-Ｚａ-ｚ０-９-';
 
-const BEFORE_SIGN = new RegExp(`(?<=[^\\s${WORD_JOINER}])(?=[${SIGNS}])|(?<=[${LATIN}])(?=[${STOPS}])`, 'gu');
-const AFTER_SIGN = new RegExp(`(?<=[${SIGNS}])(?=[^\\s${WORD_JOINER}])|(?<=[${STOPS}])(?=[${LATIN}])`, 'gu');
+const BEFORE_SIGN = new RegExp(
+  `(?<=[^\\s${WORD_JOINER}])(?=[${SIGNS}])|(?<=[${LATIN}])(?=[${STOPS}])`,
+  'gu',
+);
+const AFTER_SIGN = new RegExp(
+  `(?<=[${SIGNS}])(?=[^\\s${WORD_JOINER}])|(?<=[${STOPS}])(?=[${LATIN}])`,
+  'gu',
+);
 
 /** A text on one line: a line break in a subject could begin another header, and marks of direction rearrange ours. */
 export function oneLine(text: string): string {
@@ -20,7 +26,12 @@ export function oneLine(text: string): string {
 /** A subject: one line of bounded length. */
 export function asSubject(text: string): string {
   const characters = Array.from(oneLine(text));
-  return characters.length <= SUBJECT_MAX ? characters.join('') : `${characters.slice(0, SUBJECT_MAX - 1).join('').trimEnd()}…`;
+  return characters.length <= SUBJECT_MAX
+    ? characters.join('')
+    : `${characters
+        .slice(0, SUBJECT_MAX - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /**
@@ -28,7 +39,10 @@ export function asSubject(text: string): string {
  * domains): our mails must not carry links that others wrote. Keeps line breaks.
  */
 export function unlinked(text: string): string {
-  return text.replace(/\p{Bidi_Control}/gu, '').replace(BEFORE_SIGN, WORD_JOINER).replace(AFTER_SIGN, WORD_JOINER);
+  return text
+    .replace(/\p{Bidi_Control}/gu, '')
+    .replace(BEFORE_SIGN, WORD_JOINER)
+    .replace(AFTER_SIGN, WORD_JOINER);
 }
 
 /** Members of mails that the product itself makes; the addresses and moments made of them must stay as they are. */
@@ -39,5 +53,10 @@ export function defuseLinks<T>(data: T): T {
   if (typeof data === 'string') return unlinked(data) as T;
   if (Array.isArray(data)) return data.map(defuseLinks) as T;
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, OURS.includes(key) ? value : defuseLinks(value)])) as T;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      OURS.includes(key) ? value : defuseLinks(value),
+    ]),
+  ) as T;
 }

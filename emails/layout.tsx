@@ -1,4 +1,16 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from '@react-email/components';
+import {
+  Body,
+  Button,
+  Container,
+  Head,
+  Heading,
+  Hr,
+  Html,
+  Link,
+  Preview,
+  Section,
+  Text,
+} from '@react-email/components';
 import type { ReactNode } from 'react';
 import type { Language } from '@/lib/platform/db/generated/enums';
 import type { Names } from '@/lib/platform/mail/kinds';
@@ -28,7 +40,17 @@ interface LayoutProps extends Frame {
 }
 
 /** The sheet that every mail is written on: the title first, then what the mail says, then why it came. */
-export function Layout({ language, subject, host, kicker, title, preview, why, ifIgnored, children }: LayoutProps) {
+export function Layout({
+  language,
+  subject,
+  host,
+  kicker,
+  title,
+  preview,
+  why,
+  ifIgnored,
+  children,
+}: LayoutProps) {
   const style = styles(language);
   return (
     <Html lang={language} dir="ltr">
@@ -36,7 +58,10 @@ export function Layout({ language, subject, host, kicker, title, preview, why, i
         <title>{subject}</title>
         <meta name="color-scheme" content="light" />
         <meta name="supported-color-schemes" content="light" />
-        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
+        <meta
+          name="format-detection"
+          content="telephone=no, date=no, address=no, email=no, url=no"
+        />
       </Head>
       <Preview>{preview}</Preview>
       <Body style={style.body}>
@@ -65,7 +90,9 @@ export function Paragraph({ language, children }: { language: Language; children
 export function OrganizationName({ language, names }: { language: Language; names: Names }) {
   const style = styles(language);
   const order: Language[] = language === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  const given = order.flatMap((lang) => (names[lang] ? [{ lang, name: oneLine(names[lang]) }] : []));
+  const given = order.flatMap((lang) =>
+    names[lang] ? [{ lang, name: oneLine(names[lang]) }] : [],
+  );
   return (
     <Section style={style.aside}>
       {given.map(({ lang, name }, index) => (
@@ -78,7 +105,15 @@ export function OrganizationName({ language, names }: { language: Language; name
 }
 
 /** A labelled passage; line breaks are kept. */
-export function Passage({ language, label, text }: { language: Language; label: string; text: string }) {
+export function Passage({
+  language,
+  label,
+  text,
+}: {
+  language: Language;
+  label: string;
+  text: string;
+}) {
   const style = styles(language);
   return (
     <Section style={style.aside}>

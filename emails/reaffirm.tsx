@@ -23,20 +23,45 @@ function Lines({ text }: { text: string }) {
   ));
 }
 
-function PieceOf({ piece: { kind, text } }: { piece: MailTextChange['parts'][number]['pieces'][number] }) {
-  if (kind === 'removed') return <del style={marks.removed}><Lines text={text} /></del>;
-  if (kind === 'added') return <ins style={marks.added}><Lines text={text} /></ins>;
+function PieceOf({
+  piece: { kind, text },
+}: {
+  piece: MailTextChange['parts'][number]['pieces'][number];
+}) {
+  if (kind === 'removed')
+    return (
+      <del style={marks.removed}>
+        <Lines text={text} />
+      </del>
+    );
+  if (kind === 'added')
+    return (
+      <ins style={marks.added}>
+        <Lines text={text} />
+      </ins>
+    );
   return <Lines text={text} />;
 }
 
 /** How the text in one language changed, part by part. `named`: the letter has texts in more languages. */
-function TextChange({ language, change, named }: { language: Language; change: MailTextChange; named: boolean }) {
+function TextChange({
+  language,
+  change,
+  named,
+}: {
+  language: Language;
+  change: MailTextChange;
+  named: boolean;
+}) {
   const style = styles(language);
   const t = texts[language].affirm;
-  if (change.change !== 'changed') return <Paragraph language={language}>{t.wholeText[change.change][change.language]}</Paragraph>;
+  if (change.change !== 'changed')
+    return <Paragraph language={language}>{t.wholeText[change.change][change.language]}</Paragraph>;
   return change.parts.map(({ part, pieces }) => (
     <Section key={part} style={style.aside}>
-      <Text style={style.label}>{named ? t.partIn(t.parts[part], t.languages[change.language]) : t.parts[part]}</Text>
+      <Text style={style.label}>
+        {named ? t.partIn(t.parts[part], t.languages[change.language]) : t.parts[part]}
+      </Text>
       <Text lang={change.language} style={{ ...styles(change.language).text, margin: '0' }}>
         {pieces.map((piece, index) => (
           <PieceOf key={index} piece={piece} />
@@ -52,20 +77,46 @@ export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm']
   const { letter, whyRepresentative, affirm: t } = texts[language];
   const { reason, difference, date } = props;
   return (
-    <Layout {...frame} kicker={letter} title={props.letterTitle} preview={t.preview} why={whyRepresentative} ifIgnored={t.ifIgnored}>
+    <Layout
+      {...frame}
+      kicker={letter}
+      title={props.letterTitle}
+      preview={t.preview}
+      why={whyRepresentative}
+      ifIgnored={t.ifIgnored}
+    >
       <Paragraph language={language}>{t.changed}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
-      {(reason.ja ?? reason.en) && <Passage language={language} label={t.reason} text={reason[language] ?? reason.ja ?? reason.en ?? ''} />}
+      {(reason.ja ?? reason.en) && (
+        <Passage
+          language={language}
+          label={t.reason}
+          text={reason[language] ?? reason.ja ?? reason.en ?? ''}
+        />
+      )}
       <Paragraph language={language}>{t.ask}</Paragraph>
       <Action language={language} link={link} label={t.button} page={t.page} endorsing />
       <Paragraph language={language}>{t.validUntil(moment(props.expiresAt, language))}</Paragraph>
-      <Text style={{ ...styles(language).text, fontWeight: 600, color: colours.ink, margin: '0 0 8px' }}>{t.whatChanged}</Text>
+      <Text
+        style={{ ...styles(language).text, fontWeight: 600, color: colours.ink, margin: '0 0 8px' }}
+      >
+        {t.whatChanged}
+      </Text>
       <Text data-skip-in-text style={styles(language).small}>
         <del style={marks.removed}>{t.removedKey}</del> <ins style={marks.added}>{t.addedKey}</ins>
       </Text>
-      {date && <Paragraph language={language}>{t.date(day(date.before, language), day(date.after, language))}</Paragraph>}
+      {date && (
+        <Paragraph language={language}>
+          {t.date(day(date.before, language), day(date.after, language))}
+        </Paragraph>
+      )}
       {difference.map((change) => (
-        <TextChange key={change.language} language={language} change={change} named={difference.length > 1} />
+        <TextChange
+          key={change.language}
+          language={language}
+          change={change}
+          named={difference.length > 1}
+        />
       ))}
       {props.shortened && <Paragraph language={language}>{t.shortened}</Paragraph>}
     </Layout>

@@ -7,7 +7,14 @@ export function ReviewNotice({ props, ...frame }: Frame & { props: MailProps['re
   const { language, link } = frame;
   const { letter, whyCoordinator, reviewNotice: t } = texts[language];
   return (
-    <Layout {...frame} kicker={letter} title={props.letterTitle} preview={t.preview} why={whyCoordinator} ifIgnored={t.ifIgnored}>
+    <Layout
+      {...frame}
+      kicker={letter}
+      title={props.letterTitle}
+      preview={t.preview}
+      why={whyCoordinator}
+      ifIgnored={t.ifIgnored}
+    >
       <Paragraph language={language}>{t.waiting}</Paragraph>
       <Action language={language} link={link} label={t.button} page={t.page} />
     </Layout>

@@ -8,7 +8,14 @@ export function SignIn({ props, ...frame }: Frame & { props: MailProps['sign_in'
   const { language, link } = frame;
   const { product, signIn: t } = texts[language];
   return (
-    <Layout {...frame} kicker={product} title={t.title} preview={t.preview} why={t.why} ifIgnored={t.ifIgnored}>
+    <Layout
+      {...frame}
+      kicker={product}
+      title={t.title}
+      preview={t.preview}
+      why={t.why}
+      ifIgnored={t.ifIgnored}
+    >
       <Paragraph language={language}>{t.open}</Paragraph>
       <Action language={language} link={link} label={t.button} page={t.page} />
       <Paragraph language={language}>{t.validUntil(moment(props.expiresAt, language))}</Paragraph>

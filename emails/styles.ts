@@ -35,11 +35,25 @@ export function styles(language: Language) {
     margin: '0 0 20px',
     textWrap: 'pretty',
   };
-  const small: CSSProperties = { ...text, fontSize: '13px', lineHeight: language === 'ja' ? '1.8' : '1.55', color: colours.quiet };
+  const small: CSSProperties = {
+    ...text,
+    fontSize: '13px',
+    lineHeight: language === 'ja' ? '1.8' : '1.55',
+    color: colours.quiet,
+  };
   return {
-    body: { backgroundColor: colours.paper, margin: '0', padding: '0', ...(language === 'ja' ? { lineBreak: 'strict' } : {}) } as CSSProperties,
+    body: {
+      backgroundColor: colours.paper,
+      margin: '0',
+      padding: '0',
+      ...(language === 'ja' ? { lineBreak: 'strict' } : {}),
+    } as CSSProperties,
     container: { maxWidth: '560px', margin: '0 auto', padding: '40px 24px 56px' } as CSSProperties,
-    kicker: { ...small, margin: '0 0 6px', ...(language === 'ja' ? { letterSpacing: '0.08em' } : {}) } as CSSProperties,
+    kicker: {
+      ...small,
+      margin: '0 0 6px',
+      ...(language === 'ja' ? { letterSpacing: '0.08em' } : {}),
+    } as CSSProperties,
     title: {
       fontFamily: serif[language],
       fontSize: language === 'ja' ? '22px' : '23px',
@@ -49,11 +63,27 @@ export function styles(language: Language) {
       margin: '0',
       textWrap: 'balance',
     } as CSSProperties,
-    rule: { border: 'none', borderTop: `1px solid ${colours.rule}`, width: '100%', margin: '28px 0' } as CSSProperties,
+    rule: {
+      border: 'none',
+      borderTop: `1px solid ${colours.rule}`,
+      width: '100%',
+      margin: '28px 0',
+    } as CSSProperties,
     text,
     label: { ...small, margin: '0 0 4px' } as CSSProperties,
-    aside: { borderLeft: `2px solid ${colours.rule}`, paddingLeft: '16px', margin: '0 0 24px' } as CSSProperties,
-    name: { fontFamily: serif[language], fontSize: '18px', lineHeight: '1.6', fontWeight: 600, color: colours.ink, margin: '0' } as CSSProperties,
+    aside: {
+      borderLeft: `2px solid ${colours.rule}`,
+      paddingLeft: '16px',
+      margin: '0 0 24px',
+    } as CSSProperties,
+    name: {
+      fontFamily: serif[language],
+      fontSize: '18px',
+      lineHeight: '1.6',
+      fontWeight: 600,
+      color: colours.ink,
+      margin: '0',
+    } as CSSProperties,
     otherName: { ...small, margin: '2px 0 0' } as CSSProperties,
     button: (colour: string): CSSProperties => ({
       fontFamily: sans[language],
@@ -67,7 +97,12 @@ export function styles(language: Language) {
       textAlign: 'center',
     }),
     buttonRow: { margin: '8px 0 20px' } as CSSProperties,
-    address: { ...small, margin: '0 0 24px', wordBreak: 'break-all', overflowWrap: 'anywhere' } as CSSProperties,
+    address: {
+      ...small,
+      margin: '0 0 24px',
+      wordBreak: 'break-all',
+      overflowWrap: 'anywhere',
+    } as CSSProperties,
     link: { color: colours.indigo, textDecoration: 'underline' } as CSSProperties,
     small: { ...small, margin: '0 0 10px' } as CSSProperties,
   };

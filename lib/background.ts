@@ -19,14 +19,20 @@ const SIGN_IN_INTERVAL_MS = 500;
 export async function deleteExpired(now: Date = new Date()): Promise<void> {
   const oldestMail = new Date(now.getTime() - SENT_MAIL_DAYS * 24 * 3_600_000);
   await deleteUnconfirmed(now);
-  await db().mail.deleteMany({ where: { OR: [{ sentAt: { lt: oldestMail } }, { failedAt: { lt: oldestMail } }] } });
+  await db().mail.deleteMany({
+    where: { OR: [{ sentAt: { lt: oldestMail } }, { failedAt: { lt: oldestMail } }] },
+  });
   await db().mailboxMessage.deleteMany({ where: { receivedAt: { lt: oldestMail } } });
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   await deleteOtherAttempts(null);
   await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
   // A day longer than they work, so that an old link can say what became of it.
-  await db().signInToken.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - 24 * 3_600_000) } } });
-  await db().signInRequest.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - SIGN_IN_LINK_MINUTES * 60_000) } } });
+  await db().signInToken.deleteMany({
+    where: { expiresAt: { lt: new Date(now.getTime() - 24 * 3_600_000) } },
+  });
+  await db().signInRequest.deleteMany({
+    where: { createdAt: { lt: new Date(now.getTime() - SIGN_IN_LINK_MINUTES * 60_000) } },
+  });
 }
 
 /** Answers requests for sign-in links as they come in, until the returned function is called. */
@@ -40,7 +46,10 @@ function answerSignInRequests(): () => Promise<void> {
         failing = false;
         if (answered > 0) continue; // more may wait
       } catch (error) {
-        if (!failing) log('error', 'requests for sign-in links could not be answered', { error: errorName(error) });
+        if (!failing)
+          log('error', 'requests for sign-in links could not be answered', {
+            error: errorName(error),
+          });
         failing = true;
       }
       await sleep(SIGN_IN_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {});
@@ -59,9 +68,14 @@ export function startBackground(): void {
   const dispatcher = startDispatcher({ db: db(), env: env(), render: renderMail });
   const stopAnswering = answerSignInRequests();
   const stopWatching = watchForChanges();
-  const clean = () => deleteExpired().catch((error: unknown) => log('warn', 'cleaning failed', { error: errorMessage(error) }));
+  const clean = () =>
+    deleteExpired().catch((error: unknown) =>
+      log('warn', 'cleaning failed', { error: errorMessage(error) }),
+    );
   void clean();
-  void renewOutdated().catch((error: unknown) => log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }));
+  void renewOutdated().catch((error: unknown) =>
+    log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }),
+  );
   const cleaning = setInterval(clean, CLEANING_INTERVAL_MS);
   // The server's own shutdown (scripts/server.mjs) waits for this before it ends the process.
   Object.assign(globalThis, {

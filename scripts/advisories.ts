@@ -4,10 +4,18 @@ import { root } from './build';
 
 interface Report {
   metadata?: { vulnerabilities: Record<string, number> };
-  vulnerabilities?: Record<string, { severity: string; range: string; via: (string | { title: string; url: string })[] }>;
+  vulnerabilities?: Record<
+    string,
+    { severity: string; range: string; via: (string | { title: string; url: string })[] }
+  >;
 }
 
-const { stdout } = spawnSync('npm', ['audit', '--json'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 2 ** 28 });
+const { stdout } = spawnSync('npm', ['audit', '--json'], {
+  cwd: root,
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+  maxBuffer: 2 ** 28,
+});
 let report: Report = {};
 try {
   report = JSON.parse(stdout) as Report;
@@ -15,12 +23,18 @@ try {
   // No report: said below.
 }
 if (!report.metadata) {
-  process.stderr.write('The registry answers no questions about advisories, so nothing is known. Run this where the registry does, such as npm’s own.\n');
+  process.stderr.write(
+    'The registry answers no questions about advisories, so nothing is known. Run this where the registry does, such as npm’s own.\n',
+  );
   process.exit(2);
 }
 for (const [name, { severity, range, via }] of Object.entries(report.vulnerabilities ?? {})) {
-  const titles = via.flatMap((each) => (typeof each === 'string' ? [] : [`${each.title} ${each.url}`]));
-  process.stdout.write(`${severity}: ${name} ${range}${titles.length > 0 ? `\n  ${titles.join('\n  ')}` : ''}\n`);
+  const titles = via.flatMap((each) =>
+    typeof each === 'string' ? [] : [`${each.title} ${each.url}`],
+  );
+  process.stdout.write(
+    `${severity}: ${name} ${range}${titles.length > 0 ? `\n  ${titles.join('\n  ')}` : ''}\n`,
+  );
 }
 const { total = 0 } = report.metadata.vulnerabilities;
 process.stdout.write(`${total} packages with advisories.\n`);

@@ -6,7 +6,21 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(import.meta.dirname, '..');
 
-const SOURCES = ['app', 'components', 'lib', 'emails', 'messages', 'prisma/schema.prisma', 'next.config.ts', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'tsconfig.json', 'tsconfig.next.json', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'emails',
+  'messages',
+  'prisma/schema.prisma',
+  'next.config.ts',
+  'proxy.ts',
+  'instrumentation.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'tsconfig.next.json',
+  'package-lock.json',
+];
 const CLIENT = 'lib/platform/db/generated';
 
 function* filesUnder(relative: string): Generator<string> {
@@ -18,7 +32,8 @@ function* filesUnder(relative: string): Generator<string> {
 
 function fingerprint(sources: string[]): string {
   const hash = createHash('sha256').update(process.version);
-  for (const file of sources.flatMap((source) => [...filesUnder(source)])) hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+  for (const file of sources.flatMap((source) => [...filesUnder(source)]))
+    hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 }
 
@@ -31,12 +46,20 @@ export function generateClient(): void {
   const stampFile = path.join(root, CLIENT, '.stamp');
   const stamp = fingerprint(['prisma/schema.prisma', 'package-lock.json']);
   if (isCurrent(stampFile, stamp)) return;
-  execFileSync(process.execPath, [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'], {
-    cwd: root,
-    stdio: 'pipe', // what it prints is part of the error, should it fail
-    // Prisma asks for an engine that it then does not use; any executable will do, and nothing is downloaded (ADR 0003).
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-  });
+  execFileSync(
+    process.execPath,
+    [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'],
+    {
+      cwd: root,
+      stdio: 'pipe', // what it prints is part of the error, should it fail
+      // Prisma asks for an engine that it then does not use; any executable will do, and nothing is downloaded (ADR 0003).
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      },
+    },
+  );
   writeFileSync(stampFile, stamp);
 }
 
@@ -53,17 +76,28 @@ export async function build(distDir: string, signal?: AbortSignal): Promise<void
   generateClient();
   const stamp = fingerprint(SOURCES);
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-      cwd: root,
-      signal,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' },
-    });
+    const child = spawn(
+      process.execPath,
+      [path.join(root, 'node_modules/next/dist/bin/next'), 'build'],
+      {
+        cwd: root,
+        signal,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          NEXT_DIST_DIR: distDir,
+          NEXT_TELEMETRY_DISABLED: '1',
+        },
+      },
+    );
     let printed = '';
     child.stdout.on('data', (chunk) => (printed += chunk));
     child.stderr.on('data', (chunk) => (printed += chunk));
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the build failed:\n${printed}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the build failed:\n${printed}`)),
+    );
   });
   writeFileSync(path.join(root, distDir, 'undersigned-sources'), stamp);
 }

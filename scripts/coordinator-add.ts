@@ -19,7 +19,11 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { administrator: { type: 'boolean' }, letter: { type: 'string' }, role: { type: 'string' } },
+      options: {
+        administrator: { type: 'boolean' },
+        letter: { type: 'string' },
+        role: { type: 'string' },
+      },
     });
   } catch {
     return usage();
@@ -29,16 +33,30 @@ function readArguments() {
 const { values, positionals } = readArguments();
 const [email, ...more] = positionals;
 const role = ROLES.find((name) => name === values.role);
-if (!email || more.length > 0 || Boolean(values.letter) !== Boolean(values.role) || (values.role && !role)) usage();
+if (
+  !email ||
+  more.length > 0 ||
+  Boolean(values.letter) !== Boolean(values.role) ||
+  (values.role && !role)
+)
+  usage();
 if (values.administrator && values.letter) usage();
 
 await runTool(async () => {
   const { addCoordinator } = await import('@/lib/coordinator/commands');
-  const grant = values.administrator ? ({ kind: 'administrator' } as const) : values.letter && role ? ({ kind: 'role', slug: values.letter, role } as const) : null;
+  const grant = values.administrator
+    ? ({ kind: 'administrator' } as const)
+    : values.letter && role
+      ? ({ kind: 'role', slug: values.letter, role } as const)
+      : null;
   const result = await addCoordinator(email, grant);
   if (result.ok) {
     const { granted } = result;
-    process.stdout.write(granted.kind === 'role' ? `${email} is now ${granted.role} of ${granted.slug}.\n` : `${email} is now an administrator.\n`);
+    process.stdout.write(
+      granted.kind === 'role'
+        ? `${email} is now ${granted.role} of ${granted.slug}.\n`
+        : `${email} is now an administrator.\n`,
+    );
     return 0;
   }
   const reasons = {

@@ -12,8 +12,14 @@ await runTool(async () => {
   const removed = await removeCoordinator(email);
   const { hasAdministrator } = await import('@/lib/coordinator/queries');
   if (removed && !(await hasAdministrator())) {
-    process.stderr.write('No administrator is left: npm run coordinator:add -- someone@example.org --administrator makes one.\n');
+    process.stderr.write(
+      'No administrator is left: npm run coordinator:add -- someone@example.org --administrator makes one.\n',
+    );
   }
-  process.stdout.write(removed ? `${email} is no longer a coordinator; their sessions have ended.\n` : `${email} is not a coordinator.\n`);
+  process.stdout.write(
+    removed
+      ? `${email} is no longer a coordinator; their sessions have ended.\n`
+      : `${email} is not a coordinator.\n`,
+  );
   return removed ? 0 : 1;
 });

@@ -38,24 +38,47 @@ function pageIn(language, sent) {
  */
 export function sayWhenFailed(request, response) {
   const path = request.url ?? '';
-  if (request.headers.rsc || request.headers['next-action'] || /^\/(api|_next)\/|\.json(\?|$)/.test(path)) return;
+  if (
+    request.headers.rsc ||
+    request.headers['next-action'] ||
+    /^\/(api|_next)\/|\.json(\?|$)/.test(path)
+  )
+    return;
   const { write, end, writeHead, flushHeaders } = response;
   let answered = false;
-  const isEmptyPage = () => !answered && !response.headersSent && response.statusCode === 500 && /^text\/(html|plain)|^undefined$/.test(String(response.getHeader('content-type')));
+  const isEmptyPage = () =>
+    !answered &&
+    !response.headersSent &&
+    response.statusCode === 500 &&
+    /^text\/(html|plain)|^undefined$/.test(String(response.getHeader('content-type')));
 
-  response.writeHead = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
-    if (typeof given[0] === 'number') response.statusCode = given[0];
-    return isEmptyPage() ? response : writeHead.apply(response, /** @type {any} */ (given));
-  });
+  response.writeHead = /** @type {any} */ (
+    (/** @type {any[]} */ ...given) => {
+      if (typeof given[0] === 'number') response.statusCode = given[0];
+      return isEmptyPage() ? response : writeHead.apply(response, /** @type {any} */ (given));
+    }
+  );
   response.flushHeaders = () => (isEmptyPage() ? undefined : flushHeaders.call(response));
-  response.write = /** @type {any} */ ((/** @type {any[]} */ ...given) => (isEmptyPage() ? true : write.apply(response, /** @type {any} */ (given))));
-  response.end = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
-    if (!isEmptyPage()) return end.apply(response, /** @type {any} */ (given));
-    answered = true;
-    for (const name of ['content-encoding', 'content-length', 'etag', 'transfer-encoding', 'x-nextjs-cache']) response.removeHeader(name);
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.setHeader('Cache-Control', 'no-store');
-    const body = pageIn(path.startsWith('/en') ? 'en' : 'ja', request.method === 'POST');
-    return end.call(response, request.method === 'HEAD' ? '' : body, 'utf8');
-  });
+  response.write = /** @type {any} */ (
+    (/** @type {any[]} */ ...given) =>
+      isEmptyPage() ? true : write.apply(response, /** @type {any} */ (given))
+  );
+  response.end = /** @type {any} */ (
+    (/** @type {any[]} */ ...given) => {
+      if (!isEmptyPage()) return end.apply(response, /** @type {any} */ (given));
+      answered = true;
+      for (const name of [
+        'content-encoding',
+        'content-length',
+        'etag',
+        'transfer-encoding',
+        'x-nextjs-cache',
+      ])
+        response.removeHeader(name);
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.setHeader('Cache-Control', 'no-store');
+      const body = pageIn(path.startsWith('/en') ? 'en' : 'ja', request.method === 'POST');
+      return end.call(response, request.method === 'HEAD' ? '' : body, 'utf8');
+    }
+  );
 }

@@ -24,11 +24,18 @@ for (const [at, locked] of Object.entries(lock.packages)) {
   // The project itself, and what comes inside another package.
   if (at === '' || locked.link || locked.inBundle || locked.integrity) continue;
   const id = `${locked.name ?? at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${locked.version}`;
-  const { stdout } = await promisify(execFile)('npm', ['view', id, 'dist.integrity'], { cwd: root, shell: process.platform === 'win32' }).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('npm', ['view', id, 'dist.integrity'], {
+    cwd: root,
+    shell: process.platform === 'win32',
+  }).catch(() => ({ stdout: '' }));
   const integrity = stdout.trim();
   if (/^sha512-[A-Za-z0-9+/]+=*$/.test(integrity)) {
     // Where npm writes it, behind the version.
-    lock.packages[at] = Object.fromEntries(Object.entries(locked).flatMap((member) => (member[0] === 'version' ? [member, ['integrity', integrity]] : [member]))) as Locked;
+    lock.packages[at] = Object.fromEntries(
+      Object.entries(locked).flatMap((member) =>
+        member[0] === 'version' ? [member, ['integrity', integrity]] : [member],
+      ),
+    ) as Locked;
     process.stdout.write(`${id}\n`);
   } else {
     missing += 1;

@@ -13,11 +13,18 @@ const [flag, name] = process.argv.slice(2);
 if (flag === '--new' && name && /^[a-z0-9_]+$/.test(name)) {
   const database = await openDatabase();
   const { proposeMigration } = await import('@/lib/platform/db/migrate');
-  const before = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], { cwd: root, encoding: 'utf8' });
+  const before = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const after = readFileSync(path.join(root, 'prisma/schema.prisma'), 'utf8');
   const sql = await proposeMigration(database.url, before, after);
   await database.stop();
-  const folder = path.join(root, 'prisma/migrations', `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
+  const folder = path.join(
+    root,
+    'prisma/migrations',
+    `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`,
+  );
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'migration.sql'), sql);
   process.stdout.write(`${path.relative(root, folder)}/migration.sql\n`);

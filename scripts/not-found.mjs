@@ -12,7 +12,9 @@ async function pageAt(origin, path) {
   if (known) return known;
   const answer = await fetch(`${origin}${path}`);
   if (!answer.ok) throw new Error(`no page for what is missing: ${answer.status}`);
-  const html = (await answer.text()).replace(/<script\b[^>]*>[^]*?<\/script>/g, '').replace(/<link\b[^>]*\bas="script"[^>]*>/g, '');
+  const html = (await answer.text())
+    .replace(/<script\b[^>]*>[^]*?<\/script>/g, '')
+    .replace(/<link\b[^>]*\bas="script"[^>]*>/g, '');
   pages.set(path, html);
   return html;
 }
@@ -25,10 +27,14 @@ async function pageAt(origin, path) {
  */
 export function sayWhenMissing(request, response, origin) {
   const [, locale, rest = ''] = /^\/(ja|en)(\/[^?]*)?/.exec(request.url ?? '') ?? [];
-  if (!locale || request.method !== 'GET' || request.headers.rsc || rest.startsWith('/admin')) return;
+  if (!locale || request.method !== 'GET' || request.headers.rsc || rest.startsWith('/admin'))
+    return;
   const { write, end, writeHead, flushHeaders } = response;
   let replacing = false;
-  const isEmptyPage = () => !replacing && response.statusCode === 404 && String(response.getHeader('content-type')).startsWith('text/html');
+  const isEmptyPage = () =>
+    !replacing &&
+    response.statusCode === 404 &&
+    String(response.getHeader('content-type')).startsWith('text/html');
 
   /** @param {any[]} given */
   const held = (...given) => {
@@ -38,22 +44,34 @@ export function sayWhenMissing(request, response, origin) {
   };
   response.writeHead = /** @type {any} */ (held);
   response.flushHeaders = () => (isEmptyPage() ? undefined : flushHeaders.call(response));
-  response.write = /** @type {any} */ ((/** @type {any[]} */ ...given) => (isEmptyPage() ? true : write.apply(response, /** @type {any} */ (given))));
-  response.end = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
-    if (!isEmptyPage()) return end.apply(response, /** @type {any} */ (given));
-    replacing = true;
-    const other = locale === 'ja' ? 'en' : 'ja';
-    // A link to a draft that no longer works has words of its own (app/[locale]/drafts).
-    const place = rest.startsWith('/drafts/') ? 'drafts' : 'missing';
-    const elsewhere = `/${other}${rest.replace(/["'<>&]/g, encodeURIComponent)}`;
-    pageAt(origin(), `/${locale}/${place}`)
-      .then((html) => html.replaceAll(`/${other}/${place}`, () => elsewhere))
-      .catch(() => '404')
-      .then((html) => {
-        for (const name of ['content-encoding', 'content-length', 'etag', 'transfer-encoding', 'x-nextjs-cache']) response.removeHeader(name);
-        response.setHeader('Cache-Control', 'no-store');
-        /** @type {(body: string) => void} */ (end.bind(response))(html);
-      });
-    return response;
-  });
+  response.write = /** @type {any} */ (
+    (/** @type {any[]} */ ...given) =>
+      isEmptyPage() ? true : write.apply(response, /** @type {any} */ (given))
+  );
+  response.end = /** @type {any} */ (
+    (/** @type {any[]} */ ...given) => {
+      if (!isEmptyPage()) return end.apply(response, /** @type {any} */ (given));
+      replacing = true;
+      const other = locale === 'ja' ? 'en' : 'ja';
+      // A link to a draft that no longer works has words of its own (app/[locale]/drafts).
+      const place = rest.startsWith('/drafts/') ? 'drafts' : 'missing';
+      const elsewhere = `/${other}${rest.replace(/["'<>&]/g, encodeURIComponent)}`;
+      pageAt(origin(), `/${locale}/${place}`)
+        .then((html) => html.replaceAll(`/${other}/${place}`, () => elsewhere))
+        .catch(() => '404')
+        .then((html) => {
+          for (const name of [
+            'content-encoding',
+            'content-length',
+            'etag',
+            'transfer-encoding',
+            'x-nextjs-cache',
+          ])
+            response.removeHeader(name);
+          response.setHeader('Cache-Control', 'no-store');
+          /** @type {(body: string) => void} */ (end.bind(response))(html);
+        });
+      return response;
+    }
+  );
 }

@@ -16,7 +16,11 @@ const host = process.env.HOST;
 const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
 
 /** What an answer holds that has nothing of its own in its place (next.config.ts, proxy.ts). */
-const headersOfAll = Object.entries({ ...EVERYWHERE, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'", ...transportSecurity(appUrl) });
+const headersOfAll = Object.entries({
+  ...EVERYWHERE,
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  ...transportSecurity(appUrl),
+});
 
 /** Proves to lib/platform/local-only.ts that a request came from this machine. Headers alone could be forged. */
 const LOCAL_PROOF = randomBytes(32).toString('hex');
@@ -42,26 +46,36 @@ const handle = app.getRequestHandler();
  */
 function sayWhereOnce(request, response) {
   const { writeHead } = response;
-  response.writeHead = /** @type {any} */ ((/** @type {any[]} */ ...given) => {
-    // Next redirects addresses with a slash too many before it adds headers of ours.
-    for (const [name, value] of headersOfAll) if (!response.hasHeader(name)) response.setHeader(name, value);
-    const where = response.getHeader('location');
-    if (Array.isArray(where)) response.setHeader('Location', where.slice(0, 1));
-    if (request.method === 'POST' && (given[0] ?? response.statusCode) === 307) given[0] = response.statusCode = 303;
-    return writeHead.apply(response, /** @type {any} */ (given));
-  });
+  response.writeHead = /** @type {any} */ (
+    (/** @type {any[]} */ ...given) => {
+      // Next redirects addresses with a slash too many before it adds headers of ours.
+      for (const [name, value] of headersOfAll)
+        if (!response.hasHeader(name)) response.setHeader(name, value);
+      const where = response.getHeader('location');
+      if (Array.isArray(where)) response.setHeader('Location', where.slice(0, 1));
+      if (request.method === 'POST' && (given[0] ?? response.statusCode) === 307)
+        given[0] = response.statusCode = 303;
+      return writeHead.apply(response, /** @type {any} */ (given));
+    }
+  );
 }
 
 const server = createServer((request, response) => {
   if (refuseUnseen(request, response, appUrl)) return;
   delete request.headers['x-undersigned-local'];
   const forwarded = FORWARDED.some((name) => request.headers[name] !== undefined);
-  if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '')) request.headers['x-undersigned-local'] = LOCAL_PROOF;
+  if (!forwarded && LOOPBACK.has(request.socket.remoteAddress ?? ''))
+    request.headers['x-undersigned-local'] = LOCAL_PROOF;
   // With no proxy in front, nobody else may say whose request this is; Next then puts in the connection's address.
   if (addressIsOfSocket) delete request.headers['x-forwarded-for'];
   sayWhereOnce(request, response);
   if (!dev) sayWhenFailed(request, response);
-  if (!dev) sayWhenMissing(request, response, () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`);
+  if (!dev)
+    sayWhenMissing(
+      request,
+      response,
+      () => `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`,
+    );
   handle(request, response).catch(() => response.destroy());
 });
 

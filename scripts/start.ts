@@ -5,8 +5,23 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { EnvError, parseEnv, type Env } from '@/lib/platform/env';
 import { build, generateClient, needsBuild, root } from './build';
-import { dataFolder, leaveFolder, runningProcess, takeFolder, writeDatabaseUrl } from './data-folder';
-import { DATABASE_CHECK_MS, DATABASE_RESTARTS, RESTARTS, START_MS, WATCHDOG, databaseRuns, startServerProcess, supervise } from './supervise';
+import {
+  dataFolder,
+  leaveFolder,
+  runningProcess,
+  takeFolder,
+  writeDatabaseUrl,
+} from './data-folder';
+import {
+  DATABASE_CHECK_MS,
+  DATABASE_RESTARTS,
+  RESTARTS,
+  START_MS,
+  WATCHDOG,
+  databaseRuns,
+  startServerProcess,
+  supervise,
+} from './supervise';
 
 /** Something the person at the terminal can mend; its message is all they need to see. */
 class StartError extends Error {}
@@ -45,19 +60,29 @@ async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
 /** Makes sure that nobody else works in the data folder. */
 function lockDataFolder(): void {
   const other = runningProcess();
-  if (other) throw new StartError(`Undersigned already runs from ${dataFolder} (process ${other}). Stop that one first.`);
+  if (other)
+    throw new StartError(
+      `Undersigned already runs from ${dataFolder} (process ${other}). Stop that one first.`,
+    );
   try {
     takeFolder();
   } catch (error) {
-    throw new StartError(`The folder ${dataFolder} cannot be written (${(error as NodeJS.ErrnoException).code}). Make it writable, or set DATA_DIR to another.`);
+    throw new StartError(
+      `The folder ${dataFolder} cannot be written (${(error as NodeJS.ErrnoException).code}). Make it writable, or set DATA_DIR to another.`,
+    );
   }
   cleanups.push(leaveFolder);
 }
 
 async function checkPort(port: number, host: string | undefined): Promise<void> {
   const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new StartError(`Port ${port} is taken by another program. Choose another, such as PORT=${port + 1} npm start.`);
+  await new Promise<void>((resolve, reject) =>
+    probe.once('error', reject).listen(port, host, resolve),
+  ).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      throw new StartError(
+        `Port ${port} is taken by another program. Choose another, such as PORT=${port + 1} npm start.`,
+      );
     throw new StartError(`Port ${port} cannot be opened (${error.code}).`);
   });
   await new Promise((resolve) => probe.close(resolve));
@@ -85,33 +110,52 @@ function embeddedDefaults(databaseUrl: string): Record<string, string | undefine
 }
 
 async function startDatabase(): Promise<string> {
-  const { startEmbeddedDatabase, EmbeddedDatabaseError } = await import('@/lib/platform/db/embedded');
+  const { startEmbeddedDatabase, EmbeddedDatabaseError } =
+    await import('@/lib/platform/db/embedded');
   try {
     const starting = startEmbeddedDatabase(dataFolder);
     // A server that is still starting when we are stopped is stopped, too: it would go on by itself.
-    cleanups.push(() => starting.then((database) => database.stop(), () => {}));
+    cleanups.push(() =>
+      starting.then(
+        (database) => database.stop(),
+        () => {},
+      ),
+    );
     const database = await starting;
     if (stopping) throw new StartError('Stopped.');
-    const supervisor = supervise({ name: 'The database', policy: DATABASE_RESTARTS, start: databaseRuns(database, DATABASE_CHECK_MS), say: warn, giveUp });
+    const supervisor = supervise({
+      name: 'The database',
+      policy: DATABASE_RESTARTS,
+      start: databaseRuns(database, DATABASE_CHECK_MS),
+      say: warn,
+      giveUp,
+    });
     cleanups.push(() => supervisor.stop());
     await supervisor.started;
     const url = await database.database('undersigned');
     writeDatabaseUrl(url);
     return url;
   } catch (error) {
-    throw error instanceof EmbeddedDatabaseError ? new StartError(`${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`) : error;
+    throw error instanceof EmbeddedDatabaseError
+      ? new StartError(`${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`)
+      : error;
   }
 }
 
 async function migrate(databaseUrl: string): Promise<void> {
   const { applyMigrations } = await import('@/lib/platform/db/migrate');
   await applyMigrations(databaseUrl, path.join(root, 'prisma')).catch((error: Error) => {
-    throw new StartError(`The database could not be prepared: ${error.message.replace(/\s+/g, ' ').trim()}`);
+    throw new StartError(
+      `The database could not be prepared: ${error.message.replace(/\s+/g, ' ').trim()}`,
+    );
   });
 }
 
 async function loadDemonstration(databaseUrl: string): Promise<void> {
-  const [{ connect }, demonstration] = await Promise.all([import('@/lib/platform/db/client'), import('@/prisma/demonstration/load')]);
+  const [{ connect }, demonstration] = await Promise.all([
+    import('@/lib/platform/db/client'),
+    import('@/prisma/demonstration/load'),
+  ]);
   const db = connect(databaseUrl, 1);
   await demonstration.loadDemonstration(db).finally(() => db.$disconnect());
 }
@@ -129,7 +173,12 @@ async function serve(env: Record<string, string | undefined>): Promise<void> {
           cwd: root,
           execArgv: [],
           silent: true,
-          env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' },
+          env: {
+            ...env,
+            NODE_ENV: dev ? 'development' : 'production',
+            NEXT_DIST_DIR: DIST_DIR,
+            NEXT_TELEMETRY_DISABLED: '1',
+          },
         },
         onFork(child) {
           child.stderr!.pipe(process.stderr, { end: false });
@@ -182,19 +231,29 @@ async function main(): Promise<void> {
   say('Undersigned');
   // What can be told to be wrong at once is, before the slow steps; the embedded database has no address yet.
   if (embedded) lockDataFolder();
-  const early: Env = parseEnv(embedded ? embeddedDefaults('postgresql://embedded/undersigned') : process.env);
+  const early: Env = parseEnv(
+    embedded ? embeddedDefaults('postgresql://embedded/undersigned') : process.env,
+  );
   await checkPort(early.PORT, early.HOST);
   await step('preparing', generateClient);
 
-  const databaseUrl = embedded ? await step('starting the database', startDatabase) : early.DATABASE_URL;
+  const databaseUrl = embedded
+    ? await step('starting the database', startDatabase)
+    : early.DATABASE_URL;
   await step('bringing the database up to date', () => migrate(databaseUrl));
   if (embedded) await loadDemonstration(databaseUrl);
-  if (!dev && needsBuild(DIST_DIR)) await step('building (about a minute, only after changes)', () => build(DIST_DIR, stopped.signal));
+  if (!dev && needsBuild(DIST_DIR))
+    await step('building (about a minute, only after changes)', () =>
+      build(DIST_DIR, stopped.signal),
+    );
   const env = embedded ? embeddedDefaults(databaseUrl) : process.env;
-  await step('starting the server', () => serve({ ...env, APP_URL: early.APP_URL, PORT: String(early.PORT) }));
+  await step('starting the server', () =>
+    serve({ ...env, APP_URL: early.APP_URL, PORT: String(early.PORT) }),
+  );
 
   if (embedded) {
-    const { DEMONSTRATION_COORDINATOR, DEMONSTRATION_SLUG } = await import('@/prisma/demonstration/load');
+    const { DEMONSTRATION_COORDINATOR, DEMONSTRATION_SLUG } =
+      await import('@/prisma/demonstration/load');
     say('');
     say(`  The letter      ${early.APP_URL}/en/letters/${DEMONSTRATION_SLUG}`);
     say(`  Coordinators    ${early.APP_URL}/en/admin   sign in as ${DEMONSTRATION_COORDINATOR}`);
@@ -206,14 +265,19 @@ async function main(): Promise<void> {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void stop(0));
 
 main().catch(async (error: unknown) => {
   if (stopping) return;
   if (error instanceof EnvError) {
-    process.stderr.write(`The environment is not complete (.env.example says what each variable is):\n${error.problems.map((problem) => `  ${problem}\n`).join('')}`);
+    process.stderr.write(
+      `The environment is not complete (.env.example says what each variable is):\n${error.problems.map((problem) => `  ${problem}\n`).join('')}`,
+    );
   } else {
-    process.stderr.write(`${error instanceof StartError ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    process.stderr.write(
+      `${error instanceof StartError ? error.message : ((error as Error).stack ?? String(error))}\n`,
+    );
   }
   await stop(1);
 });

@@ -12,7 +12,12 @@ export interface RestartPolicy {
 }
 
 /** Delays of 0.5, 1, 2, 4 and 8 s: what ends for a passing reason recovers, what cannot run is given up within a minute. */
-export const RESTARTS: RestartPolicy = { firstDelayMs: 500, longestDelayMs: 10_000, failures: 6, windowMs: 300_000 };
+export const RESTARTS: RestartPolicy = {
+  firstDelayMs: 500,
+  longestDelayMs: 10_000,
+  failures: 6,
+  windowMs: 300_000,
+};
 
 /** What a killed database left behind may use its data for a while yet: up to a minute of further tries. */
 export const DATABASE_RESTARTS: RestartPolicy = { ...RESTARTS, failures: 10 };
@@ -59,7 +64,8 @@ export interface Supervision {
   giveUp(line: string): void;
 }
 
-const firstLine = (error: unknown) => String((error as Error | undefined)?.message ?? error).split('\n')[0]!;
+const firstLine = (error: unknown) =>
+  String((error as Error | undefined)?.message ?? error).split('\n')[0]!;
 
 const seconds = (ms: number) => `${Number((ms / 1000).toFixed(1))} s`;
 
@@ -71,15 +77,23 @@ export function supervise({ name, policy, start, say, giveUp }: Supervision): Su
   const keepRunning = async () => {
     let failures: number[] = [];
     for (;;) {
-      const why = await current.then((run) => run.ended, (error: unknown) => `could not start: ${firstLine(error)}`);
+      const why = await current.then(
+        (run) => run.ended,
+        (error: unknown) => `could not start: ${firstLine(error)}`,
+      );
       if (stopped.signal.aborted) return;
       const now = performance.now();
       failures = [...failures.filter((at) => now - at < policy.windowMs), now];
       if (failures.length >= policy.failures) {
-        giveUp(`${name} ${why}, and failed ${failures.length} times within ${seconds(policy.windowMs)}. Giving up.`);
+        giveUp(
+          `${name} ${why}, and failed ${failures.length} times within ${seconds(policy.windowMs)}. Giving up.`,
+        );
         return;
       }
-      const wait = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (failures.length - 1));
+      const wait = Math.min(
+        policy.longestDelayMs,
+        policy.firstDelayMs * 2 ** (failures.length - 1),
+      );
       say(`${name} ${why}. Starting it again in ${seconds(wait)}.`);
       await delay(wait, undefined, { signal: stopped.signal }).catch(() => {});
       if (stopped.signal.aborted) return;
@@ -93,7 +107,10 @@ export function supervise({ name, policy, start, say, giveUp }: Supervision): Su
     started,
     async stop() {
       stopped.abort();
-      await current.then((run) => run.stop(), () => {});
+      await current.then(
+        (run) => run.stop(),
+        () => {},
+      );
       await kept;
     },
   };
@@ -147,7 +164,15 @@ function watch(child: ChildProcess, { pingMs, silenceMs }: Watchdog, onStuck: ()
 }
 
 /** Starts a server process, which says 'ready' over IPC when it listens and answers 'ping' with 'pong'. */
-export async function startServerProcess({ script, args, options, onFork, watchdog, startMs, signal }: ServerProcess): Promise<Run> {
+export async function startServerProcess({
+  script,
+  args,
+  options,
+  onFork,
+  watchdog,
+  startMs,
+  signal,
+}: ServerProcess): Promise<Run> {
   const child = fork(script, args, options);
   let stuck = false;
   const ended = new Promise<string>((resolve) => {
@@ -164,7 +189,9 @@ export async function startServerProcess({ script, args, options, onFork, watchd
   const tooLong = startMs === null ? undefined : setTimeout(() => child.kill('SIGKILL'), startMs);
   try {
     await Promise.race([
-      new Promise<void>((resolve) => child.on('message', (message) => message === 'ready' && resolve())),
+      new Promise<void>((resolve) =>
+        child.on('message', (message) => message === 'ready' && resolve()),
+      ),
       ended.then((why) => Promise.reject(new Error(`it ${why} before it listened`))),
     ]);
   } finally {

@@ -21,11 +21,24 @@ const total: Tally = { passed: 0, failed: 0 };
 
 /** Tests never depend on what the machine happens to have set. */
 function cleanEnvironment(): Record<string, string | undefined> {
-  const { DATABASE_URL: _d, APP_URL: _a, APP_SECRET: _s, RESEND_API_KEY: _r, SMTP_URL: _m, PORT: _p, HOST: _h, ...rest } = process.env;
+  const {
+    DATABASE_URL: _d,
+    APP_URL: _a,
+    APP_SECRET: _s,
+    RESEND_API_KEY: _r,
+    SMTP_URL: _m,
+    PORT: _p,
+    HOST: _h,
+    ...rest
+  } = process.env;
   return { ...rest, NEXT_TELEMETRY_DISABLED: '1' };
 }
 
-function run(binary: string, args: string[], env: Record<string, string | undefined> = {}): Promise<number> {
+function run(
+  binary: string,
+  args: string[],
+  env: Record<string, string | undefined> = {},
+): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [path.join(root, 'node_modules', binary), ...args], {
       cwd: root,
@@ -45,7 +58,9 @@ async function suite(what: string, work: () => Promise<Tally>): Promise<void> {
   });
   total.passed += tally.passed;
   total.failed += tally.failed;
-  process.stdout.write(`── ${what}: ${tally.passed} passed, ${tally.failed} failed, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+  process.stdout.write(
+    `── ${what}: ${tally.passed} passed, ${tally.failed} failed, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
+  );
 }
 
 /** A check that passes or fails as a whole. */
@@ -59,22 +74,50 @@ function tallied(exitCode: number, passed: number, failed: number): Tally {
 
 const vitest = (project: string) => async (): Promise<Tally> => {
   const report = path.join(reports, `${project}.json`);
-  const code = await run('vitest/vitest.mjs', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  const code = await run('vitest/vitest.mjs', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
   return tallied(code, numPassedTests, numFailedTests);
 };
 
 const browser = async (): Promise<Tally> => {
   const report = path.join(reports, 'browser.json');
-  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: { expected: number; unexpected: number; flaky: number } };
+  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+  };
   return tallied(code, stats.expected, stats.unexpected + stats.flaky);
 };
 
 generateClient();
 await suite('types', check('typescript/bin/tsc', ['--noEmit']));
 await suite('lint', check('eslint/bin/eslint.js', ['.', '--max-warnings=0']));
-await suite('structure', check('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'app', 'components', 'lib', 'emails', 'scripts', 'prisma', 'proxy.ts', 'instrumentation.ts']));
+await suite(
+  'structure',
+  check('dependency-cruiser/bin/dependency-cruise.mjs', [
+    '--config',
+    '.dependency-cruiser.cjs',
+    'app',
+    'components',
+    'lib',
+    'emails',
+    'scripts',
+    'prisma',
+    'proxy.ts',
+    'instrumentation.ts',
+  ]),
+);
 await suite('unit', vitest('unit'));
 await suite('integration', vitest('integration'));
 await suite('production build', async () => {

@@ -21,7 +21,9 @@ function hasReadableHeaders({ headers }) {
   try {
     if (!URL.canParse(`http://${headers.host}`)) return false;
     // Next takes these two from itself, and fails where what they hold is not its own.
-    parseAndValidateFlightRouterState(/** @type {string | undefined} */ (headers['next-router-state-tree']));
+    parseAndValidateFlightRouterState(
+      /** @type {string | undefined} */ (headers['next-router-state-tree']),
+    );
     return true;
   } catch {
     return false;
@@ -58,7 +60,12 @@ function toOriginForm(request, appUrl) {
 function refusal(request) {
   const target = request.url ?? '';
   if (!METHODS.has(request.method ?? '')) return 405;
-  if (!target.startsWith('/') || !isDecodable(target.split('?', 1)[0] ?? '') || !hasReadableHeaders(request)) return 400;
+  if (
+    !target.startsWith('/') ||
+    !isDecodable(target.split('?', 1)[0] ?? '') ||
+    !hasReadableHeaders(request)
+  )
+    return 400;
   return Number(request.headers['content-length']) > BODY_MAX ? 413 : null;
 }
 

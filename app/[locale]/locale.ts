@@ -15,6 +15,11 @@ export async function routeLocale(params: Promise<{ locale: string }>): Promise<
 
 /** Where the page at `path` stands in each language. */
 export function alternates(path: string, locale: Locale): NonNullable<Metadata['alternates']> {
-  const languages = Object.fromEntries(routing.locales.map((other) => [other, getPathname({ href: path, locale: other })]));
-  return { canonical: getPathname({ href: path, locale }), languages: { ...languages, 'x-default': path } };
+  const languages = Object.fromEntries(
+    routing.locales.map((other) => [other, getPathname({ href: path, locale: other })]),
+  );
+  return {
+    canonical: getPathname({ href: path, locale }),
+    languages: { ...languages, 'x-default': path },
+  };
 }

@@ -13,7 +13,11 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'letter.home' });
   // The layout's template serves the routes below it only.
-  return { title: { absolute: `${t('title')} – Undersigned` }, description: t('description'), alternates: alternates('/', locale) };
+  return {
+    title: { absolute: `${t('title')} – Undersigned` },
+    description: t('description'),
+    alternates: alternates('/', locale),
+  };
 }
 
 export default async function HomePage({ params }: { params: Params }) {
@@ -25,7 +29,9 @@ export default async function HomePage({ params }: { params: Params }) {
   return (
     <div className="mx-auto max-w-page px-5 pt-8 pb-20 sm:px-8 sm:pt-16">
       <div className="max-w-3xl">
-        <h1 className="font-serif text-[2rem]/[1.3] font-semibold sm:text-[2.5rem]/[1.25]">{t('title')}</h1>
+        <h1 className="font-serif text-[2rem]/[1.3] font-semibold sm:text-[2.5rem]/[1.25]">
+          {t('title')}
+        </h1>
         <p className="mt-3 max-w-prose text-quiet">{t('lead')}</p>
         <section className="mt-12">
           <h2 className="mb-3 font-semibold">{t('open')}</h2>

@@ -21,7 +21,10 @@ export const UNSEEN: Metadata = { robots: { index: false, follow: false } };
  * What the page behind a link from a mail shows: what its token leads to, or null where that cannot be read now; and
  * what came of pressing a button of the page in vain: null when none was.
  */
-export async function behindLink<T>({ params, searchParams }: SecretLinkProps, read: (token: string) => Promise<T>) {
+export async function behindLink<T>(
+  { params, searchParams }: SecretLinkProps,
+  read: (token: string) => Promise<T>,
+) {
   const locale = await routeLocale(params);
   const given = (await params).token;
   const token = tokenIn(given) ?? 'unknown';

@@ -17,7 +17,13 @@ function useUnsavedGuard(): { changed: () => void; sent: () => void } {
     // Links within the product load no new page, so the browser does not ask by itself.
     const follow = (event: MouseEvent) => {
       const link = (event.target as Element).closest?.('a[href]');
-      if (!unsaved.current || !link || link.getAttribute('href')?.startsWith('#') || (link as HTMLAnchorElement).target) return;
+      if (
+        !unsaved.current ||
+        !link ||
+        link.getAttribute('href')?.startsWith('#') ||
+        (link as HTMLAnchorElement).target
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
       location.assign((link as HTMLAnchorElement).href);
@@ -82,9 +88,19 @@ export function AdminForm({
       {said}
       {state && !said && (
         <div className="mb-6">
-          <ErrorSummary key={state.answer} title={t(state.problem ? 'notSaved' : 'mend')} items={wrong}>
+          <ErrorSummary
+            key={state.answer}
+            title={t(state.problem ? 'notSaved' : 'mend')}
+            items={wrong}
+          >
             {state.problem && (
-              <div className="mt-1">{isSystemProblem(state.problem) ? <SystemProblem problem={state.problem} /> : problemOf(state.problem, state)}</div>
+              <div className="mt-1">
+                {isSystemProblem(state.problem) ? (
+                  <SystemProblem problem={state.problem} />
+                ) : (
+                  problemOf(state.problem, state)
+                )}
+              </div>
             )}
           </ErrorSummary>
         </div>

@@ -6,7 +6,11 @@ import { Link } from '@/lib/platform/i18n/navigation';
 export function BackToLetters() {
   const t = useTranslations('admin');
   return (
-    <Link href="/admin" prefetch={false} className="inline-flex min-h-8 items-center text-[0.8125rem] text-quiet">
+    <Link
+      href="/admin"
+      prefetch={false}
+      className="inline-flex min-h-8 items-center text-[0.8125rem] text-quiet"
+    >
       <ChevronLeft aria-hidden className="size-3.5" /> {t('letters')}
     </Link>
   );

@@ -13,7 +13,15 @@ export interface ShellLetter extends LetterTimes {
 }
 
 /** The ways between the pages on which a letter is run. Who may only review is shown what they may open. */
-export function LetterNavigation({ slug, current, role }: { slug: string; current: Section; role: 'observer' | 'reviewer' | 'owner' }) {
+export function LetterNavigation({
+  slug,
+  current,
+  role,
+}: {
+  slug: string;
+  current: Section;
+  role: 'observer' | 'reviewer' | 'owner';
+}) {
   const t = useTranslations('admin');
   if (role !== 'owner') return null;
   return (
@@ -61,12 +69,19 @@ export function LetterShell({
       <p className="flex flex-wrap items-center justify-between gap-x-4">
         <BackToLetters />
         {letterStatus(letter, new Date()) !== 'draft' && (
-          <Link href={`/letters/${letter.slug}`} prefetch={false} className="inline-flex min-h-8 items-center text-[0.8125rem] text-quiet">
+          <Link
+            href={`/letters/${letter.slug}`}
+            prefetch={false}
+            className="inline-flex min-h-8 items-center text-[0.8125rem] text-quiet"
+          >
             {t('publicPage')}
           </Link>
         )}
       </p>
-      <p lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold text-balance [word-break:auto-phrase]">
+      <p
+        lang={letter.titleLanguage}
+        className="font-serif text-lg/[1.35] font-semibold text-balance [word-break:auto-phrase]"
+      >
         {letter.title}
       </p>
       <div className="mt-1">

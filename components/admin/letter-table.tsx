@@ -29,7 +29,8 @@ export function LetterTable({ letters, now }: { letters: ManagedLetterSummary[];
 function Letters({ letters, now }: { letters: ManagedLetterSummary[]; now: Date }) {
   const t = useTranslations('coordinator');
   const locale = useLocale();
-  const head = 'py-2 pr-6 text-left text-[0.8125rem] font-normal whitespace-nowrap text-quiet max-sm:hidden';
+  const head =
+    'py-2 pr-6 text-left text-[0.8125rem] font-normal whitespace-nowrap text-quiet max-sm:hidden';
   const cell = 'py-0.5 pr-6 text-sm whitespace-nowrap max-sm:inline-block sm:py-3';
   return (
     <table className="mt-4 w-full border-collapse max-sm:block">
@@ -57,7 +58,11 @@ function Letters({ letters, now }: { letters: ManagedLetterSummary[]; now: Date 
           return (
             <tr key={letter.slug} className="border-b border-line max-sm:block max-sm:py-3">
               <td className="w-full py-3 pr-6 max-sm:block max-sm:p-0">
-                <Link href={sectionPath(letter.slug, section)} prefetch={false} className="inline-block min-h-6 font-semibold">
+                <Link
+                  href={sectionPath(letter.slug, section)}
+                  prefetch={false}
+                  className="inline-block min-h-6 font-semibold"
+                >
                   <span lang={text?.language}>{text ? loneTitle(text.title) : letter.slug}</span>
                 </Link>
               </td>

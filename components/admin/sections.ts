@@ -1,5 +1,13 @@
 /** The pages on which a letter is run, in the order of its life. */
-export const SECTIONS = ['review', 'text', 'revisions', 'times', 'signatories', 'deliveries', 'updates'] as const;
+export const SECTIONS = [
+  'review',
+  'text',
+  'revisions',
+  'times',
+  'signatories',
+  'deliveries',
+  'updates',
+] as const;
 
 export type Section = (typeof SECTIONS)[number];
 

@@ -19,4 +19,5 @@ export function SystemProblem({ problem }: { problem: 'failed' | 'signed-out' })
 }
 
 /** Whether a problem is one of those of {@link SystemProblem}, and none of the form's own. */
-export const isSystemProblem = (problem: string | null): problem is 'failed' | 'signed-out' => problem === 'failed' || problem === 'signed-out';
+export const isSystemProblem = (problem: string | null): problem is 'failed' | 'signed-out' =>
+  problem === 'failed' || problem === 'signed-out';

@@ -14,10 +14,19 @@ export interface SignInFormState {
 }
 
 /** Asks for a sign-in link. Works without scripts; what was typed comes back with every problem. */
-export function SignInForm({ action }: { action: (state: SignInFormState, form: FormData) => Promise<SignInFormState> }) {
+export function SignInForm({
+  action,
+}: {
+  action: (state: SignInFormState, form: FormData) => Promise<SignInFormState>;
+}) {
   const t = useTranslations('coordinator.signIn');
   const locale = useLocale();
-  const [state, formAction, pending] = useActionState(action, { answer: 0, email: '', problem: null, retryAfterSeconds: 0 });
+  const [state, formAction, pending] = useActionState(action, {
+    answer: 0,
+    email: '',
+    problem: null,
+    retryAfterSeconds: 0,
+  });
   return (
     <form
       action={formAction}

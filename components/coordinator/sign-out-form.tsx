@@ -3,7 +3,15 @@ import { buttonClass } from '@/components/ui/button';
 import type { ButtonAction } from '@/components/ui/action-button';
 
 /** Who is signed in, and the ways out. */
-export function SignOutForm({ locale, email, leave }: { locale: string; email: string; leave: ButtonAction }) {
+export function SignOutForm({
+  locale,
+  email,
+  leave,
+}: {
+  locale: string;
+  email: string;
+  leave: ButtonAction;
+}) {
   const t = useTranslations('coordinator.home');
   return (
     <form action={leave} className="mt-12 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">

@@ -4,7 +4,13 @@ import { Day } from '@/components/letter/times/day';
 import { InLanguage } from '@/components/letter/in-language';
 
 /** Who has left since a delivery, said beside it. Nothing where nobody has. */
-export function ChangesSinceDelivery({ since, timeZone }: { since: PublicDelivery['since']; timeZone: string }) {
+export function ChangesSinceDelivery({
+  since,
+  timeZone,
+}: {
+  since: PublicDelivery['since'];
+  timeZone: string;
+}) {
   const t = useTranslations('delivery.deliveries');
   if (since.named.length === 0 && since.withheld === 0) return null;
   return (
@@ -12,7 +18,10 @@ export function ChangesSinceDelivery({ since, timeZone }: { since: PublicDeliver
       {since.named.map(({ names, withdrawnAt }, index) => (
         <li key={index}>
           {withdrawnAt
-            ? t.rich('withdrawn', { name: () => <InLanguage said={names} />, date: () => <Day at={withdrawnAt} timeZone={timeZone} /> })
+            ? t.rich('withdrawn', {
+                name: () => <InLanguage said={names} />,
+                date: () => <Day at={withdrawnAt} timeZone={timeZone} />,
+              })
             : t.rich('left', { name: () => <InLanguage said={names} /> })}
         </li>
       ))}

@@ -34,14 +34,26 @@ export function DeliverForm({
   const t = useTranslations('delivery.deliver');
   const errorOf = (field: string, { errors }: FormState) => {
     const code = errors[field]?.[0];
-    if (code === 'required' || code === 'invalidChoice' || code === 'controlCharacter') return t(`errors.${code}`);
-    if (code === 'tooLong') return t('errors.tooLong', { max: field.startsWith('label') ? limits.label : limits.addressee });
+    if (code === 'required' || code === 'invalidChoice' || code === 'controlCharacter')
+      return t(`errors.${code}`);
+    if (code === 'tooLong')
+      return t('errors.tooLong', {
+        max: field.startsWith('label') ? limits.label : limits.addressee,
+      });
     return undefined;
   };
   const problemOf = (problem: string, { typed }: FormState) =>
     problem === 'changed'
-      ? t('problems.changed', { revision: Number(typed.nowRevision), total: Number(typed.nowTotal), delivery: Number(typed.nowDelivery) })
-      : problem === 'draft' || problem === 'empty' || problem === 'too-large' || problem === 'busy' || problem === 'no-pdf'
+      ? t('problems.changed', {
+          revision: Number(typed.nowRevision),
+          total: Number(typed.nowTotal),
+          delivery: Number(typed.nowDelivery),
+        })
+      : problem === 'draft' ||
+          problem === 'empty' ||
+          problem === 'too-large' ||
+          problem === 'busy' ||
+          problem === 'no-pdf'
         ? t(`problems.${problem}`)
         : null;
   return (
@@ -61,7 +73,11 @@ export function DeliverForm({
               legend={t('tally')}
               error={error('tally') ?? undefined}
               defaultValue={state?.typed.tally}
-              options={TALLIES.map((value) => ({ value, label: t(`tallies.${value}.label`), explanation: t(`tallies.${value}.explanation`) }))}
+              options={TALLIES.map((value) => ({
+                value,
+                label: t(`tallies.${value}.label`),
+                explanation: t(`tallies.${value}.explanation`),
+              }))}
             />
             <fieldset>
               <legend className={smallLegend}>{t('addressee')}</legend>
@@ -85,7 +101,14 @@ export function DeliverForm({
               <p className="mt-1 text-sm text-quiet">{t('labelHint')}</p>
               <div className="mt-3 grid gap-5 sm:grid-cols-2">
                 {LANGUAGES.map(({ language, label: name }) => (
-                  <TextField key={name} name={name} label={t(name)} lang={language} error={error(name) ?? undefined} defaultValue={state?.typed[name]} />
+                  <TextField
+                    key={name}
+                    name={name}
+                    label={t(name)}
+                    lang={language}
+                    error={error(name) ?? undefined}
+                    defaultValue={state?.typed[name]}
+                  />
                 ))}
               </div>
             </fieldset>

@@ -10,13 +10,25 @@ import { Day } from '@/components/letter/times/day';
 function leftIn(names: Printed['names'], left: Departure[]): Map<number, Departure> {
   const found = new Map<number, Departure>();
   for (const who of left) {
-    const at = names.findIndex((name, index) => !found.has(index) && name.ja === who.names.ja && name.en === who.names.en);
+    const at = names.findIndex(
+      (name, index) => !found.has(index) && name.ja === who.names.ja && name.en === who.names.en,
+    );
     if (at >= 0) found.set(at, who);
   }
   return found;
 }
 
-function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading: Language; left: Departure[]; timeZone: string }) {
+function PrintedList({
+  list,
+  leading,
+  left,
+  timeZone,
+}: {
+  list: Printed;
+  leading: Language;
+  left: Departure[];
+  timeZone: string;
+}) {
   const t = useTranslations('delivery.page');
   const locale = useLocale();
   const gone = leftIn(list.names, left);
@@ -31,7 +43,11 @@ function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading
               <OrganizationName names={names} leading={leading} />
               {who && (
                 <span className="block text-[0.8125em] text-quiet">
-                  {who.withdrawnAt ? t.rich('withdrawnOn', { date: () => <Day at={who.withdrawnAt!} timeZone={timeZone} /> }) : t('left')}
+                  {who.withdrawnAt
+                    ? t.rich('withdrawnOn', {
+                        date: () => <Day at={who.withdrawnAt!} timeZone={timeZone} />,
+                      })
+                    : t('left')}
                 </span>
               )}
             </li>
@@ -44,13 +60,26 @@ function PrintedList({ list, leading, left, timeZone }: { list: Printed; leading
 }
 
 /** The lists as they were printed in a delivery, those who have left since marked. */
-export function DeliveredList({ lists, leading, left, timeZone }: { lists: DeliveredLists; leading: 'reader' | Language; left: Departure[]; timeZone: string }) {
+export function DeliveredList({
+  lists,
+  leading,
+  left,
+  timeZone,
+}: {
+  lists: DeliveredLists;
+  leading: 'reader' | Language;
+  left: Departure[];
+  timeZone: string;
+}) {
   const locale = useLocale();
   const first = leading === 'reader' ? locale : leading;
   return (
     <section id="signatories" className="letter font-serif">
       {[lists.coordinating, lists.all, lists.earlier].map(
-        (list, index) => list && <PrintedList key={index} list={list} leading={first} left={left} timeZone={timeZone} />,
+        (list, index) =>
+          list && (
+            <PrintedList key={index} list={list} leading={first} left={left} timeZone={timeZone} />
+          ),
       )}
     </section>
   );

@@ -9,7 +9,15 @@ import { ChangesSinceDelivery } from './changes-since';
 import { DeliveryLabel } from './delivery-label';
 
 /** A letter's deliveries, the newest first: when and to whom, its files, and who has left since. Nothing before the first. */
-export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliveries: PublicDelivery[]; timeZone: string }) {
+export function Deliveries({
+  slug,
+  deliveries,
+  timeZone,
+}: {
+  slug: string;
+  deliveries: PublicDelivery[];
+  timeZone: string;
+}) {
   const t = useTranslations('delivery.deliveries');
   if (deliveries.length === 0) return null;
   return (
@@ -30,7 +38,11 @@ export function Deliveries({ slug, deliveries, timeZone }: { slug: string; deliv
             <div className="mt-1 print:hidden">
               <DeliveryFiles slug={slug} delivery={delivery}>
                 <li>
-                  <Link href={`/letters/${slug}/deliveries/${delivery.number}`} prefetch={false} className="inline-flex min-h-8 items-center">
+                  <Link
+                    href={`/letters/${slug}/deliveries/${delivery.number}`}
+                    prefetch={false}
+                    className="inline-flex min-h-8 items-center"
+                  >
                     {t('page')}
                   </Link>
                 </li>

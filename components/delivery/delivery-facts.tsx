@@ -10,7 +10,17 @@ import { InLanguage } from '@/components/letter/in-language';
  * What a delivery was: to whom, when, of which text, how many organizations, and its files with what proves them.
  * @param origin the address of this instance, for commands that people copy
  */
-export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: string; delivery: PublicDelivery; timeZone: string; origin: string }) {
+export function DeliveryFacts({
+  slug,
+  delivery,
+  timeZone,
+  origin,
+}: {
+  slug: string;
+  delivery: PublicDelivery;
+  timeZone: string;
+  origin: string;
+}) {
   const t = useTranslations('delivery.page');
   const format = useFormatter();
   const locale = useLocale();
@@ -24,7 +34,11 @@ export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: stri
       <Fact name={t('at')}>
         <time dateTime={deliveredAt.toISOString()}>
           {t('moment', {
-            moment: format.dateTime(deliveredAt, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+            moment: format.dateTime(deliveredAt, {
+              dateStyle: 'long',
+              timeStyle: 'short',
+              timeZone,
+            }),
             zone: zoneName(deliveredAt, timeZone, locale),
           })}
         </time>
@@ -37,7 +51,9 @@ export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: stri
       </Fact>
       <Fact name={t('organizations')}>
         {t('count', { total: counts.total, named: counts.named, withheld: counts.withheld })}
-        {counts.earlier.total > 0 && <p className="text-sm text-quiet">{t('earlierCount', { count: counts.earlier.total })}</p>}
+        {counts.earlier.total > 0 && (
+          <p className="text-sm text-quiet">{t('earlierCount', { count: counts.earlier.total })}</p>
+        )}
       </Fact>
       <Fact name={t('files')}>
         <DeliveryFiles slug={slug} delivery={delivery} />
@@ -46,7 +62,9 @@ export function DeliveryFacts({ slug, delivery, timeZone, origin }: { slug: stri
         <p className="font-mono text-[0.8125rem] break-all">{delivery.hash}</p>
         <div className="mt-1 text-sm text-quiet print:hidden">
           <p>{t('check')}</p>
-          <p className="my-1 bg-wash px-3 py-2 font-mono text-[0.8125rem] break-all text-ink">curl -sf {json} | sha256sum</p>
+          <p className="my-1 bg-wash px-3 py-2 font-mono text-[0.8125rem] break-all text-ink">
+            curl -sf {json} | sha256sum
+          </p>
           <p>{t('checkPdf')}</p>
         </div>
       </Fact>

@@ -26,7 +26,17 @@ function File({ href, name, sha256 }: { href: string; name: string; sha256: stri
 }
 
 /** The deliveries of a letter as coordinators see them: with every file and its hash, and who has left since. */
-export function DeliveryList({ slug, timeZone, deliveries, files }: { slug: string; timeZone: string; deliveries: PublicDelivery[]; files: FileOf[] }) {
+export function DeliveryList({
+  slug,
+  timeZone,
+  deliveries,
+  files,
+}: {
+  slug: string;
+  timeZone: string;
+  deliveries: PublicDelivery[];
+  files: FileOf[];
+}) {
   const t = useTranslations('delivery');
   return (
     <section aria-labelledby="so-far">

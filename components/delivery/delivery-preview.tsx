@@ -10,14 +10,26 @@ import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import { inLanguage } from '@/components/letter/in-language';
 
 /** What a delivery would hold if it were made now, for the coordinator who is about to. */
-export function DeliveryPreview({ letter, now, time }: { letter: ManagedLetter; now: Now; time: Date }) {
+export function DeliveryPreview({
+  letter,
+  now,
+  time,
+}: {
+  letter: ManagedLetter;
+  now: Now;
+  time: Date;
+}) {
   const t = useTranslations('delivery.deliver');
   const names = useTranslations('delivery.names');
   const format = useFormatter();
   const locale = useLocale();
   const { counts } = now;
   const { timeZone } = letter;
-  const deadline = (kind: 'firstTally' | 'final', at: Date | null, label: Record<Language, string | null>) => {
+  const deadline = (
+    kind: 'firstTally' | 'final',
+    at: Date | null,
+    label: Record<Language, string | null>,
+  ) => {
     if (!at) return null;
     const until = lastMinute(at, timeZone);
     return (
@@ -37,14 +49,25 @@ export function DeliveryPreview({ letter, now, time }: { letter: ManagedLetter; 
       <div className="mt-3">
         <Facts>
           <Fact name={t('revision')}>
-            <Link href={`/letters/${letter.slug}/revisions/${now.revision.number}`} prefetch={false}>
+            <Link
+              href={`/letters/${letter.slug}/revisions/${now.revision.number}`}
+              prefetch={false}
+            >
               {t('revisionNumber', { number: now.revision.number })}
             </Link>
           </Fact>
           <Fact name={t('organizations')}>
             {t('count', { total: counts.total, named: counts.named, withheld: counts.withheld })}
-            {counts.total > 0 && <p className="text-sm text-quiet">{t('coordinating', { count: counts.coordinating })}</p>}
-            {counts.added.total > 0 && <p className="text-sm text-quiet">{t('addedIncluded', { count: counts.added.total })}</p>}
+            {counts.total > 0 && (
+              <p className="text-sm text-quiet">
+                {t('coordinating', { count: counts.coordinating })}
+              </p>
+            )}
+            {counts.added.total > 0 && (
+              <p className="text-sm text-quiet">
+                {t('addedIncluded', { count: counts.added.total })}
+              </p>
+            )}
           </Fact>
           <Fact name={t('waiting')}>
             {t('waitingCount', { count: now.waiting })}
@@ -58,7 +81,9 @@ export function DeliveryPreview({ letter, now, time }: { letter: ManagedLetter; 
             )}
           </Fact>
           {/* Until the text has changed in substance, nobody is asked to affirm it. */}
-          {bindingRevision !== null && bindingRevision > 1 && <Fact name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Fact>}
+          {bindingRevision !== null && bindingRevision > 1 && (
+            <Fact name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Fact>
+          )}
           <Fact name={t('times')}>
             {deadline('firstTally', letter.firstTallyAt, letter.firstTallyLabel)}
             {deadline('final', letter.closesAt, letter.closesLabel)}
@@ -74,7 +99,10 @@ export function DeliveryPreview({ letter, now, time }: { letter: ManagedLetter; 
           <ul className="flex flex-wrap gap-x-5">
             {now.languages.map((language) => (
               <li key={language}>
-                <a href={`/api/letters/${letter.slug}/letter.pdf?language=${language}`} className="inline-flex min-h-8 items-center">
+                <a
+                  href={`/api/letters/${letter.slug}/letter.pdf?language=${language}`}
+                  className="inline-flex min-h-8 items-center"
+                >
                   {t('draftPdfIn', { language: names(language) })}
                 </a>
               </li>

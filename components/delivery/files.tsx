@@ -13,7 +13,15 @@ function FileLink({ href, children }: { href: string; children: ReactNode }) {
 }
 
 /** The files of a delivery: the letter in each of its languages, the list in the reader's, and the form that is hashed. */
-export function DeliveryFiles({ slug, delivery, children }: { slug: string; delivery: Pick<PublicDelivery, 'number' | 'languages'>; children?: ReactNode }) {
+export function DeliveryFiles({
+  slug,
+  delivery,
+  children,
+}: {
+  slug: string;
+  delivery: Pick<PublicDelivery, 'number' | 'languages'>;
+  children?: ReactNode;
+}) {
   const t = useTranslations('delivery');
   const locale = useLocale();
   const at = `/api/letters/${slug}/deliveries/${delivery.number}`;
@@ -22,7 +30,9 @@ export function DeliveryFiles({ slug, delivery, children }: { slug: string; deli
     <ul aria-label={t('deliveries.filesOf')} className="flex flex-wrap gap-x-5">
       {delivery.languages.map((language) => (
         <FileLink key={language} href={`${at}/letter.pdf?language=${language}`}>
-          {one ? t('deliveries.pdfOnly') : t('deliveries.pdf', { language: t(`names.${language}`) })}
+          {one
+            ? t('deliveries.pdfOnly')
+            : t('deliveries.pdf', { language: t(`names.${language}`) })}
         </FileLink>
       ))}
       <FileLink href={`${at}/signatories.csv?language=${locale}`}>{t('deliveries.csv')}</FileLink>

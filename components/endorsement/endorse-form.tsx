@@ -46,15 +46,28 @@ export function EndorseForm({
 }) {
   const t = useTranslations('endorsement');
   const locale = useLocale();
-  const [state, formAction, pending] = useActionState(action, { answer: 0, values: initial, errors: {}, failure: null, revision: null, retryAfterSeconds: null });
+  const [state, formAction, pending] = useActionState(action, {
+    answer: 0,
+    values: initial,
+    errors: {},
+    failure: null,
+    revision: null,
+    retryAfterSeconds: null,
+  });
   const { values } = state;
 
   const errorOf = (field: Field): string | undefined => {
     const code = state.errors[field]?.[0];
     if (!code) return undefined;
-    return code === 'required' ? t(`required.${field}`) : t(`errors.${code}`, { max: limits[field] ?? 0 });
+    return code === 'required'
+      ? t(`required.${field}`)
+      : t(`errors.${code}`, { max: limits[field] ?? 0 });
   };
-  const text = (field: Field) => ({ name: field, defaultValue: values[field], error: errorOf(field) });
+  const text = (field: Field) => ({
+    name: field,
+    defaultValue: values[field],
+    error: errorOf(field),
+  });
   const published = { icon: Globe, text: t('audience.published') };
   const coordinators = { icon: Lock, text: t('audience.coordinators') };
   const wrong = FIELDS.flatMap((field) => {
@@ -76,7 +89,11 @@ export function EndorseForm({
       {/* Here rather than in the page's metadata, so that it says of errors without scripts, too. */}
       <title>{failed ? t('errorTitle', { title: pageTitle }) : pageTitle}</title>
       {failed && (
-        <ErrorSummary key={state.answer} title={state.failure ? t(`failure.${state.failure}.title`) : t('summary')} items={wrong}>
+        <ErrorSummary
+          key={state.answer}
+          title={state.failure ? t(`failure.${state.failure}.title`) : t('summary')}
+          items={wrong}
+        >
           {state.failure && (
             <p className="mt-1">
               {t.rich(`failure.${state.failure}.explanation`, {
@@ -98,7 +115,10 @@ export function EndorseForm({
           if (pending) event.preventDefault();
         }}
       >
-        <SizeGuard max={FORM_BYTES * 0.4} words={(bytes) => t('tooBig', { kilobytes: Math.ceil(bytes / 1_000) })} />
+        <SizeGuard
+          max={FORM_BYTES * 0.4}
+          words={(bytes) => t('tooBig', { kilobytes: Math.ceil(bytes / 1_000) })}
+        />
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="locale" value={locale} />
         {/* After an answer, the text that the answer led to has been there to read. */}
@@ -224,14 +244,20 @@ export function EndorseForm({
             />
             <CheckboxField
               name="privacyConsent"
-              label={t.rich('fields.privacyConsent', { link: (chunks) => <PrivacyLink>{chunks}</PrivacyLink> })}
+              label={t.rich('fields.privacyConsent', {
+                link: (chunks) => <PrivacyLink>{chunks}</PrivacyLink>,
+              })}
               error={errorOf('privacyConsent')}
               defaultChecked={values.privacyConsent === 'on'}
             />
           </section>
         </div>
         <div className="mt-8">
-          <button type="submit" aria-disabled={pending} className={`${buttonClass('seal')} w-full sm:w-auto`}>
+          <button
+            type="submit"
+            aria-disabled={pending}
+            className={`${buttonClass('seal')} w-full sm:w-auto`}
+          >
             {pending ? t('sending') : t('submit')}
           </button>
           <p className="mt-3 text-sm text-quiet">{t('afterSubmit')}</p>

@@ -27,7 +27,15 @@ export interface EndorseFormState {
   answer: number;
   values: FormValues;
   errors: FieldErrors;
-  failure: 'unknown-letter' | 'closed' | 'paused' | 'too-many' | 'changed' | 'withheld-not-offered' | 'unexpected' | null;
+  failure:
+    | 'unknown-letter'
+    | 'closed'
+    | 'paused'
+    | 'too-many'
+    | 'changed'
+    | 'withheld-not-offered'
+    | 'unexpected'
+    | null;
   /** The letter's text that the answer showed the way to, once the text has changed; null before. */
   revision: number | null;
   /** After how long it is worth sending again; null unless too much was sent. */

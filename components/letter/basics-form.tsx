@@ -26,7 +26,9 @@ export function BasicsForm({
   const errorOf = (field: string, state: FormState): string | undefined => {
     const code = state.errors[field]?.[0];
     if (!code) return undefined;
-    return field === 'date' ? t('errors.invalidDate') : t(code === 'published' ? 'errors.published' : 'errors.noText');
+    return field === 'date'
+      ? t('errors.invalidDate')
+      : t(code === 'published' ? 'errors.published' : 'errors.noText');
   };
   return (
     <AdminForm
@@ -37,20 +39,35 @@ export function BasicsForm({
       problemOf={() => undefined}
       fields={(state) => (
         <>
-          <TextField name="date" type="date" label={t('basics.date')} hint={t('basics.dateHint')} defaultValue={state?.typed.date ?? date} error={state ? errorOf('date', state) : undefined} />
+          <TextField
+            name="date"
+            type="date"
+            label={t('basics.date')}
+            hint={t('basics.dateHint')}
+            defaultValue={state?.typed.date ?? date}
+            error={state ? errorOf('date', state) : undefined}
+          />
           {authority === 'free' ? (
             <SelectField
               name="authoritativeLanguage"
               label={t('basics.authoritative')}
               hint={t('basics.authoritativeHint')}
-              options={(['ja', 'en'] as const).map((value) => ({ value, text: t(`languages.${value}`) }))}
+              options={(['ja', 'en'] as const).map((value) => ({
+                value,
+                text: t(`languages.${value}`),
+              }))}
               defaultValue={state?.typed.authoritativeLanguage ?? authoritativeLanguage}
               error={state ? errorOf('authoritativeLanguage', state) : undefined}
             />
           ) : (
             <p>
               <input type="hidden" name="authoritativeLanguage" value={authoritativeLanguage} />
-              {t(authority === 'published' ? 'basics.authoritativeFixed' : 'basics.authoritativeOnly', { language: authoritativeLanguage })}
+              {t(
+                authority === 'published'
+                  ? 'basics.authoritativeFixed'
+                  : 'basics.authoritativeOnly',
+                { language: authoritativeLanguage },
+              )}
             </p>
           )}
         </>

@@ -3,7 +3,10 @@ import type { Language } from '@/lib/letter/text/parts';
 import { inOneLine } from '@/lib/letter/rules';
 
 /** What there is of words in the reader's language, or in the other where there are none. */
-export function inLanguage(said: Record<Language, string | null>, reader: Language): { language: Language; words: string } | null {
+export function inLanguage(
+  said: Record<Language, string | null>,
+  reader: Language,
+): { language: Language; words: string } | null {
   for (const language of [reader, reader === 'ja' ? 'en' : 'ja'] as const) {
     const words = said[language];
     if (words) return { language, words };

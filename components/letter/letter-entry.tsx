@@ -14,8 +14,15 @@ export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
   const date = format.dateTime(new Date(letter.date), { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <article className="border-t border-line py-6">
-      <h3 lang={text?.language} className="font-serif text-[1.375rem]/[1.35] font-semibold sm:text-2xl/[1.3]">
-        <Link href={`/letters/${letter.slug}`} prefetch={false} className="text-ink decoration-line hover:text-indigo hover:decoration-current">
+      <h3
+        lang={text?.language}
+        className="font-serif text-[1.375rem]/[1.35] font-semibold sm:text-2xl/[1.3]"
+      >
+        <Link
+          href={`/letters/${letter.slug}`}
+          prefetch={false}
+          className="text-ink decoration-line hover:text-indigo hover:decoration-current"
+        >
           {text?.title ?? letter.slug}
           {text?.subject && <span className="block font-normal">{text.subject}</span>}
         </Link>
@@ -24,7 +31,14 @@ export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
         <time dateTime={letter.date}>{date}</time>
         <span>{t('endorsements', { count: letter.total })}</span>
         {letter.status === 'open' && letter.closesAt && (
-          <span>{t('until', { date: format.dateTime(lastMinute(letter.closesAt, timeZone), { dateStyle: 'long', timeZone }) })}</span>
+          <span>
+            {t('until', {
+              date: format.dateTime(lastMinute(letter.closesAt, timeZone), {
+                dateStyle: 'long',
+                timeZone,
+              }),
+            })}
+          </span>
         )}
       </p>
     </article>

@@ -2,9 +2,20 @@ import { fullTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 
 /** To a letter, by its title in its own language. */
-export function LetterLink({ slug, text }: { slug: string; text: { language: 'ja' | 'en'; title: string; subject: string | null } }) {
+export function LetterLink({
+  slug,
+  text,
+}: {
+  slug: string;
+  text: { language: 'ja' | 'en'; title: string; subject: string | null };
+}) {
   return (
-    <Link href={`/letters/${slug}`} prefetch={false} lang={text.language} className="inline-block font-serif text-lg/snug">
+    <Link
+      href={`/letters/${slug}`}
+      prefetch={false}
+      lang={text.language}
+      className="inline-block font-serif text-lg/snug"
+    >
       {fullTitle(text)}
     </Link>
   );

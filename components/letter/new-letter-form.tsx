@@ -70,7 +70,11 @@ export function NewLetterForm({
     const typed = state.typed[field] ?? '';
     switch (state.errors[field]?.[0]) {
       case 'tooLong':
-        return t('errors.tooLong', { part: t('fields.title'), length: typed.length, max: titleMax });
+        return t('errors.tooLong', {
+          part: t('fields.title'),
+          length: typed.length,
+          max: titleMax,
+        });
       case 'controlCharacter':
         return t('errors.controlCharacter', { part: t('fields.title') });
       case 'webAddress':
@@ -99,17 +103,42 @@ export function NewLetterForm({
         const typed = state?.typed;
         return (
           <>
-            <LineField name="titleJa" label={t('new.titleJa')} hint={t('new.titleHint')} lang="ja" autoComplete="off" defaultValue={typed?.titleJa} error={error('titleJa')} />
-            <LineField name="titleEn" label={t('new.titleEn')} lang="en" autoComplete="off" defaultValue={typed?.titleEn} error={error('titleEn')} />
+            <LineField
+              name="titleJa"
+              label={t('new.titleJa')}
+              hint={t('new.titleHint')}
+              lang="ja"
+              autoComplete="off"
+              defaultValue={typed?.titleJa}
+              error={error('titleJa')}
+            />
+            <LineField
+              name="titleEn"
+              label={t('new.titleEn')}
+              lang="en"
+              autoComplete="off"
+              defaultValue={typed?.titleEn}
+              error={error('titleEn')}
+            />
             <SelectField
               name="authoritativeLanguage"
               label={t('new.authoritative')}
               hint={t('new.authoritativeHint')}
-              options={(['ja', 'en'] as const).map((value) => ({ value, text: t(`languages.${value}`) }))}
+              options={(['ja', 'en'] as const).map((value) => ({
+                value,
+                text: t(`languages.${value}`),
+              }))}
               defaultValue={typed?.authoritativeLanguage ?? locale}
               error={error('authoritativeLanguage')}
             />
-            <TextField name="date" type="date" label={t('new.date')} hint={t('new.dateHint')} defaultValue={typed?.date ?? initial.date} error={error('date')} />
+            <TextField
+              name="date"
+              type="date"
+              label={t('new.date')}
+              hint={t('new.dateHint')}
+              defaultValue={typed?.date ?? initial.date}
+              error={error('date')}
+            />
             <SelectField
               name="timeZone"
               label={t('new.zone')}

@@ -7,7 +7,15 @@ import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { ReaderTime } from '@/components/letter/times/reader-time';
 
 /** A deadline in the letter's zone, with what the coordinators call it, and in the reader's zone where that differs. */
-function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZone: string; kind: 'firstTally' | 'deadline' }) {
+function DeadlineLine({
+  deadline,
+  timeZone,
+  kind,
+}: {
+  deadline: Deadline;
+  timeZone: string;
+  kind: 'firstTally' | 'deadline';
+}) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const locale = useLocale();
@@ -25,7 +33,10 @@ function DeadlineLine({ deadline, timeZone, kind }: { deadline: Deadline; timeZo
   );
 }
 
-type PanelLetter = Pick<PublicLetter, 'slug' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'>;
+type PanelLetter = Pick<
+  PublicLetter,
+  'slug' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'
+>;
 
 interface PanelFacts {
   letter: PanelLetter;
@@ -46,14 +57,18 @@ export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) 
   return (
     <>
       {letter.signing === 'late' && <p className="mt-3 text-sm text-quiet">{t('late')}</p>}
-      {open && firstTally && <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />}
+      {open && firstTally && (
+        <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />
+      )}
       {open && final && <DeadlineLine deadline={final} timeZone={timeZone} kind="deadline" />}
       {open && <p className="mt-3 text-sm text-quiet">{t('who')}</p>}
       <ul className="mt-3 space-y-1 text-sm">
         {delivered && (
           <li>
             <a href="#deliveries" className="inline-block py-1">
-              {t('delivered', { date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }) })}
+              {t('delivered', {
+                date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }),
+              })}
             </a>
           </li>
         )}
@@ -84,7 +99,14 @@ export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) 
  * What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how.
  * Its details have no room in the bar; there they stand under the letter.
  */
-export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number; /** Those that signed an earlier text and have not affirmed. */ earlier: number }) {
+export function Panel({
+  total,
+  earlier,
+  ...facts
+}: PanelFacts & {
+  total: number;
+  /** Those that signed an earlier text and have not affirmed. */ earlier: number;
+}) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
   const { letter } = facts;
@@ -101,7 +123,10 @@ export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number
       <div className="mx-auto flex max-w-[44rem] items-center justify-between gap-4 lg:block">
         <div>
           <p className="leading-snug">
-            <a href="#signatories" className="inline-flex min-h-8 items-center gap-2 text-ink no-underline max-lg:text-sm/snug hover:underline lg:block">
+            <a
+              href="#signatories"
+              className="inline-flex min-h-8 items-center gap-2 text-ink no-underline max-lg:text-sm/snug hover:underline lg:block"
+            >
               {t.rich('count', {
                 count: total,
                 earlier: String(earlier > 0),
@@ -124,11 +149,17 @@ export function Panel({ total, earlier, ...facts }: PanelFacts & { total: number
           )}
           {(letter.status !== 'open' || !signs) && (
             <div className="text-sm text-quiet lg:mt-3">
-              {letter.status !== 'open' && <p>{letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })}</p>}
+              {letter.status !== 'open' && (
+                <p>
+                  {letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })}
+                </p>
+              )}
               {!signs && <p>{t(letter.signing === 'paused' ? 'paused' : 'over')}</p>}
             </div>
           )}
-          {open && date && <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>}
+          {open && date && (
+            <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>
+          )}
         </div>
         {signs && (
           <Link

@@ -2,7 +2,10 @@ import type { useTranslations } from 'next-intl';
 import type { FormState } from '@/components/admin/form-state';
 
 /** The words for what is wrong with a letter's typed address. `typed.free`: one that could be taken instead. */
-export function addressProblem(t: ReturnType<typeof useTranslations<'letter.text'>>, state: FormState): string | undefined {
+export function addressProblem(
+  t: ReturnType<typeof useTranslations<'letter.text'>>,
+  state: FormState,
+): string | undefined {
   const slug = (state.typed.address ?? '').trim().toLowerCase();
   switch (state.errors.address?.[0]) {
     case undefined:

@@ -7,7 +7,17 @@ import { TextField } from '@/components/ui/field';
 import { addressProblem } from './slug-errors';
 
 /** Gives a letter that has not opened another address. */
-export function AddressForm({ action, hidden, slug, before }: { action: FormAction; hidden: Record<string, string>; slug: string; before: string }) {
+export function AddressForm({
+  action,
+  hidden,
+  slug,
+  before,
+}: {
+  action: FormAction;
+  hidden: Record<string, string>;
+  slug: string;
+  before: string;
+}) {
   const t = useTranslations('letter.text');
   const errorOf = (_: string, state: FormState) => addressProblem(t, state);
   return (

@@ -17,7 +17,9 @@ function phrases(name: string): string[] {
   const pieces: string[] = [];
   for (const { segment, isWordLike } of words.segment(name)) {
     const before = pieces.at(-1);
-    const mayBreak = isWordLike ? !BELONGS_BEFORE.test(segment) && !ENDS_OPEN.test(before ?? '') : OPENS.test(segment);
+    const mayBreak = isWordLike
+      ? !BELONGS_BEFORE.test(segment) && !ENDS_OPEN.test(before ?? '')
+      : OPENS.test(segment);
     if (before === undefined || mayBreak) pieces.push(segment);
     else pieces[pieces.length - 1] = before + segment;
   }
@@ -63,13 +65,25 @@ function JapaneseName({ name }: { name: string }) {
 }
 
 /** An organization's names, the reader's language leading; one name in both languages stands once. */
-export function OrganizationName({ names, leading }: { names: Record<Language, string | null>; leading: Language }) {
+export function OrganizationName({
+  names,
+  leading,
+}: {
+  names: Record<Language, string | null>;
+  leading: Language;
+}) {
   // A name that serves in both languages is written in Latin letters.
   if (names.ja === names.en) return <span lang="en">{names.en}</span>;
   const order: Language[] = leading === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  const given = order.flatMap((language) => (names[language] ? [{ language, name: names[language] }] : []));
+  const given = order.flatMap((language) =>
+    names[language] ? [{ language, name: names[language] }] : [],
+  );
   return given.map(({ language, name }, index) => (
-    <span key={language} lang={language} className={index === 0 ? 'block' : 'block text-[0.8125em] text-quiet'}>
+    <span
+      key={language}
+      lang={language}
+      className={index === 0 ? 'block' : 'block text-[0.8125em] text-quiet'}
+    >
       {language === 'ja' ? <JapaneseName name={name} /> : name}
     </span>
   ));

@@ -11,7 +11,8 @@ export function RevisionChanges({ changes }: { changes: Changes }) {
   const t = useTranslations('revision');
   const format = useFormatter();
   const { texts, date } = changes;
-  const day = (value: string) => format.dateTime(new Date(value), { dateStyle: 'long', timeZone: 'UTC' });
+  const day = (value: string) =>
+    format.dateTime(new Date(value), { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <div className="space-y-4">
       {date && <p>{t('changes.date', { before: day(date.before), after: day(date.after) })}</p>}
@@ -20,7 +21,9 @@ export function RevisionChanges({ changes }: { changes: Changes }) {
           parts.map(({ part, pieces }) => (
             <div key={`${language}-${part}`}>
               <h3 className="text-sm font-semibold text-quiet">
-                {texts.length > 1 ? t('partIn', { part: t(`fields.${part}`), language: t(`languages.${language}`) }) : t(`fields.${part}`)}
+                {texts.length > 1
+                  ? t('partIn', { part: t(`fields.${part}`), language: t(`languages.${language}`) })
+                  : t(`fields.${part}`)}
               </h3>
               <div className="mt-1 border-l-2 border-line pl-4 font-serif">
                 <Difference pieces={collapse(pieces, WORDS_AROUND)} language={language} />

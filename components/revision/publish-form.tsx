@@ -10,7 +10,8 @@ import type { Publication } from '@/lib/revision/schema';
 const PROBLEMS = ['changed', 'nothing-to-publish', 'wrong-kind', 'incomplete'] as const;
 const ERRORS = ['required', 'reasonRequired', 'tooLong', 'controlCharacter'] as const;
 
-const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');
+const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T =>
+  (all as readonly string[]).includes(code ?? '');
 
 /** The form with which an owner publishes what was written: which kind of change it is, and why. */
 export function PublishForm({
@@ -54,7 +55,9 @@ export function PublishForm({
       }}
       submit={t(isFirst ? 'first' : 'submit')}
       errorOf={errorOf}
-      problemOf={(problem) => <p>{t(`problems.${isOneOf(PROBLEMS, problem) ? problem : 'changed'}`)}</p>}
+      problemOf={(problem) => (
+        <p>{t(`problems.${isOneOf(PROBLEMS, problem) ? problem : 'changed'}`)}</p>
+      )}
       fields={(state) =>
         isFirst ? (
           <p>{t('firstExplanation')}</p>
@@ -69,7 +72,16 @@ export function PublishForm({
               options={kinds.flatMap((kind) =>
                 kind === 'first'
                   ? []
-                  : [{ value: kind, label: t(`kinds.${kind}.label`), explanation: t(`kinds.${kind}.explanation`, { total: asked.mailed + asked.attested, ...asked }) }],
+                  : [
+                      {
+                        value: kind,
+                        label: t(`kinds.${kind}.label`),
+                        explanation: t(`kinds.${kind}.explanation`, {
+                          total: asked.mailed + asked.attested,
+                          ...asked,
+                        }),
+                      },
+                    ],
               )}
             />
             <fieldset aria-describedby="reason-hint">

@@ -7,7 +7,17 @@ import { RevisionHash } from './hash';
 import { ReasonText, saysWhy } from './reason';
 
 /** The newest revision, for coordinators. `isPublic`: the letter has opened. */
-export function Published({ slug, timeZone, published, isPublic }: { slug: string; timeZone: string; published: WorkingLetter['published']; isPublic: boolean }) {
+export function Published({
+  slug,
+  timeZone,
+  published,
+  isPublic,
+}: {
+  slug: string;
+  timeZone: string;
+  published: WorkingLetter['published'];
+  isPublic: boolean;
+}) {
   const t = useTranslations('revision');
   const format = useFormatter();
   return (
@@ -18,17 +28,34 @@ export function Published({ slug, timeZone, published, isPublic }: { slug: strin
       {published ? (
         <div className="mt-4">
           <Facts>
-            <Fact name={t('admin.published.number')}>{t('number', { number: published.number })}</Fact>
+            <Fact name={t('admin.published.number')}>
+              {t('number', { number: published.number })}
+            </Fact>
             <Fact name={t('admin.published.kind')}>{t(`kinds.${published.kind}`)}</Fact>
             {saysWhy(published.content.reason) && (
               <Fact name={t('public.reason')}>
                 <ReasonText reason={published.content.reason} />
               </Fact>
             )}
-            <Fact name={t('admin.published.when')}>{format.dateTime(published.publishedAt, { dateStyle: 'long', timeStyle: 'short', timeZone })}</Fact>
-            <Fact name={t('admin.published.by')}>{published.by ?? t('admin.published.operator')}</Fact>
+            <Fact name={t('admin.published.when')}>
+              {format.dateTime(published.publishedAt, {
+                dateStyle: 'long',
+                timeStyle: 'short',
+                timeZone,
+              })}
+            </Fact>
+            <Fact name={t('admin.published.by')}>
+              {published.by ?? t('admin.published.operator')}
+            </Fact>
             <Fact name={t('admin.published.hash')}>
-              <RevisionHash hash={published.hash} file={isPublic ? `/api/letters/${slug}/revisions/${published.number}/revision.json` : null} />
+              <RevisionHash
+                hash={published.hash}
+                file={
+                  isPublic
+                    ? `/api/letters/${slug}/revisions/${published.number}/revision.json`
+                    : null
+                }
+              />
             </Fact>
           </Facts>
         </div>
@@ -38,7 +65,11 @@ export function Published({ slug, timeZone, published, isPublic }: { slug: strin
       {published && (
         <p className="mt-3">
           {isPublic ? (
-            <Link href={`/letters/${slug}/revisions`} prefetch={false} className="inline-block py-1">
+            <Link
+              href={`/letters/${slug}/revisions`}
+              prefetch={false}
+              className="inline-block py-1"
+            >
               {t('admin.published.public')}
             </Link>
           ) : (

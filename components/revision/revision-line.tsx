@@ -26,7 +26,11 @@ export function RevisionLine({
   if (number === 1) return <p className="text-sm text-quiet">{t.rich('first', { page: link })}</p>;
   return (
     <p className="text-sm text-quiet">
-      {t('later', { number, kind, date: format.dateTime(publishedAt, { dateStyle: 'long', timeZone }) })}
+      {t('later', {
+        number,
+        kind,
+        date: format.dateTime(publishedAt, { dateStyle: 'long', timeZone }),
+      })}
       {saysWhy(reason) && (
         <>
           {' · '}

@@ -28,13 +28,24 @@ export function Pins({
   const t = useTranslations('signatories.settings.pins');
   const locale = useLocale();
   const pins = pinsOf(pinned);
-  const name = ({ nameJa, nameEn }: PreviewEntry) => (locale === 'ja' ? (nameJa ?? nameEn) : (nameEn ?? nameJa)) ?? '';
+  const name = ({ nameJa, nameEn }: PreviewEntry) =>
+    (locale === 'ja' ? (nameJa ?? nameEn) : (nameEn ?? nameJa)) ?? '';
   const names = new Map([...entries, ...pinned].map((entry) => [entry.id, name(entry)]));
-  const hidden = Object.entries({ slug, locale, first: pins.first.join(' '), last: pins.last.join(' ') }).map(([field, value]) => (
-    <input key={field} type="hidden" name={field} value={value} />
-  ));
+  const hidden = Object.entries({
+    slug,
+    locale,
+    first: pins.first.join(' '),
+    last: pins.last.join(' '),
+  }).map(([field, value]) => <input key={field} type="hidden" name={field} value={value} />);
   const button = (place: Place, label: string, icon: ReactNode) => (
-    <button type="submit" name="place" value={place} aria-label={label} title={label} className={`${buttonClass('outline', 'small')} min-w-8`}>
+    <button
+      type="submit"
+      name="place"
+      value={place}
+      aria-label={label}
+      title={label}
+      className={`${buttonClass('outline', 'small')} min-w-8`}
+    >
       {icon}
     </button>
   );
@@ -53,13 +64,22 @@ export function Pins({
                 {pins[group].map((id, index) => {
                   const of = names.get(id) ?? '';
                   return (
-                    <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+                    <li
+                      key={id}
+                      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2"
+                    >
                       <span className="min-w-0 flex-1 basis-48">{of}</span>
                       <form action={action} className="flex gap-2">
                         {hidden}
                         <input type="hidden" name="id" value={id} />
-                        {index > 0 && button('up', t('up', { name: of }), <ArrowUp aria-hidden size={16} />)}
-                        {index < pins[group].length - 1 && button('down', t('down', { name: of }), <ArrowDown aria-hidden size={16} />)}
+                        {index > 0 &&
+                          button('up', t('up', { name: of }), <ArrowUp aria-hidden size={16} />)}
+                        {index < pins[group].length - 1 &&
+                          button(
+                            'down',
+                            t('down', { name: of }),
+                            <ArrowDown aria-hidden size={16} />,
+                          )}
                         {button('none', t('unpin', { name: of }), <X aria-hidden size={16} />)}
                       </form>
                     </li>
@@ -72,7 +92,17 @@ export function Pins({
       {search && (
         <form action="#pins" className="mt-6 flex flex-wrap items-end gap-4">
           <div className="min-w-0 flex-1 max-sm:basis-full sm:basis-64">
-            <TextField name="find" type="search" label={t('find')} hint={search.q === '' ? t('findHint') : t('found', { count: entries.length, more: String(search.more) })} defaultValue={search.q} />
+            <TextField
+              name="find"
+              type="search"
+              label={t('find')}
+              hint={
+                search.q === ''
+                  ? t('findHint')
+                  : t('found', { count: entries.length, more: String(search.more) })
+              }
+              defaultValue={search.q}
+            />
           </div>
           <button type="submit" className={`${buttonClass('outline')} max-sm:w-full`}>
             {t('findSubmit')}
@@ -87,13 +117,25 @@ export function Pins({
               name="id"
               required
               label={t('organization')}
-              options={[{ value: '', text: t('choose') }, ...entries.map((entry) => ({ value: entry.id, text: name(entry) }))]}
+              options={[
+                { value: '', text: t('choose') },
+                ...entries.map((entry) => ({ value: entry.id, text: name(entry) })),
+              ]}
             />
           </div>
           <div className="max-sm:basis-full sm:basis-52">
-            <SelectField name="place" label={t('place')} options={(['last', 'first'] as const).map((value) => ({ value, text: t(`groups.${value}`) }))} />
+            <SelectField
+              name="place"
+              label={t('place')}
+              options={(['last', 'first'] as const).map((value) => ({
+                value,
+                text: t(`groups.${value}`),
+              }))}
+            />
           </div>
-          <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>{t('submit')}</SubmitButton>
+          <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>
+            {t('submit')}
+          </SubmitButton>
         </form>
       )}
     </section>

@@ -10,15 +10,30 @@ import { inOrder } from '@/lib/signatories/settings/rules';
 /** Entries that a preview shows; more would be slow to lay out, and nobody reads them all here. */
 const SHOWN = 300;
 
-const named = ({ nameJa, nameEn, coordinating, signedAt }: PreviewEntry) => ({ names: { ja: nameJa, en: nameEn }, coordinating, signedAt });
+const named = ({ nameJa, nameEn, coordinating, signedAt }: PreviewEntry) => ({
+  names: { ja: nameJa, en: nameEn },
+  coordinating,
+  signedAt,
+});
 
 /** A letter's list as it would be by `settings`: ordered by the code that makes the stored keys, shown by what publishes. */
-export function PreviewList({ settings, preview, limit }: { settings: ListSettings; preview: Preview; limit: number }) {
+export function PreviewList({
+  settings,
+  preview,
+  limit,
+}: {
+  settings: ListSettings;
+  preview: Preview;
+  limit: number;
+}) {
   const t = useTranslations('signatories.settings.preview');
   const words = useTranslations('signatories.list');
   const locale = useLocale();
   const { by, legalFormCounts, latin, headings } = settings;
-  const ordered = useMemo(() => inOrder(preview.entries, { by, legalFormCounts, latin }), [preview.entries, by, legalFormCounts, latin]);
+  const ordered = useMemo(
+    () => inOrder(preview.entries, { by, legalFormCounts, latin }),
+    [preview.entries, by, legalFormCounts, latin],
+  );
   const coordinating = ordered.filter((entry) => entry.coordinating);
   const total = preview.named + preview.withheld;
   const leading = leadingName(settings, locale);
@@ -27,22 +42,33 @@ export function PreviewList({ settings, preview, limit }: { settings: ListSettin
     <div className="letter font-serif [&>h2:first-child]:mt-4">
       {coordinating.length > 0 && (
         <>
-          <ListHeading>{headingIn(headings.coordinating, locale, coordinating.length) ?? words('coordinating', { count: coordinating.length })}</ListHeading>
+          <ListHeading>
+            {headingIn(headings.coordinating, locale, coordinating.length) ??
+              words('coordinating', { count: coordinating.length })}
+          </ListHeading>
           <Names of={coordinating.map(named)} leading={leading} />
         </>
       )}
       {preview.named > 0 && (
         <>
-          <ListHeading>{headingIn(headings.all, locale, total) ?? words(`headings.${by}`, { count: total })}</ListHeading>
+          <ListHeading>
+            {headingIn(headings.all, locale, total) ?? words(`headings.${by}`, { count: total })}
+          </ListHeading>
           <Names of={ordered.slice(0, SHOWN).map(named)} leading={leading} />
         </>
       )}
       {preview.named > SHOWN && (
         <p className="mt-4 font-sans text-sm text-quiet">
-          {preview.named > limit ? t('firstOf', { shown: SHOWN, ordered: limit, named: preview.named }) : t('first', { shown: SHOWN, named: preview.named })}
+          {preview.named > limit
+            ? t('firstOf', { shown: SHOWN, ordered: limit, named: preview.named })
+            : t('first', { shown: SHOWN, named: preview.named })}
         </p>
       )}
-      {preview.withheld > 0 && <p className="mt-4">{words(preview.named > 0 ? 'others' : 'withheldOnly', { count: preview.withheld })}</p>}
+      {preview.withheld > 0 && (
+        <p className="mt-4">
+          {words(preview.named > 0 ? 'others' : 'withheldOnly', { count: preview.withheld })}
+        </p>
+      )}
     </div>
   );
 }

@@ -8,7 +8,11 @@ export function SignatorySearch({ slug, q = '' }: { slug: string; q?: string }) 
   const t = useTranslations('signatories.list.search');
   const locale = useLocale();
   return (
-    <form action={getPathname({ href: `/letters/${slug}/signatories/search`, locale })} role="search" className="mt-6 flex max-w-form gap-2 font-sans print:hidden">
+    <form
+      action={getPathname({ href: `/letters/${slug}/signatories/search`, locale })}
+      role="search"
+      className="mt-6 flex max-w-form gap-2 font-sans print:hidden"
+    >
       <input
         type="search"
         name="q"

@@ -17,7 +17,10 @@ const ERRORS = ['tooLong', 'controlCharacter', 'webAddress', 'placeholder', 'pag
 type ErrorCode = (typeof ERRORS)[number];
 
 /** The headings' usual words in both languages; over all organizations they name the order. */
-export type UsualHeadings = Record<Language, { coordinating: string; all: Record<ListSettings['by'], string> }>;
+export type UsualHeadings = Record<
+  Language,
+  { coordinating: string; all: Record<ListSettings['by'], string> }
+>;
 
 const never = () => () => {};
 
@@ -40,7 +43,8 @@ function Fields({
   const t = useTranslations('signatories.settings');
   const typed = state?.typed ?? settingsForm(settings);
   // What was typed can be shown as long as it can be read; until then the last that could.
-  const readable = (form: object, otherwise: ListSettings) => settingsFormSchema.safeParse(form).data ?? otherwise;
+  const readable = (form: object, otherwise: ListSettings) =>
+    settingsFormSchema.safeParse(form).data ?? otherwise;
   const [shown, setShown] = useState(() => readable(typed, settings));
   const [isTyped, setTyped] = useState(state !== null);
   const follow = (event: FormEvent<HTMLElement>) => {
@@ -61,7 +65,11 @@ function Fields({
           lang={language}
           label={t(`fields.heading${of}.${language}`)}
           hint={t.rich('fields.leftEmpty', {
-            usual: () => <span lang={language}>{of === 'All' ? usual[language].all[shown.by] : usual[language].coordinating}</span>,
+            usual: () => (
+              <span lang={language}>
+                {of === 'All' ? usual[language].all[shown.by] : usual[language].coordinating}
+              </span>
+            ),
           })}
           defaultValue={typed[field]}
           error={error(field)}
@@ -69,17 +77,28 @@ function Fields({
       );
     });
   return (
-    <div className="gap-10 max-lg:space-y-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]" onInput={follow}>
+    <div
+      className="gap-10 max-lg:space-y-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+      onInput={follow}
+    >
       <div className="space-y-6">
         <RadioField
           name="by"
           legend={t('fields.by')}
           error={error('by')}
           defaultValue={typed.by}
-          options={(['japanese', 'english', 'date'] as const).map((value) => ({ value, label: t(`by.${value}.label`), explanation: t.rich(`by.${value}.explanation`, languageTags) }))}
+          options={(['japanese', 'english', 'date'] as const).map((value) => ({
+            value,
+            label: t(`by.${value}.label`),
+            explanation: t.rich(`by.${value}.explanation`, languageTags),
+          }))}
         />
         <div>
-          <CheckboxField name="legalFormCounts" label={t('fields.legalFormCounts')} defaultChecked={typed.legalFormCounts === 'on'} />
+          <CheckboxField
+            name="legalFormCounts"
+            label={t('fields.legalFormCounts')}
+            defaultChecked={typed.legalFormCounts === 'on'}
+          />
           <p className="pl-9 text-sm text-quiet">{t.rich('fields.legalFormHint', languageTags)}</p>
         </div>
         <SelectField
@@ -87,12 +106,17 @@ function Fields({
           label={t('fields.latin')}
           hint={t('fields.latinHint')}
           defaultValue={typed.latin}
-          options={(['after-kana', 'before-kana'] as const).map((value) => ({ value, text: t(`latin.${value}`) }))}
+          options={(['after-kana', 'before-kana'] as const).map((value) => ({
+            value,
+            text: t(`latin.${value}`),
+          }))}
         />
         <div className={part}>
           <fieldset className="space-y-4">
             <legend className="font-serif text-xl font-semibold">{t('fields.headings')}</legend>
-            <p className="text-sm text-quiet">{t('fields.headingsHint', { placeholder: '{count}' })}</p>
+            <p className="text-sm text-quiet">
+              {t('fields.headingsHint', { placeholder: '{count}' })}
+            </p>
             {heading('Coordinating')}
             {heading('All')}
           </fieldset>
@@ -102,10 +126,17 @@ function Fields({
             name="leading"
             label={t('fields.leading')}
             defaultValue={typed.leading}
-            options={(['reader', 'ja', 'en'] as const).map((value) => ({ value, text: t(`leading.${value}`) }))}
+            options={(['reader', 'ja', 'en'] as const).map((value) => ({
+              value,
+              text: t(`leading.${value}`),
+            }))}
           />
           <div>
-            <CheckboxField name="offersWithheld" label={t('fields.offersWithheld')} defaultChecked={typed.offersWithheld === 'on'} />
+            <CheckboxField
+              name="offersWithheld"
+              label={t('fields.offersWithheld')}
+              defaultChecked={typed.offersWithheld === 'on'}
+            />
             <p className="pl-9 text-sm text-quiet">{t('fields.offersWithheldHint')}</p>
           </div>
           <TextField
@@ -160,12 +191,18 @@ export function ListForm({
 }) {
   const t = useTranslations('signatories.settings');
   const locale = useLocale();
-  const hasScripts = useSyncExternalStore(never, () => true, () => false);
+  const hasScripts = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const errorOf = (field: string, state: FormState) => {
     const code = state.errors[field]?.[0];
     if (code === undefined) return undefined;
     const known = ERRORS.find((other): other is ErrorCode => other === code);
-    return known ? t(`errors.${known}`, { longest: HEADING_MAX, ...PAGE_SIZES, placeholder: '{count}' }) : t('errors.notChosen');
+    return known
+      ? t(`errors.${known}`, { longest: HEADING_MAX, ...PAGE_SIZES, placeholder: '{count}' })
+      : t('errors.notChosen');
   };
   return (
     <AdminForm
@@ -173,11 +210,29 @@ export function ListForm({
       hidden={{ slug, locale, seen: JSON.stringify(settings) }}
       submit={t('submit')}
       errorOf={errorOf}
-      problemOf={(problem) => (problem === 'preview' ? t('problems.preview') : t('problems.changed', { by: lastBy ?? t('operator') }))}
-      fields={(state) => <Fields state={state} settings={settings} preview={preview} previewLimit={previewLimit} usual={usual} errorOf={errorOf} />}
+      problemOf={(problem) =>
+        problem === 'preview'
+          ? t('problems.preview')
+          : t('problems.changed', { by: lastBy ?? t('operator') })
+      }
+      fields={(state) => (
+        <Fields
+          state={state}
+          settings={settings}
+          preview={preview}
+          previewLimit={previewLimit}
+          usual={usual}
+          errorOf={errorOf}
+        />
+      )}
     >
       {!hasScripts && (
-        <button type="submit" name="preview" value="1" className={`${buttonClass('outline')} max-sm:w-full`}>
+        <button
+          type="submit"
+          name="preview"
+          value="1"
+          className={`${buttonClass('outline')} max-sm:w-full`}
+        >
           {t('previewButton')}
         </button>
       )}

@@ -9,7 +9,15 @@ import type { ListName } from '@/lib/signatories/lists';
 import { OrganizationName } from '@/components/organization/organization-name';
 
 /** Organizations in printed order, in columns; `dates` says when each signed, in the letter's zone. */
-export function Names({ of, leading, dates }: { of: PublicSignatory[]; leading: Language; dates?: { timeZone: string } }) {
+export function Names({
+  of,
+  leading,
+  dates,
+}: {
+  of: PublicSignatory[];
+  leading: Language;
+  dates?: { timeZone: string };
+}) {
   const format = useFormatter();
   return (
     <ul className="signatories">
@@ -18,7 +26,10 @@ export function Names({ of, leading, dates }: { of: PublicSignatory[]; leading: 
         <li key={index}>
           <OrganizationName names={signatory.names} leading={leading} />
           {dates && (
-            <time dateTime={dayIn(signatory.signedAt, dates.timeZone)} className="block text-[0.8125em] text-quiet">
+            <time
+              dateTime={dayIn(signatory.signedAt, dates.timeZone)}
+              className="block text-[0.8125em] text-quiet"
+            >
               {format.dateTime(signatory.signedAt, { dateStyle: 'long', timeZone: dates.timeZone })}
             </time>
           )}
@@ -31,7 +42,9 @@ export function Names({ of, leading, dates }: { of: PublicSignatory[]; leading: 
 /** The heading over a part of the list. */
 export function ListHeading({ children }: { children: ReactNode }) {
   return (
-    <h2 className="signatories-heading mt-10 mb-3 border-b border-line pb-2 text-[1.1875rem] font-semibold print:border-ink">{children}</h2>
+    <h2 className="signatories-heading mt-10 mb-3 border-b border-line pb-2 text-[1.1875rem] font-semibold print:border-ink">
+      {children}
+    </h2>
   );
 }
 
@@ -50,7 +63,17 @@ export function leadingName(settings: ListSettings, reader: Language): Language 
 }
 
 /** The letter's signatories, or one page of them: the coordinating ones under their own heading, then all in printed order. */
-function Listed({ of, coordinating, signatories, isLast }: { of: ListOfLetter; coordinating: PublicSignatory[]; signatories: PublicSignatory[]; isLast: boolean }) {
+function Listed({
+  of,
+  coordinating,
+  signatories,
+  isLast,
+}: {
+  of: ListOfLetter;
+  coordinating: PublicSignatory[];
+  signatories: PublicSignatory[];
+  isLast: boolean;
+}) {
   const t = useTranslations('signatories.list');
   const locale = useLocale();
   const { settings, counts } = of;
@@ -61,7 +84,8 @@ function Listed({ of, coordinating, signatories, isLast }: { of: ListOfLetter; c
       {coordinating.length > 0 && (
         <>
           <ListHeading>
-            {headingIn(headings.coordinating, locale, counts.coordinating) ?? t('coordinating', { count: counts.coordinating })}
+            {headingIn(headings.coordinating, locale, counts.coordinating) ??
+              t('coordinating', { count: counts.coordinating })}
           </ListHeading>
           <Names of={coordinating} leading={leading} />
         </>
@@ -69,7 +93,8 @@ function Listed({ of, coordinating, signatories, isLast }: { of: ListOfLetter; c
       {counts.listed.named > 0 && (
         <>
           <ListHeading>
-            {headingIn(headings.all, locale, counts.listed.total) ?? t(`headings.${settings.by}`, { count: counts.listed.total })}
+            {headingIn(headings.all, locale, counts.listed.total) ??
+              t(`headings.${settings.by}`, { count: counts.listed.total })}
           </ListHeading>
           <Names of={signatories} leading={leading} />
         </>
@@ -83,11 +108,25 @@ function Listed({ of, coordinating, signatories, isLast }: { of: ListOfLetter; c
 function Others({ count }: { count: { named: number; withheld: number } }) {
   const t = useTranslations('signatories.list');
   if (count.withheld === 0) return null;
-  return <p className="mt-4 break-before-avoid">{t(count.named > 0 ? 'others' : 'withheldOnly', { count: count.withheld })}</p>;
+  return (
+    <p className="mt-4 break-before-avoid">
+      {t(count.named > 0 ? 'others' : 'withheldOnly', { count: count.withheld })}
+    </p>
+  );
 }
 
 /** The organizations that stand apart from the letter's list, or one page of them. */
-function Apart({ of, list, signatories, isLast }: { of: ListOfLetter; list: 'added' | 'earlier'; signatories: PublicSignatory[]; isLast: boolean }) {
+function Apart({
+  of,
+  list,
+  signatories,
+  isLast,
+}: {
+  of: ListOfLetter;
+  list: 'added' | 'earlier';
+  signatories: PublicSignatory[];
+  isLast: boolean;
+}) {
   const t = useTranslations('signatories.list');
   const { slug, settings, counts, timeZone } = of;
   const leading = leadingName(settings, useLocale());
@@ -96,7 +135,9 @@ function Apart({ of, list, signatories, isLast }: { of: ListOfLetter; list: 'add
   return (
     <>
       <ListHeading>
-        {list === 'added' ? t('added', { delivered: String(of.delivered), count: count.total }) : t('earlier', { count: count.total })}
+        {list === 'added'
+          ? t('added', { delivered: String(of.delivered), count: count.total })
+          : t('earlier', { count: count.total })}
       </ListHeading>
       {list === 'earlier' && (
         <p className="mb-3 text-[0.9375em] text-quiet">
@@ -109,7 +150,11 @@ function Apart({ of, list, signatories, isLast }: { of: ListOfLetter; list: 'add
           })}
         </p>
       )}
-      <Names of={signatories} leading={leading} dates={list === 'added' ? { timeZone } : undefined} />
+      <Names
+        of={signatories}
+        leading={leading}
+        dates={list === 'added' ? { timeZone } : undefined}
+      />
       {isLast && <Others count={count} />}
     </>
   );

@@ -2,7 +2,10 @@
  * The look of what is pressed, for `<button>` and links alike. `seal` (vermilion) is kept for endorsing and for
  * confirming an endorsement, at most one on a page.
  */
-export function buttonClass(tone: 'seal' | 'solid' | 'outline' | 'plain' = 'solid', size: 'normal' | 'small' = 'normal'): string {
+export function buttonClass(
+  tone: 'seal' | 'solid' | 'outline' | 'plain' = 'solid',
+  size: 'normal' | 'small' = 'normal',
+): string {
   return [base, sizes[size], tones[tone]].join(' ');
 }
 
@@ -18,5 +21,6 @@ const tones = {
   seal: 'border-transparent bg-seal text-on-seal hover:bg-seal-strong hover:text-on-seal',
   solid: 'border-transparent bg-indigo text-on-indigo hover:bg-indigo-strong hover:text-on-indigo',
   outline: 'border-indigo bg-transparent text-indigo hover:bg-indigo-wash hover:text-indigo-strong',
-  plain: 'border-transparent bg-transparent text-indigo underline underline-offset-4 hover:text-indigo-strong',
+  plain:
+    'border-transparent bg-transparent text-indigo underline underline-offset-4 hover:text-indigo-strong',
 };

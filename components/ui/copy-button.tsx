@@ -9,10 +9,18 @@ const never = () => () => undefined;
 /** Copies a text. Shown only where scripts run and the browser lets pages copy. */
 export function CopyButton({ text }: { text: string }) {
   const t = useTranslations('letter.text.links');
-  const able = useSyncExternalStore(never, () => Boolean(navigator.clipboard), () => false);
+  const able = useSyncExternalStore(
+    never,
+    () => Boolean(navigator.clipboard),
+    () => false,
+  );
   const [copied, setCopied] = useState(false);
   if (!able) return null;
-  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false));
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   return (
     <button type="button" onClick={() => void copy()} className={buttonClass('outline', 'small')}>
       <span role="status">{copied ? t('copied') : t('copy')}</span>

@@ -3,11 +3,24 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
 /** What must be mended before a form can be taken, with a link to each field. Where scripts run, it takes the focus. */
-export function ErrorSummary({ title, items, children }: { title: string; items: { name: string; text: string }[]; children?: ReactNode }) {
+export function ErrorSummary({
+  title,
+  items,
+  children,
+}: {
+  title: string;
+  items: { name: string; text: string }[];
+  children?: ReactNode;
+}) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
-    <div ref={box} role="alert" tabIndex={-1} className="border-2 border-alert bg-alert-wash px-5 py-4">
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="border-2 border-alert bg-alert-wash px-5 py-4"
+    >
       <h2 className="text-lg font-semibold">{title}</h2>
       {children}
       {items.length > 0 && (

@@ -27,7 +27,11 @@ export const smallLegend = 'text-lg font-semibold';
 const frame = (invalid: boolean) => (invalid ? 'border-l-4 border-alert pl-4' : '');
 
 function describedBy({ name, hint, audience, error }: FieldTexts): string | undefined {
-  const ids = [error && `${name}-error`, hint && `${name}-hint`, audience && `${name}-audience`].filter(Boolean);
+  const ids = [
+    error && `${name}-error`,
+    hint && `${name}-hint`,
+    audience && `${name}-audience`,
+  ].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
@@ -79,18 +83,39 @@ function AboveControl(texts: FieldTexts) {
 }
 
 /** A line of text, with its label, hint, audience and error above it. */
-export function TextField({ label, mark, hint, audience, error, ...input }: FieldTexts & Omit<ComponentProps<'input'>, 'name' | 'id'>) {
+export function TextField({
+  label,
+  mark,
+  hint,
+  audience,
+  error,
+  ...input
+}: FieldTexts & Omit<ComponentProps<'input'>, 'name' | 'id'>) {
   const texts = { name: input.name, label, mark, hint, audience, error };
   return (
     <div className={frame(Boolean(error))}>
       <AboveControl {...texts} />
-      <input {...input} id={input.name} aria-describedby={describedBy(texts)} aria-invalid={error ? true : undefined} className={control} />
+      <input
+        {...input}
+        id={input.name}
+        aria-describedby={describedBy(texts)}
+        aria-invalid={error ? true : undefined}
+        className={control}
+      />
     </div>
   );
 }
 
 /** Several lines of text; begins with `rows` of them and grows with what is typed where the browser can. */
-export function TextAreaField({ label, mark, hint, audience, error, rows = 3, ...area }: FieldTexts & Omit<ComponentProps<'textarea'>, 'name' | 'id'>) {
+export function TextAreaField({
+  label,
+  mark,
+  hint,
+  audience,
+  error,
+  rows = 3,
+  ...area
+}: FieldTexts & Omit<ComponentProps<'textarea'>, 'name' | 'id'>) {
   const texts = { name: area.name, label, mark, hint, audience, error };
   return (
     <div className={frame(Boolean(error))}>
@@ -118,12 +143,21 @@ export function SelectField({
   error,
   options,
   ...select
-}: FieldTexts & Omit<ComponentProps<'select'>, 'name' | 'id' | 'children'> & { options: { value: string; text: string }[] }) {
+}: FieldTexts &
+  Omit<ComponentProps<'select'>, 'name' | 'id' | 'children'> & {
+    options: { value: string; text: string }[];
+  }) {
   const texts = { name: select.name, label, mark, hint, audience, error };
   return (
     <div className={frame(Boolean(error))}>
       <AboveControl {...texts} />
-      <select {...select} id={select.name} aria-describedby={describedBy(texts)} aria-invalid={error ? true : undefined} className={control}>
+      <select
+        {...select}
+        id={select.name}
+        aria-describedby={describedBy(texts)}
+        aria-invalid={error ? true : undefined}
+        className={control}
+      >
         {options.map(({ value, text }) => (
           <option key={value} value={value}>
             {text}
@@ -152,14 +186,22 @@ export function RadioField({
   defaultValue?: string;
 }) {
   return (
-    <fieldset className={frame(Boolean(error))} aria-describedby={error ? `${name}-error` : undefined}>
-      <legend className={isSection ? 'font-serif text-xl font-semibold' : smallLegend}>{legend}</legend>
+    <fieldset
+      className={frame(Boolean(error))}
+      aria-describedby={error ? `${name}-error` : undefined}
+    >
+      <legend className={isSection ? 'font-serif text-xl font-semibold' : smallLegend}>
+        {legend}
+      </legend>
       <FieldProblem name={name}>{error}</FieldProblem>
       <div className="mt-4 space-y-3">
         {options.map(({ value, label, explanation }, index) => {
           const id = index === 0 ? name : `${name}-${value}`;
           return (
-            <div key={value} className="relative flex gap-3 rounded-sm border border-edge bg-raised p-4 has-checked:border-indigo has-checked:outline has-checked:outline-indigo">
+            <div
+              key={value}
+              className="relative flex gap-3 rounded-sm border border-edge bg-raised p-4 has-checked:border-indigo has-checked:outline has-checked:outline-indigo"
+            >
               <input
                 type="radio"
                 id={id}
@@ -171,7 +213,10 @@ export function RadioField({
               />
               <div>
                 {/* The label covers the whole row, so that all of it can be pressed. */}
-                <label htmlFor={id} className="font-semibold after:absolute after:inset-0 after:content-['']">
+                <label
+                  htmlFor={id}
+                  className="font-semibold after:absolute after:inset-0 after:content-['']"
+                >
                   {label}
                 </label>
                 <p id={`${id}-explanation`} className="mt-1 text-sm text-quiet">
@@ -187,7 +232,17 @@ export function RadioField({
 }
 
 /** A statement to be agreed to. */
-export function CheckboxField({ name, label, error, defaultChecked }: { name: string; label: ReactNode; error?: string; defaultChecked?: boolean }) {
+export function CheckboxField({
+  name,
+  label,
+  error,
+  defaultChecked,
+}: {
+  name: string;
+  label: ReactNode;
+  error?: string;
+  defaultChecked?: boolean;
+}) {
   return (
     <div className={frame(Boolean(error))}>
       <FieldProblem name={name}>{error}</FieldProblem>

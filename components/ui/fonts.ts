@@ -27,7 +27,9 @@ const latinInJapanese = localFont({
   preload: false,
   variable: '--font-source-serif-in-japanese',
   adjustFontFallback: false,
-  declarations: [{ prop: 'unicode-range', value: 'U+0020-007E,U+00A0,U+00C0-00D6,U+00D8-00F6,U+00F8-00FF' }],
+  declarations: [
+    { prop: 'unicode-range', value: 'U+0020-007E,U+00A0,U+00C0-00D6,U+00D8-00F6,U+00F8-00FF' },
+  ],
 });
 
 /** Letters with macrons (Ōsaka, Kyōto) and other extended Latin; fetched only by pages that hold one. */
@@ -60,10 +62,13 @@ const latinItalic = localFont({
   declarations: [
     {
       prop: 'unicode-range',
-      value: 'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212',
+      value:
+        'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212',
     },
   ],
 });
 
 /** Makes the faces known as custom properties; `app/globals.css` puts them into the font stacks. */
-export const fontVariables = [latin, latinInJapanese, latinExtended, latinItalic].map((font) => font.variable).join(' ');
+export const fontVariables = [latin, latinInJapanese, latinExtended, latinItalic]
+  .map((font) => font.variable)
+  .join(' ');

@@ -1,10 +1,20 @@
 import type { ReactNode } from 'react';
 
 /** A page that is one column of text or fields under a heading. */
-export function Page({ title, lead, children }: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  children,
+}: {
+  title: ReactNode;
+  lead?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className="mx-auto max-w-form px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
-      <h1 className="font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">{title}</h1>
+      <h1 className="font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">
+        {title}
+      </h1>
       {lead && <p className="mt-4 text-quiet">{lead}</p>}
       <div className="mt-8 space-y-6">{children}</div>
     </div>

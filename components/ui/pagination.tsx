@@ -2,12 +2,23 @@ import { useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
 
 /** The way between the pages of a long list. Nothing where there is one page only. */
-export function Pagination({ page, pages, hrefOf }: { page: number; pages: number; hrefOf: (page: number) => string }) {
+export function Pagination({
+  page,
+  pages,
+  hrefOf,
+}: {
+  page: number;
+  pages: number;
+  hrefOf: (page: number) => string;
+}) {
   const t = useTranslations('common.pages');
   if (pages <= 1) return null;
   const link = 'inline-flex min-h-11 items-center print:hidden';
   return (
-    <nav aria-label={t('label')} className="mt-8 flex items-center justify-between gap-4 font-sans text-base">
+    <nav
+      aria-label={t('label')}
+      className="mt-8 flex items-center justify-between gap-4 font-sans text-base"
+    >
       <span className="flex-1">
         {page > 1 && (
           <Link href={hrefOf(page - 1)} prefetch={false} rel="prev" className={link}>

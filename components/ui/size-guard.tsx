@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-const bytesIn = (form: HTMLFormElement) => [...new FormData(form)].reduce((sum, [, value]) => sum + new Blob([value]).size, 0);
+const bytesIn = (form: HTMLFormElement) =>
+  [...new FormData(form)].reduce((sum, [, value]) => sum + new Blob([value]).size, 0);
 
 /**
  * Keeps a form from being sent that the server would refuse unread, and says so; inside the form.

@@ -4,7 +4,15 @@ import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 
 /** A button that sends its form once: pressed again before the answer, it does nothing. */
-export function SubmitButton({ className, shortcut, children }: { className: string; shortcut?: string; children: ReactNode }) {
+export function SubmitButton({
+  className,
+  shortcut,
+  children,
+}: {
+  className: string;
+  shortcut?: string;
+  children: ReactNode;
+}) {
   const { pending } = useFormStatus();
   return (
     <button

@@ -13,10 +13,20 @@ const LANGUAGES = [
   { language: 'ja', title: 'titleJa', body: 'bodyJa', legend: 'textJa' },
   { language: 'en', title: 'titleEn', body: 'bodyEn', legend: 'textEn' },
 ] as const;
-const ERRORS = ['oneRequired', 'titleRequired', 'bodyRequired', 'controlCharacter', 'invalidDate', 'invalidChoice'] as const;
+const ERRORS = [
+  'oneRequired',
+  'titleRequired',
+  'bodyRequired',
+  'controlCharacter',
+  'invalidDate',
+  'invalidChoice',
+] as const;
 
 /** The fields of a posting, as its form holds them. */
-export type UpdateFields = Record<'kind' | 'date' | 'titleJa' | 'bodyJa' | 'titleEn' | 'bodyEn', string>;
+export type UpdateFields = Record<
+  'kind' | 'date' | 'titleJa' | 'bodyJa' | 'titleEn' | 'bodyEn',
+  string
+>;
 
 /** The form that posts the addressee's reply or an posting, or changes what was posted. */
 export function UpdateForm({
@@ -44,7 +54,8 @@ export function UpdateForm({
   const t = useTranslations('update.admin');
   const errorOf = (field: string, { errors }: FormState) => {
     const code = errors[field]?.[0];
-    if (code === 'tooLong') return t('errors.tooLong', { max: field.startsWith('title') ? limits.title : limits.body });
+    if (code === 'tooLong')
+      return t('errors.tooLong', { max: field.startsWith('title') ? limits.title : limits.body });
     const known = ERRORS.find((error) => error === code);
     return known && t(`errors.${known}`);
   };
@@ -54,7 +65,8 @@ export function UpdateForm({
     count: (length) => t('markdown.count', { length, max: limits.body }),
     tooLong: (length) => t('markdown.tooLong', { length, max: limits.body }),
   });
-  const problemOf = (problem: string) => (problem === 'changed' || problem === 'gone' ? t(`problems.${problem}`) : null);
+  const problemOf = (problem: string) =>
+    problem === 'changed' || problem === 'gone' ? t(`problems.${problem}`) : null;
   return (
     <AdminForm
       action={action}
@@ -74,16 +86,33 @@ export function UpdateForm({
               isSection={false}
               error={error('kind')}
               defaultValue={value('kind')}
-              options={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}.label`), explanation: t(`kinds.${kind}.explanation`) }))}
+              options={KINDS.map((kind) => ({
+                value: kind,
+                label: t(`kinds.${kind}.label`),
+                explanation: t(`kinds.${kind}.explanation`),
+              }))}
             />
             <div className="max-w-xs">
-              <TextField name="date" type="date" label={t('date')} hint={t('dateHint')} error={error('date')} defaultValue={value('date')} />
+              <TextField
+                name="date"
+                type="date"
+                label={t('date')}
+                hint={t('dateHint')}
+                error={error('date')}
+                defaultValue={value('date')}
+              />
             </div>
             <p className="text-sm text-quiet">{t('languages')}</p>
             {LANGUAGES.map(({ language, title, body, legend }) => (
               <fieldset key={language} className="space-y-5">
                 <legend className={smallLegend}>{t(legend)}</legend>
-                <TextField name={title} label={t('titleField')} lang={language} error={error(title)} defaultValue={value(title)} />
+                <TextField
+                  name={title}
+                  label={t('titleField')}
+                  lang={language}
+                  error={error(title)}
+                  defaultValue={value(title)}
+                />
                 <MarkdownField
                   name={body}
                   label={t('body')}

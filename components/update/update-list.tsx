@@ -38,9 +38,18 @@ export function UpdateList({
                   <p lang={update.texts[0]?.language} className="text-quiet line-through">
                     {title}
                   </p>
-                  <p className="text-sm text-quiet">{t('removedOn', { date: format.dateTime(update.removedAt, { dateStyle: 'long', timeZone }) })}</p>
+                  <p className="text-sm text-quiet">
+                    {t('removedOn', {
+                      date: format.dateTime(update.removedAt, { dateStyle: 'long', timeZone }),
+                    })}
+                  </p>
                 </div>
-                <ActionButton action={restore} fields={fields} label={t('restore')} of={t('of', { action: t('restore'), title })} />
+                <ActionButton
+                  action={restore}
+                  fields={fields}
+                  label={t('restore')}
+                  of={t('of', { action: t('restore'), title })}
+                />
               </div>
             ) : (
               <>
@@ -54,7 +63,12 @@ export function UpdateList({
                   >
                     {t('edit')}
                   </Link>
-                  <ActionButton action={remove} fields={fields} label={t('remove')} of={t('of', { action: t('remove'), title })} />
+                  <ActionButton
+                    action={remove}
+                    fields={fields}
+                    label={t('remove')}
+                    of={t('of', { action: t('remove'), title })}
+                  />
                 </div>
               </>
             )}

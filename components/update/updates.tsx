@@ -6,7 +6,11 @@ import type { PublicUpdate } from '@/lib/update/queries';
 /** The day a posting bears: the same wherever it is read. */
 function UpdateDate({ date }: { date: string }) {
   const format = useFormatter();
-  return <time dateTime={date}>{format.dateTime(new Date(date), { dateStyle: 'long', timeZone: 'UTC' })}</time>;
+  return (
+    <time dateTime={date}>
+      {format.dateTime(new Date(date), { dateStyle: 'long', timeZone: 'UTC' })}
+    </time>
+  );
 }
 
 /** A posting: in the reader's language where it has a text in it, else in the other, which is said. */

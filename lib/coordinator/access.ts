@@ -34,18 +34,32 @@ interface Granted {
  * `atLeast`, the letter does not exist, or the coordinator has been deactivated. An instance administrator is an owner
  * of every letter.
  */
-export async function letterAccess<R extends Role>(coordinatorId: string, slug: string, atLeast: R): Promise<Granted[R] | null> {
+export async function letterAccess<R extends Role>(
+  coordinatorId: string,
+  slug: string,
+  atLeast: R,
+): Promise<Granted[R] | null> {
   if (slug.includes('\0')) return null; // PostgreSQL refuses it
   const [coordinator, letter] = await Promise.all([
     db().coordinator.findFirst({
       where: { id: coordinatorId, deactivatedAt: null },
-      select: { email: true, isAdministrator: true, roles: { where: { letter: { slug } }, select: { role: true } } },
+      select: {
+        email: true,
+        isAdministrator: true,
+        roles: { where: { letter: { slug } }, select: { role: true } },
+      },
     }),
     db().letter.findUnique({ where: { slug }, select: { id: true } }),
   ]);
   const role = coordinator?.isAdministrator ? 'owner' : coordinator?.roles[0]?.role;
   if (!coordinator || !letter || !role || RANK[role] < RANK[atLeast]) return null;
-  return { coordinatorId, email: coordinator.email, letterId: letter.id, letterSlug: slug, role } as Granted[R];
+  return {
+    coordinatorId,
+    email: coordinator.email,
+    letterId: letter.id,
+    letterSlug: slug,
+    role,
+  } as Granted[R];
 }
 
 declare const maker: unique symbol;
@@ -58,8 +72,12 @@ export interface LetterMaker {
 
 /** The right of a coordinator to make letters, or null: administrators have it, others where LETTERS_MADE_BY says so. */
 export async function letterMaker(coordinatorId: string): Promise<LetterMaker | null> {
-  const administrators = env().LETTERS_MADE_BY === 'administrators' ? { isAdministrator: true } : {};
-  const coordinator = await db().coordinator.findFirst({ where: { id: coordinatorId, deactivatedAt: null, ...administrators }, select: { id: true } });
+  const administrators =
+    env().LETTERS_MADE_BY === 'administrators' ? { isAdministrator: true } : {};
+  const coordinator = await db().coordinator.findFirst({
+    where: { id: coordinatorId, deactivatedAt: null, ...administrators },
+    select: { id: true },
+  });
   return coordinator && ({ coordinatorId } as LetterMaker);
 }
 

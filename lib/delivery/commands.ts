@@ -30,12 +30,15 @@ export interface Figures {
  * (`now`: as it is); its PDF would take more time or memory than it may (`too-large`); other letters were being typeset
  * (`busy`); or the PDF could not be made for another reason (`no-pdf`).
  */
-export type DeliveryRefusal = { ok: false; reason: 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf' } | { ok: false; reason: 'changed'; now: Figures };
+export type DeliveryRefusal =
+  | { ok: false; reason: 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf' }
+  | { ok: false; reason: 'changed'; now: Figures };
 
 export type Delivered = { ok: true; number: number; hash: string } | DeliveryRefusal;
 
 /** A file in each language, and for each the longest time in the queue and at work; the rest is reading and writing. */
-const TIMEOUT_MS = LANGUAGES.length * (TYPESETTING.delivery.waitMs + TYPESETTING.delivery.timeMs) + 60_000;
+const TIMEOUT_MS =
+  LANGUAGES.length * (TYPESETTING.delivery.waitMs + TYPESETTING.delivery.timeMs) + 60_000;
 
 const REFUSALS: Record<TypesettingProblem, 'too-large' | 'busy' | 'no-pdf'> = {
   busy: 'busy',
@@ -62,7 +65,11 @@ export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered>
   }
 }
 
-async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }: ToDeliver): Promise<Delivered> {
+async function deliverIn(
+  tx: Db,
+  owner: Owner,
+  { tally, label, addressee, seen }: ToDeliver,
+): Promise<Delivered> {
   const letterId = owner.letterId;
   await lockLetter(tx, letterId);
   const letter = await tx.letter.findUniqueOrThrow({
@@ -81,12 +88,24 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
     },
   });
   const deliveredAt = new Date();
-  if (!letter.current || letter.bindingRevision === null || letterStatus(letter, deliveredAt) === 'draft') return { ok: false, reason: 'draft' };
+  if (
+    !letter.current ||
+    letter.bindingRevision === null ||
+    letterStatus(letter, deliveredAt) === 'draft'
+  )
+    return { ok: false, reason: 'draft' };
   const { bindingRevision, current } = letter;
   const entries = await tx.endorsement.findMany({
     where: { letterId, state: 'approved' },
     orderBy: [...IN_ORDER],
-    select: { id: true, nameJa: true, nameEn: true, coordinating: true, visibility: true, revision: true },
+    select: {
+      id: true,
+      nameJa: true,
+      nameEn: true,
+      coordinating: true,
+      visibility: true,
+      revision: true,
+    },
   });
   const settings = listSettings(letter.listSettings);
   const { lists, counts } = deliveredLists(entries, bindingRevision, settings);
@@ -98,7 +117,13 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   const { authoritativeLanguage, date, texts } = revisionContent(current.canonical);
   const content: DeliveryContent = {
     format: 'undersigned/delivery/1',
-    letter: { id: letterId, slug: letter.slug, authoritativeLanguage, date, timeZone: letter.timeZone },
+    letter: {
+      id: letterId,
+      slug: letter.slug,
+      authoritativeLanguage,
+      date,
+      timeZone: letter.timeZone,
+    },
     number,
     tally,
     label,
@@ -113,13 +138,26 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
   const canonical = canonicalJson(content);
   const hash = sha256(canonical);
   const files = await deliveryFilesOf(canonical);
-  const standing = entries.filter(({ revision }) => revision >= bindingRevision).map(({ id }) => id);
+  const standing = entries
+    .filter(({ revision }) => revision >= bindingRevision)
+    .map(({ id }) => id);
 
   await tx.delivery.create({
-    data: { letterId, number, tally, revision: current.number, canonical, hash, deliveredAt, deliveredById: owner.coordinatorId },
+    data: {
+      letterId,
+      number,
+      tally,
+      revision: current.number,
+      canonical,
+      hash,
+      deliveredAt,
+      deliveredById: owner.coordinatorId,
+    },
   });
   await tx.$executeRaw`INSERT INTO delivery_entry (letter_id, number, endorsement_id) SELECT ${letterId}::uuid, ${number}, unnest(${entries.map(({ id }) => id)}::uuid[])`;
-  await tx.deliveryFile.createMany({ data: files.map((file) => ({ ...file, letterId, number, sha256: sha256(file.bytes) })) });
+  await tx.deliveryFile.createMany({
+    data: files.map((file) => ({ ...file, letterId, number, sha256: sha256(file.bytes) })),
+  });
   await tx.letter.update({ where: { id: letterId }, data: { delivery: number } });
   await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${standing}::uuid[])`;
   await tx.auditEvent.create({
@@ -128,7 +166,13 @@ async function deliverIn(tx: Db, owner: Owner, { tally, label, addressee, seen }
       actorId: owner.coordinatorId,
       action: 'deliver',
       before: { delivery: letter.delivery },
-      after: { delivery: number, tally, revision: current.number, total: counts.total, hash: hex(hash) },
+      after: {
+        delivery: number,
+        tally,
+        revision: current.number,
+        total: counts.total,
+        hash: hex(hash),
+      },
     },
   });
   await markPublicChange(tx, letterId);

@@ -12,7 +12,13 @@ export interface SignatoryRow {
   note: string | null;
 }
 
-const COLUMNS = ['number', 'nameJa', 'nameEn', 'coordinating', 'note'] as const satisfies readonly (keyof SignatoryRow)[];
+const COLUMNS = [
+  'number',
+  'nameJa',
+  'nameEn',
+  'coordinating',
+  'note',
+] as const satisfies readonly (keyof SignatoryRow)[];
 
 /** What spreadsheets take for the beginning of a formula. */
 const FORMULA = /^[=+\-@\u2212]/;
@@ -37,11 +43,21 @@ function cell(value: string | null): string {
  * @param header the columns' names
  * @param others how many are counted but not named, in words; null when there are none. Its line has a note and no names.
  */
-export function signatoriesCsv(rows: SignatoryRow[], header: Record<keyof SignatoryRow, string>, others: string | null): string {
+export function signatoriesCsv(
+  rows: SignatoryRow[],
+  header: Record<keyof SignatoryRow, string>,
+  others: string | null,
+): string {
   return stringify(
     [
       COLUMNS.map((column) => cell(header[column])),
-      ...rows.map(({ number, nameJa, nameEn, coordinating, note }) => [number, cell(nameJa), cell(nameEn), cell(coordinating), cell(note)]),
+      ...rows.map(({ number, nameJa, nameEn, coordinating, note }) => [
+        number,
+        cell(nameJa),
+        cell(nameEn),
+        cell(coordinating),
+        cell(note),
+      ]),
       ...(others === null ? [] : [['', '', '', '', cell(others)]]),
     ],
     { bom: true, record_delimiter: '\r\n' },

@@ -14,7 +14,10 @@ export interface DraftPdf {
 /** By letter, language and public version; a promise while it is made. Each has some hundred kilobytes. */
 const made = lruCache<Promise<DraftPdf | 'too-many-signatories' | null>>(12);
 
-async function make(letterId: string, language: Language): Promise<DraftPdf | 'too-many-signatories' | null> {
+async function make(
+  letterId: string,
+  language: Language,
+): Promise<DraftPdf | 'too-many-signatories' | null> {
   // Counted before anything is read: at 100,000 names reading is dear, too.
   if ((await printedNames(letterId)) > DRAFT_PDF_NAMES) return 'too-many-signatories';
   const letter = await presentLetter(letterId);
@@ -30,7 +33,10 @@ async function make(letterId: string, language: Language): Promise<DraftPdf | 't
  * and anybody may ask.
  * @throws {TypesettingError}
  */
-export function draftPdf(letter: { letterId: string; version: number }, language: Language): Promise<DraftPdf | 'too-many-signatories' | null> {
+export function draftPdf(
+  letter: { letterId: string; version: number },
+  language: Language,
+): Promise<DraftPdf | 'too-many-signatories' | null> {
   const key = [letter.letterId, language, letter.version].join(' ');
   const making = made.get(key, () => make(letter.letterId, language));
   making.catch(() => made.delete(key));

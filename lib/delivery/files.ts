@@ -5,7 +5,12 @@ import { TYPESETTING } from '@/lib/platform/limits';
 import { signatoriesCsv } from './csv';
 import { letterPdf } from './pdf';
 import type { PrintedList } from './print';
-import { deliveryContent, type DeliveredList, type DeliveredLists, type DeliveryContent } from './snapshot';
+import {
+  deliveryContent,
+  type DeliveredList,
+  type DeliveredLists,
+  type DeliveryContent,
+} from './snapshot';
 import { dayIn, fileWords, LANGUAGES } from './words';
 
 /** A letter with its list as it stands, before it is delivered. */
@@ -26,26 +31,44 @@ export interface MadeFile {
 }
 
 /** What a draft and a delivery print alike. */
-function printed({ lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>, parts: LetterContent, language: Language) {
-  const listIn = ({ heading, names, others }: DeliveredList): PrintedList => ({ heading: heading[language], names, others: others && others[language] });
+function printed(
+  { lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>,
+  parts: LetterContent,
+  language: Language,
+) {
+  const listIn = ({ heading, names, others }: DeliveredList): PrintedList => ({
+    heading: heading[language],
+    names,
+    others: others && others[language],
+  });
   return {
     language,
     parts,
-    lists: [lists.coordinating, lists.all, lists.earlier].flatMap((list) => (list ? [listIn(list)] : [])),
+    lists: [lists.coordinating, lists.all, lists.earlier].flatMap((list) =>
+      list ? [listIn(list)] : [],
+    ),
     leading: leading === 'reader' ? language : leading,
-    authors: lists.coordinating?.names.map((name) => name[language] ?? name.ja ?? name.en ?? '') ?? [],
+    authors:
+      lists.coordinating?.names.map((name) => name[language] ?? name.ja ?? name.en ?? '') ?? [],
   };
 }
 
 /** The letter as it stands in `language`, marked as a draft. */
-export function draftPdfOf(letter: PresentLetter, parts: LetterContent, language: Language): Promise<Uint8Array<ArrayBuffer>> {
+export function draftPdfOf(
+  letter: PresentLetter,
+  parts: LetterContent,
+  language: Language,
+): Promise<Uint8Array<ArrayBuffer>> {
   const words = fileWords(language);
   const date = dayIn(language, letter.asOf, letter.timeZone);
   return letterPdf(
     {
       ...printed(letter, parts, language),
       draft: words('draft', { date }),
-      imprint: words('draftImprint', { revision: letter.revision.number, hash: letter.revision.hash }),
+      imprint: words('draftImprint', {
+        revision: letter.revision.number,
+        hash: letter.revision.hash,
+      }),
       createdAt: letter.asOf,
     },
     TYPESETTING.draft,
@@ -56,7 +79,13 @@ export function draftPdfOf(letter: PresentLetter, parts: LetterContent, language
 function csvOf({ lists }: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
   const t = fileWords(language);
   const rows = ({ names }: DeliveredList, note: string | null) =>
-    names.map(({ ja, en, coordinating }, index) => ({ number: index + 1, nameJa: ja, nameEn: en, coordinating: coordinating ? t('csv.yes') : '', note }));
+    names.map(({ ja, en, coordinating }, index) => ({
+      number: index + 1,
+      nameJa: ja,
+      nameEn: en,
+      coordinating: coordinating ? t('csv.yes') : '',
+      note,
+    }));
   const { all, earlier } = lists;
   const header = {
     number: t('csv.number'),
@@ -65,9 +94,20 @@ function csvOf({ lists }: DeliveryContent, language: Language): Uint8Array<Array
     coordinating: t('csv.coordinating'),
     note: t('csv.note'),
   };
-  const others = [all.others?.[language], earlier?.others && t('csv.earlierOthers', { others: earlier.others[language] })].filter(Boolean);
+  const others = [
+    all.others?.[language],
+    earlier?.others && t('csv.earlierOthers', { others: earlier.others[language] }),
+  ].filter(Boolean);
   const table = [...rows(all, null), ...(earlier ? rows(earlier, t('csv.earlier')) : [])];
-  return new Uint8Array(Buffer.from(signatoriesCsv(table, header, others.length > 0 ? others.join(language === 'ja' ? '、' : '; ') : null)));
+  return new Uint8Array(
+    Buffer.from(
+      signatoriesCsv(
+        table,
+        header,
+        others.length > 0 ? others.join(language === 'ja' ? '、' : '; ') : null,
+      ),
+    ),
+  );
 }
 
 /** The files of a delivery, made from its canonical form and from nothing else: the letter in its languages, the list in both. */
@@ -80,9 +120,21 @@ export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
   for (const language of LANGUAGES) {
     const parts = texts[language];
     if (parts) {
-      const to = inOneLine(addressee[language] ?? addressee.ja ?? addressee.en ?? '', addressee[language] ? language : addressee.ja ? 'ja' : 'en');
-      const imprint = fileWords(language)('imprint', { date: dayIn(language, deliveredAt, letter.timeZone), to, revision: revision.number, number, hash });
-      const bytes = await letterPdf({ ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt }, TYPESETTING.delivery);
+      const to = inOneLine(
+        addressee[language] ?? addressee.ja ?? addressee.en ?? '',
+        addressee[language] ? language : addressee.ja ? 'ja' : 'en',
+      );
+      const imprint = fileWords(language)('imprint', {
+        date: dayIn(language, deliveredAt, letter.timeZone),
+        to,
+        revision: revision.number,
+        number,
+        hash,
+      });
+      const bytes = await letterPdf(
+        { ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt },
+        TYPESETTING.delivery,
+      );
       files.push({ name: 'letter.pdf', language, bytes });
     }
     files.push({ name: 'signatories.csv', language, bytes: csvOf(content, language) });

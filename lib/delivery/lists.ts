@@ -13,12 +13,22 @@ export interface Listed {
   revision: number;
 }
 
-const inEach = (say: (language: Language) => string): Record<Language, string> => ({ ja: say('ja'), en: say('en') });
+const inEach = (say: (language: Language) => string): Record<Language, string> => ({
+  ja: say('ja'),
+  en: say('en'),
+});
 
 function split(entries: Listed[]) {
   const named = entries.filter(({ visibility }) => visibility === 'named');
-  const names = named.map(({ nameJa, nameEn, coordinating }): DeliveredName => ({ ja: nameJa, en: nameEn, coordinating }));
-  return { names, count: { named: named.length, withheld: entries.length - named.length, total: entries.length } };
+  const names = named.map(({ nameJa, nameEn, coordinating }): DeliveredName => ({
+    ja: nameJa,
+    en: nameEn,
+    coordinating,
+  }));
+  return {
+    names,
+    count: { named: named.length, withheld: entries.length - named.length, total: entries.length },
+  };
 }
 
 /**
@@ -26,13 +36,23 @@ function split(entries: Listed[]) {
  * @param entries every approved endorsement, in printed order, whenever it signed
  * @param substance the revision that signatories must stand behind
  */
-export function deliveredLists(entries: Listed[], bindingRevision: number, settings: ListSettings): { lists: DeliveredLists; counts: DeliveredCounts } {
+export function deliveredLists(
+  entries: Listed[],
+  bindingRevision: number,
+  settings: ListSettings,
+): { lists: DeliveredLists; counts: DeliveredCounts } {
   const all = split(entries.filter(({ revision }) => revision >= bindingRevision));
   const earlier = split(entries.filter(({ revision }) => revision < bindingRevision));
   const coordinating = all.names.filter((name) => name.coordinating);
-  const words = Object.fromEntries(LANGUAGES.map((language) => [language, listWords(language)])) as Record<Language, ReturnType<typeof listWords>>;
+  const words = Object.fromEntries(
+    LANGUAGES.map((language) => [language, listWords(language)]),
+  ) as Record<Language, ReturnType<typeof listWords>>;
   const others = ({ named, withheld }: { named: number; withheld: number }) =>
-    withheld === 0 ? null : inEach((language) => words[language](named > 0 ? 'others' : 'withheldOnly', { count: withheld }));
+    withheld === 0
+      ? null
+      : inEach((language) =>
+          words[language](named > 0 ? 'others' : 'withheldOnly', { count: withheld }),
+        );
   return {
     counts: { ...all.count, coordinating: coordinating.length, earlier: earlier.count },
     lists: {
@@ -51,7 +71,8 @@ export function deliveredLists(entries: Listed[], bindingRevision: number, setti
       all: {
         heading: inEach(
           (language) =>
-            headingIn(settings.headings.all, language, all.count.total) ?? words[language](`headings.${settings.by}`, { count: all.count.total }),
+            headingIn(settings.headings.all, language, all.count.total) ??
+            words[language](`headings.${settings.by}`, { count: all.count.total }),
         ),
         names: all.names,
         others: others(all.count),
@@ -60,7 +81,9 @@ export function deliveredLists(entries: Listed[], bindingRevision: number, setti
         earlier.count.total === 0
           ? null
           : {
-              heading: inEach((language) => words[language]('earlier', { count: earlier.count.total })),
+              heading: inEach((language) =>
+                words[language]('earlier', { count: earlier.count.total }),
+              ),
               names: earlier.names,
               others: others(earlier.count),
             },

@@ -14,7 +14,9 @@ function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
   const given = [
     { lang: 'ja', name: ja === en ? null : ja },
     { lang: 'en', name: en },
-  ].flatMap(({ lang, name }) => (name === null ? [] : [{ lang, text: lang === 'ja' ? printedName(name) : printedText(name) }]));
+  ].flatMap(({ lang, name }) =>
+    name === null ? [] : [{ lang, text: lang === 'ja' ? printedName(name) : printedText(name) }],
+  );
   return leading === 'ja' ? given : given.reverse();
 }
 
@@ -28,7 +30,15 @@ async function preparedList({ heading, names: given, others }: PrintedList, lead
 }
 
 /** What the template reads. Texts are data there, never markup: nothing typed can become Typst code. */
-async function forTemplate({ language, parts, lists, leading, draft, imprint, authors = [] }: PrintedLetter) {
+async function forTemplate({
+  language,
+  parts,
+  lists,
+  leading,
+  draft,
+  imprint,
+  authors = [],
+}: PrintedLetter) {
   const titled = language === 'ja' ? printedTitle : printedText;
   const prepared = [];
   for (const list of lists) prepared.push(await preparedList(list, leading));
@@ -56,7 +66,10 @@ async function forTemplate({ language, parts, lists, leading, draft, imprint, au
 
 /** A letter as the child process that sets it is given it. */
 export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
-  return { letter: JSON.stringify(await forTemplate(letter)), creationTimestamp: Math.floor(letter.createdAt.getTime() / 1000) };
+  return {
+    letter: JSON.stringify(await forTemplate(letter)),
+    creationTimestamp: Math.floor(letter.createdAt.getTime() / 1000),
+  };
 }
 
 /**
@@ -64,6 +77,9 @@ export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
  * and on every machine with the same versions of Typst and the fonts (docs/decisions/0013-pdf-by-typst.md).
  * @throws {TypesettingError}
  */
-export async function letterPdf(letter: PrintedLetter, limits: JobLimits): Promise<Uint8Array<ArrayBuffer>> {
+export async function letterPdf(
+  letter: PrintedLetter,
+  limits: JobLimits,
+): Promise<Uint8Array<ArrayBuffer>> {
   return typesetter().set(await typesettingJob(letter), limits);
 }

@@ -8,7 +8,13 @@ import { listSettings } from '@/lib/signatories/settings/settings';
 import { revisionContent } from '@/lib/revision/content';
 import { publicCounts, type Counts } from '@/lib/signatories/queries';
 import { deliveredLists } from './lists';
-import { deliveryContent, type DeliveredCounts, type DeliveredName, type DeliveryContent, type Tally } from './snapshot';
+import {
+  deliveryContent,
+  type DeliveredCounts,
+  type DeliveredName,
+  type DeliveryContent,
+  type Tally,
+} from './snapshot';
 import type { PresentLetter } from './files';
 
 /** An organization that was on a delivery's list and has left the letter since. */
@@ -44,13 +50,22 @@ export interface PublicDelivery {
 
 /** A text's languages, the authoritative one first. */
 export function languagesOf(texts: LetterTexts, authoritative: Language): Language[] {
-  return (['ja', 'en'] as const).filter((language) => texts[language]).sort((a, b) => Number(b === authoritative) - Number(a === authoritative));
+  return (['ja', 'en'] as const)
+    .filter((language) => texts[language])
+    .sort((a, b) => Number(b === authoritative) - Number(a === authoritative));
 }
 
 /** Who has left since each of the letter's deliveries, by the delivery's number. */
 async function departuresSince(letterId: string): Promise<Map<number, Departures>> {
   const rows = await db().$queryRaw<
-    { number: number; visibility: 'named' | 'withheld' | null; coordinating: boolean; name_ja: string | null; name_en: string | null; withdrawn_at: Date | null }[]
+    {
+      number: number;
+      visibility: 'named' | 'withheld' | null;
+      coordinating: boolean;
+      name_ja: string | null;
+      name_en: string | null;
+      withdrawn_at: Date | null;
+    }[]
   >`
     SELECT entry.number, endorsement.visibility, coalesce(endorsement.coordinating, false) AS coordinating,
       -- A name corrected since stands as it was printed: the first correction after the delivery says how.
@@ -71,7 +86,10 @@ async function departuresSince(letterId: string): Promise<Map<number, Departures
     const of = since.get(row.number) ?? { named: [], withheld: 0 };
     since.set(row.number, of);
     if (row.visibility === 'named') {
-      of.named.push({ names: { ja: row.name_ja, en: row.name_en, coordinating: row.coordinating }, withdrawnAt: row.withdrawn_at });
+      of.named.push({
+        names: { ja: row.name_ja, en: row.name_en, coordinating: row.coordinating },
+        withdrawnAt: row.withdrawn_at,
+      });
     } else of.withheld += 1;
   }
   return since;
@@ -79,7 +97,10 @@ async function departuresSince(letterId: string): Promise<Map<number, Departures
 
 const deliveryFields = { number: true, canonical: true, hash: true, deliveredAt: true } as const;
 
-function toPublic(row: { number: number; canonical: string; hash: Uint8Array; deliveredAt: Date }, since: Departures | undefined): { delivery: PublicDelivery; content: DeliveryContent } {
+function toPublic(
+  row: { number: number; canonical: string; hash: Uint8Array; deliveredAt: Date },
+  since: Departures | undefined,
+): { delivery: PublicDelivery; content: DeliveryContent } {
   const content = deliveryContent(row.canonical);
   const { tally, label, addressee, revision, counts, letter, texts } = content;
   return {
@@ -103,24 +124,40 @@ function toPublic(row: { number: number; canonical: string; hash: Uint8Array; de
 /** The deliveries of a letter, the newest first. Whoever calls it has seen that the letter is public, or may see it. */
 export async function publicDeliveries(letterId: string): Promise<PublicDelivery[]> {
   const [rows, since] = await Promise.all([
-    db().delivery.findMany({ where: { letterId }, orderBy: { number: 'desc' }, select: deliveryFields }),
+    db().delivery.findMany({
+      where: { letterId },
+      orderBy: { number: 'desc' },
+      select: deliveryFields,
+    }),
     departuresSince(letterId),
   ]);
   return rows.map((row) => toPublic(row, since.get(row.number)).delivery);
 }
 
 /** One delivery with all that was printed, or null when the letter has none of this number. */
-export async function publicDelivery(letterId: string, number: number): Promise<{ delivery: PublicDelivery; content: DeliveryContent } | null> {
+export async function publicDelivery(
+  letterId: string,
+  number: number,
+): Promise<{ delivery: PublicDelivery; content: DeliveryContent } | null> {
   const [row, since] = await Promise.all([
-    db().delivery.findUnique({ where: { letterId_number: { letterId, number } }, select: deliveryFields }),
+    db().delivery.findUnique({
+      where: { letterId_number: { letterId, number } },
+      select: deliveryFields,
+    }),
     departuresSince(letterId),
   ]);
   return row && toPublic(row, since.get(number));
 }
 
 /** The canonical form of a delivery and its hash, or null when the letter has none of this number. */
-export async function deliveryCanonical(letterId: string, number: number): Promise<{ canonical: string; hash: Uint8Array } | null> {
-  return db().delivery.findUnique({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
+export async function deliveryCanonical(
+  letterId: string,
+  number: number,
+): Promise<{ canonical: string; hash: Uint8Array } | null> {
+  return db().delivery.findUnique({
+    where: { letterId_number: { letterId, number } },
+    select: { canonical: true, hash: true },
+  });
 }
 
 export type DeliveryFileName = 'letter.pdf' | 'signatories.csv';
@@ -138,21 +175,42 @@ export interface KeptFile {
  * A kept file of a delivery, or null where there is none in this language. Without a language: in the one that was
  * authoritative when it was delivered, so that the answer is the same for ever.
  */
-export async function deliveryFile(letterId: string, number: number, name: DeliveryFileName, asked: Language | null): Promise<KeptFile | null> {
+export async function deliveryFile(
+  letterId: string,
+  number: number,
+  name: DeliveryFileName,
+  asked: Language | null,
+): Promise<KeptFile | null> {
   const row = await db().delivery.findUnique({
     where: { letterId_number: { letterId, number } },
-    select: { canonical: true, files: { where: { name, ...(asked && { language: asked }) }, select: { bytes: true, sha256: true, language: true } } },
+    select: {
+      canonical: true,
+      files: {
+        where: { name, ...(asked && { language: asked }) },
+        select: { bytes: true, sha256: true, language: true },
+      },
+    },
   });
   if (!row) return null;
   const { letter, texts } = deliveryContent(row.canonical);
-  const file = row.files.find(({ language }) => language === (asked ?? letter.authoritativeLanguage));
+  const file = row.files.find(
+    ({ language }) => language === (asked ?? letter.authoritativeLanguage),
+  );
   if (!file) return null;
-  return { ...file, title: (texts[file.language] ?? texts[letter.authoritativeLanguage])?.title ?? '', slug: letter.slug };
+  return {
+    ...file,
+    title: (texts[file.language] ?? texts[letter.authoritativeLanguage])?.title ?? '',
+    slug: letter.slug,
+  };
 }
 
 /** The kept files of a letter's deliveries, without their bytes; `sha256` in hexadecimal. */
-export async function deliveryFiles(owner: Owner): Promise<{ number: number; name: string; language: Language; sha256: string; size: number }[]> {
-  const rows = await db().$queryRaw<{ number: number; name: string; language: Language; sha256: Uint8Array; size: number }[]>`
+export async function deliveryFiles(
+  owner: Owner,
+): Promise<{ number: number; name: string; language: Language; sha256: string; size: number }[]> {
+  const rows = await db().$queryRaw<
+    { number: number; name: string; language: Language; sha256: Uint8Array; size: number }[]
+  >`
     SELECT number, name, language, sha256, octet_length(bytes) AS size FROM delivery_file
     WHERE letter_id = ${owner.letterId}::uuid ORDER BY number DESC, name, language`;
   return rows.map(({ sha256, ...file }) => ({ ...file, sha256: hex(sha256) }));
@@ -170,14 +228,28 @@ export interface DeliveryPreview {
 }
 
 /** What a delivery of the letter would hold now; null while nothing of it is published. */
-export async function deliveryPreview(owner: Owner, { id, bindingRevision, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter): Promise<DeliveryPreview | null> {
+export async function deliveryPreview(
+  owner: Owner,
+  { id, bindingRevision, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter,
+): Promise<DeliveryPreview | null> {
   if (revision === null || bindingRevision === null || id !== owner.letterId) return null;
   const [counts, coordinating, waiting, current] = await Promise.all([
     publicCounts({ letterId: id, bindingRevision, delivery, closesAt }),
     // Of those added later, too: the delivery lists them with the others.
-    db().endorsement.count({ where: { letterId: id, state: 'approved', visibility: 'named', coordinating: true, revision: { gte: bindingRevision } } }),
+    db().endorsement.count({
+      where: {
+        letterId: id,
+        state: 'approved',
+        visibility: 'named',
+        coordinating: true,
+        revision: { gte: bindingRevision },
+      },
+    }),
     db().endorsement.count({ where: { letterId: id, state: 'verified' } }),
-    db().revision.findUniqueOrThrow({ where: { letterId_number: { letterId: id, number: revision } }, select: { number: true, hash: true, canonical: true } }),
+    db().revision.findUniqueOrThrow({
+      where: { letterId_number: { letterId: id, number: revision } },
+      select: { number: true, hash: true, canonical: true },
+    }),
   ]);
   const { texts } = revisionContent(current.canonical);
   return {
@@ -207,7 +279,13 @@ export async function presentLetter(letterId: string): Promise<PresentLetter | n
       endorsements: {
         where: { state: 'approved' },
         orderBy: [...IN_ORDER],
-        select: { nameJa: true, nameEn: true, coordinating: true, visibility: true, revision: true },
+        select: {
+          nameJa: true,
+          nameEn: true,
+          coordinating: true,
+          visibility: true,
+          revision: true,
+        },
       },
     },
   });

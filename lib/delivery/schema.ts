@@ -19,8 +19,14 @@ export const deliverSchema = z
       seenVersion,
     }),
     z
-      .object({ addresseeJa: lines(ADDRESSEE_MAX).transform(orNull), addresseeEn: lines(ADDRESSEE_MAX).transform(orNull) })
-      .refine(({ addresseeJa, addresseeEn }) => addresseeJa ?? addresseeEn, { path: ['addresseeJa'], error: 'required' }),
+      .object({
+        addresseeJa: lines(ADDRESSEE_MAX).transform(orNull),
+        addresseeEn: lines(ADDRESSEE_MAX).transform(orNull),
+      })
+      .refine(({ addresseeJa, addresseeEn }) => addresseeJa ?? addresseeEn, {
+        path: ['addresseeJa'],
+        error: 'required',
+      }),
   )
   .transform(({ tally, labelJa, labelEn, addresseeJa, addresseeEn, seenVersion: version }) => ({
     tally,

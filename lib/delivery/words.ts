@@ -8,19 +8,33 @@ import signatoriesJa from '@/messages/ja/signatories.json' with { type: 'json' }
 export const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
 
 // The compiler holds the Japanese files to the same keys by tests; what is typed here are the English ones.
-const MESSAGES: Record<Language, { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }> = {
-  ja: { signatories: signatoriesJa as typeof signatoriesEn, delivery: deliveryJa as typeof deliveryEn },
+const MESSAGES: Record<
+  Language,
+  { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }
+> = {
+  ja: {
+    signatories: signatoriesJa as typeof signatoriesEn,
+    delivery: deliveryJa as typeof deliveryEn,
+  },
   en: { signatories: signatoriesEn, delivery: deliveryEn },
 };
 
 /** The words over and under lists of signatories in a language, as the letter's page has them; for files, which know no page. */
 export function listWords(language: Language) {
-  return createTranslator({ locale: language, messages: MESSAGES[language], namespace: 'signatories.list' });
+  return createTranslator({
+    locale: language,
+    messages: MESSAGES[language],
+    namespace: 'signatories.list',
+  });
 }
 
 /** The words in a delivery's files. */
 export function fileWords(language: Language) {
-  return createTranslator({ locale: language, messages: MESSAGES[language], namespace: 'delivery.files' });
+  return createTranslator({
+    locale: language,
+    messages: MESSAGES[language],
+    namespace: 'delivery.files',
+  });
 }
 
 /** A moment's day in a language and a time zone: April 23, 2025; 2025年4月23日. */

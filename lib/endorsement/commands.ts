@@ -36,16 +36,24 @@ export type Endorsed =
  * @param seen the revision that whoever signs had before them; null when they do not say, which counts as the newest.
  *   Refused as `changed` when the text has changed in substance since.
  */
-export async function endorse(slug: string, signUp: SignUp, client: Client, seen: number | null = null): Promise<Endorsed> {
+export async function endorse(
+  slug: string,
+  signUp: SignUp,
+  client: Client,
+  seen: number | null = null,
+): Promise<Endorsed> {
   const letter = await findLetter(slug);
   const now = new Date();
   const signs = letter && signing(letter, now);
-  if (!letter?.revision || !letter.bindingRevision || signs === 'not-yet') return { ok: false, reason: 'unknown-letter' };
+  if (!letter?.revision || !letter.bindingRevision || signs === 'not-yet')
+    return { ok: false, reason: 'unknown-letter' };
   if (signs === 'over') return { ok: false, reason: 'closed' };
   if (signs === 'paused') return { ok: false, reason: 'paused' };
   const revision = Math.min(seen ?? letter.revision, letter.revision);
-  if (revision < letter.bindingRevision) return { ok: false, reason: 'changed', revision: letter.revision };
-  if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld) return { ok: false, reason: 'withheld-not-offered' };
+  if (revision < letter.bindingRevision)
+    return { ok: false, reason: 'changed', revision: letter.revision };
+  if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld)
+    return { ok: false, reason: 'withheld-not-offered' };
 
   const room = await countSignUp(client, signUp.representativeEmail, letter.id);
   if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
@@ -53,7 +61,10 @@ export async function endorse(slug: string, signUp: SignUp, client: Client, seen
   const token = newToken();
   const emailKey = addressKey(signUp.representativeEmail);
   const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
-  const { sortKey, searchText } = derivedFromNames({ ...signUp, signedAt: now }, letter.listSettings);
+  const { sortKey, searchText } = derivedFromNames(
+    { ...signUp, signedAt: now },
+    letter.listSettings,
+  );
   const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
   const confirm: MailProps['confirm'] = {
     ...about,
@@ -92,7 +103,10 @@ export async function endorse(slug: string, signUp: SignUp, client: Client, seen
 /** Deletes sign-ups that were never confirmed, with their links and mails, once their term is over. */
 export async function deleteUnconfirmed(now: Date = new Date()): Promise<number> {
   const { count } = await db().endorsement.deleteMany({
-    where: { state: 'submitted', submittedAt: { lt: new Date(now.getTime() - UNCONFIRMED_DAYS * 24 * 3_600_000) } },
+    where: {
+      state: 'submitted',
+      submittedAt: { lt: new Date(now.getTime() - UNCONFIRMED_DAYS * 24 * 3_600_000) },
+    },
   });
   return count;
 }
@@ -105,9 +119,18 @@ export async function deleteUnconfirmed(now: Date = new Date()): Promise<number>
 export async function renewDerived(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
   const rows = await tx.endorsement.findMany({
     where: { letterId, state: { not: 'submitted' } },
-    select: { id: true, nameJa: true, reading: true, nameEn: true, website: true, submittedAt: true },
+    select: {
+      id: true,
+      nameJa: true,
+      reading: true,
+      nameEn: true,
+      website: true,
+      submittedAt: true,
+    },
   });
-  const derived = rows.map(({ submittedAt, ...names }) => derivedFromNames({ ...names, signedAt: submittedAt }, order));
+  const derived = rows.map(({ submittedAt, ...names }) =>
+    derivedFromNames({ ...names, signedAt: submittedAt }, order),
+  );
   await tx.$executeRaw`
     UPDATE endorsement SET sort_key = renewed.sort_key, search_text = renewed.search_text
     FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${derived.map(({ sortKey }) => sortKey)}::text[], ${derived.map(({ searchText }) => searchText)}::text[])
@@ -121,11 +144,17 @@ export async function renewDerived(tx: Db, letterId: string, order: OrderSetting
  * of several that start at once, one does it.
  */
 export async function renewOutdated(): Promise<void> {
-  const outdated = await db().letter.findMany({ where: { orderVersion: { lt: ORDER_VERSION } }, select: { id: true } });
+  const outdated = await db().letter.findMany({
+    where: { orderVersion: { lt: ORDER_VERSION } },
+    select: { id: true },
+  });
   for (const { id } of outdated) {
     await db().$transaction(async (tx) => {
       await lockLetter(tx, id);
-      const letter = await tx.letter.findUniqueOrThrow({ where: { id }, select: { orderVersion: true, listSettings: true } });
+      const letter = await tx.letter.findUniqueOrThrow({
+        where: { id },
+        select: { orderVersion: true, listSettings: true },
+      });
       if (letter.orderVersion >= ORDER_VERSION) return;
       await renewDerived(tx, id, listSettings(letter.listSettings));
       await markPublicChange(tx, id);

@@ -9,7 +9,11 @@ export type SignUpRoom = { ok: true; mails: boolean } | { ok: false; retryAfterS
  * Counts one sign-up, or one request for a new link, against the rate limits: from where, for whom, on which letter. Own
  * budgets before shared ones, so that a flood uses up its own.
  */
-export async function countSignUp({ network, neighbourhood }: Client, email: string, letterId: string): Promise<SignUpRoom> {
+export async function countSignUp(
+  { network, neighbourhood }: Client,
+  email: string,
+  letterId: string,
+): Promise<SignUpRoom> {
   const { mailbox, domain } = recipientOf(email);
   const forDomain = (uses: Use[]) => (domain === null ? [] : uses);
   const counted = await countUses(
@@ -19,7 +23,11 @@ export async function countSignUp({ network, neighbourhood }: Client, email: str
       { limit: 'signUpMailboxFromNetwork', of: `${mailbox} ${network} ${letterId}` },
       ...forDomain([{ limit: 'signUpDomainFromNeighbourhood', of: `${domain} ${neighbourhood}` }]),
     ],
-    [...forDomain([{ limit: 'signUpDomain', of: `${domain}` }]), { limit: 'signUpLetter', of: letterId }, { limit: 'signUpInstance', of: '' }],
+    [
+      ...forDomain([{ limit: 'signUpDomain', of: `${domain}` }]),
+      { limit: 'signUpLetter', of: letterId },
+      { limit: 'signUpInstance', of: '' },
+    ],
   );
   if (!counted.ok) return { ok: false, retryAfterSeconds: counted.retryAfterSeconds };
   return { ok: true, mails: (await countUses([{ limit: 'mailbox', of: mailbox }])).ok };

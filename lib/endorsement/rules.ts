@@ -23,9 +23,19 @@ export function nextState(from: State, step: Step): State | null {
 }
 
 /** The steps a coordinator can take from a state; confirming and retracting are the representative's. */
-export function stepsFrom({ state, retracted }: { state: State; retracted: boolean }): Exclude<Step, 'confirm' | 'retract'>[] {
+export function stepsFrom({
+  state,
+  retracted,
+}: {
+  state: State;
+  retracted: boolean;
+}): Exclude<Step, 'confirm' | 'retract'>[] {
   // Whoever withdrew their own endorsement is not brought back by others.
-  return retracted ? [] : (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) => nextState(state, step));
+  return retracted
+    ? []
+    : (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) =>
+        nextState(state, step),
+      );
 }
 
 interface Names {
@@ -42,7 +52,14 @@ export function derivedFromNames(
   { website, signedAt, ...names }: Names & { website: string | null; signedAt: Date },
   order: OrderSettings,
 ): { sortKey: string; searchText: string } {
-  const words = [names.nameJa && foldName(names.nameJa), names.nameEn && foldName(names.nameEn), names.reading && foldName(names.reading)];
+  const words = [
+    names.nameJa && foldName(names.nameJa),
+    names.nameEn && foldName(names.nameEn),
+    names.reading && foldName(names.reading),
+  ];
   const domain = website && registrableDomain(website);
-  return { sortKey: sortKey({ ...names, signedAt }, order), searchText: [...words, domain].filter(Boolean).join(' ') };
+  return {
+    sortKey: sortKey({ ...names, signedAt }, order),
+    searchText: [...words, domain].filter(Boolean).join(' '),
+  };
 }

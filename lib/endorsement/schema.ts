@@ -17,7 +17,9 @@ import {
 } from '@/lib/organization/rules';
 
 /** ISO 3166-1 alpha-2 codes of the countries an organization can be based in. */
-export const COUNTRIES: string[] = iso31661.filter((entry) => entry.state === 'assigned').map((entry) => entry.alpha2);
+export const COUNTRIES: string[] = iso31661
+  .filter((entry) => entry.state === 'assigned')
+  .map((entry) => entry.alpha2);
 
 export const PERSON_MAX = 100;
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
@@ -52,9 +54,16 @@ const requiredName = line(PERSON_MAX).superRefine((value, context) => {
 });
 
 /** The box was ticked: `true` in JSON, `on` from a form. */
-const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true', z.literal(true, { error: 'required' }));
+const ticked = z.preprocess(
+  (value) => value === true || value === 'on' || value === 'true',
+  z.literal(true, { error: 'required' }),
+);
 
-const typedNames = z.object({ nameJa: line(NAME_MAX), reading: line(READING_MAX), nameEn: line(NAME_MAX) });
+const typedNames = z.object({
+  nameJa: line(NAME_MAX),
+  reading: line(READING_MAX),
+  nameEn: line(NAME_MAX),
+});
 
 function checkNames(names: z.output<typeof typedNames>, context: z.RefinementCtx): void {
   if (!names.nameJa && !names.nameEn) fail(context, 'nameJa', 'oneNameRequired');
@@ -90,7 +99,11 @@ const otherFields = z.object({
   website: line(WEBSITE_MAX).transform((value, context) => {
     const website = value.length > WEBSITE_MAX ? null : normaliseWebsite(value);
     if (website && website.length <= WEBSITE_MAX) return website;
-    context.addIssue({ code: 'custom', message: value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite' });
+    context.addIssue({
+      code: 'custom',
+      message:
+        value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite',
+    });
     return z.NEVER;
   }),
   country: line(2).refine((value) => COUNTRIES.includes(value), { error: 'invalidCountry' }),
@@ -98,7 +111,13 @@ const otherFields = z.object({
   representativeRole: requiredName,
   representativeEmail: line(EMAIL_MAX).superRefine((value, context) => {
     const problem: FieldError | null =
-      value === '' ? 'required' : value.length > EMAIL_MAX ? 'tooLong' : z.email().safeParse(value).success ? null : 'invalidEmail';
+      value === ''
+        ? 'required'
+        : value.length > EMAIL_MAX
+          ? 'tooLong'
+          : z.email().safeParse(value).success
+            ? null
+            : 'invalidEmail';
     if (problem) context.addIssue({ code: 'custom', message: problem });
   }),
   visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),

@@ -30,8 +30,13 @@ export async function findLetter(slug: string) {
 /** The address of the letter which once had `slug`; null when none had it, and while the letter has not opened: nobody is to learn of it. */
 export async function movedTo(slug: string): Promise<string | null> {
   if (!isSlug(slug)) return null;
-  const retired = await db().retiredSlug.findUnique({ where: { slug }, select: { letter: { select: { slug: true, opensAt: true, closesAt: true, archivedAt: true } } } });
-  return retired && letterStatus(retired.letter, new Date()) !== 'draft' ? retired.letter.slug : null;
+  const retired = await db().retiredSlug.findUnique({
+    where: { slug },
+    select: { letter: { select: { slug: true, opensAt: true, closesAt: true, archivedAt: true } } },
+  });
+  return retired && letterStatus(retired.letter, new Date()) !== 'draft'
+    ? retired.letter.slug
+    : null;
 }
 
 export interface ManagedLetter {
@@ -61,33 +66,37 @@ export interface ManagedLetter {
 }
 
 /** The letter that a coordinator works on, for every page of the tool. */
-export async function managedLetter(authority: LetterAccess, reader: Language): Promise<ManagedLetter> {
-  const { texts, firstTallyLabelJa, firstTallyLabelEn, closesLabelJa, closesLabelEn, ...letter } = await db().letter.findUniqueOrThrow({
-    where: { id: authority.letterId },
-    select: {
-      id: true,
-      slug: true,
-      authoritativeLanguage: true,
-      date: true,
-      timeZone: true,
-      opensAt: true,
-      firstTallyAt: true,
-      firstTallyLabelJa: true,
-      firstTallyLabelEn: true,
-      closesAt: true,
-      closesLabelJa: true,
-      closesLabelEn: true,
-      archivedAt: true,
-      pausedAt: true,
-      afterClosing: true,
-      revision: true,
-      bindingRevision: true,
-      delivery: true,
-      publicVersion: true,
-      listSettings: true,
-      texts: { select: { language: true, title: true } },
-    },
-  });
+export async function managedLetter(
+  authority: LetterAccess,
+  reader: Language,
+): Promise<ManagedLetter> {
+  const { texts, firstTallyLabelJa, firstTallyLabelEn, closesLabelJa, closesLabelEn, ...letter } =
+    await db().letter.findUniqueOrThrow({
+      where: { id: authority.letterId },
+      select: {
+        id: true,
+        slug: true,
+        authoritativeLanguage: true,
+        date: true,
+        timeZone: true,
+        opensAt: true,
+        firstTallyAt: true,
+        firstTallyLabelJa: true,
+        firstTallyLabelEn: true,
+        closesAt: true,
+        closesLabelJa: true,
+        closesLabelEn: true,
+        archivedAt: true,
+        pausedAt: true,
+        afterClosing: true,
+        revision: true,
+        bindingRevision: true,
+        delivery: true,
+        publicVersion: true,
+        listSettings: true,
+        texts: { select: { language: true, title: true } },
+      },
+    });
   const text = textFor(texts, reader, letter.authoritativeLanguage);
   return {
     ...letter,

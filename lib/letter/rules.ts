@@ -10,7 +10,10 @@ export interface LetterTimes {
 }
 
 /** A letter's state at a moment: it follows from its times, so closing needs nothing to run. */
-export function letterStatus({ opensAt, closesAt, archivedAt }: LetterTimes, at: Date): LetterStatus {
+export function letterStatus(
+  { opensAt, closesAt, archivedAt }: LetterTimes,
+  at: Date,
+): LetterStatus {
   if (!opensAt || opensAt > at) return 'draft';
   if (archivedAt) return 'archived';
   return closesAt && closesAt <= at ? 'closed' : 'open';
@@ -20,17 +23,28 @@ export function letterStatus({ opensAt, closesAt, archivedAt }: LetterTimes, at:
 export type Signing = 'not-yet' | 'open' | 'late' | 'paused' | 'over';
 
 /** Whether and how organizations can sign a letter at a moment. */
-export function signing(letter: LetterTimes & { afterClosing: 'refused' | 'added'; pausedAt: Date | null }, at: Date): Signing {
+export function signing(
+  letter: LetterTimes & { afterClosing: 'refused' | 'added'; pausedAt: Date | null },
+  at: Date,
+): Signing {
   const status = letterStatus(letter, at);
   if (status === 'draft') return 'not-yet';
-  if (status === 'archived' || (status === 'closed' && letter.afterClosing === 'refused')) return 'over';
+  if (status === 'archived' || (status === 'closed' && letter.afterClosing === 'refused'))
+    return 'over';
   if (letter.pausedAt) return 'paused';
   return status === 'open' ? 'open' : 'late';
 }
 
 /** The text to show in `language`: its own where there is one, else the authoritative text. */
-export function textFor<T extends { language: Language }>(texts: T[], language: Language, authoritative: Language): T | undefined {
-  return texts.find((text) => text.language === language) ?? texts.find((text) => text.language === authoritative);
+export function textFor<T extends { language: Language }>(
+  texts: T[],
+  language: Language,
+  authoritative: Language,
+): T | undefined {
+  return (
+    texts.find((text) => text.language === language) ??
+    texts.find((text) => text.language === authoritative)
+  );
 }
 
 const FORMS_OF_ADDRESS = ['殿', '様', '御中'];
@@ -48,7 +62,10 @@ function withoutEnding(text: string, endings: string[]): string | null {
  */
 export function inOneLine(lines: string, language: Language): string {
   if (language === 'en') return lines.split('\n').join(', ');
-  return lines.split('\n').map((line) => withoutEnding(line, FORMS_OF_ADDRESS) ?? line).join('、');
+  return lines
+    .split('\n')
+    .map((line) => withoutEnding(line, FORMS_OF_ADDRESS) ?? line)
+    .join('、');
 }
 
 /** A title standing without its subject: the colon that led to it goes. */
@@ -57,8 +74,18 @@ export function loneTitle(title: string): string {
 }
 
 /** Title and subject in one line, with the colon between them that some titles end with themselves. */
-export function fullTitle({ language, title, subject }: { language: Language; title: string; subject: string | null }): string {
-  return subject ? `${loneTitle(title)}${language === 'ja' ? '：' : ': '}${subject}` : loneTitle(title);
+export function fullTitle({
+  language,
+  title,
+  subject,
+}: {
+  language: Language;
+  title: string;
+  subject: string | null;
+}): string {
+  return subject
+    ? `${loneTitle(title)}${language === 'ja' ? '：' : ': '}${subject}`
+    : loneTitle(title);
 }
 
 /** Whether a letter's address could be this: what comes in by URL can be anything, and PostgreSQL refuses a NUL. */
@@ -73,7 +100,10 @@ export interface Titled {
 }
 
 /** What to select of a letter for {@link titleIn}. */
-export const titledFields = { authoritativeLanguage: true, current: { select: { titleJa: true, titleEn: true } } } as const;
+export const titledFields = {
+  authoritativeLanguage: true,
+  current: { select: { titleJa: true, titleEn: true } },
+} as const;
 
 /** The published title of a letter in `language`, or that of its authoritative text where it has none, to stand alone. */
 export function titleIn({ authoritativeLanguage, current }: Titled, language: Language): string {

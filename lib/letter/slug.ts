@@ -17,7 +17,9 @@ const SLUG_MAX = 100;
 const RESERVED: ReadonlySet<string> = new Set(['new']);
 
 /** What keeps a text from being a letter's address, or null. */
-export function slugProblem(slug: string): 'required' | 'tooLong' | 'invalidSlug' | 'reserved' | null {
+export function slugProblem(
+  slug: string,
+): 'required' | 'tooLong' | 'invalidSlug' | 'reserved' | null {
   if (slug === '') return 'required';
   if (slug.length > SLUG_MAX) return 'tooLong';
   if (!isSlug(slug)) return 'invalidSlug';
@@ -25,11 +27,25 @@ export function slugProblem(slug: string): 'required' | 'tooLong' | 'invalidSlug
 }
 
 /** Letters that no normalisation takes apart. */
-const PLAIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i', '&': ' and ' };
+const PLAIN: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+  '&': ' and ',
+};
 /** Left out of an English proposal that would be too long otherwise. */
 const SMALL_WORDS = new Set('a an the of to for in on at by and or with from its our'.split(' '));
 /** Particles and the like; at the end of a proposal that was cut they would hang in the air. */
-const LEADS_ON: ReadonlySet<string> = new Set([...SMALL_WORDS, ...'no o e ni de ga wa to mo ya nitaishi nitaisuru niokeru nikansuru nimuketa'.split(' ')]);
+const LEADS_ON: ReadonlySet<string> = new Set([
+  ...SMALL_WORDS,
+  ...'no o e ni de ga wa to mo ya nitaishi nitaisuru niokeru nikansuru nimuketa'.split(' '),
+]);
 
 /** A text in Latin letters as words of a to z and 0 to 9. */
 function plainWords(text: string): string[] {
@@ -64,15 +80,40 @@ function japaneseReader(): Promise<Tokenizer> {
 }
 
 async function loadReader(): Promise<Tokenizer> {
-  const [{ TokenizerBuilder }, { default: Loader }] = await Promise.all([import('@patdx/kuromoji'), import('@patdx/kuromoji/node')]);
+  const [{ TokenizerBuilder }, { default: Loader }] = await Promise.all([
+    import('@patdx/kuromoji'),
+    import('@patdx/kuromoji/node'),
+  ]);
   const dictionary = path.join(process.cwd(), 'node_modules', '@patdx', 'kuromoji', 'dict');
   return new TokenizerBuilder({ loader: new Loader({ dic_path: dictionary }) }).build();
 }
 
 /** Sounds of other languages, which wanakana writes as an input method has them typed; and を as it is said. */
 const SOUNDS: Record<string, string> = {
-  ...{ ふぁ: 'fa', ふぃ: 'fi', ふぇ: 'fe', ふぉ: 'fo', てぃ: 'ti', でぃ: 'di', とぅ: 'tu', どぅ: 'du', でゅ: 'dyu', てゅ: 'tyu' },
-  ...{ うぃ: 'wi', うぇ: 'we', うぉ: 'wo', ゔぁ: 'va', ゔぃ: 'vi', ゔぇ: 've', ゔぉ: 'vo', つぁ: 'tsa', つぇ: 'tse', つぉ: 'tso' },
+  ...{
+    ふぁ: 'fa',
+    ふぃ: 'fi',
+    ふぇ: 'fe',
+    ふぉ: 'fo',
+    てぃ: 'ti',
+    でぃ: 'di',
+    とぅ: 'tu',
+    どぅ: 'du',
+    でゅ: 'dyu',
+    てゅ: 'tyu',
+  },
+  ...{
+    うぃ: 'wi',
+    うぇ: 'we',
+    うぉ: 'wo',
+    ゔぁ: 'va',
+    ゔぃ: 'vi',
+    ゔぇ: 've',
+    ゔぉ: 'vo',
+    つぁ: 'tsa',
+    つぇ: 'tse',
+    つぉ: 'tso',
+  },
   を: 'o',
 };
 
@@ -82,19 +123,30 @@ function said(token: IpadicFeatures, tokenizer: Tokenizer): string {
   if (token.surface_form === '日本') return 'ニホン';
   if (token.pronunciation) return token.pronunciation;
   if (!/\p{Script=Han}/u.test(token.surface_form)) return token.surface_form;
-  return [...token.surface_form].map((char) => tokenizer.tokenize(char)[0]?.pronunciation ?? '').join('');
+  return [...token.surface_form]
+    .map((char) => tokenizer.tokenize(char)[0]?.pronunciation ?? '')
+    .join('');
 }
 
 /** Suffixes (要請書) and endings (許さない) belong to the word before them. */
 function belongsBefore({ pos, pos_detail_1 }: IpadicFeatures): boolean {
-  return pos === '助動詞' || pos_detail_1 === '接尾' || (pos === '動詞' && pos_detail_1 === '非自立') || (pos === '助詞' && pos_detail_1 === '接続助詞');
+  return (
+    pos === '助動詞' ||
+    pos_detail_1 === '接尾' ||
+    (pos === '動詞' && pos_detail_1 === '非自立') ||
+    (pos === '助詞' && pos_detail_1 === '接続助詞')
+  );
 }
 
 /** A Japanese title's words in Hepburn romanisation without long vowels. */
 async function romanised(title: string): Promise<string[]> {
   const [tokenizer, { toRomaji }] = await Promise.all([japaneseReader(), import('wanakana')]);
   const words: string[] = [];
-  for (const phrase of title.slice(0, TITLE_READ).normalize('NFKC').split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)) {
+  for (const phrase of title
+    .slice(0, TITLE_READ)
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter(Boolean)) {
     let joins = false;
     tokenizer.tokenize(phrase).forEach((token, index) => {
       const sound = said(token, tokenizer);
@@ -103,7 +155,9 @@ async function romanised(title: string): Promise<string[]> {
       joins = token.pos === '接頭詞';
     });
   }
-  const latin = words.map((word) => toRomaji(word.replaceAll('ー', ''), { customRomajiMapping: SOUNDS }));
+  const latin = words.map((word) =>
+    toRomaji(word.replaceAll('ー', ''), { customRomajiMapping: SOUNDS }),
+  );
   return latin.map((word) => plainWords(word).join('')).filter(Boolean);
 }
 
@@ -121,7 +175,9 @@ function withYear(words: string[], year: number): string {
 
 /** A proposal is a help only: a letter can be made where the dictionary cannot be read. */
 function withoutReader(error: unknown): string[] {
-  log('warn', 'Japanese titles cannot be read for proposing an address', { error: errorMessage(error) });
+  log('warn', 'Japanese titles cannot be read for proposing an address', {
+    error: errorMessage(error),
+  });
   return [];
 }
 
@@ -131,7 +187,10 @@ function withoutReader(error: unknown): string[] {
  * @param titles as typed so far
  * @param year of the date that the letter bears
  */
-export async function proposeSlug(titles: { ja?: string | null; en?: string | null }, year: number): Promise<string> {
+export async function proposeSlug(
+  titles: { ja?: string | null; en?: string | null },
+  year: number,
+): Promise<string> {
   const saysMore = (word: string) => word !== String(year) && word !== `${year}nen`;
   const english = plainWords((titles.en ?? '').slice(0, TITLE_READ)).filter(saysMore);
   if (english.length > 0) {

@@ -132,7 +132,10 @@ const oneOf = (forms: string[]) => [...forms].sort((a, b) => b.length - a.length
 const full = oneOf(Object.keys(JAPANESE));
 const japanese = `(?:${full}|\\((?:${full}|${oneOf(Object.keys(BRACKETED))})\\))`;
 
-const AT_START = [new RegExp(`^${japanese}`, 'i'), new RegExp(`^(?:${WORDS.join('|')})(?=[\\s,])`, 'iu')];
+const AT_START = [
+  new RegExp(`^${japanese}`, 'i'),
+  new RegExp(`^(?:${WORDS.join('|')})(?=[\\s,])`, 'iu'),
+];
 const AT_END = [
   new RegExp(`(?:${japanese}|(?:股份|有限責任)?有限公司)$`, 'i'),
   new RegExp(`(?<=[\\s,])(?:${[...WORDS, ...ENDINGS].join('|')})$`, 'iu'),
@@ -172,7 +175,9 @@ export function legalForm(name: string): LegalForm | null {
 
 /** A text without its first or last `length` characters, and without the space or comma that set them apart. */
 function cut(text: string, length: number, at: LegalForm['at']): string {
-  return at === 'start' ? text.slice(length).replace(LEADING, '') : text.slice(0, text.length - length).replace(TRAILING, '');
+  return at === 'start'
+    ? text.slice(length).replace(LEADING, '')
+    : text.slice(0, text.length - length).replace(TRAILING, '');
 }
 
 /** A name without its legal form; never empty, for a name that is nothing but a form stays as it is. */
@@ -198,7 +203,9 @@ function readingPattern({ form, at }: LegalForm): RegExp | null {
 export function readingWithoutLegalForm(reading: string, nameJa: string): string {
   const found = legalForm(nameJa);
   if (!found) return reading;
-  const hiragana = reading.replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60));
+  const hiragana = reading.replace(/[ァ-ヶ]/g, (kana) =>
+    String.fromCodePoint(kana.codePointAt(0)! - 0x60),
+  );
   const read = readingPattern(found)?.exec(hiragana)?.[0];
   if (read === undefined) {
     // A form in Latin letters stands in the reading as it is written.

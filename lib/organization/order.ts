@@ -73,7 +73,8 @@ function units(reading: string, latin: OrderSettings['latin']): Unit[] {
       const vowel = previous && VOWEL_OF[previous.base.slice(1)];
       if (vowel) found.push({ base: KANA + vowel, voicing: '0', kind: '0', script });
     } else if (kana === 'ゝ' || kana === 'ゞ') {
-      if (previous?.base.startsWith(KANA)) found.push({ base: previous.base, voicing: '0', kind: '2', script });
+      if (previous?.base.startsWith(KANA))
+        found.push({ base: previous.base, voicing: '0', kind: '2', script });
     } else if (/[ぁ-ゖ]/.test(kana)) {
       const full = SMALL[kana];
       found.push({ base: KANA + (full ?? kana), voicing: '0', kind: full ? '1' : '3', script });
@@ -104,7 +105,18 @@ function japaneseKey(reading: string, whole: string, latin: OrderSettings['latin
 
 const ENGLISH = { wordBreak: '0', digit: '1', latin: '2', other: '3' };
 /** Letters that have no accent to take off, as English lists file them. */
-const FILED_AS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i', '&': 'and' };
+const FILED_AS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+  '&': 'and',
+};
 
 function englishUnit(char: string): string {
   if (/\p{N}/u.test(char)) return ENGLISH.digit + char;
@@ -128,7 +140,8 @@ function englishKey(name: string, whole: string): string {
 }
 
 /** A Japanese name all in Latin letters serves in English lists, too. */
-const isLatin = (name: string) => /\p{Script=Latin}/u.test(name) && !/[^\p{Script=Latin}\P{L}]/u.test(name);
+const isLatin = (name: string) =>
+  /\p{Script=Latin}/u.test(name) && !/[^\p{Script=Latin}\P{L}]/u.test(name);
 
 /** An organization's names, and when it signed. */
 interface Entry {
@@ -151,10 +164,14 @@ export function sortKey(entry: Entry, settings: OrderSettings): string {
   const counting = (name: string) => (settings.legalFormCounts ? name : withoutLegalForm(name));
 
   const english = nameEn ?? (nameJa && isLatin(nameJa) ? nameJa : null);
-  if (settings.by === 'english' && english !== null) return '1' + englishKey(counting(english), english);
+  if (settings.by === 'english' && english !== null)
+    return '1' + englishKey(counting(english), english);
 
   const whole = reading ?? nameJa ?? nameEn ?? '';
-  const read = reading && nameJa && !settings.legalFormCounts ? readingWithoutLegalForm(reading, nameJa) : counting(whole);
+  const read =
+    reading && nameJa && !settings.legalFormCounts
+      ? readingWithoutLegalForm(reading, nameJa)
+      : counting(whole);
   const japanese = japaneseKey(read, whole, settings.latin);
   if (settings.by === 'english') return '2' + japanese;
   return settings.by === 'date' ? entry.signedAt.toISOString() + END + japanese : japanese;

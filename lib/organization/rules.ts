@@ -37,7 +37,8 @@ export function needsReading(nameJa: string): boolean {
   return KANJI.test(nameJa);
 }
 
-export type NameProblem = 'tooLong' | 'invalidStart' | 'controlCharacter' | 'containsAddress' | 'noLetters';
+export type NameProblem =
+  'tooLong' | 'invalidStart' | 'controlCharacter' | 'containsAddress' | 'noLetters';
 
 /**
  * What is wrong with a normalised name, or null. Names may not begin with `= + - @` (formulas in a spreadsheet, after
@@ -86,7 +87,9 @@ export function normaliseWebsite(input: string): string | null {
 /** The registrable domain of a website or mail address (`mail.example.co.jp` → `example.co.jp`), or null. */
 export function registrableDomain(addressOrUrl: string): string | null {
   const at = addressOrUrl.lastIndexOf('@');
-  return getDomain(at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl);
+  return getDomain(
+    at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl,
+  );
 }
 
 /**

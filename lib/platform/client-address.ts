@@ -32,12 +32,17 @@ export function addressSource(setting: string): AddressSource {
 
 function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   // Some proxies write IPv6 in brackets or add the port.
-  const bare = text.trim().replace(/^\[([0-9a-f:.]{2,45})\](?::\d{1,5})?$/i, '$1').replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/, '$1');
+  const bare = text
+    .trim()
+    .replace(/^\[([0-9a-f:.]{2,45})\](?::\d{1,5})?$/i, '$1')
+    .replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/, '$1');
   return bare.length <= 45 && ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
 }
 
 function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string {
-  const masked = address.toByteArray().map((byte, index) => byte & (0xff << (8 - Math.min(8, Math.max(0, bits - 8 * index)))));
+  const masked = address
+    .toByteArray()
+    .map((byte, index) => byte & (0xff << (8 - Math.min(8, Math.max(0, bits - 8 * index)))));
   return `${ipaddr.fromByteArray(masked).toNormalizedString()}/${bits}`;
 }
 

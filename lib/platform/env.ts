@@ -3,37 +3,107 @@ import { z } from 'zod';
 /** Everything the instance is told by its environment. `.env.example` names each variable with one line. */
 const schema = z
   .object({
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a PostgreSQL connection string, postgresql://user:password@host:port/database' }),
-    APP_URL: z.url({ protocol: /^https?$/, error: 'the address people open, such as https://letters.example.org' }).transform((url) => new URL(url).origin),
-    APP_SECRET: z.string({ error: 'at least 32 random characters' }).min(32, { error: 'at least 32 random characters' }),
-    PORT: z.coerce.number({ error: 'a port number' }).int({ error: 'a port number' }).min(1, { error: 'a port number from 1 to 65535' }).max(65535, { error: 'a port number from 1 to 65535' }).default(3000),
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'a PostgreSQL connection string, postgresql://user:password@host:port/database',
+    }),
+    APP_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: 'the address people open, such as https://letters.example.org',
+      })
+      .transform((url) => new URL(url).origin),
+    APP_SECRET: z
+      .string({ error: 'at least 32 random characters' })
+      .min(32, { error: 'at least 32 random characters' }),
+    PORT: z.coerce
+      .number({ error: 'a port number' })
+      .int({ error: 'a port number' })
+      .min(1, { error: 'a port number from 1 to 65535' })
+      .max(65535, { error: 'a port number from 1 to 65535' })
+      .default(3000),
     HOST: z.string().min(1, { error: 'an address to listen on, such as 0.0.0.0' }).optional(),
     RESEND_API_KEY: z.string().min(1, { error: 'an API key of Resend' }).optional(),
     RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
-    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an SMTP server, smtp://user:password@host:port' }).optional(),
-    MAIL_TRANSPORT: z.enum(['mailbox'], { error: 'nothing, or "mailbox" for the local mailbox' }).optional(),
-    MAIL_FROM: z.string().regex(/@/, { error: 'a sender, such as "Joint letters <letters@example.org>"' }).optional(),
-    MAIL_PER_SECOND: z.coerce.number({ error: 'a number of mails a second' }).positive({ error: 'a number of mails a second' }).default(4),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: 'an SMTP server, smtp://user:password@host:port' })
+      .optional(),
+    MAIL_TRANSPORT: z
+      .enum(['mailbox'], { error: 'nothing, or "mailbox" for the local mailbox' })
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/@/, { error: 'a sender, such as "Joint letters <letters@example.org>"' })
+      .optional(),
+    MAIL_PER_SECOND: z.coerce
+      .number({ error: 'a number of mails a second' })
+      .positive({ error: 'a number of mails a second' })
+      .default(4),
     CLIENT_ADDRESS: z
       .string()
-      .regex(/^(socket|x-forwarded-for(:[1-9])?|[a-z][a-z0-9-]*)$/i, { error: '"socket", "x-forwarded-for" (":2" and so on for more proxies), or the header in which the proxy passes the client\'s address' })
+      .regex(/^(socket|x-forwarded-for(:[1-9])?|[a-z][a-z0-9-]*)$/i, {
+        error:
+          '"socket", "x-forwarded-for" (":2" and so on for more proxies), or the header in which the proxy passes the client\'s address',
+      })
       .optional(),
-    RATE_LIMITS: z.enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' }).default('on'),
-    SOURCE_URL: z.url({ protocol: /^https?$/, error: 'the address of the source, such as https://git.example.org/undersigned' }).optional(),
-    SECURITY_CONTACT: z.union([z.email(), z.url({ protocol: /^(https|mailto|tel)$/ })], { error: 'an e-mail address or an https address for those who find a weakness' }).optional(),
-    LETTERS_MADE_BY: z.enum(['administrators', 'coordinators'], { error: '"administrators", or "coordinators" for all of them' }).default('administrators'),
-    FIRST_OPENING_BY: z.enum(['administrators', 'owners'], { error: '"administrators", or "owners" for whoever owns the letter' }).default('administrators'),
-    DECISION_MAIL_DELAY_SECONDS: z.coerce.number({ error: 'a number of seconds' }).min(0, { error: 'a number of seconds' }).default(15),
+    RATE_LIMITS: z
+      .enum(['on', 'off'], { error: '"on", or "off" where something in front limits requests' })
+      .default('on'),
+    SOURCE_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: 'the address of the source, such as https://git.example.org/undersigned',
+      })
+      .optional(),
+    SECURITY_CONTACT: z
+      .union([z.email(), z.url({ protocol: /^(https|mailto|tel)$/ })], {
+        error: 'an e-mail address or an https address for those who find a weakness',
+      })
+      .optional(),
+    LETTERS_MADE_BY: z
+      .enum(['administrators', 'coordinators'], {
+        error: '"administrators", or "coordinators" for all of them',
+      })
+      .default('administrators'),
+    FIRST_OPENING_BY: z
+      .enum(['administrators', 'owners'], {
+        error: '"administrators", or "owners" for whoever owns the letter',
+      })
+      .default('administrators'),
+    DECISION_MAIL_DELAY_SECONDS: z.coerce
+      .number({ error: 'a number of seconds' })
+      .min(0, { error: 'a number of seconds' })
+      .default(15),
   })
   .superRefine((env, context) => {
     // Behind a proxy every connection is the proxy's: guessing would either lock everybody out at once or trust anybody's header.
     if (!env.CLIENT_ADDRESS && env.APP_URL.startsWith('https:')) {
-      context.addIssue({ code: 'custom', path: ['CLIENT_ADDRESS'], message: 'how the proxy that speaks https passes the client\'s address on, such as "x-forwarded-for"' });
+      context.addIssue({
+        code: 'custom',
+        path: ['CLIENT_ADDRESS'],
+        message:
+          'how the proxy that speaks https passes the client\'s address on, such as "x-forwarded-for"',
+      });
     }
     const providers = [env.RESEND_API_KEY, env.SMTP_URL, env.MAIL_TRANSPORT].filter(Boolean).length;
-    if (providers === 0) context.addIssue({ code: 'custom', path: ['RESEND_API_KEY'], message: 'or SMTP_URL: one of the two must be set, so that mail can be sent' });
-    if (providers > 1) context.addIssue({ code: 'custom', path: ['MAIL_TRANSPORT'], message: 'only one of RESEND_API_KEY, SMTP_URL and MAIL_TRANSPORT can be set' });
-    if (!env.MAIL_TRANSPORT && !env.MAIL_FROM) context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: 'a sender, such as "Joint letters <letters@example.org>"' });
+    if (providers === 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['RESEND_API_KEY'],
+        message: 'or SMTP_URL: one of the two must be set, so that mail can be sent',
+      });
+    if (providers > 1)
+      context.addIssue({
+        code: 'custom',
+        path: ['MAIL_TRANSPORT'],
+        message: 'only one of RESEND_API_KEY, SMTP_URL and MAIL_TRANSPORT can be set',
+      });
+    if (!env.MAIL_TRANSPORT && !env.MAIL_FROM)
+      context.addIssue({
+        code: 'custom',
+        path: ['MAIL_FROM'],
+        message: 'a sender, such as "Joint letters <letters@example.org>"',
+      });
   })
   .transform((env) => ({ ...env, CLIENT_ADDRESS: env.CLIENT_ADDRESS ?? 'socket' }));
 
@@ -51,10 +121,14 @@ export class EnvError extends Error {
  * @throws {EnvError} naming every variable that is missing or malformed
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  throw new EnvError(
+    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  );
 }
 
 let parsed: Env | undefined;

@@ -2,7 +2,10 @@
  * Keeps what is dear to make, for this process: at most `most` values, of which the one asked for least lately goes first.
  * @returns what stands under a key, made where there is nothing
  */
-export function lruCache<V>(most: number): { get: (key: string, make: () => V) => V; delete: (key: string) => void } {
+export function lruCache<V>(most: number): {
+  get: (key: string, make: () => V) => V;
+  delete: (key: string) => void;
+} {
   const kept = new Map<string, { value: V }>();
   return {
     get(key, make) {

@@ -32,7 +32,9 @@ function open(): Store {
     // A counter that loses its last half second in a crash still limits; waiting for the disk at every request would not pay.
     onConnect: async (client) => void (await client.query('SET synchronous_commit = off')),
   });
-  pool.on('error', (error) => log('warn', 'a rate limit connection was lost', { error: errorName(error) }));
+  pool.on('error', (error) =>
+    log('warn', 'a rate limit connection was lost', { error: errorName(error) }),
+  );
   const limiters = Object.fromEntries(
     (Object.keys(RATE_LIMITS) as RateLimitName[]).map((name) => {
       const { points, seconds } = RATE_LIMITS[name];
@@ -53,14 +55,23 @@ function open(): Store {
       ];
     }),
   ) as Record<RateLimitName, Limiter>;
-  return { pool, key: Buffer.from(hkdfSync('sha256', env().APP_SECRET, '', 'undersigned: rate limit keys', 32)), limiters };
+  return {
+    pool,
+    key: Buffer.from(hkdfSync('sha256', env().APP_SECRET, '', 'undersigned: rate limit keys', 32)),
+    limiters,
+  };
 }
 
 const store = () => (globals.undersignedRateLimits ??= open());
 
-const keyOf = ({ of }: Use) => createHmac('sha256', store().key).update(of).digest('base64url').slice(0, 22);
+const keyOf = ({ of }: Use) =>
+  createHmac('sha256', store().key).update(of).digest('base64url').slice(0, 22);
 
-const refused = (limit: RateLimitName, milliseconds: number): Counted => ({ ok: false, limit, retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)) });
+const refused = (limit: RateLimitName, milliseconds: number): Counted => ({
+  ok: false,
+  limit,
+  retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)),
+});
 
 async function count(use: Use): Promise<Counted> {
   try {
@@ -87,7 +98,10 @@ export async function countUses(...stages: Use[][]): Promise<Counted> {
   }
   for (const stage of stages) {
     const answers = await Promise.all(stage.map(count));
-    const longest = answers.reduce((a, b) => (!b.ok && (a.ok || b.retryAfterSeconds > a.retryAfterSeconds) ? b : a), { ok: true } as Counted);
+    const longest = answers.reduce(
+      (a, b) => (!b.ok && (a.ok || b.retryAfterSeconds > a.retryAfterSeconds) ? b : a),
+      { ok: true } as Counted,
+    );
     if (!longest.ok) return longest;
   }
   return { ok: true };

@@ -5,13 +5,19 @@ import type { Refusal } from './request-guard';
 const WORDS = { ja, en };
 
 /** A limit as people write it: kB or MB. */
-const size = (bytes: number) => (bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / 1024 / 1024} MB`);
+const size = (bytes: number) =>
+  bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / 1024 / 1024} MB`;
 
 /** The answer to a refused request: JSON from the API, elsewhere words in both languages, that of the address first. */
 export function answerTo({ status, reason, allow, limit }: Refusal, path: string): Response {
   const headers = { 'Cache-Control': 'no-store', ...(allow && { Allow: allow }) };
   if (path.startsWith('/api/')) return Response.json({ error: reason }, { status, headers });
   const languages = path.startsWith('/en') ? (['en', 'ja'] as const) : (['ja', 'en'] as const);
-  const text = languages.map((language) => `${WORDS[language][reason].replace('{limit}', size(limit ?? 0))}\n`).join('\n');
-  return new Response(text, { status, headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' } });
+  const text = languages
+    .map((language) => `${WORDS[language][reason].replace('{limit}', size(limit ?? 0))}\n`)
+    .join('\n');
+  return new Response(text, {
+    status,
+    headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' },
+  });
 }

@@ -5,7 +5,8 @@
 import { FORM_BYTES, LETTER_FORM_BYTES } from './limits';
 
 /** Why a request is refused; each has words in `messages/{ja,en}/requests.json`. */
-export type RefusalReason = 'malformed' | 'misdirected' | 'foreign' | 'method' | 'tooLarge' | 'tooLong' | 'type' | 'form';
+export type RefusalReason =
+  'malformed' | 'misdirected' | 'foreign' | 'method' | 'tooLarge' | 'tooLong' | 'type' | 'form';
 
 export interface Refusal {
   status: 400 | 403 | 405 | 413 | 414 | 415 | 421;
@@ -51,7 +52,9 @@ const pathOf = (target: string) => target.split('?', 1)[0]!;
 /** The most bytes that a form at `target` may have: the texts of a letter take more than anything a stranger can send. */
 export function formLimit({ target, headers }: Pick<Asked, 'target' | 'headers'>): number {
   const withPublicLetter = /^\/(?:ja|en)\/admin\/letters\/./.test(pathOf(target));
-  return withPublicLetter && SESSION_COOKIE.test(headers.get('cookie') ?? '') ? LETTER_FORM_BYTES : FORM_BYTES;
+  return withPublicLetter && SESSION_COOKIE.test(headers.get('cookie') ?? '')
+    ? LETTER_FORM_BYTES
+    : FORM_BYTES;
 }
 
 /** Whether percent-encoding is UTF-8 throughout and holds no NUL, which PostgreSQL does not take. */
@@ -94,12 +97,15 @@ export function refusalOf(asked: Asked, appUrl: string): Refusal | null {
   if (target.length > TARGET_MAX) return { status: 414, reason: 'tooLong' };
   if (!isWellFormed(target)) return { status: 400, reason: 'malformed' };
   const methods = methodsOf(pathOf(target));
-  if (!methods.includes(method)) return { status: 405, reason: 'method', allow: methods.join(', ') };
+  if (!methods.includes(method))
+    return { status: 405, reason: 'method', allow: methods.join(', ') };
   if (!isForm(asked)) return null;
   if (!isOfOurs(headers, appUrl)) return { status: 403, reason: 'foreign' };
   if (!isForUs(headers, appUrl)) return { status: 421, reason: 'misdirected' };
   const limit = formLimit(asked);
-  if (Number(headers.get('content-length')) > limit) return { status: 413, reason: 'tooLarge', limit };
-  if (!/^multipart\/form-data\s*;/i.test(headers.get('content-type') ?? '')) return { status: 415, reason: 'type' };
+  if (Number(headers.get('content-length')) > limit)
+    return { status: 413, reason: 'tooLarge', limit };
+  if (!/^multipart\/form-data\s*;/i.test(headers.get('content-type') ?? ''))
+    return { status: 415, reason: 'type' };
   return null;
 }

@@ -9,9 +9,36 @@ import { gzip } from 'node:zlib';
  * (.env, data, a dump, a key) never does.
  */
 const CONTENT_FIELDS = [
-  '.ci', '.dependency-cruiser.cjs', '.env.example', '.gitignore', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'LICENSE', 'NOTICE', 'README.md', 'app', 'components',
-  'docs', 'emails', 'eslint.config.mjs', 'instrumentation.ts', 'lib', 'messages', 'next.config.ts', 'package-lock.json', 'package.json', 'playwright.config.ts',
-  'postcss.config.mjs', 'prisma', 'prisma.config.ts', 'proxy.ts', 'scripts', 'tests', 'tsconfig.json', 'tsconfig.next.json', 'vitest.config.ts',
+  '.ci',
+  '.dependency-cruiser.cjs',
+  '.env.example',
+  '.gitignore',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'NOTICE',
+  'README.md',
+  'app',
+  'components',
+  'docs',
+  'emails',
+  'eslint.config.mjs',
+  'instrumentation.ts',
+  'lib',
+  'messages',
+  'next.config.ts',
+  'package-lock.json',
+  'package.json',
+  'playwright.config.ts',
+  'postcss.config.mjs',
+  'prisma',
+  'prisma.config.ts',
+  'proxy.ts',
+  'scripts',
+  'tests',
+  'tsconfig.json',
+  'tsconfig.next.json',
+  'vitest.config.ts',
 ];
 /** Made from the rest. */
 const GENERATED = 'lib/platform/db/generated';
@@ -34,7 +61,8 @@ async function filesOf(root: string, part: string): Promise<string[]> {
 /** The header of a file in a tar archive (POSIX.1-1988, "ustar"). Its time is none, so that the same source is the same archive. */
 function tarHeader(name: string, size: number): Buffer {
   const header = Buffer.alloc(BLOCK);
-  if (Buffer.byteLength(name) > 100) throw new Error(`the path is too long for the archive: ${name}`);
+  if (Buffer.byteLength(name) > 100)
+    throw new Error(`the path is too long for the archive: ${name}`);
   header.write(name, 0);
   header.write('0000644\0' + '0000000\0' + '0000000\0', 100);
   header.write(`${size.toString(8).padStart(11, '0')}\0${'0'.repeat(11)}\0`, 124);
@@ -46,15 +74,23 @@ function tarHeader(name: string, size: number): Buffer {
 }
 
 /** The product's source in the folder `root` as a .tar.gz. */
-export async function archiveOf(root: string): Promise<{ bytes: Buffer<ArrayBuffer>; sha256: Uint8Array }> {
+export async function archiveOf(
+  root: string,
+): Promise<{ bytes: Buffer<ArrayBuffer>; sha256: Uint8Array }> {
   const blocks: Buffer[] = [];
   for (const part of CONTENT_FIELDS) {
     for (const name of await filesOf(root, part)) {
       const bytes = await readFile(path.join(root, name));
-      blocks.push(tarHeader(`undersigned/${name}`, bytes.length), bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK));
+      blocks.push(
+        tarHeader(`undersigned/${name}`, bytes.length),
+        bytes,
+        Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK),
+      );
     }
   }
-  const bytes = Buffer.from(await promisify(gzip)(Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)])));
+  const bytes = Buffer.from(
+    await promisify(gzip)(Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)])),
+  );
   return { bytes, sha256: createHash('sha256').update(bytes).digest() };
 }
 

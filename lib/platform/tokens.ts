@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -24,7 +31,11 @@ export function tokenIn(text: string): string | null {
     decoded = bounded.replace(/%[0-9a-f]{2}/gi, ' '); // no escape that was cut off belongs to the token
   }
   // The last character of 32 bytes is never `_` or `-`, so that these can be told from the token.
-  return /^[^\w-]{0,10}([\w-]{42}[A-Za-z0-9])(?![A-Za-z0-9])/.exec(decoded.replace(INTERSPERSED, ''))?.[1] ?? null;
+  return (
+    /^[^\w-]{0,10}([\w-]{42}[A-Za-z0-9])(?![A-Za-z0-9])/.exec(
+      decoded.replace(INTERSPERSED, ''),
+    )?.[1] ?? null
+  );
 }
 
 /** Whether a text has the form of {@link newToken}'s; nothing else is looked up. */
@@ -48,16 +59,28 @@ function sealingKey(secret: string): Buffer {
 export function seal(token: string, secret: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), nonce);
-  const sealed = Buffer.concat([nonce, cipher.update(token, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const sealed = Buffer.concat([
+    nonce,
+    cipher.update(token, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
   return new Uint8Array(sealed);
 }
 
 /** The token that {@link seal} was given. Throws when the secret is another or the bytes were changed. */
 export function unseal(sealed: Uint8Array, secret: string): string {
   const bytes = Buffer.from(sealed);
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(secret), bytes.subarray(0, NONCE_BYTES));
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    sealingKey(secret),
+    bytes.subarray(0, NONCE_BYTES),
+  );
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
-  const clear = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
+  const clear = Buffer.concat([
+    decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)),
+    decipher.final(),
+  ]);
   return clear.toString('utf8');
 }
 
@@ -80,19 +103,35 @@ function stableKeys({ secret, purpose }: Seal): { encryption: Buffer; nonce: Buf
  */
 export function sealStable(value: string, seal: Seal): string {
   const { encryption, nonce: nonceKey } = stableKeys(seal);
-  const nonce = createHmac('sha256', nonceKey).update(JSON.stringify([seal.context, value])).digest().subarray(0, NONCE_BYTES);
+  const nonce = createHmac('sha256', nonceKey)
+    .update(JSON.stringify([seal.context, value]))
+    .digest()
+    .subarray(0, NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', encryption, nonce).setAAD(Buffer.from(seal.context));
-  return Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([
+    nonce,
+    cipher.update(value, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]).toString('base64url');
 }
 
 /** The value that {@link sealStable} was given, or null when it gave no such text for this purpose and context. */
 export function unsealStable(sealed: string, seal: Seal): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return null;
-  const decipher = createDecipheriv('aes-256-gcm', stableKeys(seal).encryption, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    stableKeys(seal).encryption,
+    bytes.subarray(0, NONCE_BYTES),
+    { authTagLength: TAG_BYTES },
+  );
   decipher.setAAD(Buffer.from(seal.context)).setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
   } catch {
     return null;
   }

@@ -27,7 +27,12 @@ export interface NewRevision {
 }
 
 /** The columns of a revision, all of which follow from what it says. */
-function columns(letterId: string, number: number, previous: string | null, { publishedById, publishedAt, ...said }: NewRevision) {
+function columns(
+  letterId: string,
+  number: number,
+  previous: string | null,
+  { publishedById, publishedAt, ...said }: NewRevision,
+) {
   const content: RevisionContent = {
     format: 'undersigned/revision/1',
     letter: letterId,
@@ -48,14 +53,31 @@ function columns(letterId: string, number: number, previous: string | null, { pu
  * Writes the next revision of a letter and makes it the current one. Part of the transaction that publishes; whoever
  * calls it has locked the letter, or is the only one who knows it yet. Returns its number.
  */
-export async function writeRevision(tx: Db, letterId: string, revision: NewRevision): Promise<number> {
-  const previous = await tx.revision.findFirst({ where: { letterId }, orderBy: { number: 'desc' }, select: { number: true, hash: true } });
+export async function writeRevision(
+  tx: Db,
+  letterId: string,
+  revision: NewRevision,
+): Promise<number> {
+  const previous = await tx.revision.findFirst({
+    where: { letterId },
+    orderBy: { number: 'desc' },
+    select: { number: true, hash: true },
+  });
   const number = (previous?.number ?? 0) + 1;
-  await tx.revision.create({ data: { letterId, number, ...columns(letterId, number, previous && hex(previous.hash), revision) } });
+  await tx.revision.create({
+    data: {
+      letterId,
+      number,
+      ...columns(letterId, number, previous && hex(previous.hash), revision),
+    },
+  });
   const { kind } = revision;
   await tx.letter.update({
     where: { id: letterId },
-    data: { revision: number, ...((kind === 'first' || kind === 'substance') && { bindingRevision: number }) },
+    data: {
+      revision: number,
+      ...((kind === 'first' || kind === 'substance') && { bindingRevision: number }),
+    },
   });
   return number;
 }
@@ -77,22 +99,46 @@ export type PublishResult =
   | { ok: false; reason: 'incomplete'; missing: { language: Language; part: Part }[] };
 
 /** The columns of a signatory that asking it needs. */
-const signatoryFields = { id: true, email: true, language: true, proof: true, revision: true, nameJa: true, nameEn: true } as const;
+const signatoryFields = {
+  id: true,
+  email: true,
+  language: true,
+  proof: true,
+  revision: true,
+  nameJa: true,
+  nameEn: true,
+} as const;
 
 /**
  * Asks every signatory on the list or waiting for review to affirm a text that has changed in substance: by mail where a
  * mail once confirmed the address, else by a row that a coordinator completes. Those who have not answered an earlier
  * question are among them: its link is superseded, and its mail, if it still waits, is not sent.
  */
-async function requestReaffirmations(tx: Db, letterId: string, slug: string, after: RevisionContent): Promise<Asked> {
-  const signatories = await tx.endorsement.findMany({ where: { letterId, state: { in: ['approved', 'verified'] } }, select: signatoryFields });
+async function requestReaffirmations(
+  tx: Db,
+  letterId: string,
+  slug: string,
+  after: RevisionContent,
+): Promise<Asked> {
+  const signatories = await tx.endorsement.findMany({
+    where: { letterId, state: { in: ['approved', 'verified'] } },
+    select: signatoryFields,
+  });
   const expiresAt = new Date(Date.now() + AFFIRMATION_DAYS * 24 * 3_600_000);
-  const mailed = signatories.filter(({ proof }) => proof === 'email').map((signatory) => ({ ...signatory, token: newToken() }));
+  const mailed = signatories
+    .filter(({ proof }) => proof === 'email')
+    .map((signatory) => ({ ...signatory, token: newToken() }));
   const attested = signatories.filter(({ proof }) => proof === 'attested');
   await tx.mail.deleteMany({ where: { letterId, kind: 'affirm', sentAt: null, attempts: 0 } });
   await tx.affirmation.createMany({
     data: [
-      ...mailed.map(({ id, token }) => ({ endorsementId: id, letterId, revision: after.number, tokenHash: hashToken(token), expiresAt })),
+      ...mailed.map(({ id, token }) => ({
+        endorsementId: id,
+        letterId,
+        revision: after.number,
+        tokenHash: hashToken(token),
+        expiresAt,
+      })),
       ...attested.map(({ id }) => ({ endorsementId: id, letterId, revision: after.number })),
     ],
   });
@@ -102,7 +148,9 @@ async function requestReaffirmations(tx: Db, letterId: string, slug: string, aft
   });
   for (const { number, canonical } of earlier) {
     for (const language of ['ja', 'en'] as const) {
-      const to = mailed.filter((signatory) => signatory.revision === number && signatory.language === language);
+      const to = mailed.filter(
+        (signatory) => signatory.revision === number && signatory.language === language,
+      );
       if (to.length === 0) continue;
       const props = question(slug, revisionContent(canonical), after, language, expiresAt);
       await mailQuestion(tx, letterId, language, props, to);
@@ -135,7 +183,10 @@ async function mailQuestion(
  * Publishes what coordinators wrote as the letter's next revision; until the letter has opened, in place of its first,
  * which nobody has seen. A change of substance asks every signatory to affirm it.
  */
-export async function publish(owner: Owner, { kind, reason, seen }: Publication): Promise<PublishResult> {
+export async function publish(
+  owner: Owner,
+  { kind, reason, seen }: Publication,
+): Promise<PublishResult> {
   const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<PublishResult> => {
     await lockLetter(tx, letterId);
@@ -148,7 +199,14 @@ export async function publish(owner: Owner, { kind, reason, seen }: Publication)
       working.authoritativeLanguage === seen.authoritativeLanguage;
     if (!isAsSeen) return { ok: false, reason: 'changed' };
 
-    const content = { ...working, texts: textsToPublish(working.texts, working.authoritativeLanguage, published?.content.texts ?? null) };
+    const content = {
+      ...working,
+      texts: textsToPublish(
+        working.texts,
+        working.authoritativeLanguage,
+        published?.content.texts ?? null,
+      ),
+    };
     const missing = missingIn(content);
     if (missing.length > 0) return { ok: false, reason: 'incomplete', missing };
     const changes = published && changesBetween(published.content, content);
@@ -157,19 +215,38 @@ export async function publish(owner: Owner, { kind, reason, seen }: Publication)
     if (lacksReason(kind, reason, content)) return { ok: false, reason: 'reason-missing' };
 
     const hasReason = kind !== 'first' && Boolean(reason.ja ?? reason.en);
-    const revision: NewRevision = { ...content, kind, reason: hasReason ? reason : null, publishedAt: new Date(), publishedById: coordinatorId };
+    const revision: NewRevision = {
+      ...content,
+      kind,
+      reason: hasReason ? reason : null,
+      publishedAt: new Date(),
+      publishedById: coordinatorId,
+    };
     let number = 1;
-    if (published && seenByNobody) await tx.revision.update({ where: { letterId_number: { letterId, number } }, data: columns(letterId, number, null, revision) });
+    if (published && seenByNobody)
+      await tx.revision.update({
+        where: { letterId_number: { letterId, number } },
+        data: columns(letterId, number, null, revision),
+      });
     else number = await writeRevision(tx, letterId, revision);
 
-    const row = await tx.revision.findUniqueOrThrow({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
-    const asked = kind === 'substance' ? await requestReaffirmations(tx, letterId, slug, revisionContent(row.canonical)) : { mailed: 0, attested: 0 };
+    const row = await tx.revision.findUniqueOrThrow({
+      where: { letterId_number: { letterId, number } },
+      select: { canonical: true, hash: true },
+    });
+    const asked =
+      kind === 'substance'
+        ? await requestReaffirmations(tx, letterId, slug, revisionContent(row.canonical))
+        : { mailed: 0, attested: 0 };
     await tx.auditEvent.create({
       data: {
         letterId,
         actorId: coordinatorId,
         action: 'publish',
-        before: { revision: published && String(published.number), hash: published && published.hash },
+        before: {
+          revision: published && String(published.number),
+          hash: published && published.hash,
+        },
         after: { revision: String(number), hash: hex(row.hash), kind },
       },
     });

@@ -15,5 +15,7 @@ const known = lruCache<Changes | null>(100);
  * up to a second and revisions never change.
  */
 export function changesBetweenRevisions(before: Hashed, after: Hashed): Changes | null {
-  return known.get(`${before.hash} ${after.hash}`, () => changesBetween(before.content, after.content));
+  return known.get(`${before.hash} ${after.hash}`, () =>
+    changesBetween(before.content, after.content),
+  );
 }

@@ -14,9 +14,21 @@ export interface Revision {
   content: RevisionContent;
 }
 
-const revisionFields = { number: true, kind: true, hash: true, publishedAt: true, canonical: true } as const;
+const revisionFields = {
+  number: true,
+  kind: true,
+  hash: true,
+  publishedAt: true,
+  canonical: true,
+} as const;
 
-function toRevision(row: { number: number; kind: RevisionKind; hash: Uint8Array; publishedAt: Date; canonical: string }): Revision {
+function toRevision(row: {
+  number: number;
+  kind: RevisionKind;
+  hash: Uint8Array;
+  publishedAt: Date;
+  canonical: string;
+}): Revision {
   const { hash, canonical, ...revision } = row;
   return { ...revision, hash: hex(hash), content: revisionContent(canonical) };
 }
@@ -52,7 +64,8 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
   const [clock] = await tx.$queryRaw<{ opened: boolean }[]>`
     SELECT coalesce(opens_at <= clock_timestamp(), false) AS opened FROM letter WHERE id = ${letterId}::uuid`;
   const { current, texts } = letter;
-  const versionOf = (language: Language) => texts.find((text) => text.language === language)?.version ?? null;
+  const versionOf = (language: Language) =>
+    texts.find((text) => text.language === language)?.version ?? null;
   return {
     slug: letter.slug,
     published: current && { ...toRevision(current), by: current.publishedBy?.email ?? null },
@@ -67,32 +80,49 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
 }
 
 /** What the page that publishes shows. */
-export const workingLetterOf = (owner: Owner): Promise<WorkingLetter> => workingLetter(db(), owner.letterId);
+export const workingLetterOf = (owner: Owner): Promise<WorkingLetter> =>
+  workingLetter(db(), owner.letterId);
 
 /** How many a change of substance would ask now: by mail, and those whose answer coordinators record. */
-export async function reaffirmationAudience(owner: Owner): Promise<{ mailed: number; attested: number }> {
+export async function reaffirmationAudience(
+  owner: Owner,
+): Promise<{ mailed: number; attested: number }> {
   const groups = await db().endorsement.groupBy({
     by: ['proof'],
     where: { letterId: owner.letterId, state: { in: ['approved', 'verified'] } },
     _count: { _all: true },
   });
-  const count = (proof: 'email' | 'attested') => groups.find((group) => group.proof === proof)?._count._all ?? 0;
+  const count = (proof: 'email' | 'attested') =>
+    groups.find((group) => group.proof === proof)?._count._all ?? 0;
   return { mailed: count('email'), attested: count('attested') };
 }
 
 /** All revisions of a letter that the public can see, newest first. */
 export async function revisionsOf(letterId: string): Promise<Revision[]> {
-  const rows = await db().revision.findMany({ where: { letterId }, orderBy: { number: 'desc' }, select: revisionFields });
+  const rows = await db().revision.findMany({
+    where: { letterId },
+    orderBy: { number: 'desc' },
+    select: revisionFields,
+  });
   return rows.map(toRevision);
 }
 
 /** One revision of a letter that the public can see; null when there is none of this number. */
 export async function revisionOf(letterId: string, number: number): Promise<Revision | null> {
-  const row = await db().revision.findUnique({ where: { letterId_number: { letterId, number } }, select: revisionFields });
+  const row = await db().revision.findUnique({
+    where: { letterId_number: { letterId, number } },
+    select: revisionFields,
+  });
   return row && toRevision(row);
 }
 
 /** The canonical form of a revision that the public can see, and its hash; null when there is none of this number. */
-export async function revisionCanonical(letterId: string, number: number): Promise<{ canonical: string; hash: Uint8Array } | null> {
-  return db().revision.findUnique({ where: { letterId_number: { letterId, number } }, select: { canonical: true, hash: true } });
+export async function revisionCanonical(
+  letterId: string,
+  number: number,
+): Promise<{ canonical: string; hash: Uint8Array } | null> {
+  return db().revision.findUnique({
+    where: { letterId_number: { letterId, number } },
+    select: { canonical: true, hash: true },
+  });
 }

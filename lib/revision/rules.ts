@@ -1,6 +1,13 @@
 import { EMPTY_TEXT, missingParts } from '@/lib/letter/text/rules';
 import { textDifference, type Piece } from '@/lib/letter/text/difference';
-import { asTyped, CONTENT_FIELDS, sameContent, type Language, type LetterTexts, type Part } from '@/lib/letter/text/parts';
+import {
+  asTyped,
+  CONTENT_FIELDS,
+  sameContent,
+  type Language,
+  type LetterTexts,
+  type Part,
+} from '@/lib/letter/text/parts';
 import { isBlank } from '@/lib/platform/text/normalise';
 import type { Reason, RevisionKind } from './content';
 
@@ -18,17 +25,31 @@ export interface Publishable {
  * The texts that a publication publishes: a text with nothing in it yet is no text, unless it is the authoritative one or
  * is public already.
  */
-export function textsToPublish(working: LetterTexts, authoritative: Language, published: LetterTexts | null): LetterTexts {
+export function textsToPublish(
+  working: LetterTexts,
+  authoritative: Language,
+  published: LetterTexts | null,
+): LetterTexts {
   const kept = LANGUAGES.filter((language) => {
     const parts = working[language];
-    return parts && (language === authoritative || published?.[language] || CONTENT_FIELDS.some((part) => !isBlank(asTyped(parts, part))));
+    return (
+      parts &&
+      (language === authoritative ||
+        published?.[language] ||
+        CONTENT_FIELDS.some((part) => !isBlank(asTyped(parts, part))))
+    );
   });
   return Object.fromEntries(kept.map((language) => [language, working[language]]));
 }
 
 /** The parts that texts lack before they can be published; an authoritative text that does not exist lacks all. */
-export function missingIn({ texts, authoritativeLanguage }: Publishable): { language: Language; part: Part }[] {
-  return LANGUAGES.filter((language) => texts[language] || language === authoritativeLanguage).flatMap((language) =>
+export function missingIn({
+  texts,
+  authoritativeLanguage,
+}: Publishable): { language: Language; part: Part }[] {
+  return LANGUAGES.filter(
+    (language) => texts[language] || language === authoritativeLanguage,
+  ).flatMap((language) =>
     missingParts(texts[language] ?? EMPTY_TEXT).map((part) => ({ language, part })),
   );
 }
@@ -47,11 +68,17 @@ export interface Changes {
 }
 
 /** What differs between two states of a letter, its texts word by word; null when nothing does. */
-export function changesBetween(before: Pick<Publishable, 'texts' | 'date'>, after: Pick<Publishable, 'texts' | 'date'>): Changes | null {
+export function changesBetween(
+  before: Pick<Publishable, 'texts' | 'date'>,
+  after: Pick<Publishable, 'texts' | 'date'>,
+): Changes | null {
   const texts = LANGUAGES.flatMap((language): TextChange[] => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
-    if (!earlier || !later) return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
-    return sameContent(earlier, later) ? [] : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
+    if (!earlier || !later)
+      return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
+    return sameContent(earlier, later)
+      ? []
+      : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
   });
   const date = before.date === after.date ? null : { before: before.date, after: after.date };
   return texts.length > 0 || date ? { texts, date } : null;
@@ -68,10 +95,15 @@ function addsTexts({ texts, date }: Changes): boolean {
  */
 export function kindsFor(changes: Changes | null, seenByNobody: boolean): RevisionKind[] {
   if (seenByNobody) return ['first'];
-  return changes && addsTexts(changes) ? ['translation', 'correction', 'substance'] : ['correction', 'substance'];
+  return changes && addsTexts(changes)
+    ? ['translation', 'correction', 'substance']
+    : ['correction', 'substance'];
 }
 
 /** Whether a kind of publication must say why, in a language that the letter has. */
 export function lacksReason(kind: RevisionKind, reason: Reason, { texts }: Publishable): boolean {
-  return (kind === 'correction' || kind === 'substance') && !LANGUAGES.some((language) => texts[language] && reason[language]);
+  return (
+    (kind === 'correction' || kind === 'substance') &&
+    !LANGUAGES.some((language) => texts[language] && reason[language])
+  );
 }

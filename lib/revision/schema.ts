@@ -7,7 +7,10 @@ export const REASON_MAX = 500;
 const reason = oneLine(REASON_MAX).transform(orNull);
 
 /** A number that a form carries; an empty field stands for none. */
-const version = z.preprocess((value) => (value === '' || value === undefined ? null : value), z.coerce.number().int().positive().nullable());
+const version = z.preprocess(
+  (value) => (value === '' || value === undefined ? null : value),
+  z.coerce.number().int().positive().nullable(),
+);
 
 /** A publication as it comes in from its form. Messages are codes. */
 export const publicationSchema = z
@@ -24,7 +27,13 @@ export const publicationSchema = z
   .transform(({ kind, reasonJa, reasonEn, ...seen }) => ({
     kind,
     reason: { ja: reasonJa, en: reasonEn },
-    seen: { revision: seen.seenRevision, ja: seen.seenJa, en: seen.seenEn, date: seen.seenDate, authoritativeLanguage: seen.seenAuthoritative },
+    seen: {
+      revision: seen.seenRevision,
+      ja: seen.seenJa,
+      en: seen.seenEn,
+      date: seen.seenDate,
+      authoritativeLanguage: seen.seenAuthoritative,
+    },
   }));
 
 /** What a coordinator wants published: which kind of change, why, and what they saw. */

@@ -18,13 +18,21 @@ export interface ListBasis {
 }
 
 /** The letter's endorsements that stand in `list`, named or not. The counts in queries.ts say the same in SQL. */
-export function inList({ letterId, bindingRevision, delivery, closesAt }: ListBasis, list: ListName): Prisma.EndorsementWhereInput {
+export function inList(
+  { letterId, bindingRevision, delivery, closesAt }: ListBasis,
+  list: ListName,
+): Prisma.EndorsementWhereInput {
   const approved = { letterId, state: 'approved' } as const;
   if (list === 'earlier') return { ...approved, revision: { lt: bindingRevision } };
   const standing = { ...approved, revision: { gte: bindingRevision } };
   if (delivery !== null) {
-    return list === 'listed' ? { ...standing, delivery } : { ...standing, OR: [{ delivery: null }, { delivery: { not: delivery } }] };
+    return list === 'listed'
+      ? { ...standing, delivery }
+      : { ...standing, OR: [{ delivery: null }, { delivery: { not: delivery } }] };
   }
-  if (list === 'listed') return closesAt ? { ...standing, submittedAt: { lt: closesAt } } : standing;
-  return closesAt ? { ...standing, submittedAt: { gte: closesAt } } : { ...standing, id: { in: [] } };
+  if (list === 'listed')
+    return closesAt ? { ...standing, submittedAt: { lt: closesAt } } : standing;
+  return closesAt
+    ? { ...standing, submittedAt: { gte: closesAt } }
+    : { ...standing, id: { in: [] } };
 }

@@ -39,7 +39,13 @@ export interface PublicLetter {
   /** Authoritative text first. */
   texts: PublicText[];
   /** The published state of its texts; `hash` in hexadecimal. */
-  revision: { number: number; kind: RevisionKind; hash: string; publishedAt: Date; reason: Reason | null };
+  revision: {
+    number: number;
+    kind: RevisionKind;
+    hash: string;
+    publishedAt: Date;
+    reason: Reason | null;
+  };
   settings: ListSettings;
   basis: ListBasis;
   version: number;
@@ -90,17 +96,35 @@ const signatoryFields = {
   nameEn: true,
   coordinating: true,
   submittedAt: true,
-  affirmations: { where: { answer: 'affirmed' }, orderBy: { answeredAt: 'desc' }, take: 1, select: { answeredAt: true } },
+  affirmations: {
+    where: { answer: 'affirmed' },
+    orderBy: { answeredAt: 'desc' },
+    take: 1,
+    select: { answeredAt: true },
+  },
 } as const;
 
 type SignatoryRow = Prisma.EndorsementGetPayload<{ select: typeof signatoryFields }>;
 
-function toPublicSignatory({ nameJa, nameEn, coordinating, submittedAt, affirmations: [affirmed] }: SignatoryRow): PublicSignatory {
-  return { names: { ja: nameJa, en: nameEn }, coordinating, signedAt: affirmed?.answeredAt ?? submittedAt };
+function toPublicSignatory({
+  nameJa,
+  nameEn,
+  coordinating,
+  submittedAt,
+  affirmations: [affirmed],
+}: SignatoryRow): PublicSignatory {
+  return {
+    names: { ja: nameJa, en: nameEn },
+    coordinating,
+    signedAt: affirmed?.answeredAt ?? submittedAt,
+  };
 }
 
 /** The letter at `slug`, or null when there is none or it has not opened yet. */
-export async function publicLetter(slug: string, now: Date = new Date()): Promise<PublicLetter | null> {
+export async function publicLetter(
+  slug: string,
+  now: Date = new Date(),
+): Promise<PublicLetter | null> {
   if (!isSlug(slug)) return null;
   const letter = await db().letter.findUnique({
     where: { slug },
@@ -116,14 +140,21 @@ export async function publicLetter(slug: string, now: Date = new Date()): Promis
       listSettings: true,
       publicVersion: true,
       publicUpdatedAt: true,
-      current: { select: { number: true, kind: true, canonical: true, hash: true, publishedAt: true } },
+      current: {
+        select: { number: true, kind: true, canonical: true, hash: true, publishedAt: true },
+      },
     },
   });
   if (!letter?.current || letter.bindingRevision === null) return null;
   const status = letterStatus(letter, now);
   const signs = signing(letter, now);
   if (status === 'draft' || signs === 'not-yet') return null;
-  const { authoritativeLanguage: first, date, texts, reason } = revisionContent(letter.current.canonical);
+  const {
+    authoritativeLanguage: first,
+    date,
+    texts,
+    reason,
+  } = revisionContent(letter.current.canonical);
   return {
     slug: letter.slug,
     status,
@@ -131,8 +162,14 @@ export async function publicLetter(slug: string, now: Date = new Date()): Promis
     authoritativeLanguage: first,
     date,
     timeZone: letter.timeZone,
-    firstTally: letter.firstTallyAt && { at: letter.firstTallyAt, label: { ja: letter.firstTallyLabelJa, en: letter.firstTallyLabelEn } },
-    final: letter.closesAt && { at: letter.closesAt, label: { ja: letter.closesLabelJa, en: letter.closesLabelEn } },
+    firstTally: letter.firstTallyAt && {
+      at: letter.firstTallyAt,
+      label: { ja: letter.firstTallyLabelJa, en: letter.firstTallyLabelEn },
+    },
+    final: letter.closesAt && {
+      at: letter.closesAt,
+      label: { ja: letter.closesLabelJa, en: letter.closesLabelEn },
+    },
     texts: (['ja', 'en'] as const)
       .flatMap((language) => (texts[language] ? [{ language, ...texts[language] }] : []))
       .sort((a, b) => Number(b.language === first) - Number(a.language === first)),
@@ -144,7 +181,12 @@ export async function publicLetter(slug: string, now: Date = new Date()): Promis
       reason,
     },
     settings: listSettings(letter.listSettings),
-    basis: { letterId: letter.id, bindingRevision: letter.bindingRevision, delivery: letter.delivery, closesAt: letter.closesAt },
+    basis: {
+      letterId: letter.id,
+      bindingRevision: letter.bindingRevision,
+      delivery: letter.delivery,
+      closesAt: letter.closesAt,
+    },
     version: letter.publicVersion,
     updatedAt: letter.publicUpdatedAt,
   };
@@ -178,7 +220,10 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
     const status = letterStatus(letter, now);
     if (!letter.current || status === 'draft') return [];
     const { texts, date } = revisionContent(letter.current.canonical);
-    const standing = counts.filter(({ letterId, revision }) => letterId === letter.id && revision >= (letter.bindingRevision ?? 1));
+    const standing = counts.filter(
+      ({ letterId, revision }) =>
+        letterId === letter.id && revision >= (letter.bindingRevision ?? 1),
+    );
     return {
       slug: letter.slug,
       status,
@@ -197,8 +242,15 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
 }
 
 /** How many organizations have endorsed, counted from the approved endorsements. */
-export async function publicCounts({ letterId, bindingRevision, delivery, closesAt }: ListBasis): Promise<Counts> {
-  const groups = await db().$queryRaw<{ list: ListName; visibility: 'named' | 'withheld'; coordinating: boolean; count: number }[]>`
+export async function publicCounts({
+  letterId,
+  bindingRevision,
+  delivery,
+  closesAt,
+}: ListBasis): Promise<Counts> {
+  const groups = await db().$queryRaw<
+    { list: ListName; visibility: 'named' | 'withheld'; coordinating: boolean; count: number }[]
+  >`
     SELECT CASE WHEN revision < ${bindingRevision} THEN 'earlier'
         WHEN CASE WHEN ${delivery}::int IS NULL THEN coalesce(submitted_at >= ${closesAt}::timestamptz, false)
           ELSE delivery IS DISTINCT FROM ${delivery}::int END THEN 'added'
@@ -208,11 +260,15 @@ export async function publicCounts({ letterId, bindingRevision, delivery, closes
     GROUP BY 1, 2, 3`;
   const count = (...lists: ListName[]): Count => {
     const sum = (visibility: string) =>
-      groups.filter((group) => lists.includes(group.list) && group.visibility === visibility).reduce((total, group) => total + group.count, 0);
+      groups
+        .filter((group) => lists.includes(group.list) && group.visibility === visibility)
+        .reduce((total, group) => total + group.count, 0);
     const [named, withheld] = [sum('named'), sum('withheld')];
     return { named, withheld, total: named + withheld };
   };
-  const coordinating = groups.find((group) => group.list === 'listed' && group.visibility === 'named' && group.coordinating);
+  const coordinating = groups.find(
+    (group) => group.list === 'listed' && group.visibility === 'named' && group.coordinating,
+  );
   return {
     ...count('listed', 'added'),
     coordinating: coordinating?.count ?? 0,
@@ -233,7 +289,11 @@ export async function coordinatingOrganizations(basis: ListBasis): Promise<Publi
 }
 
 /** Named signatories of a list in printed order, `take` of them from behind the first `skip` on. */
-export async function signatories(basis: ListBasis, list: ListName, { skip = 0, take }: { skip?: number; take?: number } = {}): Promise<PublicSignatory[]> {
+export async function signatories(
+  basis: ListBasis,
+  list: ListName,
+  { skip = 0, take }: { skip?: number; take?: number } = {},
+): Promise<PublicSignatory[]> {
   const rows = await db().endorsement.findMany({
     where: { ...inList(basis, list), visibility: 'named' },
     orderBy: [...IN_ORDER],
@@ -255,11 +315,20 @@ export interface Found {
  * Named signatories of any list whose published name holds `text`, in printed order, at most `limit`. Only what is
  * published is looked in: a search that also knew readings or domains would tell them.
  */
-export async function searchSignatories(basis: ListBasis, text: string, limit: number): Promise<Found> {
+export async function searchSignatories(
+  basis: ListBasis,
+  text: string,
+  limit: number,
+): Promise<Found> {
   const words = normaliseLine(text.slice(0, NAME_MAX).replaceAll('\0', ''));
   // NFKC makes up to 18 characters of one, and no name is longer.
   if (words === '' || [...words].length > NAME_MAX) return { items: [], more: false };
-  const where = { visibility: 'named' as const, OR: (['nameJa', 'nameEn'] as const).map((name) => ({ [name]: { contains: literally(words), mode: 'insensitive' as const } })) };
+  const where = {
+    visibility: 'named' as const,
+    OR: (['nameJa', 'nameEn'] as const).map((name) => ({
+      [name]: { contains: literally(words), mode: 'insensitive' as const },
+    })),
+  };
   const found = await Promise.all(
     (['listed', 'added', 'earlier'] as const).map(async (list) => {
       const rows = await db().endorsement.findMany({
@@ -280,7 +349,11 @@ type Walked = Pick<PublicLetter, 'basis' | 'settings'>;
 
 /** Cursors of another letter, list or order lead nowhere. */
 function cursorSeal({ basis, settings: { by, legalFormCounts, latin } }: Walked, list: ListName) {
-  return { secret: env().APP_SECRET, purpose: 'list cursor', context: JSON.stringify([basis.letterId, list, ORDER_VERSION, by, legalFormCounts, latin]) };
+  return {
+    secret: env().APP_SECRET,
+    purpose: 'list cursor',
+    context: JSON.stringify([basis.letterId, list, ORDER_VERSION, by, legalFormCounts, latin]),
+  };
 }
 
 /** Cursors have lengths of this many bytes and its multiples, so that their length tells next to nothing of a reading. */
@@ -328,5 +401,8 @@ export async function signatoriesAfter(
     select: { ...signatoryFields, pin: true, sortKey: true },
   });
   const shown = rows.slice(0, limit);
-  return { items: shown.map(toPublicSignatory), next: rows.length > limit ? toCursor(letter, list, shown[shown.length - 1]!) : null };
+  return {
+    items: shown.map(toPublicSignatory),
+    next: rows.length > limit ? toCursor(letter, list, shown[shown.length - 1]!) : null,
+  };
 }

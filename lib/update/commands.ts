@@ -7,13 +7,37 @@ import type { Posted, UpdateVersion } from './schema';
 /** Why nothing was done: it is not on this letter, removed or not removed before; or somebody changed it since it was shown. */
 export type UpdateRefusal = { ok: false; reason: 'not-found' | 'changed' };
 
-const keptFields = { kind: true, date: true, titleJa: true, bodyJa: true, titleEn: true, bodyEn: true, removedAt: true } as const;
+const keptFields = {
+  kind: true,
+  date: true,
+  titleJa: true,
+  bodyJa: true,
+  titleEn: true,
+  bodyEn: true,
+  removedAt: true,
+} as const;
 
 type Kept = Prisma.UpdateGetPayload<{ select: typeof keptFields }>;
 
 /** What the audit keeps of a posting: all of it, so that nothing that was published is lost. */
-function audited({ kind, date, titleJa, bodyJa, titleEn, bodyEn, removedAt }: Kept): Prisma.InputJsonObject {
-  return { kind, date: date.toISOString().slice(0, 10), titleJa, bodyJa, titleEn, bodyEn, removed: removedAt !== null };
+function audited({
+  kind,
+  date,
+  titleJa,
+  bodyJa,
+  titleEn,
+  bodyEn,
+  removedAt,
+}: Kept): Prisma.InputJsonObject {
+  return {
+    kind,
+    date: date.toISOString().slice(0, 10),
+    titleJa,
+    bodyJa,
+    titleEn,
+    bodyEn,
+    removed: removedAt !== null,
+  };
 }
 
 const row = ({ date, ...posted }: Posted) => ({ ...posted, date: new Date(`${date}T00:00:00Z`) });
@@ -26,7 +50,13 @@ export async function post(owner: Owner, posted: Posted): Promise<{ ok: true; id
       select: { id: true, ...keptFields },
     });
     await tx.auditEvent.create({
-      data: { letterId: owner.letterId, actorId: owner.coordinatorId, action: 'post', before: {}, after: { update: id, ...audited(made) } },
+      data: {
+        letterId: owner.letterId,
+        actorId: owner.coordinatorId,
+        action: 'post',
+        before: {},
+        after: { update: id, ...audited(made) },
+      },
     });
     await markPublicChange(tx, owner.letterId);
     return { ok: true, id };
@@ -42,7 +72,10 @@ async function change(
   data: Prisma.UpdateUpdateManyMutationInput,
   action: 'edit_posting' | 'remove_posting' | 'restore_posting',
 ): Promise<{ ok: true } | UpdateRefusal> {
-  const before = await tx.update.findFirst({ where: { id, letterId: owner.letterId, ...expected }, select: keptFields });
+  const before = await tx.update.findFirst({
+    where: { id, letterId: owner.letterId, ...expected },
+    select: keptFields,
+  });
   if (!before) return { ok: false, reason: 'not-found' };
   const { count } = await tx.update.updateMany({
     where: { id, letterId: owner.letterId, version, ...expected },
@@ -64,16 +97,32 @@ async function change(
 }
 
 /** Writes a posting anew. */
-export async function editUpdate(owner: Owner, which: UpdateVersion, posted: Posted): Promise<{ ok: true } | UpdateRefusal> {
-  return db().$transaction((tx) => change(tx, owner, which, { removedAt: null }, row(posted), 'edit_posting'));
+export async function editUpdate(
+  owner: Owner,
+  which: UpdateVersion,
+  posted: Posted,
+): Promise<{ ok: true } | UpdateRefusal> {
+  return db().$transaction((tx) =>
+    change(tx, owner, which, { removedAt: null }, row(posted), 'edit_posting'),
+  );
 }
 
 /** Takes a posting off the letter's page; it is kept, and {@link restoreUpdate} brings it back. */
-export async function removeUpdate(owner: Owner, which: UpdateVersion): Promise<{ ok: true } | UpdateRefusal> {
-  return db().$transaction((tx) => change(tx, owner, which, { removedAt: null }, { removedAt: new Date() }, 'remove_posting'));
+export async function removeUpdate(
+  owner: Owner,
+  which: UpdateVersion,
+): Promise<{ ok: true } | UpdateRefusal> {
+  return db().$transaction((tx) =>
+    change(tx, owner, which, { removedAt: null }, { removedAt: new Date() }, 'remove_posting'),
+  );
 }
 
 /** Brings a removed posting back. */
-export async function restoreUpdate(owner: Owner, which: UpdateVersion): Promise<{ ok: true } | UpdateRefusal> {
-  return db().$transaction((tx) => change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'restore_posting'));
+export async function restoreUpdate(
+  owner: Owner,
+  which: UpdateVersion,
+): Promise<{ ok: true } | UpdateRefusal> {
+  return db().$transaction((tx) =>
+    change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'restore_posting'),
+  );
 }

@@ -22,7 +22,15 @@ export interface PublicUpdate {
   texts: UpdateText[];
 }
 
-const updateFields = { id: true, kind: true, date: true, titleJa: true, bodyJa: true, titleEn: true, bodyEn: true } as const;
+const updateFields = {
+  id: true,
+  kind: true,
+  date: true,
+  titleJa: true,
+  bodyJa: true,
+  titleEn: true,
+  bodyEn: true,
+} as const;
 
 interface UpdateRow {
   id: string;
@@ -61,7 +69,12 @@ export interface ManagedUpdate extends PublicUpdate {
 export async function managedUpdates(owner: Owner): Promise<ManagedUpdate[]> {
   const rows = await db().update.findMany({
     where: { letterId: owner.letterId },
-    orderBy: [{ removedAt: { sort: 'desc', nulls: 'first' } }, { date: 'desc' }, { createdAt: 'desc' }, { id: 'asc' }],
+    orderBy: [
+      { removedAt: { sort: 'desc', nulls: 'first' } },
+      { date: 'desc' },
+      { createdAt: 'desc' },
+      { id: 'asc' },
+    ],
     select: { ...updateFields, version: true, removedAt: true },
   });
   return rows.map((row) => ({ ...toPublic(row), version: row.version, removedAt: row.removedAt }));

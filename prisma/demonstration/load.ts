@@ -50,7 +50,9 @@ export async function loadDemonstration(db: PrismaClient): Promise<void> {
         texts: { create: { language, ...parts } },
       },
     });
-    await tx.textSave.create({ data: { letterId: letter.id, language, version: 1, parts: { ...parts } } });
+    await tx.textSave.create({
+      data: { letterId: letter.id, language, version: 1, parts: { ...parts } },
+    });
     await writeRevision(tx, letter.id, {
       kind: 'first',
       reason: null,

@@ -20,30 +20,91 @@ const postgres = await startTestServer();
 const databaseUrl = await postgres.create('attack');
 const db = connect(databaseUrl, 1);
 await loadDemonstration(db);
-const server = await startServer(databaseUrl, { RATE_LIMITS: 'on', CLIENT_ADDRESS: 'x-forwarded-for', MAIL_PER_SECOND: '4' });
+const server = await startServer(databaseUrl, {
+  RATE_LIMITS: 'on',
+  CLIENT_ADDRESS: 'x-forwarded-for',
+  MAIL_PER_SECOND: '4',
+});
 
-const fill = (text: string) => text.repeat(Math.ceil(BYTES / Buffer.byteLength(text))).slice(0, BYTES);
-const TEXTS = [`a${'\u0301'.repeat(9_000)}${'\u0323'.repeat(9_000)}`, fill('ﷺ').slice(0, 20_000), fill('a@'), fill('[a]('), fill(' '), fill('漢').slice(0, 20_000), fill('{"a":'), fill('\r\n')];
-const form = (fields: Record<string, string>) => ({ body: new URLSearchParams(fields), headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: server.url } });
-const signUp = (text: string) => ({ nameJa: text, reading: text, nameEn: text, website: text, country: 'JP', representativeName: text, representativeRole: text, representativeEmail: text, visibility: 'named', mayEndorse: true, privacyConsent: true, language: 'en' });
+const fill = (text: string) =>
+  text.repeat(Math.ceil(BYTES / Buffer.byteLength(text))).slice(0, BYTES);
+const TEXTS = [
+  `a${'\u0301'.repeat(9_000)}${'\u0323'.repeat(9_000)}`,
+  fill('ﷺ').slice(0, 20_000),
+  fill('a@'),
+  fill('[a]('),
+  fill(' '),
+  fill('漢').slice(0, 20_000),
+  fill('{"a":'),
+  fill('\r\n'),
+];
+const form = (fields: Record<string, string>) => ({
+  body: new URLSearchParams(fields),
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: server.url },
+});
+const signUp = (text: string) => ({
+  nameJa: text,
+  reading: text,
+  nameEn: text,
+  website: text,
+  country: 'JP',
+  representativeName: text,
+  representativeRole: text,
+  representativeEmail: text,
+  visibility: 'named',
+  mayEndorse: true,
+  privacyConsent: true,
+  language: 'en',
+});
 
 /** One hostile request after another, over every way in that a stranger has. */
 const KINDS: ((text: string) => Promise<Response>)[] = [
-  (text) => fetch(`${server.url}/api/letters/icc-japan-2025/endorsements`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...signUp('x'), nameEn: text.slice(0, 10_000) }) }),
-  (text) => fetch(`${server.url}/api/letters/icc-japan-2025/endorsements`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: text }),
+  (text) =>
+    fetch(`${server.url}/api/letters/icc-japan-2025/endorsements`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...signUp('x'), nameEn: text.slice(0, 10_000) }),
+    }),
+  (text) =>
+    fetch(`${server.url}/api/letters/icc-japan-2025/endorsements`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: text,
+    }),
   (text) => fetch(`${server.url}${LETTER}/endorse`, { method: 'POST', ...form({ nameEn: text }) }),
   (text) => {
     const body = new FormData();
-    for (const [name, value] of Object.entries(signUp(text.slice(0, 8_000)))) body.set(name, String(value));
+    for (const [name, value] of Object.entries(signUp(text.slice(0, 8_000))))
+      body.set(name, String(value));
     body.set('$ACTION_REF_1', '');
     body.set('$ACTION_1:0', text.slice(0, 1_000));
-    return fetch(`${server.url}${LETTER}/endorse`, { method: 'POST', body, headers: { Origin: server.url } });
+    return fetch(`${server.url}${LETTER}/endorse`, {
+      method: 'POST',
+      body,
+      headers: { Origin: server.url },
+    });
   },
   (text) => fetch(`${server.url}/en/admin/sign-in`, { method: 'POST', ...form({ email: text }) }),
-  (text) => fetch(`${server.url}/api/auth/callback/email`, { method: 'POST', ...form({ token: text }) }),
-  (text) => fetch(`${server.url}${LETTER}/signatories/search?q=${encodeURIComponent(text).slice(0, 8_000).replace(/%[^%]?$/, '')}`),
-  (text) => fetch(`${server.url}/en/confirm/${encodeURIComponent(text).slice(0, 4_000).replace(/%[^%]?$/, '')}`),
-  (text) => fetch(`${server.url}/api/letters/icc-japan-2025/signatories?cursor=${encodeURIComponent(text).slice(0, 4_000).replace(/%[^%]?$/, '')}`),
+  (text) =>
+    fetch(`${server.url}/api/auth/callback/email`, { method: 'POST', ...form({ token: text }) }),
+  (text) =>
+    fetch(
+      `${server.url}${LETTER}/signatories/search?q=${encodeURIComponent(text)
+        .slice(0, 8_000)
+        .replace(/%[^%]?$/, '')}`,
+    ),
+  (text) =>
+    fetch(
+      `${server.url}/en/confirm/${encodeURIComponent(text)
+        .slice(0, 4_000)
+        .replace(/%[^%]?$/, '')}`,
+    ),
+  (text) =>
+    fetch(
+      `${server.url}/api/letters/icc-japan-2025/signatories?cursor=${encodeURIComponent(text)
+        .slice(0, 4_000)
+        .replace(/%[^%]?$/, '')}`,
+    ),
 ];
 
 const statuses: Record<string, number> = {};
@@ -63,22 +124,33 @@ async function attack(): Promise<void> {
 
 /** The p99 of the letter's page, in milliseconds, read at a steady rate for as long as `during` takes. */
 async function p99(during: () => Promise<void>): Promise<number> {
-  const reading = autocannon({ url: server.url + LETTER, connections: 10, overallRate: READS_PER_SECOND, duration: 600 });
+  const reading = autocannon({
+    url: server.url + LETTER,
+    connections: 10,
+    overallRate: READS_PER_SECOND,
+    duration: 600,
+  });
   await during();
   (reading as unknown as { stop(): void }).stop();
   const { latency, errors, non2xx } = await reading;
-  if (errors > 0 || non2xx > 0) throw new Error(`${errors} errors and ${non2xx} refusals for readers`);
+  if (errors > 0 || non2xx > 0)
+    throw new Error(`${errors} errors and ${non2xx} refusals for readers`);
   return latency.p99;
 }
 
-const seconds = (count: number) => () => new Promise<void>((resolve) => setTimeout(resolve, count * 1_000));
+const seconds = (count: number) => () =>
+  new Promise<void>((resolve) => setTimeout(resolve, count * 1_000));
 await p99(seconds(5)); // warm
 const usual = await p99(seconds(20));
 const begun = performance.now();
 const attacked = await p99(attack);
 const took = (performance.now() - begun) / 1_000;
-process.stdout.write(`answers to ${INPUTS} hostile inputs in ${took.toFixed(0)} s: ${JSON.stringify(statuses)}\n`);
-process.stdout.write(`letter page p99 under attack / usual: ${(attacked / usual).toFixed(2)} (${attacked} ms / ${usual} ms; goal at most 2)\n`);
+process.stdout.write(
+  `answers to ${INPUTS} hostile inputs in ${took.toFixed(0)} s: ${JSON.stringify(statuses)}\n`,
+);
+process.stdout.write(
+  `letter page p99 under attack / usual: ${(attacked / usual).toFixed(2)} (${attacked} ms / ${usual} ms; goal at most 2)\n`,
+);
 
 await server.stop();
 await db.$disconnect();

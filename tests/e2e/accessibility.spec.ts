@@ -1,7 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { hashToken, newToken } from '@/lib/platform/tokens';
-import { anAddress, expect, fillSignUp, press, signIn, test, type Product } from '@/tests/support/e2e';
+import {
+  anAddress,
+  expect,
+  fillSignUp,
+  press,
+  signIn,
+  test,
+  type Product,
+} from '@/tests/support/e2e';
 import { aLetterIn, anEndorsementIn, someParts } from '@/tests/support/factories';
 import { deliver, publish } from '@/tests/support/admin';
 
@@ -10,10 +18,16 @@ const LETTER = 'letters/icc-japan-2025';
 /** A letter with all that a letter's life brings, made once for each server: its address, and an open question to a signatory. */
 const lived = new Map<Product, Promise<{ path: string; question: string }>>();
 
-async function aLetterThatLived(page: Page, product: Product): Promise<{ path: string; question: string }> {
+async function aLetterThatLived(
+  page: Page,
+  product: Product,
+): Promise<{ path: string; question: string }> {
   await signIn(page, product);
   const { db } = product;
-  const texts = { ja: someParts({ title: '書簡', subject: '件名', body: '私たちは**要請**します。' }), en: someParts({ title: 'A letter', body: 'We *ask*.' }) };
+  const texts = {
+    ja: someParts({ title: '書簡', subject: '件名', body: '私たちは**要請**します。' }),
+    en: someParts({ title: 'A letter', body: 'We *ask*.' }),
+  };
   const letter = await aLetterIn(db, {
     texts,
     firstTallyAt: new Date(Date.now() + 86_400_000),
@@ -21,38 +35,64 @@ async function aLetterThatLived(page: Page, product: Product): Promise<{ path: s
     closesLabelJa: '最終締切',
     closesLabelEn: 'Last call',
   });
-  const approved = (nameEn: string, over: Parameters<typeof anEndorsementIn>[2] = {}) => anEndorsementIn(db, letter.id, { nameEn, state: 'approved', ...over });
-  const [alpha] = [await approved('Alpha', { coordinating: true, pin: 1 }), await approved('Secret', { visibility: 'withheld' }), await approved('Vouched', { proof: 'attested' })];
+  const approved = (nameEn: string, over: Parameters<typeof anEndorsementIn>[2] = {}) =>
+    anEndorsementIn(db, letter.id, { nameEn, state: 'approved', ...over });
+  const [alpha] = [
+    await approved('Alpha', { coordinating: true, pin: 1 }),
+    await approved('Secret', { visibility: 'withheld' }),
+    await approved('Vouched', { proof: 'attested' }),
+  ];
   await deliver(page, letter.slug, 'first_tally');
-  await db.letterText.update({ where: { letterId_language: { letterId: letter.id, language: 'en' } }, data: { body: 'We *demand*.', version: { increment: 1 } } });
+  await db.letterText.update({
+    where: { letterId_language: { letterId: letter.id, language: 'en' } },
+    data: { body: 'We *demand*.', version: { increment: 1 } },
+  });
   await publish(page, letter.slug, 'substance', 'It was too weak.');
   const beta = await approved('Beta', { revision: 2, signedRevision: 2 });
   await db.endorsement.update({ where: { id: beta.id }, data: { delivery: 1 } });
   await approved('Gamma', { revision: 2, signedRevision: 2 });
   const question = newToken();
-  await db.affirmation.updateMany({ where: { endorsementId: alpha!.id }, data: { tokenHash: hashToken(question) } });
-  const { id: createdById } = await db.coordinator.findFirstOrThrow({ where: { email: 'coordinator@example.org' } });
+  await db.affirmation.updateMany({
+    where: { endorsementId: alpha!.id },
+    data: { tokenHash: hashToken(question) },
+  });
+  const { id: createdById } = await db.coordinator.findFirstOrThrow({
+    where: { email: 'coordinator@example.org' },
+  });
   for (const kind of ['reply', 'update'] as const) {
-    await db.update.create({ data: { letterId: letter.id, kind, date: new Date('2026-01-02'), titleJa: '回答', bodyJa: '- 一\n- 二', createdById } });
+    await db.update.create({
+      data: {
+        letterId: letter.id,
+        kind,
+        date: new Date('2026-01-02'),
+        titleJa: '回答',
+        bodyJa: '- 一\n- 二',
+        createdById,
+      },
+    });
   }
   return { path: `letters/${letter.slug}`, question };
 }
 
 /** Leads to a page of the letter that lived. */
-const ofLived = (below: string, admin = false) => async (page: Page, locale: string, product: Product) => {
-  if (!lived.has(product)) lived.set(product, aLetterThatLived(page, product));
-  const { path } = await lived.get(product)!;
-  if (admin) await signIn(page, product);
-  await page.goto(`/${locale}/${admin ? 'admin/' : ''}${path}${below}`);
-};
+const ofLived =
+  (below: string, admin = false) =>
+  async (page: Page, locale: string, product: Product) => {
+    if (!lived.has(product)) lived.set(product, aLetterThatLived(page, product));
+    const { path } = await lived.get(product)!;
+    if (admin) await signIn(page, product);
+    await page.goto(`/${locale}/${admin ? 'admin/' : ''}${path}${below}`);
+  };
 
 /** Opens a page on which a letter is run, and sends its first form as it stands or as `fill` leaves it. */
-const sent = (below: string, fill: (page: Page) => Promise<unknown>) => async (page: Page, locale: string, product: Product) => {
-  await ofLived(below, true)(page, locale, product);
-  await fill(page);
-  await page.locator('main form button[type="submit"]').first().click();
-  await expect(page.locator('main [role="alert"]').first()).toBeVisible();
-};
+const sent =
+  (below: string, fill: (page: Page) => Promise<unknown>) =>
+  async (page: Page, locale: string, product: Product) => {
+    await ofLived(below, true)(page, locale, product);
+    await fill(page);
+    await page.locator('main form button[type="submit"]').first().click();
+    await expect(page.locator('main [role="alert"]').first()).toBeVisible();
+  };
 
 /** Opens every kind of page there is, by name; those that take a form or a link to get to are led to. */
 const pages: Record<string, (page: Page, locale: string, product: Product) => Promise<unknown>> = {
@@ -69,9 +109,18 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
   confirmation: async (page, locale, product) => {
     const email = anAddress('axe');
     await page.goto(`/${locale}/${LETTER}/endorse`);
-    await fillSignUp(page, { nameJa: 'アックス', nameEn: 'Axe', website: 'example.org', representativeName: 'A', representativeRole: 'A', representativeEmail: email });
+    await fillSignUp(page, {
+      nameJa: 'アックス',
+      nameEn: 'Axe',
+      website: 'example.org',
+      representativeName: 'A',
+      representativeRole: 'A',
+      representativeEmail: email,
+    });
     await press(page);
-    await page.goto((await product.mailTo(email)).links.find((link) => link.includes('/confirm/'))!);
+    await page.goto(
+      (await product.mailTo(email)).links.find((link) => link.includes('/confirm/'))!,
+    );
   },
   confirmed: (page, locale) => page.goto(`/${locale}/confirm/done/icc-japan-2025`),
   'a link that does not work': (page, locale) => page.goto(`/${locale}/confirm/unknown`),
@@ -87,7 +136,25 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
     const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
     const email = anAddress('axe-review');
     await product.db.endorsement.create({
-      data: { revision: 1, signedRevision: 1, letterId: letter.id, nameJa: '審査の会', reading: 'しんさのかい', nameEn: 'Review Society', website: 'https://example.net/', country: 'JP', representativeName: 'R', representativeRole: 'R', sortKey: '1', searchText: 'x', email, emailKey: email, language: 'ja', state: 'verified', verifiedAt: new Date() },
+      data: {
+        revision: 1,
+        signedRevision: 1,
+        letterId: letter.id,
+        nameJa: '審査の会',
+        reading: 'しんさのかい',
+        nameEn: 'Review Society',
+        website: 'https://example.net/',
+        country: 'JP',
+        representativeName: 'R',
+        representativeRole: 'R',
+        sortKey: '1',
+        searchText: 'x',
+        email,
+        emailKey: email,
+        language: 'ja',
+        state: 'verified',
+        verifiedAt: new Date(),
+      },
     });
     await signIn(page, product);
     await page.goto(`/${locale}/admin/${LETTER}`);
@@ -108,13 +175,25 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
   },
   'an answer to it': async (page, locale, product) => {
     await ofLived('')(page, locale, product);
-    await page.goto(`/${locale}/affirm/done/${(await lived.get(product)!).path.split('/')[1]}/affirmed`);
+    await page.goto(
+      `/${locale}/affirm/done/${(await lived.get(product)!).path.split('/')[1]}/affirmed`,
+    );
   },
   'a draft that is shown to partners': async (page, locale, product) => {
     const token = newToken();
     const letter = await aLetterIn(product.db, { opensAt: null });
-    const { id } = await product.db.coordinator.findFirstOrThrow({ where: { email: 'coordinator@example.org' } });
-    await product.db.draftLink.create({ data: { letterId: letter.id, tokenHash: hashToken(token), label: 'Partners', createdById: id, expiresAt: new Date(Date.now() + 86_400_000) } });
+    const { id } = await product.db.coordinator.findFirstOrThrow({
+      where: { email: 'coordinator@example.org' },
+    });
+    await product.db.draftLink.create({
+      data: {
+        letterId: letter.id,
+        tokenHash: hashToken(token),
+        label: 'Partners',
+        createdById: id,
+        expiresAt: new Date(Date.now() + 86_400_000),
+      },
+    });
     await page.goto(`/${locale}/drafts/${token}`);
     await expect(page.locator('main h1')).toBeVisible();
   },
@@ -129,23 +208,34 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
     await expect(page.locator('[aria-invalid="true"]').first()).toBeVisible();
   },
   'a letter’s text': ofLived('/text?language=ja', true),
-  'a letter’s text that cannot be saved': sent('/text?language=ja', (page) => page.locator('[name="title"]').fill('')),
+  'a letter’s text that cannot be saved': sent('/text?language=ja', (page) =>
+    page.locator('[name="title"]').fill(''),
+  ),
   'a save of its text': ofLived('/text?language=en&save=1', true),
   'publishing and who has answered': ofLived('/revisions', true),
   'publishing without a kind': async (page, locale, product) => {
     const letter = await aLetterIn(product.db);
-    await product.db.letterText.updateMany({ where: { letterId: letter.id }, data: { body: 'Other.', version: { increment: 1 } } });
+    await product.db.letterText.updateMany({
+      where: { letterId: letter.id },
+      data: { body: 'Other.', version: { increment: 1 } },
+    });
     await signIn(page, product);
     await page.goto(`/${locale}/admin/letters/${letter.slug}/revisions`);
     await press(page);
     await expect(page.locator('main [role="alert"]').first()).toBeVisible();
   },
   'a letter’s times': ofLived('/times', true),
-  'times that do not fit': sent('/times', (page) => page.locator('[name="closesOn"]').fill('2001-01-01')),
+  'times that do not fit': sent('/times', (page) =>
+    page.locator('[name="closesOn"]').fill('2001-01-01'),
+  ),
   'a letter’s list': ofLived('/list', true),
-  'a list’s settings with a mistake': sent('/list', (page) => page.locator('[name="pageSize"]').fill('1')),
+  'a list’s settings with a mistake': sent('/list', (page) =>
+    page.locator('[name="pageSize"]').fill('1'),
+  ),
   'a letter’s delivery': ofLived('/delivery', true),
-  'a delivery without a tally': sent('/delivery', (page) => page.locator('[name="addresseeEn"]').fill('')),
+  'a delivery without a tally': sent('/delivery', (page) =>
+    page.locator('[name="addresseeEn"]').fill(''),
+  ),
   'a letter’s updates': ofLived('/updates', true),
   'an update without words': sent('/updates', async () => {}),
   'an empty review': async (page, locale, product) => {
@@ -158,21 +248,38 @@ for (const locale of ['ja', 'en']) {
   for (const [what, open] of Object.entries(pages)) {
     test.describe(`${what}, in ${locale}`, () => {
       test.use({ expectedConsoleErrors: what === 'not found' ? [/404/] : [] });
-      test('a reader with impairments meets no barrier that axe knows, on a desk and a phone, by day and by night, and nothing wider than the phone', async ({ page, product }) => {
+      test('a reader with impairments meets no barrier that axe knows, on a desk and a phone, by day and by night, and nothing wider than the phone', async ({
+        page,
+        product,
+      }) => {
         await open(page, locale, product);
-        for (const [width, colorScheme] of [[1280, 'light'], [390, 'dark']] as const) {
+        for (const [width, colorScheme] of [
+          [1280, 'light'],
+          [390, 'dark'],
+        ] as const) {
           await page.setViewportSize({ width, height: 844 });
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           // Colours that are still on their way to the other scheme have contrasts that nobody sees for long.
           // What stands in something closed does not move until it is opened.
           await page.evaluate(() => {
-            const moving = document.getAnimations().filter(({ effect }) => (effect as KeyframeEffect).target?.checkVisibility());
+            const moving = document
+              .getAnimations()
+              .filter(({ effect }) => (effect as KeyframeEffect).target?.checkVisibility());
             return Promise.allSettled(moving.map(({ finished }) => finished));
           });
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-          expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          expect(
+            violations.map(
+              (violation) =>
+                `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+            ),
+          ).toEqual([]);
         }
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(overflow).toBeLessThanOrEqual(0);
       });
     });

@@ -7,40 +7,96 @@ import { TEST_DIST_DIR } from '@/tests/support/server';
 /** Every page under /admin but those for signing in, found in the source, so that a new one is tested unasked. */
 const pages = readdirSync('app/[locale]/admin', { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'page.tsx' && !file.startsWith('sign-in'))
-  .map((file) => path.dirname(`/admin/${file}`).replace(/\/\.$/, '').replace('[slug]', 'icc-japan-2025'));
+  .map((file) =>
+    path.dirname(`/admin/${file}`).replace(/\/\.$/, '').replace('[slug]', 'icc-japan-2025'),
+  );
 
 /** Every server action under /admin but those for signing in, found in the build. */
 const actions = () =>
   Object.entries(
-    (JSON.parse(readFileSync(`${TEST_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')) as {
-      node: Record<string, { filename: string; exportedName: string }>;
-    }).node,
-  ).filter(([, action]) => action.filename.startsWith('app/[locale]/admin/') && !action.filename.includes('/sign-in/'));
+    (
+      JSON.parse(
+        readFileSync(`${TEST_DIST_DIR}/server/server-reference-manifest.json`, 'utf8'),
+      ) as {
+        node: Record<string, { filename: string; exportedName: string }>;
+      }
+    ).node,
+  ).filter(
+    ([, action]) =>
+      action.filename.startsWith('app/[locale]/admin/') && !action.filename.includes('/sign-in/'),
+  );
 
 async function sessionOf(product: Product, email: string): Promise<string> {
   const token = newToken();
   await product.db.coordinator.upsert({ where: { email }, create: { email }, update: {} });
-  await product.db.session.create({ data: { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 60_000), coordinator: { connect: { email } } } });
+  await product.db.session.create({
+    data: {
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + 60_000),
+      coordinator: { connect: { email } },
+    },
+  });
   return `next-auth.session-token=${token}`;
 }
 
 /** Calls a server action as a script would, with a decision on the letter's first entry. */
-async function call(product: Product, id: string, page: string, cookie: string, argumentsBeforeForm: unknown[]) {
-  const entry = await product.db.endorsement.findFirstOrThrow({ where: { state: 'approved', letter: { slug: 'icc-japan-2025' } }, orderBy: { id: 'asc' } });
+async function call(
+  product: Product,
+  id: string,
+  page: string,
+  cookie: string,
+  argumentsBeforeForm: unknown[],
+) {
+  const entry = await product.db.endorsement.findFirstOrThrow({
+    where: { state: 'approved', letter: { slug: 'icc-japan-2025' } },
+    orderBy: { id: 'asc' },
+  });
   const body = new FormData();
-  const fields = { locale: 'en', slug: 'icc-japan-2025', id: entry.id, version: String(entry.version), step: 'withdraw', nameEn: 'Hacked', reason: 'other', mail: entry.id };
+  const fields = {
+    locale: 'en',
+    slug: 'icc-japan-2025',
+    id: entry.id,
+    version: String(entry.version),
+    step: 'withdraw',
+    nameEn: 'Hacked',
+    reason: 'other',
+    mail: entry.id,
+  };
   for (const [name, value] of Object.entries(fields)) body.set(`_1_${name}`, value);
   body.set('0', JSON.stringify([...argumentsBeforeForm, '$K1']));
-  const response = await fetch(`${product.url}/en${page}`, { method: 'POST', body, redirect: 'manual', headers: { 'Next-Action': id, Cookie: cookie, Origin: product.url } });
+  const response = await fetch(`${product.url}/en${page}`, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    headers: { 'Next-Action': id, Cookie: cookie, Origin: product.url },
+  });
   if (response.status >= 500) throw new Error(product.server.errors().slice(-1_500));
   const signedOut = (await response.text()).includes('"problem":"signed-out"');
-  return { status: response.status, signedOut, to: response.headers.get('x-action-redirect') ?? response.headers.get('location') ?? '' };
+  return {
+    status: response.status,
+    signedOut,
+    to: response.headers.get('x-action-redirect') ?? response.headers.get('location') ?? '',
+  };
 }
 
 /** All that an action could have changed: the letters with their times, settings and texts, and their endorsements with their pins. */
 const everything = async (product: Product) => ({
-  letters: await product.db.letter.findMany({ include: { texts: true, revisions: { select: { number: true } }, deliveries: { select: { number: true } }, updates: true, draftLinks: true }, orderBy: { id: 'asc' } }),
-  entries: (await product.db.endorsement.findMany({ where: { letter: { slug: 'icc-japan-2025' } }, orderBy: { id: 'asc' } })).map((entry) => [entry.state, entry.version, entry.nameEn, entry.pin, entry.revision].join()),
+  letters: await product.db.letter.findMany({
+    include: {
+      texts: true,
+      revisions: { select: { number: true } },
+      deliveries: { select: { number: true } },
+      updates: true,
+      draftLinks: true,
+    },
+    orderBy: { id: 'asc' },
+  }),
+  entries: (
+    await product.db.endorsement.findMany({
+      where: { letter: { slug: 'icc-japan-2025' } },
+      orderBy: { id: 'asc' },
+    })
+  ).map((entry) => [entry.state, entry.version, entry.nameEn, entry.pin, entry.revision].join()),
   saves: await product.db.textSave.count(),
   audit: await product.db.auditEvent.count(),
   mails: await product.db.mail.count({ where: { kind: { not: 'sign_in' } } }),
@@ -48,18 +104,31 @@ const everything = async (product: Product) => ({
 
 test('there are admin pages and actions to try', () => {
   expect(pages).toEqual(expect.arrayContaining(['/admin', '/admin/letters/icc-japan-2025']));
-  expect(actions().map(([, action]) => action.exportedName)).toEqual(expect.arrayContaining(['takeStep', 'decline', 'correctNames', 'retry']));
+  expect(actions().map(([, action]) => action.exportedName)).toEqual(
+    expect.arrayContaining(['takeStep', 'decline', 'correctNames', 'retry']),
+  );
 });
 
 for (const page of pages) {
-  test(`a stranger who opens ${page} is sent to sign in, with no session, a made-up one, an ended one and that of a removed coordinator`, async ({ product }) => {
+  test(`a stranger who opens ${page} is sent to sign in, with no session, a made-up one, an ended one and that of a removed coordinator`, async ({
+    product,
+  }) => {
     const ended = await sessionOf(product, 'ended@example.org');
-    await product.db.session.updateMany({ where: { coordinator: { email: 'ended@example.org' } }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await product.db.session.updateMany({
+      where: { coordinator: { email: 'ended@example.org' } },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     const removed = await sessionOf(product, 'removed@example.org');
-    await product.db.coordinator.update({ where: { email: 'removed@example.org' }, data: { deactivatedAt: new Date() } });
+    await product.db.coordinator.update({
+      where: { email: 'removed@example.org' },
+      data: { deactivatedAt: new Date() },
+    });
     for (const cookie of ['', `next-auth.session-token=${newToken()}`, ended, removed]) {
       for (const locale of ['ja', 'en']) {
-        const response = await fetch(`${product.url}/${locale}${page}`, { redirect: 'manual', headers: { Cookie: cookie } });
+        const response = await fetch(`${product.url}/${locale}${page}`, {
+          redirect: 'manual',
+          headers: { Cookie: cookie },
+        });
         expect(response.status).toBe(307);
         expect(response.headers.get('location')).toBe(`/${locale}/admin/sign-in`);
         expect(await response.text()).not.toContain('example.org');
@@ -68,9 +137,14 @@ for (const page of pages) {
   });
 
   if (page.includes('/letters/icc-japan-2025')) {
-    test(`a coordinator without a role on the letter who opens ${page} is told that it does not exist`, async ({ product }) => {
+    test(`a coordinator without a role on the letter who opens ${page} is told that it does not exist`, async ({
+      product,
+    }) => {
       const cookie = await sessionOf(product, 'elsewhere@example.org');
-      const response = await fetch(`${product.url}/en${page}`, { redirect: 'manual', headers: { Cookie: cookie } });
+      const response = await fetch(`${product.url}/en${page}`, {
+        redirect: 'manual',
+        headers: { Cookie: cookie },
+      });
       expect(response.status).toBe(404);
       expect(await response.text()).not.toContain('signatory-');
     });
@@ -78,9 +152,15 @@ for (const page of pages) {
 }
 
 // The names are known from the source; the build gives each its number.
-const actionFiles = readdirSync('app/[locale]/admin', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'actions.ts' && !file.startsWith('sign-in'));
+const actionFiles = readdirSync('app/[locale]/admin', { recursive: true, encoding: 'utf8' }).filter(
+  (file) => path.basename(file) === 'actions.ts' && !file.startsWith('sign-in'),
+);
 const actionNames = actionFiles.flatMap((file) =>
-  [...readFileSync(`app/[locale]/admin/${file}`, 'utf8').matchAll(/export async function (\w+)\(([^)]*)\)/g)].map((match) => ({
+  [
+    ...readFileSync(`app/[locale]/admin/${file}`, 'utf8').matchAll(
+      /export async function (\w+)\(([^)]*)\)/g,
+    ),
+  ].map((match) => ({
     name: match[1]!,
     // Those that a form's state goes through take it first.
     before: match[2]!.includes(',') ? [null] : [],
@@ -90,26 +170,40 @@ const actionNames = actionFiles.flatMap((file) =>
 );
 
 for (const action of actionNames) {
-  test(`a stranger who calls ${action.name} of ${action.page} is refused, and nothing changes`, async ({ product }) => {
-    const [id] = actions().find(([, known]) => known.filename === action.file && known.exportedName === action.name)!;
+  test(`a stranger who calls ${action.name} of ${action.page} is refused, and nothing changes`, async ({
+    product,
+  }) => {
+    const [id] = actions().find(
+      ([, known]) => known.filename === action.file && known.exportedName === action.name,
+    )!;
     const before = await everything(product);
     const strangers = ['', `next-auth.session-token=${newToken()}`];
-    if (action.page.includes('/letters/icc-japan-2025')) strangers.push(await sessionOf(product, 'elsewhere@example.org'));
+    if (action.page.includes('/letters/icc-japan-2025'))
+      strangers.push(await sessionOf(product, 'elsewhere@example.org'));
     for (const cookie of strangers) {
       const { status, to, signedOut } = await call(product, id, action.page, cookie, action.before);
       // Whoever typed into a form and is signed out gets it back; nobody else gets anything.
-      expect(to.startsWith('/en/admin/sign-in') || status === 404 || signedOut, `${status} ${to}`).toBe(true);
+      expect(
+        to.startsWith('/en/admin/sign-in') || status === 404 || signedOut,
+        `${status} ${to}`,
+      ).toBe(true);
     }
     expect(await everything(product)).toEqual(before);
   });
 }
 
-test('an observer who calls a reviewer’s action is refused, and a reviewer is not: the case above can fail', async ({ product }) => {
+test('an observer who calls a reviewer’s action is refused, and a reviewer is not: the case above can fail', async ({
+  product,
+}) => {
   const [id] = actions().find(([, known]) => known.exportedName === 'takeStep')!;
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
   const cookie = await sessionOf(product, 'colleague@example.org');
-  const { id: coordinatorId } = await product.db.coordinator.findUniqueOrThrow({ where: { email: 'colleague@example.org' } });
-  await product.db.letterRole.create({ data: { letterId: letter.id, coordinatorId, role: 'observer' } });
+  const { id: coordinatorId } = await product.db.coordinator.findUniqueOrThrow({
+    where: { email: 'colleague@example.org' },
+  });
+  await product.db.letterRole.create({
+    data: { letterId: letter.id, coordinatorId, role: 'observer' },
+  });
   const before = await everything(product);
   expect((await call(product, id, '/admin/letters/icc-japan-2025', cookie, [])).status).toBe(404);
   expect(await everything(product)).toEqual(before);
@@ -131,20 +225,39 @@ test('a stranger cannot learn from signing in who is a coordinator', async ({ pa
   expect(answers[0]).toBe(answers[1]);
   await product.mailTo('coordinator@example.org', /sign-in\/confirm/);
   expect(await product.mailsTo('nobody@example.org')).toEqual([]);
-  for (const action of ['signin/email', 'csrf', 'session', 'providers', 'signout', 'error', '_log']) {
+  for (const action of [
+    'signin/email',
+    'csrf',
+    'session',
+    'providers',
+    'signout',
+    'error',
+    '_log',
+  ]) {
     expect((await fetch(`${product.url}/api/auth/${action}`)).status, action).toBe(405);
-    expect((await fetch(`${product.url}/api/auth/${action}`, { method: 'POST' })).status, action).toBeGreaterThanOrEqual(404);
+    expect(
+      (await fetch(`${product.url}/api/auth/${action}`, { method: 'POST' })).status,
+      action,
+    ).toBeGreaterThanOrEqual(404);
   }
 });
 
-test('a mail scanner that follows a sign-in link does not use it up; a second press is told so', async ({ page, product }) => {
+test('a mail scanner that follows a sign-in link does not use it up; a second press is told so', async ({
+  page,
+  product,
+}) => {
   await page.goto('/ja/admin/sign-in');
   // A mail of the test before this one may still be on its way; it is in the other language.
-  const links = async () => (await product.mailsTo('coordinator@example.org')).flatMap((mail) => mail.links.filter((address) => address.includes('/ja/admin/sign-in/confirm')));
+  const links = async () =>
+    (await product.mailsTo('coordinator@example.org')).flatMap((mail) =>
+      mail.links.filter((address) => address.includes('/ja/admin/sign-in/confirm')),
+    );
   const before = await links();
   await page.locator('[name="email"]').fill('Coordinator@Example.org');
   await page.locator('main form button[type="submit"]').click();
-  await expect.poll(async () => (await links()).length, { timeout: 20_000 }).toBeGreaterThan(before.length);
+  await expect
+    .poll(async () => (await links()).length, { timeout: 20_000 })
+    .toBeGreaterThan(before.length);
   const link = (await links()).find((address) => !before.includes(address))!;
   for (let n = 0; n < 5; n += 1) await fetch(link);
   await page.goto(link);

@@ -10,8 +10,21 @@ import { deliver } from '@/tests/support/admin';
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 /** An approved endorsement of a letter, by an organization that a coordinator vouches for. */
-async function approved(product: Product, letterId: string, nameEn: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
-  const endorsement = await anEndorsementIn(product.db, letterId, { nameJa: null, reading: null, nameEn, website: null, proof: 'attested', state: 'approved', ...over });
+async function approved(
+  product: Product,
+  letterId: string,
+  nameEn: string,
+  over: Partial<Prisma.EndorsementUncheckedCreateInput> = {},
+) {
+  const endorsement = await anEndorsementIn(product.db, letterId, {
+    nameJa: null,
+    reading: null,
+    nameEn,
+    website: null,
+    proof: 'attested',
+    state: 'approved',
+    ...over,
+  });
   await markPublicChange(product.db, letterId);
   return endorsement;
 }
@@ -29,13 +42,24 @@ const files = ['letter.pdf', 'signatories.csv', 'delivery.json'] as const;
 /** A file's bytes and what the server says of it. */
 async function fetched(product: Product, path: string) {
   const response = await fetch(`${product.url}/api/letters/${path}`);
-  return { status: response.status, headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  };
 }
 
 const allFiles = async (product: Product, slug: string, number: number) =>
-  Promise.all(files.map(async (file) => hashOf((await fetched(product, `${slug}/deliveries/${number}/${file}`)).bytes)));
+  Promise.all(
+    files.map(async (file) =>
+      hashOf((await fetched(product, `${slug}/deliveries/${number}/${file}`)).bytes),
+    ),
+  );
 
-test('a coordinator delivers a first tally and then the final list; the first stays as it was, late signatures stand apart until the next', async ({ page, product }) => {
+test('a coordinator delivers a first tally and then the final list; the first stays as it was, late signatures stand apart until the next', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
@@ -53,7 +77,9 @@ test('a coordinator delivers a first tally and then the final list; the first st
   await page.goto(`/en/letters/${letter.slug}/deliveries/1`);
   await expect(page.locator('h1')).toContainText(/^First tally, delivered on /);
   await expect(page.locator('main')).toContainText('Foreign Minister Takeshi Iwaya');
-  await expect(page.locator('#signatories')).toContainText('3 organizations, Japanese alphabetical order');
+  await expect(page.locator('#signatories')).toContainText(
+    '3 organizations, Japanese alphabetical order',
+  );
   await expect(page.locator('#signatories')).toContainText('1 other organization');
   await expect(page.locator('#signatories')).not.toContainText('Gamma');
   await page.goto(`/ja/letters/${letter.slug}/deliveries/2`);
@@ -61,7 +87,10 @@ test('a coordinator delivers a first tally and then the final list; the first st
   await expect(page.locator('#signatories')).toContainText('Gamma');
 });
 
-test('a reader finds what a delivery was, checks its fingerprint, and sees who has withdrawn since, by name or as a number', async ({ page, product }) => {
+test('a reader finds what a delivery was, checks its fingerprint, and sees who has withdrawn since, by name or as a number', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await deliver(page, letter.slug, 'final', 'The Minister\nMinistry of Foreign Affairs');
@@ -75,23 +104,35 @@ test('a reader finds what a delivery was, checks its fingerprint, and sees who h
   // As a coordinator withdraws them in the review.
   await page.goto(`/en/admin/letters/${letter.slug}?state=approved`);
   for (const nameEn of ['Beta', 'Secret']) {
-    const { id } = await product.db.endorsement.findFirstOrThrow({ where: { letterId: letter.id, nameEn } });
+    const { id } = await product.db.endorsement.findFirstOrThrow({
+      where: { letterId: letter.id, nameEn },
+    });
     await page.goto(`/en/admin/letters/${letter.slug}?state=approved&entry=${id}`);
     await page.locator('button', { hasText: 'Withdraw' }).first().click();
     await expect(page).toHaveURL(/done=withdraw/);
   }
   await page.goto(address);
   await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
-  await expect(page.locator('main')).toContainText('1 organization that was counted but not named is no longer on the list.');
-  await expect(page.locator('#signatories li', { hasText: 'Beta' })).toContainText('withdrawn since');
+  await expect(page.locator('main')).toContainText(
+    '1 organization that was counted but not named is no longer on the list.',
+  );
+  await expect(page.locator('#signatories li', { hasText: 'Beta' })).toContainText(
+    'withdrawn since',
+  );
   await expect(page.locator('main')).not.toContainText('Secret');
   expect(await allFiles(product, letter.slug, 1)).toEqual(before);
   await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
   await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
 });
 
-test('a developer gets each file of a delivery with headers that say it never changes', async ({ page, product }) => {
-  const letter = await aSignedLetter(product, { en: someParts({ title: 'A “letter”: Ω' }), ja: someParts({ title: '共同書簡' }) });
+test('a developer gets each file of a delivery with headers that say it never changes', async ({
+  page,
+  product,
+}) => {
+  const letter = await aSignedLetter(product, {
+    en: someParts({ title: 'A “letter”: Ω' }),
+    ja: someParts({ title: '共同書簡' }),
+  });
   await signIn(page, product);
   await deliver(page, letter.slug, 'final');
   const at = `${letter.slug}/deliveries/1`;
@@ -110,9 +151,15 @@ test('a developer gets each file of a delivery with headers that say it never ch
     expect(headers.get('etag')).toBe(`"${createHash('sha256').update(bytes).digest('base64url')}"`);
     expect((await fetched(product, `${at}/${file}`)).bytes).toEqual(bytes);
     const url = `${product.url}/api/letters/${at}/${file}`;
-    expect((await fetch(url, { headers: { 'If-None-Match': headers.get('etag')! } })).status).toBe(304);
+    expect((await fetch(url, { headers: { 'If-None-Match': headers.get('etag')! } })).status).toBe(
+      304,
+    );
     const head = await fetch(url, { method: 'HEAD' });
-    expect([head.status, head.headers.get('content-type'), (await head.arrayBuffer()).byteLength]).toEqual([200, type, 0]);
+    expect([
+      head.status,
+      head.headers.get('content-type'),
+      (await head.arrayBuffer()).byteLength,
+    ]).toEqual([200, type, 0]);
   }
   const pdf = await fetched(product, `${at}/letter.pdf`);
   expect(Buffer.from(pdf.bytes.slice(0, 5)).toString()).toBe('%PDF-');
@@ -120,14 +167,19 @@ test('a developer gets each file of a delivery with headers that say it never ch
     `inline; filename="${letter.slug}-delivery-1-en.pdf"; filename*=UTF-8''A%20%E2%80%9Cletter%E2%80%9D%20%CE%A9%20%281%29.pdf`,
   );
   const csv = await fetched(product, `${at}/signatories.csv?language=ja`);
-  expect(csv.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z0-9-]+-delivery-1-signatories-ja\.csv"; filename\*=UTF-8''%/);
+  expect(csv.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="[a-z0-9-]+-delivery-1-signatories-ja\.csv"; filename\*=UTF-8''%/,
+  );
   const json = await fetched(product, `${at}/delivery.json`);
   const { hash } = await product.db.delivery.findFirstOrThrow({ where: { letterId: letter.id } });
   expect(hashOf(json.bytes)).toBe(Buffer.from(hash).toString('hex'));
   expect(Buffer.from(json.bytes).toString()).not.toMatch(/Secret|example\.org/);
 });
 
-test('a developer who asks for a delivery that is not there, or in a language of none, gets a JSON error', async ({ page, product }) => {
+test('a developer who asks for a delivery that is not there, or in a language of none, gets a JSON error', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await deliver(page, letter.slug, 'final');
@@ -136,7 +188,9 @@ test('a developer who asks for a delivery that is not there, or in a language of
     for (const [path, status, error] of [
       [`no-such-letter/deliveries/1/${file}`, 404, 'not-found'],
       [`${draft.slug}/deliveries/1/${file}`, 404, 'not-found'],
-      ...['0', '2', '01', '-1', '1.0', '1e0', '１', '999999999999999999999', "1'--"].map((number) => [`${letter.slug}/deliveries/${number}/${file}`, 404, 'not-found'] as const),
+      ...['0', '2', '01', '-1', '1.0', '1e0', '１', '999999999999999999999', "1'--"].map(
+        (number) => [`${letter.slug}/deliveries/${number}/${file}`, 404, 'not-found'] as const,
+      ),
       [`${letter.slug}/deliveries/1/${file}?language=fr`, 400, 'invalid-language'],
       [`${letter.slug}/deliveries/%00/${file}`, 400, 'malformed'],
     ] as const) {
@@ -144,22 +198,44 @@ test('a developer who asks for a delivery that is not there, or in a language of
       expect([response.status, await response.json()], path).toEqual([status, { error }]);
     }
   }
-  expect((await fetch(`${product.url}/api/letters/${letter.slug}/deliveries/1/letter.pdf?language=ja`)).status).toBe(404);
-  for (const number of ['0', '2', 'x', '01']) expect((await fetch(`${product.url}/en/letters/${letter.slug}/deliveries/${number}`)).status, number).toBe(404);
+  expect(
+    (await fetch(`${product.url}/api/letters/${letter.slug}/deliveries/1/letter.pdf?language=ja`))
+      .status,
+  ).toBe(404);
+  for (const number of ['0', '2', 'x', '01'])
+    expect(
+      (await fetch(`${product.url}/en/letters/${letter.slug}/deliveries/${number}`)).status,
+      number,
+    ).toBe(404);
 });
 
-test('a reader gets the letter as a PDF before it is delivered; many at once get the same, and a change makes another', async ({ product }) => {
+test('a reader gets the letter as a PDF before it is delivered; many at once get the same, and a change makes another', async ({
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   const path = `${letter.slug}/letter.pdf`;
   const all = await Promise.all(Array.from({ length: 20 }, () => fetched(product, path)));
   expect(new Set(all.map(({ status, bytes }) => `${status} ${hashOf(bytes)}`)).size).toBe(1);
   const { status, headers, bytes } = all[0]!;
-  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'application/pdf', 'public, max-age=0, must-revalidate']);
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+    200,
+    'application/pdf',
+    'public, max-age=0, must-revalidate',
+  ]);
   expect(headers.get('content-disposition')).toContain(`filename="${letter.slug}-draft-en.pdf"`);
-  expect((await fetch(`${product.url}/api/letters/${path}`, { headers: { 'If-None-Match': headers.get('etag')! } })).status).toBe(304);
+  expect(
+    (
+      await fetch(`${product.url}/api/letters/${path}`, {
+        headers: { 'If-None-Match': headers.get('etag')! },
+      })
+    ).status,
+  ).toBe(304);
 
   await approved(product, letter.id, 'Gamma');
-  await product.db.letter.update({ where: { id: letter.id }, data: { publicVersion: { increment: 1 }, publicUpdatedAt: new Date() } });
+  await product.db.letter.update({
+    where: { id: letter.id },
+    data: { publicVersion: { increment: 1 }, publicUpdatedAt: new Date() },
+  });
   expect((await fetched(product, path)).bytes).not.toEqual(bytes);
 
   const draft = await aLetterIn(product.db, { opensAt: null });
@@ -168,7 +244,10 @@ test('a reader gets the letter as a PDF before it is delivered; many at once get
   expect((await fetch(`${product.url}/api/letters/${path}?language=xx`)).status).toBe(400);
 });
 
-test('a reader of a letter with more names than drafts are made for is told so, and a coordinator can deliver it', async ({ page, product }) => {
+test('a reader of a letter with more names than drafts are made for is told so, and a coordinator can deliver it', async ({
+  page,
+  product,
+}) => {
   const letter = await aLetterIn(product.db);
   await product.db.endorsement.createMany({ data: manyEndorsements(letter, DRAFT_PDF_NAMES) });
   const link = page.getByRole('link', { name: 'Draft PDF' }).filter({ visible: true });
@@ -177,26 +256,41 @@ test('a reader of a letter with more names than drafts are made for is told so, 
 
   await approved(product, letter.id, 'One more');
   const response = await fetch(`${product.url}/api/letters/${letter.slug}/letter.pdf`);
-  expect([response.status, await response.json()]).toEqual([409, { error: 'too-many-signatories' }]);
+  expect([response.status, await response.json()]).toEqual([
+    409,
+    { error: 'too-many-signatories' },
+  ]);
   for (const [path, words] of [
-    [`/en/letters/${letter.slug}`, 'There is no draft PDF of this letter: one is made for up to 1,000 named organizations.'],
-    [`/ja/letters/${letter.slug}`, '名称を公表する団体が1,000団体を超えるため、案のPDFは提供していません。'],
+    [
+      `/en/letters/${letter.slug}`,
+      'There is no draft PDF of this letter: one is made for up to 1,000 named organizations.',
+    ],
+    [
+      `/ja/letters/${letter.slug}`,
+      '名称を公表する団体が1,000団体を超えるため、案のPDFは提供していません。',
+    ],
   ] as const) {
     await expect(async () => {
       await page.goto(path);
-      await expect(page.getByText(words).filter({ visible: true })).toHaveCount(1, { timeout: 1_000 });
+      await expect(page.getByText(words).filter({ visible: true })).toHaveCount(1, {
+        timeout: 1_000,
+      });
     }).toPass();
     await expect(page.locator(`a[href*="${letter.slug}/letter.pdf"]`)).toHaveCount(0);
   }
 
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
-  await expect(page.locator('main')).toContainText('The draft PDF is made for letters with up to 1,000 named organizations. This one has more');
+  await expect(page.locator('main')).toContainText(
+    'The draft PDF is made for letters with up to 1,000 named organizations. This one has more',
+  );
   await deliver(page, letter.slug, 'final');
   expect((await fetched(product, `${letter.slug}/deliveries/1/letter.pdf`)).status).toBe(200);
 });
 
-test('readers who ask for more drafts at once than can wait are told when to ask again; the page of another letter answers meanwhile', async ({ product }) => {
+test('readers who ask for more drafts at once than can wait are told when to ask again; the page of another letter answers meanwhile', async ({
+  product,
+}) => {
   const letters = await Promise.all(
     Array.from({ length: 12 }, async () => {
       const letter = await aLetterIn(product.db);
@@ -215,24 +309,40 @@ test('readers who ask for more drafts at once than can wait are told when to ask
   expect(pending).toBeGreaterThan(0);
   const answers = await Promise.all(asked);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
-  for (const { said, retry } of answers.filter(({ status }) => status === 503)) expect([said, retry]).toEqual([{ error: 'busy' }, '10']);
+  for (const { said, retry } of answers.filter(({ status }) => status === 503))
+    expect([said, retry]).toEqual([{ error: 'busy' }, '10']);
 });
 
-test('a reader with an address that the letter had before is led to its files', async ({ page, product }) => {
+test('a reader with an address that the letter had before is led to its files', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await deliver(page, letter.slug, 'final');
   const old = `${letter.slug}-old`;
   await product.db.retiredSlug.create({ data: { slug: old, letterId: letter.id } });
-  for (const path of ['letter.pdf?language=en', 'deliveries/1/letter.pdf?language=en', 'deliveries/1/delivery.json']) {
-    const response = await fetch(`${product.url}/api/letters/${old}/${path}`, { redirect: 'manual' });
-    expect([response.status, response.headers.get('location')]).toEqual([308, `/api/letters/${letter.slug}/${path}`]);
+  for (const path of [
+    'letter.pdf?language=en',
+    'deliveries/1/letter.pdf?language=en',
+    'deliveries/1/delivery.json',
+  ]) {
+    const response = await fetch(`${product.url}/api/letters/${old}/${path}`, {
+      redirect: 'manual',
+    });
+    expect([response.status, response.headers.get('location')]).toEqual([
+      308,
+      `/api/letters/${letter.slug}/${path}`,
+    ]);
   }
   await page.goto(`/en/letters/${old}/deliveries/1`);
   await expect(page).toHaveURL(`${product.url}/en/letters/${letter.slug}/deliveries/1`);
 });
 
-test('a coordinator whose list changed while the page was open delivers nothing, is told so, and can then', async ({ page, product }) => {
+test('a coordinator whose list changed while the page was open delivers nothing, is told so, and can then', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
@@ -241,7 +351,9 @@ test('a coordinator whose list changed while the page was open delivers nothing,
   await page.locator('[name="labelEn"]').fill('For the committee');
   await approved(product, letter.id, 'Gamma');
   await press(page);
-  await expect(page.getByRole('alert').first()).toContainText('It is now revision 1, with 4 organizations. Nothing was delivered.');
+  await expect(page.getByRole('alert').first()).toContainText(
+    'It is now revision 1, with 4 organizations. Nothing was delivered.',
+  );
   await expect(page.locator('main dl')).toContainText('4: 3 named');
   await expect(page.locator('[name="labelEn"]')).toHaveValue('For the committee');
   await expect(page.locator('[name="tally"][value="other"]')).toBeChecked();
@@ -251,7 +363,10 @@ test('a coordinator whose list changed while the page was open delivers nothing,
   await expect(page.locator('h1 , h1 *').first()).toContainText('For the committee');
 });
 
-test('a coordinator who forgets to say which delivery and to whom is told beside the fields', async ({ page, product }) => {
+test('a coordinator who forgets to say which delivery and to whom is told beside the fields', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await page.goto(`/ja/admin/letters/${letter.slug}/delivery`);
@@ -259,11 +374,16 @@ test('a coordinator who forgets to say which delivery and to whom is told beside
   await expect(page.locator('#tally-error')).toHaveText('どの提出かを選んでください。');
   await page.locator('[name="tally"][value="final"]').check();
   await press(page);
-  await expect(page.locator('#addresseeJa-error')).toHaveText('提出先を、少なくとも一つの言語で入力してください。');
+  await expect(page.locator('#addresseeJa-error')).toHaveText(
+    '提出先を、少なくとも一つの言語で入力してください。',
+  );
   expect(await product.db.delivery.count({ where: { letterId: letter.id } })).toBe(0);
 });
 
-test('a coordinator of a letter that has not opened, or that nobody has endorsed, is told why it cannot be delivered', async ({ page, product }) => {
+test('a coordinator of a letter that has not opened, or that nobody has endorsed, is told why it cannot be delivered', async ({
+  page,
+  product,
+}) => {
   await signIn(page, product);
   const draft = await aLetterIn(product.db, { opensAt: null });
   await page.goto(`/en/admin/letters/${draft.slug}/delivery`);
@@ -271,11 +391,16 @@ test('a coordinator of a letter that has not opened, or that nobody has endorsed
   await expect(page.locator('main form')).toHaveCount(0);
   const unsigned = await aLetterIn(product.db);
   await page.goto(`/en/admin/letters/${unsigned.slug}/delivery`);
-  await expect(page.locator('main')).toContainText('No organization stands behind the present text yet');
+  await expect(page.locator('main')).toContainText(
+    'No organization stands behind the present text yet',
+  );
   await expect(page.locator('main form')).toHaveCount(0);
 });
 
-test('a coordinator posts the addressee’s reply, edits it, removes it and brings it back', async ({ page, product }) => {
+test('a coordinator posts the addressee’s reply, edits it, removes it and brings it back', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   const address = `/en/admin/letters/${letter.slug}/updates`;
@@ -307,14 +432,31 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   await expect(page.getByRole('status')).toContainText('削除しました');
   await page.getByRole('button', { name: '元に戻す：大臣の回答' }).click();
   await expect(page.getByRole('status')).toContainText('元に戻しました');
-  expect((await product.db.auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual(['post', 'edit_posting', 'remove_posting', 'restore_posting']);
+  expect(
+    (
+      await product.db.auditEvent.findMany({
+        where: { letterId: letter.id },
+        orderBy: { id: 'asc' },
+      })
+    ).map(({ action }) => action),
+  ).toEqual(['post', 'edit_posting', 'remove_posting', 'restore_posting']);
 });
 
-test('a coordinator who saves a update that a colleague has changed loses nothing and overwrites nothing', async ({ page, product }) => {
+test('a coordinator who saves a update that a colleague has changed loses nothing and overwrites nothing', async ({
+  page,
+  product,
+}) => {
   const letter = await aSignedLetter(product);
   const { id: createdById } = await product.db.coordinator.findFirstOrThrow();
   const { id } = await product.db.update.create({
-    data: { letterId: letter.id, kind: 'update', date: new Date('2025-05-01'), titleEn: 'News', bodyEn: 'Text', createdById },
+    data: {
+      letterId: letter.id,
+      kind: 'update',
+      date: new Date('2025-05-01'),
+      titleEn: 'News',
+      bodyEn: 'Text',
+      createdById,
+    },
   });
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/updates?edit=${id}`);
@@ -343,7 +485,9 @@ test.describe('without scripts', () => {
     await page.locator('[name="addresseeEn"]').fill('The Minister');
     // The figures on the page are those of the answer before.
     await press(page);
-    await expect(page.locator('main')).toContainText('with 4 organizations. Nothing was delivered.');
+    await expect(page.locator('main')).toContainText(
+      'with 4 organizations. Nothing was delivered.',
+    );
     await expect(page.locator('[name="addresseeEn"]')).toHaveValue('The Minister');
     await press(page);
     await expect(page).toHaveURL(/done=1$/);

@@ -9,9 +9,16 @@ const AT_ONCE = 32;
 
 test.use({ instance: 'flood' });
 
-test('strangers on three networks send 5,000 sign-ups: a coordinator’s sign-in mail and another network’s sign-up go through', async ({ page, product }) => {
+test('strangers on three networks send 5,000 sign-ups: a coordinator’s sign-in mail and another network’s sign-up go through', async ({
+  page,
+  product,
+}) => {
   test.setTimeout(180_000);
-  const server = await startServer(product.databaseUrl, { RATE_LIMITS: 'on', CLIENT_ADDRESS: 'x-forwarded-for', MAIL_PER_SECOND: '4' });
+  const server = await startServer(product.databaseUrl, {
+    RATE_LIMITS: 'on',
+    CLIENT_ADDRESS: 'x-forwarded-for',
+    MAIL_PER_SECOND: '4',
+  });
   // The shared server of this worker would send the same outbox, at another rate.
   await product.server.stop();
   try {
@@ -20,8 +27,16 @@ test('strangers on three networks send 5,000 sign-ups: a coordinator’s sign-in
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': from },
         body: JSON.stringify({
-          nameEn: 'A name', website: 'https://example.org/', country: 'JP', representativeName: 'R', representativeRole: 'R',
-          representativeEmail, visibility: 'named', mayEndorse: true, privacyConsent: true, language: 'en',
+          nameEn: 'A name',
+          website: 'https://example.org/',
+          country: 'JP',
+          representativeName: 'R',
+          representativeRole: 'R',
+          representativeEmail,
+          visibility: 'named',
+          mayEndorse: true,
+          privacyConsent: true,
+          language: 'en',
         }),
       }).then(({ status }) => status);
     const statuses: Record<number, number> = {};
@@ -41,7 +56,10 @@ test('strangers on three networks send 5,000 sign-ups: a coordinator’s sign-in
     await page.locator('main form button[type="submit"]').click();
     await expect(page).toHaveURL(/check-your-email/);
     await expect
-      .poll(() => product.db.mailboxMessage.count({ where: { to: DEMONSTRATION_COORDINATOR } }), { message: 'a sign-in mail within ten seconds', timeout: 10_000 })
+      .poll(() => product.db.mailboxMessage.count({ where: { to: DEMONSTRATION_COORDINATOR } }), {
+        message: 'a sign-in mail within ten seconds',
+        timeout: 10_000,
+      })
       .toBe(1);
     const email = anAddress();
     expect(await signUp('198.51.100.1', email)).toBe(202);

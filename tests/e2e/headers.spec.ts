@@ -6,32 +6,72 @@ test.use({ instance: 'headers' });
 const LETTER = 'icc-japan-2025';
 
 for (const https of [false, true]) {
-  test(`a browser is told on every kind of route how to treat it, where the instance's address is ${https ? 'https' : 'http'}`, async ({ product }) => {
-    const more: Record<string, string> = https ? { APP_URL: 'https://letters.example.org', CLIENT_ADDRESS: 'x-forwarded-for' } : {};
-    const server = await startServer(product.databaseUrl, { ...more, SECURITY_CONTACT: https ? 'security@example.org' : '' });
+  test(`a browser is told on every kind of route how to treat it, where the instance's address is ${https ? 'https' : 'http'}`, async ({
+    product,
+  }) => {
+    const more: Record<string, string> = https
+      ? { APP_URL: 'https://letters.example.org', CLIENT_ADDRESS: 'x-forwarded-for' }
+      : {};
+    const server = await startServer(product.databaseUrl, {
+      ...more,
+      SECURITY_CONTACT: https ? 'security@example.org' : '',
+    });
     try {
       const page = await (await fetch(`${server.url}/en/letters/${LETTER}`)).text();
       const asset = /\/_next\/static\/[^"]+\.js/.exec(page)![0];
       const api = `/api/letters/${LETTER}`;
       for (const [method, path, status] of [
-        ['GET', '/', 307], ['GET', '/en/', 308], ['GET', '/en', 200], ['GET', `/ja/letters/${LETTER}`, 200], ['GET', '/en/confirm/x', 200], ['GET', '/en/admin', 307], ['GET', '/en/no/such/page', 404], ['GET', '/ja/drafts/x', 404],
-        ['GET', '/developer', 307], ['GET', '/en/developer', 404], ['GET', asset, 200], ['GET', '/_next/static/none.js', 404], ['GET', '/icon.svg', 200], ['GET', '/none.txt', 404], ['GET', '/.well-known/security.txt', https ? 200 : 404],
-        ['GET', api, 200], ['GET', `${api}/signatories`, 200], ['GET', '/api/letters/none', 404], ['GET', '/api/none', 404], ['POST', `${api}/endorsements`, 415], ['GET', '/dev/mailbox', 200],
-        ['PUT', '/en', 405], ['POST', '/en', 403], ['GET', '/en?q=%00', 400], ['GET', '/en/%E3%81', 400],
+        ['GET', '/', 307],
+        ['GET', '/en/', 308],
+        ['GET', '/en', 200],
+        ['GET', `/ja/letters/${LETTER}`, 200],
+        ['GET', '/en/confirm/x', 200],
+        ['GET', '/en/admin', 307],
+        ['GET', '/en/no/such/page', 404],
+        ['GET', '/ja/drafts/x', 404],
+        ['GET', '/developer', 307],
+        ['GET', '/en/developer', 404],
+        ['GET', asset, 200],
+        ['GET', '/_next/static/none.js', 404],
+        ['GET', '/icon.svg', 200],
+        ['GET', '/none.txt', 404],
+        ['GET', '/.well-known/security.txt', https ? 200 : 404],
+        ['GET', api, 200],
+        ['GET', `${api}/signatories`, 200],
+        ['GET', '/api/letters/none', 404],
+        ['GET', '/api/none', 404],
+        ['POST', `${api}/endorsements`, 415],
+        ['GET', '/dev/mailbox', 200],
+        ['PUT', '/en', 405],
+        ['POST', '/en', 403],
+        ['GET', '/en?q=%00', 400],
+        ['GET', '/en/%E3%81', 400],
       ] as const) {
-        const response = await fetch(`${server.url}${path}`, { method, redirect: 'manual', headers: { Origin: 'http://evil.example' } });
+        const response = await fetch(`${server.url}${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { Origin: 'http://evil.example' },
+        });
         const header = (name: string) => response.headers.get(name);
         const at = `${method} ${path}`;
         expect.soft(response.status, at).toBe(status);
-        expect.soft(header('strict-transport-security'), at).toBe(https ? 'max-age=31536000' : null);
+        expect
+          .soft(header('strict-transport-security'), at)
+          .toBe(https ? 'max-age=31536000' : null);
         expect.soft(header('x-content-type-options'), at).toBe('nosniff');
         expect.soft(header('cross-origin-opener-policy'), at).toBe('same-origin');
-        expect.soft(header('cross-origin-resource-policy'), at).toBe(path.startsWith('/api/letters/') ? 'cross-origin' : 'same-origin');
-        expect.soft(header('referrer-policy'), at).toMatch(/^(strict-origin-when-cross-origin|same-origin|no-referrer)$/);
+        expect
+          .soft(header('cross-origin-resource-policy'), at)
+          .toBe(path.startsWith('/api/letters/') ? 'cross-origin' : 'same-origin');
+        expect
+          .soft(header('referrer-policy'), at)
+          .toMatch(/^(strict-origin-when-cross-origin|same-origin|no-referrer)$/);
         expect.soft(header('content-security-policy'), at).toContain("frame-ancestors 'none'");
       }
       const contact = await (await fetch(`${server.url}/.well-known/security.txt`)).text();
-      expect(contact).toMatch(https ? /^Contact: mailto:security@example\.org\nExpires: \d{4}-/ : /^Not found/);
+      expect(contact).toMatch(
+        https ? /^Contact: mailto:security@example\.org\nExpires: \d{4}-/ : /^Not found/,
+      );
     } finally {
       await server.stop();
     }

@@ -4,8 +4,22 @@ import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
 const LETTER = 'letters/icc-japan-2025';
 
 const words = {
-  ja: { endorse: /この書簡に賛同|賛同する/, checkMail: /メール/, approve: /承認/, next: /審査|確認/, heading: /賛同団体/, approvedSubject: /./ },
-  en: { endorse: /Endorse/, checkMail: /check your e-mail/i, approve: /^Approve/, next: /coordinators/i, heading: /organizations, Japanese alphabetical order/, approvedSubject: /./ },
+  ja: {
+    endorse: /この書簡に賛同|賛同する/,
+    checkMail: /メール/,
+    approve: /承認/,
+    next: /審査|確認/,
+    heading: /賛同団体/,
+    approvedSubject: /./,
+  },
+  en: {
+    endorse: /Endorse/,
+    checkMail: /check your e-mail/i,
+    approve: /^Approve/,
+    next: /coordinators/i,
+    heading: /organizations, Japanese alphabetical order/,
+    approvedSubject: /./,
+  },
 };
 
 for (const javaScriptEnabled of [true, false]) {
@@ -13,7 +27,11 @@ for (const javaScriptEnabled of [true, false]) {
     test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, in ${locale}`, () => {
       test.use({ javaScriptEnabled, locale: locale === 'ja' ? 'ja-JP' : 'en-GB' });
 
-      test('an organization signs and confirms, a coordinator signs in and approves, the public sees it in its place', async ({ page, browser, product }) => {
+      test('an organization signs and confirms, a coordinator signs in and approves, the public sees it in its place', async ({
+        page,
+        browser,
+        product,
+      }) => {
         const t = words[locale];
         const unique = anAddress('rep');
         const name = `えひめ平和の輪 ${unique.slice(4, 12)}`;
@@ -22,7 +40,9 @@ for (const javaScriptEnabled of [true, false]) {
         await page.goto('/');
         await expect(page).toHaveURL(new RegExp(`/${locale}$`));
         await page.locator(`main a[href$="/${LETTER}"]`).first().click();
-        await expect(page.getByRole('heading', { level: 1 })).toContainText('Joint Letter to the Japanese Government');
+        await expect(page.getByRole('heading', { level: 1 })).toContainText(
+          'Joint Letter to the Japanese Government',
+        );
         await page.locator('main a[href$="/endorse"]:visible').first().click();
         await fillSignUp(page, {
           nameJa: name,
@@ -60,12 +80,22 @@ for (const javaScriptEnabled of [true, false]) {
         await review.locator('[name="email"]').fill(DEMONSTRATION_COORDINATOR);
         await press(review);
         await expect(review).toHaveURL(/check-your-email$/);
-        await expect.poll(async () => (await product.mailsTo(DEMONSTRATION_COORDINATOR)).length, { timeout: 20_000 }).toBeGreaterThan(before);
-        const signInMails = (await product.mailsTo(DEMONSTRATION_COORDINATOR)).filter((sent) => sent.links.some((address) => address.includes('sign-in/confirm')));
-        await review.goto(signInMails[0]!.links.find((address) => address.includes('sign-in/confirm'))!);
+        await expect
+          .poll(async () => (await product.mailsTo(DEMONSTRATION_COORDINATOR)).length, {
+            timeout: 20_000,
+          })
+          .toBeGreaterThan(before);
+        const signInMails = (await product.mailsTo(DEMONSTRATION_COORDINATOR)).filter((sent) =>
+          sent.links.some((address) => address.includes('sign-in/confirm')),
+        );
+        await review.goto(
+          signInMails[0]!.links.find((address) => address.includes('sign-in/confirm'))!,
+        );
         await press(review);
         await expect(review).toHaveURL(new RegExp(`/${locale}/admin$`));
-        await review.goto(`/${locale}/admin/${LETTER}?q=${encodeURIComponent(unique.slice(4, 12))}`);
+        await review.goto(
+          `/${locale}/admin/${LETTER}?q=${encodeURIComponent(unique.slice(4, 12))}`,
+        );
         await expect(review.locator('main')).toContainText(unique);
         await review.getByRole('button', { name: t.approve }).first().click();
         await expect(review.getByRole('status').first()).toContainText(unique.slice(4, 12));

@@ -10,11 +10,24 @@ test.beforeAll(async ({ product }) => {
 });
 test.afterAll(() => usual.stop());
 
-for (const [locale, words, button] of [['en', 'New letters are made by administrators. Ask one of them: ', 'New letter'], ['ja', '新しい書簡を作れるのは管理者です', '書簡を作る']] as const) {
-  test(`an observer reads in ${locale} who makes letters, and finds neither the button nor the page`, async ({ page, product }) => {
+for (const [locale, words, button] of [
+  ['en', 'New letters are made by administrators. Ask one of them: ', 'New letter'],
+  ['ja', '新しい書簡を作れるのは管理者です', '書簡を作る'],
+] as const) {
+  test(`an observer reads in ${locale} who makes letters, and finds neither the button nor the page`, async ({
+    page,
+    product,
+  }) => {
     const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
-    const observer = await product.db.coordinator.create({ data: { email: anAddress('observer'), roles: { create: { letterId: letter.id, role: 'observer' } } } });
-    const administrator = await product.db.coordinator.create({ data: { email: anAddress('administrator'), isAdministrator: true } });
+    const observer = await product.db.coordinator.create({
+      data: {
+        email: anAddress('observer'),
+        roles: { create: { letterId: letter.id, role: 'observer' } },
+      },
+    });
+    const administrator = await product.db.coordinator.create({
+      data: { email: anAddress('administrator'), isAdministrator: true },
+    });
     await signIn(page, { ...product, url: usual.url }, observer.email);
     await page.goto(`${usual.url}/${locale}/admin`);
     await expect(page.locator('main')).toContainText(words);
@@ -29,10 +42,17 @@ for (const [locale, words, button] of [['en', 'New letters are made by administr
   });
 }
 
-test('an owner reads that an administrator has to open the first letter, and which there are; an administrator opens it', async ({ page, product }) => {
+test('an owner reads that an administrator has to open the first letter, and which there are; an administrator opens it', async ({
+  page,
+  product,
+}) => {
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
-  const owner = await product.db.coordinator.create({ data: { email: anAddress('owner'), roles: { create: { role: 'owner', letterId: letter.id } } } });
-  const administrator = await product.db.coordinator.create({ data: { email: anAddress('administrator'), isAdministrator: true } });
+  const owner = await product.db.coordinator.create({
+    data: { email: anAddress('owner'), roles: { create: { role: 'owner', letterId: letter.id } } },
+  });
+  const administrator = await product.db.coordinator.create({
+    data: { email: anAddress('administrator'), isAdministrator: true },
+  });
   await product.db.letter.update({ where: { id: letter.id }, data: { opensAt: null } });
   const times = `${usual.url}/en/admin/letters/icc-japan-2025/times`;
   await signIn(page, { ...product, url: usual.url }, owner.email);

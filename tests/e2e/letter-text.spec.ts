@@ -3,7 +3,11 @@ import { anAddress, expect, signIn, test, type Product } from '@/tests/support/e
 import { aLetterIn } from '@/tests/support/factories';
 
 /** A coordinator of their own, signed in. */
-async function aPerson(page: Page, product: Product, name = 'writer'): Promise<{ id: string; email: string }> {
+async function aPerson(
+  page: Page,
+  product: Product,
+  name = 'writer',
+): Promise<{ id: string; email: string }> {
   const person = await product.db.coordinator.create({ data: { email: anAddress(name) } });
   await signIn(page, product, person.email);
   return person;
@@ -13,7 +17,9 @@ async function aPerson(page: Page, product: Product, name = 'writer'): Promise<{
 async function aDraft(page: Page, product: Product) {
   const person = await aPerson(page, product);
   const letter = await aLetterIn(product.db, { opensAt: null });
-  await product.db.letterRole.create({ data: { letterId: letter.id, coordinatorId: person.id, role: 'owner' } });
+  await product.db.letterRole.create({
+    data: { letterId: letter.id, coordinatorId: person.id, role: 'owner' },
+  });
   return { person, letter, path: `/en/admin/letters/${letter.slug}/text` };
 }
 
@@ -22,20 +28,29 @@ async function aColleague(browser: Browser, product: Product, letterId: string) 
   const context = await browser.newContext({ baseURL: product.url });
   const page = await context.newPage();
   const person = await aPerson(page, product, 'colleague');
-  await product.db.letterRole.create({ data: { letterId, coordinatorId: person.id, role: 'owner' } });
+  await product.db.letterRole.create({
+    data: { letterId, coordinatorId: person.id, role: 'owner' },
+  });
   return { page, person, close: () => context.close() };
 }
 
 const field = (page: Page, name: string) => page.locator(`main [name="${name}"]`);
-const save = (page: Page) => page.locator('form:has([name="salutation"]) button[type="submit"]').click();
-const textOf = (product: Product, letterId: string) => product.db.letterText.findUniqueOrThrow({ where: { letterId_language: { letterId, language: 'en' } } });
+const save = (page: Page) =>
+  page.locator('form:has([name="salutation"]) button[type="submit"]').click();
+const textOf = (product: Product, letterId: string) =>
+  product.db.letterText.findUniqueOrThrow({
+    where: { letterId_language: { letterId, language: 'en' } },
+  });
 const title = (n: number) => `気候危機に関する共同書簡 ${n}`;
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a coordinator makes a letter from a Japanese title, and writes it', async ({ page, product }) => {
+    test('a coordinator makes a letter from a Japanese title, and writes it', async ({
+      page,
+      product,
+    }) => {
       const person = await aPerson(page, product);
       await page.goto('/ja/admin');
       await page.getByRole('link', { name: '書簡を作る' }).click();
@@ -44,15 +59,34 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page, 'titleJa')).toHaveAttribute('aria-invalid', 'true');
       await field(page, 'titleJa').fill(title(javaScriptEnabled ? 1 : 2));
       await field(page, 'date').fill('2026-12-01');
-      if (javaScriptEnabled) await expect(page.locator('main [role="status"] b')).toHaveText(/^kiko-kiki-.*-2026$/, { timeout: 15_000 });
+      if (javaScriptEnabled)
+        await expect(page.locator('main [role="status"] b')).toHaveText(/^kiko-kiki-.*-2026$/, {
+          timeout: 15_000,
+        });
       await page.locator('main form button[type="submit"]').click();
-      await expect(page).toHaveURL(/\/ja\/admin\/letters\/kiko-kiki-[a-z0-9-]+-2026\/text\?language=ja&done=created$/);
-      const letter = await product.db.letter.findFirstOrThrow({ where: { roles: { some: { coordinatorId: person.id } } }, include: { texts: true } });
-      expect(letter).toMatchObject({ revision: null, opensAt: null, authoritativeLanguage: 'ja', texts: [{ dateLine: '2026年12月1日' }] });
+      await expect(page).toHaveURL(
+        /\/ja\/admin\/letters\/kiko-kiki-[a-z0-9-]+-2026\/text\?language=ja&done=created$/,
+      );
+      const letter = await product.db.letter.findFirstOrThrow({
+        where: { roles: { some: { coordinatorId: person.id } } },
+        include: { texts: true },
+      });
+      expect(letter).toMatchObject({
+        revision: null,
+        opensAt: null,
+        authoritativeLanguage: 'ja',
+        texts: [{ dateLine: '2026年12月1日' }],
+      });
 
       const written = {
-        subject: '早急な対応の要請', addressee: '外務大臣\n山田太郎 様', salutation: '拝啓', body: '第一段落です。\n\n**第二**段落です。',
-        callsIntro: '次のことを求めます。', calls: '・一つ目\n・二つ目', closing: 'よろしくお願いします。', valediction: '敬具',
+        subject: '早急な対応の要請',
+        addressee: '外務大臣\n山田太郎 様',
+        salutation: '拝啓',
+        body: '第一段落です。\n\n**第二**段落です。',
+        callsIntro: '次のことを求めます。',
+        calls: '・一つ目\n・二つ目',
+        closing: 'よろしくお願いします。',
+        valediction: '敬具',
       };
       for (const [name, value] of Object.entries(written)) await field(page, name).fill(value);
       await save(page);
@@ -63,10 +97,16 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(preview.locator('li')).toHaveText(['一つ目', '二つ目']);
       expect(await product.db.textSave.count({ where: { letterId: letter.id } })).toBe(2);
       await page.goto('/ja/admin');
-      await expect(page.getByRole('link', { name: title(javaScriptEnabled ? 1 : 2) })).toHaveAttribute('href', `/ja/admin/letters/${letter.slug}/text`);
+      await expect(
+        page.getByRole('link', { name: title(javaScriptEnabled ? 1 : 2) }),
+      ).toHaveAttribute('href', `/ja/admin/letters/${letter.slug}/text`);
     });
 
-    test('two coordinators write at one text: the second is told what changed, and nothing is lost', async ({ page, browser, product }) => {
+    test('two coordinators write at one text: the second is told what changed, and nothing is lost', async ({
+      page,
+      browser,
+      product,
+    }) => {
       const { letter, path } = await aDraft(page, product);
       const colleague = await aColleague(browser, product, letter.id);
       await Promise.all([page.goto(path), colleague.page.goto(path)]);
@@ -82,16 +122,27 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(alert.getByRole('link')).toHaveCount(2);
       await expect(page.locator('main ins', { hasText: 'a colleague wrote' })).toBeVisible();
       await expect(page.locator('main [aria-invalid="true"]')).toHaveCount(0);
-      await expect(page.locator('section[aria-labelledby="preview"]')).toContainText('a colleague wrote');
+      await expect(page.locator('section[aria-labelledby="preview"]')).toContainText(
+        'a colleague wrote',
+      );
       await expect(field(page, 'title')).toHaveValue('A better title');
       await expect(field(page, 'body')).toHaveValue('Text that I wrote.');
       await expect(field(page, 'closing')).toHaveValue('In hope.');
-      expect(await textOf(product, letter.id)).toMatchObject({ version: 2, title: 'A letter', body: 'Text that a colleague wrote.' });
+      expect(await textOf(product, letter.id)).toMatchObject({
+        version: 2,
+        title: 'A letter',
+        body: 'Text that a colleague wrote.',
+      });
 
       await field(page, 'body').fill('Text that we wrote.');
       await save(page);
       await expect(page).toHaveURL(/done=saved$/);
-      expect(await textOf(product, letter.id)).toMatchObject({ version: 3, title: 'A better title', body: 'Text that we wrote.', closing: 'In hope.' });
+      expect(await textOf(product, letter.id)).toMatchObject({
+        version: 3,
+        title: 'A better title',
+        body: 'Text that we wrote.',
+        closing: 'In hope.',
+      });
       await page.getByRole('link', { name: 'See save 2' }).click();
       await expect(page).toHaveURL(/save=2$/);
       await expect(page.locator('main .letter')).toContainText('Text that a colleague wrote.');
@@ -99,18 +150,28 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(page, 'body')).toHaveValue('Text that a colleague wrote.');
       await save(page);
       await expect(page).toHaveURL(/done=saved$/);
-      expect(await textOf(product, letter.id)).toMatchObject({ version: 4, body: 'Text that a colleague wrote.' });
+      expect(await textOf(product, letter.id)).toMatchObject({
+        version: 4,
+        body: 'Text that a colleague wrote.',
+      });
       await colleague.close();
     });
 
-    test('a coordinator pastes a megabyte: is told the limit, and it is all still there', async ({ page, product }) => {
+    test('a coordinator pastes a megabyte: is told the limit, and it is all still there', async ({
+      page,
+      product,
+    }) => {
       const { letter, path } = await aDraft(page, product);
       await page.goto(path);
       const megabyte = 'All work and no play. '.repeat(47_663).trim();
       await field(page, 'body').fill(megabyte);
       await save(page);
-      await expect(field(page, 'body')).toHaveAttribute('aria-invalid', 'true', { timeout: 20_000 });
-      await expect(page.locator('main form [role="alert"]').first()).toContainText('1,048,585 characters');
+      await expect(field(page, 'body')).toHaveAttribute('aria-invalid', 'true', {
+        timeout: 20_000,
+      });
+      await expect(page.locator('main form [role="alert"]').first()).toContainText(
+        '1,048,585 characters',
+      );
       await expect(page.locator('main form [role="alert"]').first()).toContainText('50,000');
       expect((await field(page, 'body').inputValue()).length).toBe(megabyte.length);
       expect(await textOf(product, letter.id)).toMatchObject({ version: 1 });
@@ -120,7 +181,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await textOf(product, letter.id)).toMatchObject({ version: 2, body: 'Short.' });
     });
 
-    test('a partner reads the draft by its link, until a coordinator revokes it', async ({ page, browser, product }) => {
+    test('a partner reads the draft by its link, until a coordinator revokes it', async ({
+      page,
+      browser,
+      product,
+    }) => {
       const { path } = await aDraft(page, product);
       await page.goto(path);
       await page.locator('form:has([name="days"]) button[type="submit"]').click();
@@ -139,7 +204,10 @@ for (const javaScriptEnabled of [true, false]) {
       expect(response!.headers()['cache-control']).toMatch(/no-store|private/);
       await expect(reading.locator('main')).toContainText('not open for endorsement yet');
       await expect(reading.locator('main .letter')).toContainText('Dear Minister,');
-      await expect(reading.locator('meta[name="robots"]').first()).toHaveAttribute('content', /noindex/);
+      await expect(reading.locator('meta[name="robots"]').first()).toHaveAttribute(
+        'content',
+        /noindex/,
+      );
 
       await page.getByRole('button', { name: 'Revoke the link for Partner & Sons' }).click();
       await expect(page).toHaveURL(/done=revoked$/);
@@ -147,13 +215,18 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(reading.locator('main')).not.toContainText('Dear Minister,');
       await expect(reading.locator('main')).toContainText('link');
 
-      expect((await reading.goto(`${product.url}/en/drafts/${'A'.repeat(43)}`))!.status()).toBe(404);
+      expect((await reading.goto(`${product.url}/en/drafts/${'A'.repeat(43)}`))!.status()).toBe(
+        404,
+      );
       await partner.close();
     });
   });
 }
 
-test('a coordinator adds a second language, makes it authoritative, and removes the first', async ({ page, product }) => {
+test('a coordinator adds a second language, makes it authoritative, and removes the first', async ({
+  page,
+  product,
+}) => {
   const { letter, path } = await aDraft(page, product);
   await page.goto(path);
   await page.getByRole('link', { name: /^Japanese/ }).click();
@@ -168,10 +241,15 @@ test('a coordinator adds a second language, makes it authoritative, and removes 
   await page.locator('summary', { hasText: 'Remove the English text' }).click();
   await page.getByRole('button', { name: 'Remove the text' }).click();
   await expect(page).toHaveURL(/done=removed$/);
-  expect(await product.db.letterText.findMany({ where: { letterId: letter.id } })).toMatchObject([{ language: 'ja' }]);
+  expect(await product.db.letterText.findMany({ where: { letterId: letter.id } })).toMatchObject([
+    { language: 'ja' },
+  ]);
 });
 
-test('a coordinator gives the letter another address, and not that of another letter; once open, none', async ({ page, product }) => {
+test('a coordinator gives the letter another address, and not that of another letter; once open, none', async ({
+  page,
+  product,
+}) => {
   const { letter, path } = await aDraft(page, product);
   await page.goto(path);
   const change = page.locator('form:has([name="address"]) button[type="submit"]');
@@ -197,7 +275,10 @@ test('a coordinator who leaves with unsaved text is asked', async ({ page, produ
   await expect(field(page, 'salutation')).toHaveValue('Dear all,');
 });
 
-test('a coordinator’s browser keeps back what no server would take, with all of it in the form', async ({ page, product }) => {
+test('a coordinator’s browser keeps back what no server would take, with all of it in the form', async ({
+  page,
+  product,
+}) => {
   const { path } = await aDraft(page, product);
   await page.goto(path);
   await field(page, 'body').fill('x'.repeat(5_000_000));
@@ -206,7 +287,10 @@ test('a coordinator’s browser keeps back what no server would take, with all o
   expect((await field(page, 'body').inputValue()).length).toBe(5_000_000);
 });
 
-test('a coordinator pastes from a word processor: paragraphs, links, lists and emphasis are kept, shown at once, and saved', async ({ page, product }) => {
+test('a coordinator pastes from a word processor: paragraphs, links, lists and emphasis are kept, shown at once, and saved', async ({
+  page,
+  product,
+}) => {
   const { letter, path } = await aDraft(page, product);
   await page.goto(path);
   await field(page, 'body').fill('');
@@ -218,9 +302,14 @@ test('a coordinator pastes from a word processor: paragraphs, links, lists and e
        <p class=MsoNormal>Two with <a href="https://example.org/report">a report</a>.</p>
        <ul><li class=MsoListParagraph>first</li><li class=MsoListParagraph>second</li></ul><script>alert(1)</script><!--EndFragment--></body></html>`,
     );
-    clipboardData.setData('text/plain', 'One strong and stressed.\nTwo with a report.\nfirst\nsecond');
+    clipboardData.setData(
+      'text/plain',
+      'One strong and stressed.\nTwo with a report.\nfirst\nsecond',
+    );
     area.focus();
-    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    area.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
   });
   await expect(field(page, 'body')).toHaveValue(/\*\*strong\*\*/);
   const live = page.getByRole('region', { name: 'As it will be published' });
@@ -228,7 +317,10 @@ test('a coordinator pastes from a word processor: paragraphs, links, lists and e
   const hasAll = async (place: typeof live) => {
     await expect(place.locator('strong')).toHaveText('strong');
     await expect(place.locator('em')).toHaveText('stressed');
-    await expect(place.getByRole('link', { name: 'a report' })).toHaveAttribute('href', 'https://example.org/report');
+    await expect(place.getByRole('link', { name: 'a report' })).toHaveAttribute(
+      'href',
+      'https://example.org/report',
+    );
     await expect(place.locator('li')).toHaveText(['first', 'second']);
   };
   await hasAll(live);
@@ -238,13 +330,18 @@ test('a coordinator pastes from a word processor: paragraphs, links, lists and e
   expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
 });
 
-test('a coordinator whose session ends while they write keeps what they typed, and saves it after signing in elsewhere', async ({ page, product }) => {
+test('a coordinator whose session ends while they write keeps what they typed, and saves it after signing in elsewhere', async ({
+  page,
+  product,
+}) => {
   const { person, letter, path } = await aDraft(page, product);
   await page.goto(path);
   await product.db.session.deleteMany({ where: { coordinatorId: person.id } });
   await field(page, 'body').fill('Written for an hour.');
   await save(page);
-  const alert = page.locator('main [role="alert"]').filter({ hasText: 'You are no longer signed in' });
+  const alert = page
+    .locator('main [role="alert"]')
+    .filter({ hasText: 'You are no longer signed in' });
   await expect(alert.locator('a')).toHaveAttribute('target', '_blank');
   await expect(field(page, 'body')).toHaveValue('Written for an hour.');
   await signIn(page, product, person.email);
@@ -256,7 +353,10 @@ test('a coordinator whose session ends while they write keeps what they typed, a
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a coordinator whose session ends while they write is led to sign in, and finds the text one step back', async ({ page, product }) => {
+  test('a coordinator whose session ends while they write is led to sign in, and finds the text one step back', async ({
+    page,
+    product,
+  }) => {
     const { person, letter, path } = await aDraft(page, product);
     await page.goto(path);
     await product.db.session.deleteMany({ where: { coordinatorId: person.id } });

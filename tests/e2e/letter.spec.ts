@@ -15,22 +15,30 @@ test('a reader finds every part of the letter in the order of the document', asy
   // Two stand twice, under their own heading and in their place; nothing else does.
   const entries = await page.locator('#signatories li').allInnerTexts();
   for (const organization of printed.organizations) {
-    const times = entries.filter((entry) => entry.split('\n')[0]!.trim() === organization.nameEn).length;
+    const times = entries.filter(
+      (entry) => entry.split('\n')[0]!.trim() === organization.nameEn,
+    ).length;
     expect(times, organization.nameEn).toBe(organization.coordinating ? 2 : 1);
   }
 });
 
-test('a Japanese reader is shown Japanese names first, the authoritative text, and a line that says so', async ({ page }) => {
+test('a Japanese reader is shown Japanese names first, the authoritative text, and a line that says so', async ({
+  page,
+}) => {
   await page.goto(`/ja${LETTER}`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
   const article = page.locator('[lang="en"]', { hasText: text.salutation }).first();
   await expect(article).toBeVisible();
   const list = (await page.locator('#signatories').innerText()).replace(/\s+/g, ' ');
   expect(list).toMatch(/2\s*団体[^]*25\s*団体[^]*ほか2団体/);
-  expect(list.indexOf('イラク戦争の検証を求めるネットワーク')).toBeLessThan(list.indexOf('Network for Iraq War inquiry'));
+  expect(list.indexOf('イラク戦争の検証を求めるネットワーク')).toBeLessThan(
+    list.indexOf('Network for Iraq War inquiry'),
+  );
   await page.goto(`/en${LETTER}`);
   const english = (await page.locator('#signatories').innerText()).replace(/\s+/g, ' ');
-  expect(english.indexOf('Network for Iraq War inquiry')).toBeLessThan(english.indexOf('イラク戦争の検証を求めるネットワーク'));
+  expect(english.indexOf('Network for Iraq War inquiry')).toBeLessThan(
+    english.indexOf('イラク戦争の検証を求めるネットワーク'),
+  );
 });
 
 test('every name is marked with its language', async ({ page }) => {
@@ -38,11 +46,18 @@ test('every name is marked with its language', async ({ page }) => {
     await page.goto(`/${locale}${LETTER}`);
     const unmarked = await page.evaluate(() => {
       const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-      const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+      const walker = document.createTreeWalker(
+        document.querySelector('main')!,
+        NodeFilter.SHOW_TEXT,
+      );
       const wrong: string[] = [];
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const textOf = node.textContent ?? '';
-        if (japanese.test(textOf) && node.parentElement?.closest('[lang]')?.getAttribute('lang') !== 'ja') wrong.push(textOf);
+        if (
+          japanese.test(textOf) &&
+          node.parentElement?.closest('[lang]')?.getAttribute('lang') !== 'ja'
+        )
+          wrong.push(textOf);
       }
       return wrong;
     });
@@ -50,8 +65,15 @@ test('every name is marked with its language', async ({ page }) => {
   }
 });
 
-for (const [language, locale] of [['ja-JP', 'ja'], ['en-US', 'en'], ['fr-FR', 'ja']] as const) {
-  test(`a reader whose browser speaks ${language} is sent to /${locale}, and a switch keeps the page`, async ({ browser, product }) => {
+for (const [language, locale] of [
+  ['ja-JP', 'ja'],
+  ['en-US', 'en'],
+  ['fr-FR', 'ja'],
+] as const) {
+  test(`a reader whose browser speaks ${language} is sent to /${locale}, and a switch keeps the page`, async ({
+    browser,
+    product,
+  }) => {
     const context = await browser.newContext({ locale: language, baseURL: product.url });
     const page = await context.newPage();
     await page.goto('/');
@@ -68,13 +90,25 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`what does not exist, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ expectedConsoleErrors: [/404/], javaScriptEnabled });
     test('is answered with 404 and words in the reader’s language', async ({ page }) => {
-      for (const path of ['/en/letters/no-such-letter', '/ja/letters/no-such-letter', '/ja/nowhere', '/en/letters/icc-japan-2025/signatories/99', '/en/letters/a%01b', '/ja/letters/%22%3E%3Cb%3E']) {
+      for (const path of [
+        '/en/letters/no-such-letter',
+        '/ja/letters/no-such-letter',
+        '/ja/nowhere',
+        '/en/letters/icc-japan-2025/signatories/99',
+        '/en/letters/a%01b',
+        '/ja/letters/%22%3E%3Cb%3E',
+      ]) {
         for (let n = 0; n < 2; n += 1) {
           const response = await page.goto(path);
           expect(response!.status(), path).toBe(404);
           await expect(page.locator('html')).toHaveAttribute('lang', path.slice(1, 3));
-          await expect(page.getByRole('heading', { level: 1 })).toHaveText(path.startsWith('/ja') ? /見つかりません|ありません/ : /not|nothing|no /i);
-          await expect(page.locator('a[hreflang]').first()).toHaveAttribute('href', new RegExp(`^/${path.startsWith('/ja') ? 'en' : 'ja'}/(?!missing)`));
+          await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+            path.startsWith('/ja') ? /見つかりません|ありません/ : /not|nothing|no /i,
+          );
+          await expect(page.locator('a[hreflang]').first()).toHaveAttribute(
+            'href',
+            new RegExp(`^/${path.startsWith('/ja') ? 'en' : 'ja'}/(?!missing)`),
+          );
         }
       }
     });
@@ -82,12 +116,19 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('no cookie is set for a reader or for who signs', async ({ page, context }) => {
-  for (const path of ['/en', `/en${LETTER}`, `/ja${LETTER}/endorse`, '/en/privacy']) await page.goto(path);
+  for (const path of ['/en', `/en${LETTER}`, `/ja${LETTER}/endorse`, '/en/privacy'])
+    await page.goto(path);
   expect(await context.cookies()).toEqual([]);
 });
 
-test('a letter that is longer than a page of names goes on on further pages, each name once', async ({ page, product }) => {
-  const letter = await aLetterIn(product.db, { slug: 'long-list', texts: { en: someParts({ title: 'A long list' }) } });
+test('a letter that is longer than a page of names goes on on further pages, each name once', async ({
+  page,
+  product,
+}) => {
+  const letter = await aLetterIn(product.db, {
+    slug: 'long-list',
+    texts: { en: someParts({ title: 'A long list' }) },
+  });
   await product.db.endorsement.createMany({
     data: Array.from({ length: 450 }, (_, n) => ({
       letterId: letter.id,
@@ -104,9 +145,15 @@ test('a letter that is longer than a page of names goes on on further pages, eac
     })),
   });
   const seen: string[] = [];
-  for (const path of ['/en/letters/long-list', '/en/letters/long-list/signatories/2', '/en/letters/long-list/signatories/3']) {
+  for (const path of [
+    '/en/letters/long-list',
+    '/en/letters/long-list/signatories/2',
+    '/en/letters/long-list/signatories/3',
+  ]) {
     await page.goto(path);
     seen.push(...((await page.locator('main').innerText()).match(/Organization \d{3}/g) ?? []));
   }
-  expect(seen).toEqual(Array.from({ length: 450 }, (_, n) => `Organization ${String(n).padStart(3, '0')}`));
+  expect(seen).toEqual(
+    Array.from({ length: 450 }, (_, n) => `Organization ${String(n).padStart(3, '0')}`),
+  );
 });

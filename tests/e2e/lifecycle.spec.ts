@@ -8,7 +8,10 @@ test.use({ instance: 'whole' });
 
 const SLUG = 'joint-letter-icc';
 
-test('a coordinator makes the joint letter from nothing, and the list comes out as printed', async ({ page, product }) => {
+test('a coordinator makes the joint letter from nothing, and the list comes out as printed', async ({
+  page,
+  product,
+}) => {
   test.setTimeout(240_000);
   page.setDefaultTimeout(15_000);
   const owner = await product.db.coordinator.create({ data: { email: anAddress('owner') } });
@@ -23,7 +26,17 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   await page.locator('main form button[type="submit"]').last().click();
   await expect(page).toHaveURL(new RegExp(`/en/admin/letters/${SLUG}/text`));
   const { title, subject, dateLine, salutation, body, callsIntro, closing, valediction } = text;
-  for (const [name, value] of Object.entries({ title, subject, dateLine, salutation, body, callsIntro, calls: text.calls.join('\n'), closing, valediction })) {
+  for (const [name, value] of Object.entries({
+    title,
+    subject,
+    dateLine,
+    salutation,
+    body,
+    callsIntro,
+    calls: text.calls.join('\n'),
+    closing,
+    valediction,
+  })) {
     await page.locator(`main [name="${name}"]`).fill(value ?? '');
   }
   await page.locator('form:has([name="salutation"]) button[type="submit"]').click();
@@ -41,18 +54,40 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   // Organizations sign up through the public API, in no order; a coordinator approves each.
   const organizations = [
     ...printed.organizations,
-    ...[1, 2].map((n) => ({ nameJa: `非公表の団体${n}`, reading: `ひこうひょうのだんたい${n}`, nameEn: `Withheld ${n}`, coordinating: false })),
+    ...[1, 2].map((n) => ({
+      nameJa: `非公表の団体${n}`,
+      reading: `ひこうひょうのだんたい${n}`,
+      nameEn: `Withheld ${n}`,
+      coordinating: false,
+    })),
   ].sort((a, b) => a.nameEn.length - b.nameEn.length);
   for (const [index, { nameJa, reading, nameEn }] of organizations.entries()) {
     const signUp = {
-      nameJa, reading, nameEn, website: 'https://example.org', country: 'JP', representativeName: 'R', representativeRole: 'R', representativeEmail: anAddress(`org-${index}`),
-      visibility: nameEn.startsWith('Withheld') ? 'withheld' : 'named', mayEndorse: true, privacyConsent: true, language: 'ja',
+      nameJa,
+      reading,
+      nameEn,
+      website: 'https://example.org',
+      country: 'JP',
+      representativeName: 'R',
+      representativeRole: 'R',
+      representativeEmail: anAddress(`org-${index}`),
+      visibility: nameEn.startsWith('Withheld') ? 'withheld' : 'named',
+      mayEndorse: true,
+      privacyConsent: true,
+      language: 'ja',
     };
-    const response = await fetch(`${product.url}/api/letters/${SLUG}/endorsements`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(signUp) });
+    const response = await fetch(`${product.url}/api/letters/${SLUG}/endorsements`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(signUp),
+    });
     expect(response.status, `${nameEn}: ${await response.text()}`).toBe(202);
   }
   // Their presses of the mailed button are journey.spec.ts's; here they are as good as done.
-  await product.db.endorsement.updateMany({ where: { letter: { slug: SLUG } }, data: { state: 'verified', verifiedAt: new Date() } });
+  await product.db.endorsement.updateMany({
+    where: { letter: { slug: SLUG } },
+    data: { state: 'verified', verifiedAt: new Date() },
+  });
   await page.goto(`/en/admin/letters/${SLUG}`);
   for (let left = organizations.length; left > 0; left -= 1) {
     await expect(page.locator('main table tbody tr')).toHaveCount(left);
@@ -60,7 +95,9 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   }
   await expect(page.locator('main')).toContainText('Nothing waits for review');
   for (const name of ['Human Rights Watch', 'Human Rights Now']) {
-    const entry = await product.db.endorsement.findFirstOrThrow({ where: { letter: { slug: SLUG }, nameEn: name } });
+    const entry = await product.db.endorsement.findFirstOrThrow({
+      where: { letter: { slug: SLUG }, nameEn: name },
+    });
     await page.goto(`/en/admin/letters/${SLUG}?state=approved&entry=${entry.id}&open=correct`);
     await page.locator('[name="coordinating"]').check();
     await page.getByRole('button', { name: 'Save the names' }).click();
@@ -69,7 +106,9 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
 
   // The order: another one first, so that what is seen is seen to be the setting's doing.
   const order = async () => {
-    const { items } = (await (await fetch(`${product.url}/api/letters/${SLUG}/signatories`)).json()) as { items: { names: { en: string } }[] };
+    const { items } = (await (
+      await fetch(`${product.url}/api/letters/${SLUG}/signatories`)
+    ).json()) as { items: { names: { en: string } }[] };
     return items.map(({ names }) => names.en);
   };
   const inPrint = printed.organizations.map(({ nameEn }) => nameEn);
@@ -77,7 +116,9 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
     await page.goto(`/en/admin/letters/${SLUG}/list`);
     await page.locator('[name="latin"]').selectOption(latin);
     await page.locator('[name="legalFormCounts"]').setChecked(legalForm);
-    await page.locator('form:has([name="latin"]) button[type="submit"]:not([name="preview"])').click();
+    await page
+      .locator('form:has([name="latin"]) button[type="submit"]:not([name="preview"])')
+      .click();
     await expect(page).toHaveURL(/done=/);
   };
   await setList('before-kana', false);

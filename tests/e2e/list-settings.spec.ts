@@ -5,7 +5,11 @@ import { aLetterIn } from '@/tests/support/factories';
 
 /** Names whose order differs by every setting: by reading with the legal form, without it, in English, by date. */
 const NAMES = [
-  { nameJa: '一般社団法人ひかり', reading: 'いっぱんしゃだんほうじんひかり', nameEn: 'Yellow Light' },
+  {
+    nameJa: '一般社団法人ひかり',
+    reading: 'いっぱんしゃだんほうじんひかり',
+    nameEn: 'Yellow Light',
+  },
   { nameJa: 'さくらの会', reading: 'さくらのかい', nameEn: 'Cherry Society' },
   { nameJa: 'あおぞら', reading: null, nameEn: 'Blue Sky' },
   { nameJa: 'XYZ', reading: null, nameEn: 'XYZ' },
@@ -13,23 +17,47 @@ const NAMES = [
 
 async function aSignedLetter(product: Product) {
   const letter = await aLetterIn(product.db);
-  const add = (names: (typeof NAMES)[number], index: number, visibility: 'named' | 'withheld' = 'named') => {
+  const add = (
+    names: (typeof NAMES)[number],
+    index: number,
+    visibility: 'named' | 'withheld' = 'named',
+  ) => {
     const submittedAt = new Date(Date.UTC(2025, 3, 2, 0, index));
     return product.db.endorsement.create({
       data: {
-        ...names, ...derivedFromNames({ ...names, website: null, signedAt: submittedAt }, listSettings({})), letterId: letter.id, revision: 1, signedRevision: 1,
-        coordinating: index === 1, visibility, country: 'JP', email: `list${index}@example.org`, emailKey: `list${index}@example.org`, language: 'en', state: 'approved', submittedAt, verifiedAt: submittedAt, decidedAt: submittedAt,
+        ...names,
+        ...derivedFromNames({ ...names, website: null, signedAt: submittedAt }, listSettings({})),
+        letterId: letter.id,
+        revision: 1,
+        signedRevision: 1,
+        coordinating: index === 1,
+        visibility,
+        country: 'JP',
+        email: `list${index}@example.org`,
+        emailKey: `list${index}@example.org`,
+        language: 'en',
+        state: 'approved',
+        submittedAt,
+        verifiedAt: submittedAt,
+        decidedAt: submittedAt,
       },
     });
   };
   for (const [index, names] of NAMES.entries()) await add(names, index);
-  await add({ nameJa: '秘密の会', reading: 'ひみつのかい', nameEn: 'Hidden Society' }, 9, 'withheld');
+  await add(
+    { nameJa: '秘密の会', reading: 'ひみつのかい', nameEn: 'Hidden Society' },
+    9,
+    'withheld',
+  );
   return letter;
 }
 
 const list = (slug: string) => `/en/admin/letters/${slug}/list`;
 const published = async (product: Product, slug: string) => {
-  const answer = (await (await fetch(`${product.url}/api/letters/${slug}/signatories`)).json()) as { signatories?: { names: { en: string } }[]; items?: { names: { en: string } }[] };
+  const answer = (await (await fetch(`${product.url}/api/letters/${slug}/signatories`)).json()) as {
+    signatories?: { names: { en: string } }[];
+    items?: { names: { en: string } }[];
+  };
   return (answer.signatories ?? answer.items ?? []).map(({ names }) => names.en);
 };
 
@@ -37,12 +65,22 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('an owner sees the list change before saving; saved, the public list changes', async ({ page, product }) => {
+    test('an owner sees the list change before saving; saved, the public list changes', async ({
+      page,
+      product,
+    }) => {
       const { slug, id } = await aSignedLetter(product);
       await signIn(page, product);
       await page.goto(list(slug));
       const preview = page.getByRole('region', { name: 'The list by these settings' });
-      const shown = async () => (await preview.locator('.signatories').last().locator('li > span:first-child').allInnerTexts()).map((name) => name.trim());
+      const shown = async () =>
+        (
+          await preview
+            .locator('.signatories')
+            .last()
+            .locator('li > span:first-child')
+            .allInnerTexts()
+        ).map((name) => name.trim());
       const see = async () => {
         if (!javaScriptEnabled) await page.getByRole('button', { name: 'Preview' }).click();
       };
@@ -63,16 +101,31 @@ for (const javaScriptEnabled of [true, false]) {
       await see();
       await expect.poll(shown).toEqual(['Blue Sky', 'Cherry Society', 'XYZ', 'Yellow Light']);
       await expect(preview).toContainText('5 voices');
-      expect(await published(product, slug), 'nothing is saved yet').toEqual(['Blue Sky', 'Yellow Light', 'Cherry Society', 'XYZ']);
+      expect(await published(product, slug), 'nothing is saved yet').toEqual([
+        'Blue Sky',
+        'Yellow Light',
+        'Cherry Society',
+        'XYZ',
+      ]);
 
       await page.getByRole('button', { name: 'Save the list' }).click();
       await expect(page.getByRole('status').first()).toContainText('The list is saved.');
-      expect(await published(product, slug)).toEqual(['Blue Sky', 'Cherry Society', 'XYZ', 'Yellow Light']);
+      expect(await published(product, slug)).toEqual([
+        'Blue Sky',
+        'Cherry Society',
+        'XYZ',
+        'Yellow Light',
+      ]);
       await expect(page.locator('[name="by"][value="english"]')).toBeChecked();
-      expect(await product.db.auditEvent.findMany({ where: { letterId: id } })).toMatchObject([{ action: 'set_list', after: { by: 'english', legalFormCounts: false } }]);
+      expect(await product.db.auditEvent.findMany({ where: { letterId: id } })).toMatchObject([
+        { action: 'set_list', after: { by: 'english', legalFormCounts: false } },
+      ]);
     });
 
-    test('an owner pins an organization last and another, moves them, and lets one go', async ({ page, product }) => {
+    test('an owner pins an organization last and another, moves them, and lets one go', async ({
+      page,
+      product,
+    }) => {
       const { slug } = await aSignedLetter(product);
       await signIn(page, product);
       await page.goto(list(slug));
@@ -81,16 +134,31 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole('button', { name: 'Pin', exact: true }).click();
         await expect(page.getByRole('button', { name: `Unpin ${name}` })).toBeVisible();
       }
-      await expect.poll(() => published(product, slug)).toEqual(['Cherry Society', 'XYZ', 'Blue Sky', 'Yellow Light']);
+      await expect
+        .poll(() => published(product, slug))
+        .toEqual(['Cherry Society', 'XYZ', 'Blue Sky', 'Yellow Light']);
       await page.getByRole('button', { name: 'Move Yellow Light up' }).click();
       await expect(page.getByRole('status').first()).toContainText('moved');
-      expect(await published(product, slug)).toEqual(['Cherry Society', 'XYZ', 'Yellow Light', 'Blue Sky']);
+      expect(await published(product, slug)).toEqual([
+        'Cherry Society',
+        'XYZ',
+        'Yellow Light',
+        'Blue Sky',
+      ]);
       await page.getByRole('button', { name: 'Unpin Blue Sky' }).click();
       await expect(page.getByRole('status').first()).toContainText('its own place');
-      expect(await published(product, slug)).toEqual(['Blue Sky', 'Cherry Society', 'XYZ', 'Yellow Light']);
+      expect(await published(product, slug)).toEqual([
+        'Blue Sky',
+        'Cherry Society',
+        'XYZ',
+        'Yellow Light',
+      ]);
     });
 
-    test('an owner who types what cannot be is told beside the field; a colleague’s change is not overwritten unseen', async ({ page, product }) => {
+    test('an owner who types what cannot be is told beside the field; a colleague’s change is not overwritten unseen', async ({
+      page,
+      product,
+    }) => {
       const { slug, id } = await aSignedLetter(product);
       await signIn(page, product);
       await page.goto(list(slug));

@@ -5,7 +5,10 @@ const LETTER = 'letters/icc-japan-2025';
 // An instance of its own: what other tests change empties the cache, too.
 test.use({ instance: 'live' });
 
-test('a reader at another server process sees a coordinator’s decision within ten seconds, and at this one at once', async ({ page, product }) => {
+test('a reader at another server process sees a coordinator’s decision within ten seconds, and at this one at once', async ({
+  page,
+  product,
+}) => {
   const other = await product.another();
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
   const read = async (origin: string) => {
@@ -16,7 +19,20 @@ test('a reader at another server process sees a coordinator’s decision within 
   for (let round = 0; round < 3; round += 1) {
     const name = `Live ${round} ${Date.now()}`;
     const entry = await product.db.endorsement.create({
-      data: { revision: 1, signedRevision: 1, letterId: letter.id, nameEn: name, country: 'JP', sortKey: `2${name}`, searchText: name, email: `${Date.now()}@example.org`, emailKey: `${Date.now()}@example.org`, language: 'en', state: 'verified', verifiedAt: new Date() },
+      data: {
+        revision: 1,
+        signedRevision: 1,
+        letterId: letter.id,
+        nameEn: name,
+        country: 'JP',
+        sortKey: `2${name}`,
+        searchText: name,
+        email: `${Date.now()}@example.org`,
+        emailKey: `${Date.now()}@example.org`,
+        language: 'en',
+        state: 'verified',
+        verifiedAt: new Date(),
+      },
     });
     // Both have the page in their cache.
     for (const origin of [product.url, other.url]) {
@@ -25,12 +41,22 @@ test('a reader at another server process sees a coordinator’s decision within 
     }
     await signIn(page, product);
     await page.goto(`/en/admin/${LETTER}?entry=${entry.id}`);
-    await page.getByRole('button', { name: /^Approve/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Approve/ })
+      .first()
+      .click();
     await expect(page.getByRole('status').first()).toContainText(name);
     const decided = performance.now();
     expect((await read(product.url)).text).toContain(name);
-    await expect.poll(async () => (await read(other.url)).text.includes(name), { timeout: 10_000, intervals: [100] }).toBe(true);
+    await expect
+      .poll(async () => (await read(other.url)).text.includes(name), {
+        timeout: 10_000,
+        intervals: [100],
+      })
+      .toBe(true);
     delays.push(performance.now() - decided);
   }
-  process.stdout.write(`    seen at the other process after ${delays.map((delay) => `${(delay / 1_000).toFixed(1)} s`).join(', ')}\n`);
+  process.stdout.write(
+    `    seen at the other process after ${delays.map((delay) => `${(delay / 1_000).toFixed(1)} s`).join(', ')}\n`,
+  );
 });

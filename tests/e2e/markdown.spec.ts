@@ -84,7 +84,17 @@ const VECTORS = [
 
 /** Text after which, in some renderer, what follows would be part of it; each is the end of a letter. */
 const UNENDING = [
-  ...['<!--', '<script>', '<textarea>', '<title>', '<plaintext>', '<style>', '<![CDATA[', '<a href="', '<?php'].map((open) => `${open}\n<img src=x onerror="${RUN}">`),
+  ...[
+    '<!--',
+    '<script>',
+    '<textarea>',
+    '<title>',
+    '<plaintext>',
+    '<style>',
+    '<![CDATA[',
+    '<a href="',
+    '<?php',
+  ].map((open) => `${open}\n<img src=x onerror="${RUN}">`),
   `\`\`\`js" onmouseover="${RUN}\n<script>${RUN}</script>`,
   `~~~ <img src=x onerror=${RUN}>\n</code></pre><script>${RUN}</script>`,
 ];
@@ -107,7 +117,12 @@ const everywhere = (text: string, index: number) => [
 ];
 
 /** Opens a letter with this body and does what a reader could do with it; tells what is not as it should be. */
-async function faultsWith(page: Page, product: Product, slug: string, body: string): Promise<string[]> {
+async function faultsWith(
+  page: Page,
+  product: Product,
+  slug: string,
+  body: string,
+): Promise<string[]> {
   const faults: string[] = [];
   const onDialog = (dialog: { message(): string; dismiss(): Promise<void> }) => {
     faults.push(`a dialog: ${dialog.message()}`);
@@ -115,18 +130,23 @@ async function faultsWith(page: Page, product: Product, slug: string, body: stri
   };
   const onRequest = (request: { url(): string }) => {
     const { protocol, origin } = new URL(request.url());
-    if (/^https?:$/.test(protocol) && origin !== new URL(product.url).origin) faults.push(`a request: ${request.url()}`);
+    if (/^https?:$/.test(protocol) && origin !== new URL(product.url).origin)
+      faults.push(`a request: ${request.url()}`);
   };
   page.on('dialog', onDialog);
   page.on('request', onRequest);
   // The line at the beginning tells that it was read as Markdown. PostgreSQL holds no NUL.
-  await publishLetter(product.db, { slug, body: `Hostile: [link](https://example.org/sound)\n\n${body.replaceAll('\0', '')}` });
+  await publishLetter(product.db, {
+    slug,
+    body: `Hostile: [link](https://example.org/sound)\n\n${body.replaceAll('\0', '')}`,
+  });
   const response = await page.goto(`/en/letters/${slug}`);
   if (response?.status() !== 200) faults.push(`status ${response?.status()}`);
   const seen = await page.evaluate(async () => {
     const wrong: string[] = [];
     const letter = document.querySelector('.letter-body')!;
-    if (!letter.querySelector('a[href="https://example.org/sound"]')) wrong.push('the sound link is not there');
+    if (!letter.querySelector('a[href="https://example.org/sound"]'))
+      wrong.push('the sound link is not there');
     // Links to the web are pressed without leaving the page; any other would go its way.
     document.addEventListener('click', (event) => {
       const link = (event.target as Element).closest('a');
@@ -134,12 +154,19 @@ async function faultsWith(page: Page, product: Product, slug: string, body: stri
     });
     for (const element of letter.querySelectorAll('*')) {
       const name = element.localName;
-      if (!['p', 'em', 'strong', 'a', 'ul', 'ol', 'li', 'blockquote', 'br'].includes(name)) wrong.push(`an element ${name}`);
+      if (!['p', 'em', 'strong', 'a', 'ul', 'ol', 'li', 'blockquote', 'br'].includes(name))
+        wrong.push(`an element ${name}`);
       for (const attribute of element.getAttributeNames()) {
-        if (`${name} ${attribute}` !== 'a href' && `${name} ${attribute}` !== 'ol start') wrong.push(`an attribute ${name} ${attribute}`);
+        if (`${name} ${attribute}` !== 'a href' && `${name} ${attribute}` !== 'ol start')
+          wrong.push(`an attribute ${name} ${attribute}`);
       }
-      if (name === 'a' && !/^(?:https?:\/\/[^/]|mailto:[^?])/i.test(element.getAttribute('href') ?? '')) wrong.push(`a link to ${element.getAttribute('href')}`);
-      for (const type of ['mouseover', 'pointerover', 'focus', 'toggle', 'error', 'load']) element.dispatchEvent(new Event(type));
+      if (
+        name === 'a' &&
+        !/^(?:https?:\/\/[^/]|mailto:[^?])/i.test(element.getAttribute('href') ?? '')
+      )
+        wrong.push(`a link to ${element.getAttribute('href')}`);
+      for (const type of ['mouseover', 'pointerover', 'focus', 'toggle', 'error', 'load'])
+        element.dispatchEvent(new Event(type));
       if (name === 'a') (element as HTMLAnchorElement).click();
     }
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -154,31 +181,58 @@ async function faultsWith(page: Page, product: Product, slug: string, body: stri
 test.describe('a reader of a letter that someone filled with attacks', () => {
   test.beforeEach(async ({ context, product }) => {
     // Nothing of a failure leaves this machine.
-    await context.route((url) => url.origin !== new URL(product.url).origin, (route) => route.abort());
+    await context.route(
+      (url) => url.origin !== new URL(product.url).origin,
+      (route) => route.abort(),
+    );
   });
 
-  test('runs no script and calls no stranger: the Big List of Naughty Strings, everywhere in Markdown', async ({ page, product }) => {
+  test('runs no script and calls no stranger: the Big List of Naughty Strings, everywhere in Markdown', async ({
+    page,
+    product,
+  }) => {
     const strings = naughty.filter((text) => text.trim() !== '');
     expect(strings.length).toBeGreaterThan(400);
     const together = strings.filter((text) => !isUnending(text));
     for (let from = 0; from < together.length; from += STRINGS_A_LETTER) {
-      const body = together.slice(from, from + STRINGS_A_LETTER).flatMap(everywhere).join('\n\n');
-      expect(await faultsWith(page, product, `naughty-${from}`, body), `strings from number ${from} on`).toEqual([]);
+      const body = together
+        .slice(from, from + STRINGS_A_LETTER)
+        .flatMap(everywhere)
+        .join('\n\n');
+      expect(
+        await faultsWith(page, product, `naughty-${from}`, body),
+        `strings from number ${from} on`,
+      ).toEqual([]);
     }
     for (const [index, text] of strings.filter(isUnending).entries()) {
       expect(await faultsWith(page, product, `naughty-alone-${index}`, text), text).toEqual([]);
     }
   });
 
-  test('runs no script and calls no stranger: Markdown and HTML that has run in other places', async ({ page, product }) => {
+  test('runs no script and calls no stranger: Markdown and HTML that has run in other places', async ({
+    page,
+    product,
+  }) => {
     expect(await faultsWith(page, product, 'vectors', VECTORS.join('\n\n'))).toEqual([]);
-    expect(await faultsWith(page, product, 'vectors-in-lists', VECTORS.filter((vector) => !vector.includes('\n')).map((vector) => `- ${vector}`).join('\n'))).toEqual([]);
+    expect(
+      await faultsWith(
+        page,
+        product,
+        'vectors-in-lists',
+        VECTORS.filter((vector) => !vector.includes('\n'))
+          .map((vector) => `- ${vector}`)
+          .join('\n'),
+      ),
+    ).toEqual([]);
     for (const [index, text] of UNENDING.entries()) {
       expect(await faultsWith(page, product, `unending-${index}`, text), text).toEqual([]);
     }
   });
 
-  test('is sent no markup but a letter’s own, whatever the browser would make of it', async ({ browser, product }) => {
+  test('is sent no markup but a letter’s own, whatever the browser would make of it', async ({
+    browser,
+    product,
+  }) => {
     const context = await browser.newContext({ baseURL: product.url, javaScriptEnabled: false });
     const page = await context.newPage();
     await publishLetter(product.db, { slug: 'vectors-in-japanese', body: VECTORS.join('\n\n') });
@@ -187,7 +241,9 @@ test.describe('a reader of a letter that someone filled with attacks', () => {
     expect(letter).toContain('&lt;script&gt;');
     // React sets an empty comment between two texts; whatever else begins with `<` is named.
     const markup = letter.replaceAll('<!-- -->', '');
-    expect(markup.match(/<(?!\/?(?:p|em|strong|ul|ol|li|blockquote|br\/?|a)[\s>/])[^>]{0,40}/g)).toBeNull();
+    expect(
+      markup.match(/<(?!\/?(?:p|em|strong|ul|ol|li|blockquote|br\/?|a)[\s>/])[^>]{0,40}/g),
+    ).toBeNull();
     await context.close();
   });
 });

@@ -6,7 +6,10 @@ const LETTER = 'letters/icc-japan-2025';
 
 test.use({ instance: 'outage', expectedConsoleErrors: [/50\d/] });
 
-test('while the database is away a reader still reads the letter, and the API says so in JSON', async ({ page, product }) => {
+test('while the database is away a reader still reads the letter, and the API says so in JSON', async ({
+  page,
+  product,
+}) => {
   await page.goto(`/en/${LETTER}`);
   await product.databaseAway(async () => {
     for (let n = 0; n < 3; n += 1) {
@@ -23,14 +26,24 @@ test('while the database is away a reader still reads the letter, and the API sa
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
-    test('a representative who sends the form while the database is away keeps what they typed, and can send it later', async ({ page, product }) => {
-      const typed = { nameEn: 'Patient Society', website: 'example.org', representativeName: 'P', representativeRole: 'P', representativeEmail: anAddress() };
+    test('a representative who sends the form while the database is away keeps what they typed, and can send it later', async ({
+      page,
+      product,
+    }) => {
+      const typed = {
+        nameEn: 'Patient Society',
+        website: 'example.org',
+        representativeName: 'P',
+        representativeRole: 'P',
+        representativeEmail: anAddress(),
+      };
       await page.goto(`/en/${LETTER}/endorse`);
       await fillSignUp(page, typed);
       await product.databaseAway(async () => {
         await press(page);
         await expect(page.locator('main')).toContainText('could not be sent');
-        for (const [name, value] of Object.entries(typed)) await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
+        for (const [name, value] of Object.entries(typed))
+          await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
       });
       await press(page);
       await expect(page).toHaveURL(/check-your-email$/);
@@ -39,39 +52,78 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('whoever asks for a page that needs the database while it is away reads that it cannot be shown, without JavaScript too', async ({ product }) => {
+test('whoever asks for a page that needs the database while it is away reads that it cannot be shown, without JavaScript too', async ({
+  product,
+}) => {
   const token = newToken();
   await product.db.session.create({
-    data: { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 3_600_000), coordinator: { connect: { email: DEMONSTRATION_COORDINATOR } } },
+    data: {
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + 3_600_000),
+      coordinator: { connect: { email: DEMONSTRATION_COORDINATOR } },
+    },
   });
-  const pages = [`drafts/${newToken()}`, `${LETTER}/signatories/search?q=kyoto`, 'admin', `admin/${LETTER}`, `admin/${LETTER}/times`, 'admin/letters/new'];
+  const pages = [
+    `drafts/${newToken()}`,
+    `${LETTER}/signatories/search?q=kyoto`,
+    'admin',
+    `admin/${LETTER}`,
+    `admin/${LETTER}/times`,
+    'admin/letters/new',
+  ];
   await product.databaseAway(async () => {
-    for (const [language, words] of [['en', 'Something went wrong'], ['ja', '問題が発生しました']] as const) {
+    for (const [language, words] of [
+      ['en', 'Something went wrong'],
+      ['ja', '問題が発生しました'],
+    ] as const) {
       for (const page of pages) {
-        const answer = await fetch(`${product.url}/${language}/${page}`, { headers: { cookie: `next-auth.session-token=${token}` }, redirect: 'manual' });
+        const answer = await fetch(`${product.url}/${language}/${page}`, {
+          headers: { cookie: `next-auth.session-token=${token}` },
+          redirect: 'manual',
+        });
         const shown = (await answer.text()).replace(/<script[^]*?<\/script>|<[^>]*>/g, '');
-        expect([page, answer.status, shown], page).toEqual([page, 500, expect.stringContaining(words)]);
+        expect([page, answer.status, shown], page).toEqual([
+          page,
+          500,
+          expect.stringContaining(words),
+        ]);
         expect(answer.headers.get('cache-control')).toBe('no-store');
       }
     }
   });
-  await expect.poll(async () => (await fetch(`${product.url}/en/admin/${LETTER}`, { headers: { cookie: `next-auth.session-token=${token}` } })).status).toBe(200);
+  await expect
+    .poll(
+      async () =>
+        (
+          await fetch(`${product.url}/en/admin/${LETTER}`, {
+            headers: { cookie: `next-auth.session-token=${token}` },
+          })
+        ).status,
+    )
+    .toBe(200);
 });
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('an owner who pauses sign-ups while the database is away reads that it may not have been done', async ({ page, product }) => {
+  test('an owner who pauses sign-ups while the database is away reads that it may not have been done', async ({
+    page,
+    product,
+  }) => {
     await signIn(page, product);
     await page.goto(`/en/admin/${LETTER}/times`);
     await product.databaseAway(async () => {
       await page.getByRole('button', { name: /Pause/ }).click();
       await expect(page.locator('main')).toContainText('may not have been saved');
     });
-    expect((await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } })).pausedAt).toBeNull();
+    expect(
+      (await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } })).pausedAt,
+    ).toBeNull();
   });
 });
 
-test('an operator is told by the health addresses whether the process lives and whether the database answers', async ({ product }) => {
+test('an operator is told by the health addresses whether the process lives and whether the database answers', async ({
+  product,
+}) => {
   const ask = async (what: string) => {
     const answer = await fetch(`${product.url}/api/health/${what}`);
     return [answer.status, answer.headers.get('cache-control'), await answer.json()];
@@ -85,11 +137,27 @@ test('an operator is told by the health addresses whether the process lives and 
   await expect.poll(() => ask('ready')).toEqual([200, 'no-store', { status: 'ok' }]);
 });
 
-test('a coordinator who declines while the database is away keeps the note, and can save it later', async ({ page, product }) => {
+test('a coordinator who declines while the database is away keeps the note, and can save it later', async ({
+  page,
+  product,
+}) => {
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
   const email = anAddress();
   const entry = await product.db.endorsement.create({
-    data: { revision: 1, signedRevision: 1, letterId: letter.id, nameEn: 'Interrupted', country: 'JP', sortKey: '2i', searchText: 'interrupted', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
+    data: {
+      revision: 1,
+      signedRevision: 1,
+      letterId: letter.id,
+      nameEn: 'Interrupted',
+      country: 'JP',
+      sortKey: '2i',
+      searchText: 'interrupted',
+      email,
+      emailKey: email,
+      language: 'en',
+      state: 'verified',
+      verifiedAt: new Date(),
+    },
   });
   await signIn(page, product);
   await page.goto(`/en/admin/${LETTER}?entry=${entry.id}&open=decline`);
@@ -98,9 +166,16 @@ test('a coordinator who declines while the database is away keeps the note, and 
   const save = page.locator('form:has([name="note"]) button[type="submit"]');
   await product.databaseAway(async () => {
     await save.click();
-    await expect(page.locator('main')).toContainText('Something went wrong on our side. What you typed is still here');
+    await expect(page.locator('main')).toContainText(
+      'Something went wrong on our side. What you typed is still here',
+    );
     await expect(page.locator('[name="note"]')).toHaveValue('A long and careful note.');
   });
   await save.click();
-  await expect.poll(async () => (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).declineNote).toBe('A long and careful note.');
+  await expect
+    .poll(
+      async () =>
+        (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).declineNote,
+    )
+    .toBe('A long and careful note.');
 });

@@ -11,39 +11,69 @@ async function anEntry(product: Product, name: string) {
   const email = anAddress('review');
   const names = { nameJa: null, reading: null, nameEn: name };
   return product.db.endorsement.create({
-    data: { revision: 1, signedRevision: 1, ...names, ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, listSettings({})), letterId: letter.id, country: 'JP', representativeName: 'R', representativeRole: 'R', email, emailKey: email, language: 'en', state: 'verified', verifiedAt: new Date() },
+    data: {
+      revision: 1,
+      signedRevision: 1,
+      ...names,
+      ...derivedFromNames({ ...names, website: null, signedAt: new Date() }, listSettings({})),
+      letterId: letter.id,
+      country: 'JP',
+      representativeName: 'R',
+      representativeRole: 'R',
+      email,
+      emailKey: email,
+      language: 'en',
+      state: 'verified',
+      verifiedAt: new Date(),
+    },
   });
 }
 
 const open = (page: Page, id: string) => page.goto(`/en/admin/${LETTER}?entry=${id}`);
 
-test('two coordinators have one entry open: the second is told, and nothing is overwritten', async ({ browser, product }) => {
+test('two coordinators have one entry open: the second is told, and nothing is overwritten', async ({
+  browser,
+  product,
+}) => {
   const entry = await anEntry(product, `Contested ${Date.now()}`);
   await product.db.coordinator.upsert({
     where: { email: 'second@example.org' },
     create: { email: 'second@example.org', isAdministrator: true },
     update: {},
   });
-  const [first, second] = await Promise.all([browser.newContext({ baseURL: product.url }), browser.newContext({ baseURL: product.url })]);
+  const [first, second] = await Promise.all([
+    browser.newContext({ baseURL: product.url }),
+    browser.newContext({ baseURL: product.url }),
+  ]);
   const [one, two] = [await first.newPage(), await second.newPage()];
   await signIn(one, product);
   await signIn(two, product, 'second@example.org');
   await open(one, entry.id);
   await open(two, entry.id);
-  await one.getByRole('button', { name: /^Approve/ }).first().click();
+  await one
+    .getByRole('button', { name: /^Approve/ })
+    .first()
+    .click();
   await expect(one.getByRole('status').first()).toContainText('Contested');
-  await two.getByRole('button', { name: /^Approve/ }).first().click();
+  await two
+    .getByRole('button', { name: /^Approve/ })
+    .first()
+    .click();
   await expect(two.locator('main')).toContainText('coordinator@example.org');
   await expect(two.locator('main')).toContainText(/meanwhile/);
   expect(await product.db.auditEvent.count({ where: { endorsementId: entry.id } })).toBe(1);
   await Promise.all([first.close(), second.close()]);
 });
 
-test('a coordinator works by keyboard alone: approves, takes back, declines with a reason and a note', async ({ page, product }) => {
+test('a coordinator works by keyboard alone: approves, takes back, declines with a reason and a note', async ({
+  page,
+  product,
+}) => {
   const entry = await anEntry(product, `Keyboard ${Date.now()}`);
   await signIn(page, product);
   await open(page, entry.id);
-  const state = async () => (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).state;
+  const state = async () =>
+    (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).state;
   await page.locator('body').press('a');
   await expect.poll(state).toBe('approved');
   await expect(page.getByRole('status').first()).toContainText('Keyboard');
@@ -56,13 +86,19 @@ test('a coordinator works by keyboard alone: approves, takes back, declines with
   await page.locator('[name="note"]').press('Tab');
   await page.locator('form:has([name="note"]) button[type="submit"]').press('Enter');
   await expect.poll(state).toBe('declined');
-  expect(await product.db.endorsement.findUnique({ where: { id: entry.id } })).toMatchObject({ declineReason: 'duplicate', declineNote: 'approve a d u' });
+  expect(await product.db.endorsement.findUnique({ where: { id: entry.id } })).toMatchObject({
+    declineReason: 'duplicate',
+    declineNote: 'approve a d u',
+  });
 });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
-    test('a coordinator corrects a name; mistakes stand beside the field and what was typed is kept', async ({ page, product }) => {
+    test('a coordinator corrects a name; mistakes stand beside the field and what was typed is kept', async ({
+      page,
+      product,
+    }) => {
       const entry = await anEntry(product, `Mistyped ${Date.now()}`);
       await signIn(page, product);
       await open(page, entry.id);
@@ -74,7 +110,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(form.locator('[name="nameJa"]')).toHaveValue('訂正の会');
       await form.locator('[name="reading"]').fill('ていせいのかい');
       await form.locator('button[type="submit"]').click();
-      await expect.poll(async () => (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).nameJa).toBe('訂正の会');
+      await expect
+        .poll(
+          async () =>
+            (await product.db.endorsement.findUniqueOrThrow({ where: { id: entry.id } })).nameJa,
+        )
+        .toBe('訂正の会');
       await open(page, entry.id);
       await expect(page.locator('main')).toContainText('訂正の会');
       await expect(page.locator('main')).toContainText('corrected the names');
@@ -82,11 +123,28 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a coordinator with ten thousand entries pages, searches and opens the last', async ({ page, product }) => {
-  const letter = await aLetterIn(product.db, { slug: 'ten-thousand', texts: { en: someParts({ title: 'Ten thousand' }) } });
+test('a coordinator with ten thousand entries pages, searches and opens the last', async ({
+  page,
+  product,
+}) => {
+  const letter = await aLetterIn(product.db, {
+    slug: 'ten-thousand',
+    texts: { en: someParts({ title: 'Ten thousand' }) },
+  });
   await product.db.endorsement.createMany({
     data: Array.from({ length: 10_000 }, (_, n) => ({
-      letterId: letter.id, revision: 1, signedRevision: 1, nameEn: `Entry ${n}`, country: 'JP', sortKey: String(n), searchText: `entry${n}`, email: `e${n}@example.org`, emailKey: `e${n}@example.org`, language: 'en' as const, state: 'verified' as const, verifiedAt: new Date(1_700_000_000_000 + n * 1_000),
+      letterId: letter.id,
+      revision: 1,
+      signedRevision: 1,
+      nameEn: `Entry ${n}`,
+      country: 'JP',
+      sortKey: String(n),
+      searchText: `entry${n}`,
+      email: `e${n}@example.org`,
+      emailKey: `e${n}@example.org`,
+      language: 'en' as const,
+      state: 'verified' as const,
+      verifiedAt: new Date(1_700_000_000_000 + n * 1_000),
     })),
   });
   await signIn(page, product);
@@ -98,16 +156,41 @@ test('a coordinator with ten thousand entries pages, searches and opens the last
   await expect(page.locator('main table')).toContainText('Entry 4321');
 });
 
-test('a coordinator sees a mail that keeps failing, and has it tried again', async ({ page, product }) => {
+test('a coordinator sees a mail that keeps failing, and has it tried again', async ({
+  page,
+  product,
+}) => {
   const entry = await anEntry(product, 'Unreachable Society');
   const mail = await product.db.mail.create({
-    data: { kind: 'approved', language: 'en', to: entry.email, toKey: entry.email, letterId: entry.letterId, endorsementId: entry.id, attempts: 9, failedAt: new Date(), lastError: 'mailbox unavailable', props: { letterSlug: 'icc-japan-2025', letterTitle: 'Joint Letter', organization: { ja: null, en: 'Unreachable Society' }, withheld: false } },
+    data: {
+      kind: 'approved',
+      language: 'en',
+      to: entry.email,
+      toKey: entry.email,
+      letterId: entry.letterId,
+      endorsementId: entry.id,
+      attempts: 9,
+      failedAt: new Date(),
+      lastError: 'mailbox unavailable',
+      props: {
+        letterSlug: 'icc-japan-2025',
+        letterTitle: 'Joint Letter',
+        organization: { ja: null, en: 'Unreachable Society' },
+        withheld: false,
+      },
+    },
   });
   await signIn(page, product);
   await page.goto(`/en/admin/${LETTER}`);
   await expect(page.locator('main')).toContainText(/could not be sent/);
   const again = page.getByRole('button', { name: /Try again/ }).first();
-  if (!(await again.isVisible())) await page.locator('summary', { hasText: /could not be sent/ }).click();
+  if (!(await again.isVisible()))
+    await page.locator('summary', { hasText: /could not be sent/ }).click();
   await again.click();
-  await expect.poll(async () => (await product.db.mail.findUniqueOrThrow({ where: { id: mail.id } })).sentAt, { timeout: 20_000 }).not.toBeNull();
+  await expect
+    .poll(
+      async () => (await product.db.mail.findUniqueOrThrow({ where: { id: mail.id } })).sentAt,
+      { timeout: 20_000 },
+    )
+    .not.toBeNull();
 });

@@ -5,22 +5,44 @@ import { expect, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn, anEndorsementIn, someParts } from '@/tests/support/factories';
 import { publish } from '@/tests/support/admin';
 
-const CONTENT_FIELDS = { en: someParts({ title: 'Open Letter', body: 'We call for justice.\n\nPeace needs courts.' }), ja: someParts({ title: '公開書簡', body: '私たちは正義を求めます。' }) };
+const CONTENT_FIELDS = {
+  en: someParts({ title: 'Open Letter', body: 'We call for justice.\n\nPeace needs courts.' }),
+  ja: someParts({ title: '公開書簡', body: '私たちは正義を求めます。' }),
+};
 
 /** A letter of the test's own, on which coordinators have written since it was published. */
 async function aLetterToPublish(product: Product, body: string) {
   const letter = await aLetterIn(product.db, { texts: CONTENT_FIELDS });
-  await product.db.letterText.update({ where: { letterId_language: { letterId: letter.id, language: 'en' } }, data: { body, version: { increment: 1 } } });
+  await product.db.letterText.update({
+    where: { letterId_language: { letterId: letter.id, language: 'en' } },
+    data: { body, version: { increment: 1 } },
+  });
   return letter;
 }
 
-const aSignatory = (product: Product, letterId: string, over: { proof?: 'attested'; nameEn?: string } = {}) =>
-  anEndorsementIn(product.db, letterId, { website: null, language: 'en', state: 'approved', ...over });
+const aSignatory = (
+  product: Product,
+  letterId: string,
+  over: { proof?: 'attested'; nameEn?: string } = {},
+) =>
+  anEndorsementIn(product.db, letterId, {
+    website: null,
+    language: 'en',
+    state: 'approved',
+    ...over,
+  });
 
-const isAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+const isAccessible = async (page: Page) =>
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-test('an owner publishes a correction, and a reader sees its difference and recomputes its hash', async ({ page, product }) => {
-  const letter = await aLetterToPublish(product, 'We call for justice.\n\nPeace needs fair courts.');
+test('an owner publishes a correction, and a reader sees its difference and recomputes its hash', async ({
+  page,
+  product,
+}) => {
+  const letter = await aLetterToPublish(
+    product,
+    'We call for justice.\n\nPeace needs fair courts.',
+  );
   const signatory = await aSignatory(product, letter.id);
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/revisions`);
@@ -45,13 +67,21 @@ test('an owner publishes a correction, and a reader sees its difference and reco
   await isAccessible(page);
   const hash = await newest.locator('code').textContent();
   const response = await page.request.get(`/api/letters/${letter.slug}/revisions/2/revision.json`);
-  expect(createHash('sha256').update(await response.body()).digest('hex')).toBe(hash);
+  expect(
+    createHash('sha256')
+      .update(await response.body())
+      .digest('hex'),
+  ).toBe(hash);
   await page.goto(`/ja/letters/${letter.slug}/revisions/1`);
   await expect(page.getByText('現在の本文ではありません')).toBeVisible();
   await expect(page.getByText('Peace needs courts.')).toBeVisible();
   await isAccessible(page);
   expect((await page.request.get(`/ja/letters/${letter.slug}/revisions/3`)).status()).toBe(404);
-  expect(await product.db.endorsement.findUnique({ where: { id: signatory.id } })).toMatchObject({ revision: 1, state: 'approved', version: 1 });
+  expect(await product.db.endorsement.findUnique({ where: { id: signatory.id } })).toMatchObject({
+    revision: 1,
+    state: 'approved',
+    version: 1,
+  });
   expect(await product.mailsTo(signatory.email)).toEqual([]);
 });
 
@@ -59,15 +89,31 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts,' : 'without scripts,', () => {
     test.use({ javaScriptEnabled });
 
-    test('a signatory is asked to affirm after a change of bindingRevision, and answers by keyboard', async ({ page, product }) => {
-      const letter = await aLetterToPublish(product, 'We call for justice and reparations.\n\nPeace needs courts.');
-      const [affirms, withdraws] = [await aSignatory(product, letter.id), await aSignatory(product, letter.id)];
-      const attested = await aSignatory(product, letter.id, { proof: 'attested', nameEn: 'Attested Group' });
+    test('a signatory is asked to affirm after a change of bindingRevision, and answers by keyboard', async ({
+      page,
+      product,
+    }) => {
+      const letter = await aLetterToPublish(
+        product,
+        'We call for justice and reparations.\n\nPeace needs courts.',
+      );
+      const [affirms, withdraws] = [
+        await aSignatory(product, letter.id),
+        await aSignatory(product, letter.id),
+      ];
+      const attested = await aSignatory(product, letter.id, {
+        proof: 'attested',
+        nameEn: 'Attested Group',
+      });
       await signIn(page, product);
       await publish(page, letter.slug, 'substance', 'The call was extended.');
-      await expect(page.getByRole('navigation', { name: 'Answers' })).toContainText('Not answered 3');
+      await expect(page.getByRole('navigation', { name: 'Answers' })).toContainText(
+        'Not answered 3',
+      );
       await page.getByRole('button', { name: 'Record as affirmed: Attested Group' }).click();
-      await expect(page.getByText('Recorded: the signatory stands behind the new text.')).toBeVisible();
+      await expect(
+        page.getByText('Recorded: the signatory stands behind the new text.'),
+      ).toBeVisible();
       await expect(page.getByRole('button', { name: /^Ask again/ })).toHaveCount(0); // asked just now
       if (javaScriptEnabled) await isAccessible(page);
       await page.context().clearCookies();
@@ -78,23 +124,41 @@ for (const javaScriptEnabled of [true, false]) {
       for (let n = 0; n < 3; n += 1) await fetch(link); // as mail scanners do
       await page.goto(link);
       await expect(page.locator('main ins')).toContainText('and reparations');
-      await expect(page.locator('meta[name="robots"]').first()).toHaveAttribute('content', /noindex/);
+      await expect(page.locator('meta[name="robots"]').first()).toHaveAttribute(
+        'content',
+        /noindex/,
+      );
       if (javaScriptEnabled) await isAccessible(page);
       await page.getByRole('button', { name: 'We stand behind the new text' }).focus();
       await page.keyboard.press('Enter');
       await expect(page).toHaveURL(new RegExp(`/en/affirm/done/${letter.slug}/affirmed$`));
-      await expect(page.getByRole('heading', { level: 1 })).toContainText('stands behind the new text');
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(
+        'stands behind the new text',
+      );
       await page.goto(link);
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('You have affirmed the new text');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+        'You have affirmed the new text',
+      );
       await expect(page.locator('main form')).toHaveCount(0);
 
-      await page.goto((await product.mailTo(withdraws.email)).links.find((address) => address.includes('/affirm/'))!);
+      await page.goto(
+        (await product.mailTo(withdraws.email)).links.find((address) =>
+          address.includes('/affirm/'),
+        )!,
+      );
       await page.getByRole('button', { name: 'Withdraw our endorsement' }).click();
       await expect(page).toHaveURL(/\/withdrawn$/);
 
-      const rows = await product.db.endorsement.findMany({ where: { letterId: letter.id }, select: { id: true, state: true, revision: true } });
+      const rows = await product.db.endorsement.findMany({
+        where: { letterId: letter.id },
+        select: { id: true, state: true, revision: true },
+      });
       expect(new Set(rows.map(({ id, state, revision }) => `${id} ${state} ${revision}`))).toEqual(
-        new Set([`${affirms.id} approved 2`, `${withdraws.id} withdrawn 1`, `${attested.id} approved 2`]),
+        new Set([
+          `${affirms.id} approved 2`,
+          `${withdraws.id} withdrawn 1`,
+          `${attested.id} approved 2`,
+        ]),
       );
     });
   });

@@ -8,12 +8,19 @@ test.use({ instance: 'sign-in', expectedConsoleErrors: [/40[35]/] });
 async function aCoordinator(product: Product): Promise<string> {
   const email = anAddress('coordinator');
   const letter = await product.db.letter.findFirstOrThrow();
-  await product.db.coordinator.create({ data: { email, roles: { create: { letterId: letter.id, role: 'owner' } } } });
+  await product.db.coordinator.create({
+    data: { email, roles: { create: { letterId: letter.id, role: 'owner' } } },
+  });
   return email;
 }
 
 /** Asks for a link in `page`'s browser and returns it from the mailbox. */
-async function askForLink(page: Page, product: Product, email: string, locale = 'en'): Promise<string> {
+async function askForLink(
+  page: Page,
+  product: Product,
+  email: string,
+  locale = 'en',
+): Promise<string> {
   await page.goto(`/${locale}/admin/sign-in`);
   await page.locator('[name="email"]').fill(email);
   await press(page);
@@ -25,7 +32,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a coordinator signs in from the browser that asked, in their language', async ({ page, product }) => {
+    test('a coordinator signs in from the browser that asked, in their language', async ({
+      page,
+      product,
+    }) => {
       for (const locale of ['ja', 'en']) {
         const email = await aCoordinator(product);
         const link = await askForLink(page, product, email, locale);
@@ -41,7 +51,11 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('a coordinator who opens a link that another browser asked for is told so, and whom it signs in', async ({ page, product, browser }) => {
+    test('a coordinator who opens a link that another browser asked for is told so, and whom it signs in', async ({
+      page,
+      product,
+      browser,
+    }) => {
       const email = await aCoordinator(product);
       const elsewhere = await browser.newContext({ javaScriptEnabled, baseURL: product.url });
       const link = await askForLink(await elsewhere.newPage(), product, email);
@@ -52,14 +66,20 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/en\/admin$/);
     });
 
-    test('a coordinator who follows somebody else’s link stays who they are unless they choose to switch', async ({ page, product, browser }) => {
+    test('a coordinator who follows somebody else’s link stays who they are unless they choose to switch', async ({
+      page,
+      product,
+      browser,
+    }) => {
       const other = await aCoordinator(product);
       const attacker = await browser.newContext({ javaScriptEnabled, baseURL: product.url });
       const link = await askForLink(await attacker.newPage(), product, other);
       await attacker.close();
       await signIn(page, product);
       await page.goto(link);
-      await expect(page.locator('main')).toContainText(`You are signed in as ${DEMONSTRATION_COORDINATOR}`);
+      await expect(page.locator('main')).toContainText(
+        `You are signed in as ${DEMONSTRATION_COORDINATOR}`,
+      );
       await page.goto('/en/admin');
       await expect(page.locator('main')).toContainText(DEMONSTRATION_COORDINATOR);
       await page.goto(link);
@@ -68,7 +88,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('main')).toContainText(other);
     });
 
-    test('a coordinator whose mail program mangled the link can still use it; a cut-off one says so and stays usable', async ({ page, product }) => {
+    test('a coordinator whose mail program mangled the link can still use it; a cut-off one says so and stays usable', async ({
+      page,
+      product,
+    }) => {
       const email = await aCoordinator(product);
       const link = await askForLink(page, product, email);
       await page.goto(link.slice(0, -5));
@@ -82,7 +105,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/en\/admin$/);
     });
 
-    test('a coordinator who asks while the database is away is told that nothing was sent, and keeps the address', async ({ page, product }) => {
+    test('a coordinator who asks while the database is away is told that nothing was sent, and keeps the address', async ({
+      page,
+      product,
+    }) => {
       await page.goto('/en/admin/sign-in');
       await page.locator('[name="email"]').fill(DEMONSTRATION_COORDINATOR);
       await product.databaseAway(async () => {
@@ -96,10 +122,15 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a coordinator whose browser holds a bent cookie of next-auth signs in all the same; with the database away, the link stays good', async ({ page, product }) => {
+test('a coordinator whose browser holds a bent cookie of next-auth signs in all the same; with the database away, the link stays good', async ({
+  page,
+  product,
+}) => {
   const email = await aCoordinator(product);
   const link = await askForLink(page, product, email);
-  await page.context().addCookies([{ name: 'next-auth.callback-url', value: 'x%0Ay', url: product.url }]);
+  await page
+    .context()
+    .addCookies([{ name: 'next-auth.callback-url', value: 'x%0Ay', url: product.url }]);
   await page.goto(link);
   await product.databaseAway(async () => {
     await press(page);
@@ -110,34 +141,75 @@ test('a coordinator whose browser holds a bent cookie of next-auth signs in all 
   await expect(page).toHaveURL(/\/en\/admin$/);
 });
 
-test('another site cannot sign a browser in: neither by a link nor by a form of its own', async ({ page, product }) => {
+test('another site cannot sign a browser in: neither by a link nor by a form of its own', async ({
+  page,
+  product,
+}) => {
   const email = await aCoordinator(product);
   const link = await askForLink(page, product, email);
   const token = new URL(link).searchParams.get('token')!;
   const callback = `${product.url}/api/auth/callback/email`;
-  const got = await fetch(`${callback}?${new URLSearchParams({ token, email, callbackUrl: '/en/admin' })}`, { redirect: 'manual' });
+  const got = await fetch(
+    `${callback}?${new URLSearchParams({ token, email, callbackUrl: '/en/admin' })}`,
+    { redirect: 'manual' },
+  );
   expect([got.status, got.headers.get('set-cookie')]).toEqual([405, null]);
-  for (const origin of ['https://evil.example', 'null', '', product.url.replace('http:', 'https:')]) {
-    const posted = await fetch(callback, { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin }, body: new URLSearchParams({ token, locale: 'en' }) });
+  for (const origin of [
+    'https://evil.example',
+    'null',
+    '',
+    product.url.replace('http:', 'https:'),
+  ]) {
+    const posted = await fetch(callback, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin },
+      body: new URLSearchParams({ token, locale: 'en' }),
+    });
     expect([posted.status, posted.headers.get('set-cookie')], origin).toEqual([403, null]);
   }
   // From our own origin, but without having been told whom it signs in: asked again.
-  const unasked = await fetch(callback, { method: 'POST', redirect: 'manual', headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: product.url }, body: new URLSearchParams({ token, locale: 'en' }) });
-  expect([unasked.status, unasked.headers.get('location'), unasked.headers.get('set-cookie')]).toEqual([303, `/en/admin/sign-in/confirm?token=${token}`, null]);
+  const unasked = await fetch(callback, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: product.url },
+    body: new URLSearchParams({ token, locale: 'en' }),
+  });
+  expect([
+    unasked.status,
+    unasked.headers.get('location'),
+    unasked.headers.get('set-cookie'),
+  ]).toEqual([303, `/en/admin/sign-in/confirm?token=${token}`, null]);
   expect(await product.db.session.count({ where: { coordinator: { email } } })).toBe(0);
 });
 
 test('a stranger’s values never become a log line', async ({ product }) => {
   const forged = encodeURIComponent('x\n{"at":"now","level":"info","message":"forged"}');
-  await fetch(`${product.url}/api/auth/callback/email?callbackUrl=${forged}&token=${forged}&email=${forged}`, { redirect: 'manual' });
-  await fetch(`${product.url}/api/auth/error?error=${encodeURIComponent('あ')}`, { redirect: 'manual' });
+  await fetch(
+    `${product.url}/api/auth/callback/email?callbackUrl=${forged}&token=${forged}&email=${forged}`,
+    { redirect: 'manual' },
+  );
+  await fetch(`${product.url}/api/auth/error?error=${encodeURIComponent('あ')}`, {
+    redirect: 'manual',
+  });
   await fetch(`${product.url}/api/auth/callback/email`, {
     method: 'POST',
     redirect: 'manual',
-    headers: { Origin: product.url, 'Content-Type': 'application/x-www-form-urlencoded', Cookie: `next-auth.callback-url=${forged}; next-auth.session-token=${forged}` },
+    headers: {
+      Origin: product.url,
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Cookie: `next-auth.callback-url=${forged}; next-auth.session-token=${forged}`,
+    },
     body: `token=${forged}&locale=${forged}&callbackUrl=${forged}`,
   });
-  expect((await fetch(`${product.url}/en/admin`, { redirect: 'manual', headers: { Cookie: `next-auth.session-token=${forged}; next-auth.callback-url=${forged}` } })).status).toBe(307);
+  expect(
+    (
+      await fetch(`${product.url}/en/admin`, {
+        redirect: 'manual',
+        headers: { Cookie: `next-auth.session-token=${forged}; next-auth.callback-url=${forged}` },
+      })
+    ).status,
+  ).toBe(307);
   for (const line of product.server.errors().split('\n').filter(Boolean)) {
     expect(JSON.parse(line)).not.toMatchObject({ message: 'forged' });
   }

@@ -15,23 +15,41 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a representative who makes mistakes finds each beside its field, and everything typed is kept', async ({ page }) => {
-      for (const [locale, words] of [['en', /kana/], ['ja', /かな|ふりがな/]] as const) {
+    test('a representative who makes mistakes finds each beside its field, and everything typed is kept', async ({
+      page,
+    }) => {
+      for (const [locale, words] of [
+        ['en', /kana/],
+        ['ja', /かな|ふりがな/],
+      ] as const) {
         await page.goto(`/${locale}${FORM}`);
-        await page.locator('form').first().evaluate((form: HTMLFormElement) => (form.noValidate = true)).catch(() => {});
+        await page
+          .locator('form')
+          .first()
+          .evaluate((form: HTMLFormElement) => (form.noValidate = true))
+          .catch(() => {});
         await fillSignUp(page, typed, { visibility: 'withheld', agree: false });
         await page.locator('[name="mayEndorse"]').check();
         await press(page);
         await expect(page).toHaveURL(new RegExp(`/${locale}${FORM}$`));
-        for (const field of ['reading', 'nameEn', 'website', 'representativeEmail', 'privacyConsent']) {
+        for (const field of [
+          'reading',
+          'nameEn',
+          'website',
+          'representativeEmail',
+          'privacyConsent',
+        ]) {
           const input = page.locator(`[name="${field}"]`).first();
           await expect(input, field).toHaveAttribute('aria-invalid', 'true');
           const described = (await input.getAttribute('aria-describedby'))!.split(' ');
-          const texts = await Promise.all(described.map((id) => page.locator(`[id="${id}"]`).innerText()));
+          const texts = await Promise.all(
+            described.map((id) => page.locator(`[id="${id}"]`).innerText()),
+          );
           expect(texts.join(' ').length, field).toBeGreaterThan(5);
         }
         await expect(page.locator('main')).toContainText(words);
-        for (const [name, value] of Object.entries(typed)) await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
+        for (const [name, value] of Object.entries(typed))
+          await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
         await expect(page.locator('[name="country"]')).toHaveValue('JP');
         await expect(page.locator('[name="visibility"][value="withheld"]')).toBeChecked();
         await expect(page.locator('[name="mayEndorse"]')).toBeChecked();
@@ -39,33 +57,65 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('a representative whose letter closes while they type is told so, and everything typed is kept', async ({ page, product }) => {
+    test('a representative whose letter closes while they type is told so, and everything typed is kept', async ({
+      page,
+      product,
+    }) => {
       await page.goto(`/en${FORM}`);
-      const good = { nameEn: 'Late Society', website: 'example.org', representativeName: 'L', representativeRole: 'Late', representativeEmail: anAddress() };
+      const good = {
+        nameEn: 'Late Society',
+        website: 'example.org',
+        representativeName: 'L',
+        representativeRole: 'Late',
+        representativeEmail: anAddress(),
+      };
       await fillSignUp(page, good);
-      await product.db.letter.update({ where: { slug: 'icc-japan-2025' }, data: { closesAt: new Date(Date.now() - 1_000) } });
+      await product.db.letter.update({
+        where: { slug: 'icc-japan-2025' },
+        data: { closesAt: new Date(Date.now() - 1_000) },
+      });
       try {
         await press(page);
         await expect(page.locator('main')).toContainText(/no more endorsements/);
-        for (const [name, value] of Object.entries(good)) await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
+        for (const [name, value] of Object.entries(good))
+          await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
       } finally {
-        await product.db.letter.update({ where: { slug: 'icc-japan-2025' }, data: { closesAt: null } });
+        await product.db.letter.update({
+          where: { slug: 'icc-japan-2025' },
+          data: { closesAt: null },
+        });
       }
     });
 
-    test('a representative presses an old link: it says what to do, and sends a new one', async ({ page, product }) => {
+    test('a representative presses an old link: it says what to do, and sends a new one', async ({
+      page,
+      product,
+    }) => {
       const email = anAddress();
       await page.goto(`/en${FORM}`);
-      await fillSignUp(page, { nameEn: 'Slow Society', website: 'example.org', representativeName: 'S', representativeRole: 'S', representativeEmail: email });
+      await fillSignUp(page, {
+        nameEn: 'Slow Society',
+        website: 'example.org',
+        representativeName: 'S',
+        representativeRole: 'S',
+        representativeEmail: email,
+      });
       await press(page);
       const first = (await product.mailTo(email)).links.find((link) => link.includes('/confirm/'))!;
-      await product.db.verification.updateMany({ where: { endorsement: { emailKey: email } }, data: { expiresAt: new Date(Date.now() - 1) } });
+      await product.db.verification.updateMany({
+        where: { endorsement: { emailKey: email } },
+        data: { expiresAt: new Date(Date.now() - 1) },
+      });
       await page.goto(first);
       await expect(page.locator('main')).toContainText(/expired/);
       await press(page);
       await expect(page).toHaveURL(/check-your-email$/);
-      await expect.poll(async () => (await product.mailsTo(email)).length, { timeout: 20_000 }).toBe(2);
-      const second = (await product.mailsTo(email)).flatMap((mail) => mail.links).find((link) => link.includes('/confirm/') && link !== first)!;
+      await expect
+        .poll(async () => (await product.mailsTo(email)).length, { timeout: 20_000 })
+        .toBe(2);
+      const second = (await product.mailsTo(email))
+        .flatMap((mail) => mail.links)
+        .find((link) => link.includes('/confirm/') && link !== first)!;
       await page.goto(second);
       await press(page);
       await expect(page).toHaveURL(/confirm\/done/);
@@ -75,41 +125,83 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a mail scanner opens a confirmation link a hundred times and confirms nothing; a made-up link says so', async ({ page, product }) => {
+test('a mail scanner opens a confirmation link a hundred times and confirms nothing; a made-up link says so', async ({
+  page,
+  product,
+}) => {
   const email = anAddress();
   await page.goto(`/en${FORM}`);
-  await fillSignUp(page, { nameEn: 'Scanned Society', website: 'example.org', representativeName: 'S', representativeRole: 'S', representativeEmail: email });
+  await fillSignUp(page, {
+    nameEn: 'Scanned Society',
+    website: 'example.org',
+    representativeName: 'S',
+    representativeRole: 'S',
+    representativeEmail: email,
+  });
   await press(page);
-  const link = (await product.mailTo(email)).links.find((address) => address.includes('/confirm/'))!;
-  const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => fetch(link, { method: n % 2 ? 'HEAD' : 'GET' })));
+  const link = (await product.mailTo(email)).links.find((address) =>
+    address.includes('/confirm/'),
+  )!;
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, n) => fetch(link, { method: n % 2 ? 'HEAD' : 'GET' })),
+  );
   for (const answer of answers) {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toContain('no-store');
     expect(answer.headers.get('referrer-policy')).toBe('same-origin');
   }
-  expect(await product.db.endorsement.findFirst({ where: { emailKey: email } })).toMatchObject({ state: 'submitted' });
+  expect(await product.db.endorsement.findFirst({ where: { emailKey: email } })).toMatchObject({
+    state: 'submitted',
+  });
   await page.goto(`/en/confirm/${'x'.repeat(43)}`);
   await expect(page.locator('main')).toContainText(/does not work/);
 });
 
-test('a stranger who tries addresses gets the same answer for new, pending, confirmed, approved, declined, withdrawn and attested ones', async ({ product }) => {
+test('a stranger who tries addresses gets the same answer for new, pending, confirmed, approved, declined, withdrawn and attested ones', async ({
+  product,
+}) => {
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
-  const addresses: Record<string, string> = { new: anAddress(), attested: 'signatory-01@example.org' };
+  const addresses: Record<string, string> = {
+    new: anAddress(),
+    attested: 'signatory-01@example.org',
+  };
   for (const state of ['submitted', 'verified', 'approved', 'declined', 'withdrawn'] as const) {
     const email = anAddress(state);
     addresses[state] = email;
     await product.db.endorsement.create({
-      data: { revision: 1, signedRevision: 1, letterId: letter.id, nameEn: `Known ${state}`, country: 'JP', sortKey: `9${state}`, searchText: state, email, emailKey: email, language: 'en', state },
+      data: {
+        revision: 1,
+        signedRevision: 1,
+        letterId: letter.id,
+        nameEn: `Known ${state}`,
+        country: 'JP',
+        sortKey: `9${state}`,
+        searchText: state,
+        email,
+        emailKey: email,
+        language: 'en',
+        state,
+      },
     });
   }
   const form = (email: string) => ({
-    nameEn: 'Stranger', website: 'example.org', country: 'JP', representativeName: 'S', representativeRole: 'S', representativeEmail: email,
-    visibility: 'named', mayEndorse: true, privacyConsent: true, language: 'en',
+    nameEn: 'Stranger',
+    website: 'example.org',
+    country: 'JP',
+    representativeName: 'S',
+    representativeRole: 'S',
+    representativeEmail: email,
+    visibility: 'named',
+    mayEndorse: true,
+    privacyConsent: true,
+    language: 'en',
   });
   const answers = new Set<string>();
   for (const email of Object.values(addresses)) {
     const response = await fetch(`${product.url}/api/letters/icc-japan-2025/endorsements`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(form(email)),
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(form(email)),
     });
     const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
     answers.add(JSON.stringify([response.status, headers, await response.text()]));
@@ -118,9 +210,17 @@ test('a stranger who tries addresses gets the same answer for new, pending, conf
   expect([...answers][0]).toContain('check-your-email');
 });
 
-test('a representative who pastes far too much is told before it is sent, and keeps the form', async ({ page }) => {
+test('a representative who pastes far too much is told before it is sent, and keeps the form', async ({
+  page,
+}) => {
   await page.goto(`/en${FORM}`);
-  await fillSignUp(page, { nameEn: 'a'.repeat(40_000), website: 'example.org', representativeName: 'P', representativeRole: 'P', representativeEmail: anAddress() });
+  await fillSignUp(page, {
+    nameEn: 'a'.repeat(40_000),
+    website: 'example.org',
+    representativeName: 'P',
+    representativeRole: 'P',
+    representativeEmail: anAddress(),
+  });
   await press(page);
   await expect(page.locator('main')).toContainText('too large to send');
   await expect(page).toHaveURL(new RegExp(`${FORM}$`));

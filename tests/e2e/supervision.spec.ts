@@ -23,16 +23,27 @@ function children(parent: number): { pid: number; command: string }[] {
     });
 }
 
-const server = () => children(start.pid!).find(({ command }) => command.includes('server.mjs'))?.pid ?? 0;
+const server = () =>
+  children(start.pid!).find(({ command }) => command.includes('server.mjs'))?.pid ?? 0;
 /** 0 while the database is being started again and has not written its number yet. */
 const postmaster = () => {
   try {
-    return Number.parseInt(readFileSync(path.join(realpathSync(path.join(folder, 'postgres')), 'postmaster.pid'), 'utf8'), 10);
+    return Number.parseInt(
+      readFileSync(
+        path.join(realpathSync(path.join(folder, 'postgres')), 'postmaster.pid'),
+        'utf8',
+      ),
+      10,
+    );
   } catch {
     return 0;
   }
 };
-const status = (where: string) => fetch(`${url}/${where}`, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.status, () => 0);
+const status = (where: string) =>
+  fetch(`${url}/${where}`, { signal: AbortSignal.timeout(5_000) }).then(
+    (answer) => answer.status,
+    () => 0,
+  );
 const answersAgain = { timeout: 60_000, intervals: [200] };
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
@@ -47,12 +58,20 @@ test.beforeAll(async () => {
   url = `http://localhost:${port}`;
   const { DATABASE_URL: _none, ...env } = process.env;
   start = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
-    env: { ...env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', NEXT_DIST_DIR: TEST_DIST_DIR },
+    env: {
+      ...env,
+      DATA_DIR: folder,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      NEXT_DIST_DIR: TEST_DIST_DIR,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   start.stdout!.on('data', (chunk) => (printed += chunk));
   start.stderr!.on('data', (chunk) => (printed += chunk));
-  await expect.poll(() => start.exitCode ?? status('api/health/ready'), { timeout: 80_000, message: printed }).toBe(200);
+  await expect
+    .poll(() => start.exitCode ?? status('api/health/ready'), { timeout: 80_000, message: printed })
+    .toBe(200);
 });
 
 test.afterAll(async () => {
@@ -68,21 +87,34 @@ test.afterAll(async () => {
 test('an operator whose server process is killed sees the site answer again', async () => {
   const killed = server();
   process.kill(killed, 'SIGKILL');
-  await expect.poll(async () => [server() !== killed, await status(LETTER)], answersAgain).toEqual([true, 200]);
+  await expect
+    .poll(async () => [server() !== killed, await status(LETTER)], answersAgain)
+    .toEqual([true, 200]);
   expect(printed).toContain('The server process was killed (SIGKILL). Starting it again');
 });
 
 test('an operator whose server process hangs has it replaced', async () => {
   const stuck = server();
   process.kill(stuck, 'SIGSTOP');
-  await expect.poll(async () => [server() !== stuck, await status(LETTER)], answersAgain).toEqual([true, 200]);
+  await expect
+    .poll(async () => [server() !== stuck, await status(LETTER)], answersAgain)
+    .toEqual([true, 200]);
   expect(printed.match(/The server process did not answer/g)).toHaveLength(1);
 });
 
 test('an operator whose database is killed sees the site answer again, from the same server process', async () => {
   const [killed, process_] = [postmaster(), server()];
   process.kill(killed, 'SIGKILL');
-  await expect.poll(async () => [postmaster() !== killed, await status('api/health/ready'), await status('api/letters/icc-japan-2025')], answersAgain).toEqual([true, 200, 200]);
+  await expect
+    .poll(
+      async () => [
+        postmaster() !== killed,
+        await status('api/health/ready'),
+        await status('api/letters/icc-japan-2025'),
+      ],
+      answersAgain,
+    )
+    .toEqual([true, 200, 200]);
   expect(server(), 'the same server process, whose pool has connected anew').toBe(process_);
 });
 

@@ -1,7 +1,8 @@
 import { expect, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn } from '@/tests/support/factories';
 
-const day = (inDays: number) => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
+const day = (inDays: number) =>
+  new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
 
 /** A letter with a published revision that has not opened. */
 async function aPublishedLetter(product: Product) {
@@ -10,14 +11,19 @@ async function aPublishedLetter(product: Product) {
 }
 
 const times = (slug: string, locale = 'en') => `/${locale}/admin/letters/${slug}/times`;
-const row = (product: Product, id: string) => product.db.letter.findUniqueOrThrow({ where: { id } });
-const isPublic = async (product: Product, slug: string) => (await fetch(`${product.url}/en/letters/${slug}`)).status;
+const row = (product: Product, id: string) =>
+  product.db.letter.findUniqueOrThrow({ where: { id } });
+const isPublic = async (product: Product, slug: string) =>
+  (await fetch(`${product.url}/en/letters/${slug}`)).status;
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('an owner opens a letter, sets a first tally and a final deadline, closes, reopens, archives', async ({ page, product }) => {
+    test('an owner opens a letter, sets a first tally and a final deadline, closes, reopens, archives', async ({
+      page,
+      product,
+    }) => {
       const letter = await aPublishedLetter(product);
       await signIn(page, product);
       await page.goto(times(letter.slug));
@@ -29,10 +35,14 @@ for (const javaScriptEnabled of [true, false]) {
       await page.locator('[name="closesLabelEn"]').fill('Last call');
       await save.click();
       await expect(page.getByRole('status').first()).toContainText('The letter is open.');
-      await expect(page.locator('main')).toContainText(/Last call: .*11:59.PM \(Japan Standard Time\)/);
+      await expect(page.locator('main')).toContainText(
+        /Last call: .*11:59.PM \(Japan Standard Time\)/,
+      );
       const saved = await row(product, letter.id);
       expect(saved.firstTallyAt).toEqual(new Date(`${day(3)}T17:00:00+09:00`));
-      expect(saved.closesAt).toEqual(new Date(new Date(`${day(9)}T00:00:00+09:00`).getTime() + 86_400_000));
+      expect(saved.closesAt).toEqual(
+        new Date(new Date(`${day(9)}T00:00:00+09:00`).getTime() + 86_400_000),
+      );
       expect(await isPublic(product, letter.slug)).toBe(200);
       await expect(page.locator('[name="opening"]')).toHaveCount(0);
 
@@ -59,11 +69,23 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(save).toHaveCount(0);
       await page.getByRole('button', { name: 'Take out of the archive' }).click();
       await expect(page.getByRole('status').first()).toContainText('out of the archive');
-      const audit = await product.db.auditEvent.findMany({ where: { letterId: letter.id }, orderBy: { id: 'asc' } });
-      expect(audit.map(({ action }) => action)).toEqual(['set_times', 'set_times', 'set_times', 'archive', 'unarchive']);
+      const audit = await product.db.auditEvent.findMany({
+        where: { letterId: letter.id },
+        orderBy: { id: 'asc' },
+      });
+      expect(audit.map(({ action }) => action)).toEqual([
+        'set_times',
+        'set_times',
+        'set_times',
+        'archive',
+        'unarchive',
+      ]);
     });
 
-    test('an owner who types a time that clocks skip is told, and what was typed is kept', async ({ page, product }) => {
+    test('an owner who types a time that clocks skip is told, and what was typed is kept', async ({
+      page,
+      product,
+    }) => {
       const letter = await aPublishedLetter(product);
       await signIn(page, product);
       await page.goto(times(letter.slug));
@@ -79,11 +101,17 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('[name="closesLabelJa"]')).toHaveValue('締切');
     });
 
-    test('an owner whose colleague was faster is told what is there now; saving again replaces it', async ({ page, product }) => {
+    test('an owner whose colleague was faster is told what is there now; saving again replaces it', async ({
+      page,
+      product,
+    }) => {
       const letter = await aLetterIn(product.db);
       await signIn(page, product);
       await page.goto(times(letter.slug));
-      await product.db.letter.update({ where: { id: letter.id }, data: { closesAt: new Date('2031-01-01T09:00:00Z') } });
+      await product.db.letter.update({
+        where: { id: letter.id },
+        data: { closesAt: new Date('2031-01-01T09:00:00Z') },
+      });
       await page.locator('[name="closesOn"]').fill('2032-02-02');
       await page.getByRole('button', { name: 'Save the times' }).click();
       await expect(page.locator('main [role="alert"]')).toContainText('while this page was open');
@@ -91,25 +119,39 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('[name="closesOn"]')).toHaveValue('2032-02-02');
       await page.getByRole('button', { name: 'Save the times' }).click();
       await expect(page.getByRole('status').first()).toContainText('saved');
-      expect((await row(product, letter.id)).closesAt).toEqual(new Date('2032-02-03T00:00:00+09:00'));
+      expect((await row(product, letter.id)).closesAt).toEqual(
+        new Date('2032-02-03T00:00:00+09:00'),
+      );
     });
   });
 }
 
-test('an owner cannot open a letter of which nothing is published, and is shown where to publish', async ({ page, product }) => {
+test('an owner cannot open a letter of which nothing is published, and is shown where to publish', async ({
+  page,
+  product,
+}) => {
   const letter = await aLetterIn(product.db, { opensAt: null });
   await signIn(page, product);
   await page.goto(times(letter.slug));
   await expect(page.locator('[name="opening"]')).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'publish the text' })).toHaveAttribute('href', `/en/admin/letters/${letter.slug}/revisions`);
+  await expect(page.getByRole('link', { name: 'publish the text' })).toHaveAttribute(
+    'href',
+    `/en/admin/letters/${letter.slug}/revisions`,
+  );
 });
 
 test('a letter opens and closes by the clock, with nobody there', async ({ product }) => {
   const soon = Date.now() + 3_000;
   const letter = await aPublishedLetter(product);
-  await product.db.letter.update({ where: { id: letter.id }, data: { opensAt: new Date(soon), closesAt: new Date(soon + 6_000) } });
+  await product.db.letter.update({
+    where: { id: letter.id },
+    data: { opensAt: new Date(soon), closesAt: new Date(soon + 6_000) },
+  });
   expect(await isPublic(product, letter.slug)).toBe(404);
-  const api = async () => (await (await fetch(`${product.url}/api/letters/${letter.slug}`)).json()) as { status?: string };
+  const api = async () =>
+    (await (await fetch(`${product.url}/api/letters/${letter.slug}`)).json()) as {
+      status?: string;
+    };
   await expect.poll(async () => (await api()).status, { timeout: 15_000 }).toBe('open');
   await expect.poll(async () => (await api()).status, { timeout: 20_000 }).toBe('closed');
 });
@@ -120,7 +162,9 @@ test.describe('a reader in another time zone', () => {
     const letter = await aLetterIn(product.db, { closesAt: new Date('2031-06-01T00:00:00+09:00') });
     await signIn(page, product);
     await page.goto(times(letter.slug));
-    await expect(page.locator('main')).toContainText(/\(in your time zone: May 31, 2031 at 10:59.AM\)/);
+    await expect(page.locator('main')).toContainText(
+      /\(in your time zone: May 31, 2031 at 10:59.AM\)/,
+    );
   });
 });
 

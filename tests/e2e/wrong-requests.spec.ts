@@ -10,34 +10,54 @@ const AT_ONCE = 8;
 
 test.use({ instance: 'wrong-requests' });
 
-const actions = () => actionsOf(JSON.parse(readFileSync(`${TEST_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')));
+const actions = () =>
+  actionsOf(
+    JSON.parse(readFileSync(`${TEST_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')),
+  );
 
-test('a stranger who sends 1,500 wrong requests gets no error of the server’s, no stack, and no line into the log', async ({ product }) => {
+test('a stranger who sends 1,500 wrong requests gets no error of the server’s, no stack, and no line into the log', async ({
+  product,
+}) => {
   const port = Number(new URL(product.url).port);
   const requests = wrongRequests(SEED, COUNT, port, actions());
   const failed: string[] = [];
   const stacks: string[] = [];
   let next = 0;
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let request = requests[next++]; request; request = requests[next++]) {
-      const { status, body } = await sendRaw(port, request.bytes);
-      // Only what says that it is away for a while may; nothing was here.
-      if (status >= 500) failed.push(`${status} ${request.name}`);
-      if (/\n\s+at .+:\d+:\d+/.test(body)) stacks.push(request.name);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let request = requests[next++]; request; request = requests[next++]) {
+        const { status, body } = await sendRaw(port, request.bytes);
+        // Only what says that it is away for a while may; nothing was here.
+        if (status >= 500) failed.push(`${status} ${request.name}`);
+        if (/\n\s+at .+:\d+:\d+/.test(body)) stacks.push(request.name);
+      }
+    }),
+  );
   const lines = product.server.errors().split('\n').filter(Boolean);
   const foreign = lines.filter((line) => {
     try {
       const { at, level, message } = JSON.parse(line) as Record<string, unknown>;
-      return line === FORGED || Number.isNaN(Date.parse(String(at))) || typeof level !== 'string' || typeof message !== 'string';
+      return (
+        line === FORGED ||
+        Number.isNaN(Date.parse(String(at))) ||
+        typeof level !== 'string' ||
+        typeof message !== 'string'
+      );
     } catch {
       return true;
     }
   });
   expect.soft(failed, `${failed.length} of ${COUNT} requests answered 5xx`).toEqual([]);
   expect.soft(stacks, 'stacks in answers').toEqual([]);
-  expect.soft(foreign, `${foreign.length} of ${lines.length} lines in the log that are none of ours`).toEqual([]);
-  for (const secret of [...SECRETS, 'node_modules/', '    at ']) expect.soft(lines.filter((line) => line.includes(secret)), secret).toEqual([]);
+  expect
+    .soft(foreign, `${foreign.length} of ${lines.length} lines in the log that are none of ours`)
+    .toEqual([]);
+  for (const secret of [...SECRETS, 'node_modules/', '    at '])
+    expect
+      .soft(
+        lines.filter((line) => line.includes(secret)),
+        secret,
+      )
+      .toEqual([]);
   expect((await fetch(`${product.url}/en`)).status).toBe(200);
 });

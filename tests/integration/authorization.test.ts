@@ -24,7 +24,8 @@ afterEach(() => {
   for (const back of undo.splice(0)) back();
 });
 
-const someone = (over: { isAdministrator?: boolean; deactivatedAt?: Date } = {}) => db().coordinator.create({ data: { email: anAddress('maker'), ...over } });
+const someone = (over: { isAdministrator?: boolean; deactivatedAt?: Date } = {}) =>
+  db().coordinator.create({ data: { email: anAddress('maker'), ...over } });
 
 describe('a letter is made', () => {
   test('by an administrator, and not by an observer, where administrators make letters', async () => {
@@ -33,8 +34,16 @@ describe('a letter is made', () => {
     expect(await letterMaker(observer.id)).toBeNull();
     const { id } = await someone({ isAdministrator: true });
     const maker = (await letterMaker(id))!;
-    const letter = newLetterSchema.parse({ titleJa: '書簡', titleEn: '', authoritativeLanguage: 'ja', date: '2026-12-01', timeZone: 'Asia/Tokyo' });
-    expect(await createLetter(maker, letter, `by-administrator-${randomUUID().slice(0, 8)}`)).toMatchObject({ ok: true });
+    const letter = newLetterSchema.parse({
+      titleJa: '書簡',
+      titleEn: '',
+      authoritativeLanguage: 'ja',
+      date: '2026-12-01',
+      timeZone: 'Asia/Tokyo',
+    });
+    expect(
+      await createLetter(maker, letter, `by-administrator-${randomUUID().slice(0, 8)}`),
+    ).toMatchObject({ ok: true });
   });
 
   test('by any coordinator where coordinators do, but by nobody who was removed', async () => {
@@ -46,7 +55,8 @@ describe('a letter is made', () => {
 });
 
 const timesOf = async (owner: Owner): Promise<Times> => {
-  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } = await managedLetter(owner, 'en');
+  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } =
+    await managedLetter(owner, 'en');
   return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
 };
 
@@ -59,38 +69,62 @@ async function published() {
 }
 
 describe('where administrators open first letters', () => {
-  test.each([['now', 0], ['tomorrow', 86_400_000]])('an owner whose letters have never been open cannot open one %s', async (_, later) => {
+  test.each([
+    ['now', 0],
+    ['tomorrow', 86_400_000],
+  ])('an owner whose letters have never been open cannot open one %s', async (_, later) => {
     told('FIRST_OPENING_BY', 'administrators');
     const { letter, owner, seen } = await published();
     const now = new Date();
-    expect(await setTimes(owner, seen, { ...seen, opensAt: new Date(now.getTime() + later) }, now)).toEqual({ ok: false, reason: 'first-opening' });
-    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ opensAt: null });
+    expect(
+      await setTimes(owner, seen, { ...seen, opensAt: new Date(now.getTime() + later) }, now),
+    ).toEqual({ ok: false, reason: 'first-opening' });
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({
+      opensAt: null,
+    });
     expect(await db().auditEvent.count({ where: { letterId: letter.id } })).toBe(0);
   });
 
   test('an owner whose letters have never been open sets everything else', async () => {
     told('FIRST_OPENING_BY', 'administrators');
     const { owner, seen } = await published();
-    expect(await setTimes(owner, seen, { ...seen, closesAt: new Date(Date.now() + 86_400_000) })).toEqual({ ok: true, changed: true });
+    expect(
+      await setTimes(owner, seen, { ...seen, closesAt: new Date(Date.now() + 86_400_000) }),
+    ).toEqual({ ok: true, changed: true });
   });
 
   test('an administrator opens it', async () => {
     told('FIRST_OPENING_BY', 'administrators');
     const { letter, seen } = await published();
-    const administrator = (await letterAccess((await someone({ isAdministrator: true })).id, letter.slug, 'owner'))!;
+    const administrator = (await letterAccess(
+      (await someone({ isAdministrator: true })).id,
+      letter.slug,
+      'owner',
+    ))!;
     const now = new Date();
-    expect(await setTimes(administrator, seen, { ...seen, opensAt: now }, now)).toEqual({ ok: true, changed: true });
+    expect(await setTimes(administrator, seen, { ...seen, opensAt: now }, now)).toEqual({
+      ok: true,
+      changed: true,
+    });
   });
 
   test('an owner of a letter that was open opens the next; being its reviewer, or a plan to open, is not enough', async () => {
     told('FIRST_OPENING_BY', 'administrators');
     const now = new Date();
-    for (const [role, opensAt, may] of [['owner', new Date('2025-04-01'), true], ['reviewer', new Date('2025-04-01'), false], ['owner', new Date(now.getTime() + 86_400_000), false]] as const) {
+    for (const [role, opensAt, may] of [
+      ['owner', new Date('2025-04-01'), true],
+      ['reviewer', new Date('2025-04-01'), false],
+      ['owner', new Date(now.getTime() + 86_400_000), false],
+    ] as const) {
       const { owner, seen } = await published();
       const other = await aLetter({ opensAt });
-      await db().letterRole.create({ data: { letterId: other.id, coordinatorId: owner.coordinatorId, role } });
+      await db().letterRole.create({
+        data: { letterId: other.id, coordinatorId: owner.coordinatorId, role },
+      });
       expect(await mayOpen(owner, now)).toBe(may);
-      expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toMatchObject({ ok: may });
+      expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toMatchObject({
+        ok: may,
+      });
     }
   });
 });
@@ -99,23 +133,52 @@ test('where owners open first letters, an owner does', async () => {
   told('FIRST_OPENING_BY', 'owners');
   const { owner, seen } = await published();
   const now = new Date();
-  expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({ ok: true, changed: true });
+  expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({
+    ok: true,
+    changed: true,
+  });
 });
 
 describe('an owner who types an address', () => {
   test('into a title or subject is refused; one that stood there before may stay', async () => {
-    const letter = await aLetter({ opensAt: null, texts: { en: someParts({ title: 'Visit evil.com' }) } });
+    const letter = await aLetter({
+      opensAt: null,
+      texts: { en: someParts({ title: 'Visit evil.com' }) },
+    });
     const owner = await anOwner(letter);
-    expect(await saveText(owner, { language: 'en', version: 1, parts: someParts({ title: 'Go to www.evil.example', subject: 'evil.jp' }) })).toEqual({ ok: false, reason: 'web-address', parts: ['title', 'subject'] });
-    expect(await saveText(owner, { language: 'en', version: 1, parts: someParts({ title: 'Visit evil.com', body: 'New.' }) })).toEqual({ ok: true, version: 2 });
+    expect(
+      await saveText(owner, {
+        language: 'en',
+        version: 1,
+        parts: someParts({ title: 'Go to www.evil.example', subject: 'evil.jp' }),
+      }),
+    ).toEqual({ ok: false, reason: 'web-address', parts: ['title', 'subject'] });
+    expect(
+      await saveText(owner, {
+        language: 'en',
+        version: 1,
+        parts: someParts({ title: 'Visit evil.com', body: 'New.' }),
+      }),
+    ).toEqual({ ok: true, version: 2 });
   });
 
   test('into a heading of the list is refused, and nothing is saved', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     const seen = listSettings(letter.listSettings);
-    const settings = { ...seen, headings: { ...seen.headings, all: { ja: null, en: 'Log in at evil.com' } } };
-    expect(await saveListSettings(owner, { settings, seen })).toEqual({ ok: false, reason: 'web-address', headings: [['all', 'en']] });
-    expect(listSettings((await db().letter.findUniqueOrThrow({ where: { id: letter.id } })).listSettings)).toEqual(seen);
+    const settings = {
+      ...seen,
+      headings: { ...seen.headings, all: { ja: null, en: 'Log in at evil.com' } },
+    };
+    expect(await saveListSettings(owner, { settings, seen })).toEqual({
+      ok: false,
+      reason: 'web-address',
+      headings: [['all', 'en']],
+    });
+    expect(
+      listSettings(
+        (await db().letter.findUniqueOrThrow({ where: { id: letter.id } })).listSettings,
+      ),
+    ).toEqual(seen);
   });
 });

@@ -15,7 +15,11 @@ import { aSignedLetter, asSeen } from '@/tests/support/delivery';
 import { anEndorsement, anOwner } from '@/tests/support/factories';
 
 /** A letter's times as the form of its times has them. */
-const timesOf = ({ timeZone, opensAt, afterClosing }: Pick<Times, 'timeZone' | 'opensAt' | 'afterClosing'>): Times => ({
+const timesOf = ({
+  timeZone,
+  opensAt,
+  afterClosing,
+}: Pick<Times, 'timeZone' | 'opensAt' | 'afterClosing'>): Times => ({
   timeZone,
   opensAt,
   firstTallyAt: null,
@@ -30,22 +34,48 @@ describe('coordinators act at once', () => {
     const { letter, owner } = await aSignedLetter();
     const colleague = await anOwner(letter);
     const seen = await asSeen(letter.slug);
-    const answers = await Promise.all([deliver(owner, seen), deliver(colleague, seen), deliver(owner, seen)]);
+    const answers = await Promise.all([
+      deliver(owner, seen),
+      deliver(colleague, seen),
+      deliver(owner, seen),
+    ]);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    for (const answer of answers) if (!answer.ok) expect(answer).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 3, delivery: 1 } });
+    for (const answer of answers)
+      if (!answer.ok)
+        expect(answer).toEqual({
+          ok: false,
+          reason: 'changed',
+          now: { revision: 1, total: 3, delivery: 1 },
+        });
     expect(await db().delivery.count({ where: { letterId: letter.id } })).toBe(1);
-    expect(await db().auditEvent.count({ where: { letterId: letter.id, action: 'deliver' } })).toBe(1);
+    expect(await db().auditEvent.count({ where: { letterId: letter.id, action: 'deliver' } })).toBe(
+      1,
+    );
   });
 
   it('and decide while one delivers: every decision comes before or after it, and neither waits for ever', async () => {
     const { letter, owner, alpha, beta } = await aSignedLetter();
-    const waiting = await Promise.all(Array.from({ length: 6 }, (_, n) => anEndorsement(letter.id, { nameEn: `Waiting ${n}` })));
+    const waiting = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => anEndorsement(letter.id, { nameEn: `Waiting ${n}` })),
+    );
     const reviewer = await anOwner(letter);
     const tries: Promise<Delivered>[] = [];
     const decisions = [
-      ...waiting.map(({ id }) => () => decide(reviewer, { step: 'approve', id, version: 1 })),
+      ...waiting.map(
+        ({ id }) =>
+          () =>
+            decide(reviewer, { step: 'approve', id, version: 1 }),
+      ),
       () => decide(reviewer, { step: 'withdraw', id: alpha.id, version: 1 }),
-      () => correct(reviewer, { id: beta.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed' }),
+      () =>
+        correct(reviewer, {
+          id: beta.id,
+          version: 1,
+          coordinating: false,
+          nameJa: null,
+          reading: null,
+          nameEn: 'Beta Renamed',
+        }),
     ];
     const seen = await asSeen(letter.slug);
     const done = await Promise.all(
@@ -56,12 +86,16 @@ describe('coordinators act at once', () => {
     );
     expect(done.every((answer) => answer.ok)).toBe(true);
     // Each guessed a version of the letter that somebody may have seen; no two hold the same one.
-    const numbers = (await Promise.all(tries)).flatMap((answer) => (answer.ok ? [answer.number] : []));
+    const numbers = (await Promise.all(tries)).flatMap((answer) =>
+      answer.ok ? [answer.number] : [],
+    );
     expect(numbers.toSorted()).toEqual(numbers.map((_, index) => index + 1));
     expect(numbers.length).toBeLessThanOrEqual(4);
     for (const number of numbers) {
       const { content } = (await publicDelivery(letter.id, number))!;
-      expect(await db().deliveryEntry.count({ where: { letterId: letter.id, number } })).toBe(content.counts.total);
+      expect(await db().deliveryEntry.count({ where: { letterId: letter.id, number } })).toBe(
+        content.counts.total,
+      );
     }
   });
 
@@ -73,10 +107,17 @@ describe('coordinators act at once', () => {
       await lockLetter(tx, letter.id);
       delivery = deliver(owner, seen);
       await new Promise((resolve) => setTimeout(resolve, 300));
-      await tx.endorsement.update({ where: { id: beta.id }, data: { state: 'withdrawn', decidedAt: new Date() } });
+      await tx.endorsement.update({
+        where: { id: beta.id },
+        data: { state: 'withdrawn', decidedAt: new Date() },
+      });
       await markPublicChange(tx, letter.id);
     });
-    expect(await delivery).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 2, delivery: null } });
+    expect(await delivery).toEqual({
+      ok: false,
+      reason: 'changed',
+      now: { revision: 1, total: 2, delivery: null },
+    });
   });
 
   it('and an approval whose mark on the letter is under way is waited for, and is in the figures', async () => {
@@ -91,57 +132,120 @@ describe('coordinators act at once', () => {
       delivery = deliver(owner, seen);
       await new Promise((resolve) => setTimeout(resolve, 300));
     });
-    expect(await delivery).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 4, delivery: null } });
+    expect(await delivery).toEqual({
+      ok: false,
+      reason: 'changed',
+      now: { revision: 1, total: 4, delivery: null },
+    });
   });
 
   it('and change the order, pin, decide, correct and publish: nobody waits in a circle, and every place follows the last order', async () => {
     const { letter, owner, alpha, beta } = await aSignedLetter();
     const reviewer = await anOwner(letter);
-    const waiting = await Promise.all(Array.from({ length: 30 }, (_, n) => anEndorsement(letter.id, { nameJa: null, reading: null, nameEn: `Waiting ${String(n).padStart(2, '0')}` })));
+    const waiting = await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        anEndorsement(letter.id, {
+          nameJa: null,
+          reading: null,
+          nameEn: `Waiting ${String(n).padStart(2, '0')}`,
+        }),
+      ),
+    );
     const [japanese, english] = [listSettings({}), listSettings({ by: 'english' })];
     const changeOrder = async () => {
       for (let n = 0; n < 6; n += 1) {
-        const answer = await saveListSettings(owner, n % 2 ? { settings: japanese, seen: english } : { settings: english, seen: japanese });
+        const answer = await saveListSettings(
+          owner,
+          n % 2 ? { settings: japanese, seen: english } : { settings: english, seen: japanese },
+        );
         expect(answer).toEqual({ ok: true, changed: true });
       }
     };
     const pins = async () => {
-      for (const id of [alpha.id, beta.id, alpha.id]) await pinEntry(owner, { id, place: 'last', seen: { first: [], last: [] } });
+      for (const id of [alpha.id, beta.id, alpha.id])
+        await pinEntry(owner, { id, place: 'last', seen: { first: [], last: [] } });
     };
     const correctAll = async () => {
-      for (const [version, nameEn] of ['Beta A', 'Beta B', 'Beta C'].entries()) await correct(reviewer, { id: beta.id, version: version + 1, coordinating: false, nameJa: null, reading: null, nameEn });
+      for (const [version, nameEn] of ['Beta A', 'Beta B', 'Beta C'].entries())
+        await correct(reviewer, {
+          id: beta.id,
+          version: version + 1,
+          coordinating: false,
+          nameJa: null,
+          reading: null,
+          nameEn,
+        });
     };
     const [, , , approvals] = await Promise.all([
       changeOrder(),
       pins(),
       correctAll(),
       Promise.all(waiting.map(({ id }) => decide(reviewer, { step: 'approve', id, version: 1 }))),
-      setTimes(owner, timesOf(letter), { ...timesOf(letter), closesAt: new Date(Date.now() + 86_400_000) }),
+      setTimes(owner, timesOf(letter), {
+        ...timesOf(letter),
+        closesAt: new Date(Date.now() + 86_400_000),
+      }),
     ]);
     expect(approvals.every(({ ok }) => ok)).toBe(true);
-    for (const row of await db().endorsement.findMany({ where: { letterId: letter.id, state: 'approved' } })) {
-      expect(row.sortKey).toBe(sortKey({ nameJa: row.nameJa, reading: row.reading, nameEn: row.nameEn, signedAt: row.submittedAt }, japanese));
+    for (const row of await db().endorsement.findMany({
+      where: { letterId: letter.id, state: 'approved' },
+    })) {
+      expect(row.sortKey).toBe(
+        sortKey(
+          {
+            nameJa: row.nameJa,
+            reading: row.reading,
+            nameEn: row.nameEn,
+            signedAt: row.submittedAt,
+          },
+          japanese,
+        ),
+      );
     }
   });
 
   it('and one who signed by an order that has changed since is in its place once approved', async () => {
     const { letter, owner } = await aSignedLetter();
-    const late = await anEndorsement(letter.id, { nameJa: 'あ会', reading: 'あかい', nameEn: 'Late' });
-    expect(await saveListSettings(owner, { settings: listSettings({ by: 'date' }), seen: listSettings({}) })).toEqual({ ok: true, changed: true });
+    const late = await anEndorsement(letter.id, {
+      nameJa: 'あ会',
+      reading: 'あかい',
+      nameEn: 'Late',
+    });
+    expect(
+      await saveListSettings(owner, {
+        settings: listSettings({ by: 'date' }),
+        seen: listSettings({}),
+      }),
+    ).toEqual({ ok: true, changed: true });
     // As a sign-up leaves it that read the settings just before they were saved.
     await db().endorsement.update({ where: { id: late.id }, data: { sortKey: late.sortKey } });
     await decide(await anOwner(letter), { step: 'approve', id: late.id, version: 1 });
     const basis = (await publicLetter(letter.slug))!.basis;
-    expect((await signatories(basis, 'listed')).map(({ names }) => names.en)).toEqual(['Alpha', 'Beta', 'Late']);
+    expect((await signatories(basis, 'listed')).map(({ names }) => names.en)).toEqual([
+      'Alpha',
+      'Beta',
+      'Late',
+    ]);
   });
 
   it('and servers that start at once renew the places that an older order made, once', async () => {
     const { letter, alpha } = await aSignedLetter();
-    await db().endorsement.update({ where: { id: alpha.id }, data: { sortKey: 'old', searchText: 'old' } });
-    const { publicVersion } = await db().letter.update({ where: { id: letter.id }, data: { orderVersion: 0 } });
+    await db().endorsement.update({
+      where: { id: alpha.id },
+      data: { sortKey: 'old', searchText: 'old' },
+    });
+    const { publicVersion } = await db().letter.update({
+      where: { id: letter.id },
+      data: { orderVersion: 0 },
+    });
     await Promise.all([renewOutdated(), renewOutdated(), renewOutdated()]);
-    const { sortKey, searchText } = await db().endorsement.findUniqueOrThrow({ where: { id: alpha.id } });
+    const { sortKey, searchText } = await db().endorsement.findUniqueOrThrow({
+      where: { id: alpha.id },
+    });
     expect([sortKey, searchText]).toEqual([alpha.sortKey, alpha.searchText]);
-    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({ orderVersion: ORDER_VERSION, publicVersion: publicVersion + 1 });
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({
+      orderVersion: ORDER_VERSION,
+      publicVersion: publicVersion + 1,
+    });
   });
 });

@@ -17,24 +17,37 @@ async function aSignedLetter(over: Record<string, unknown> = {}) {
   return { letter, signUp, token: tokenOf(mail!) };
 }
 
-const stateOf = async (email: string) => (await db().endorsement.findFirstOrThrow({ where: { emailKey: email } })).state;
+const stateOf = async (email: string) =>
+  (await db().endorsement.findFirstOrThrow({ where: { emailKey: email } })).state;
 
 describe('a representative confirms', () => {
   it('and a thousand who press at the same time make one confirmation', async () => {
     const { signUp, token } = await aSignedLetter();
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => confirm(token, 1)));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    expect(answers.filter((answer) => !answer.ok && answer.reason === 'confirmed')).toHaveLength(999);
-    expect(await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } })).toMatchObject({ state: 'verified', version: 2 });
+    expect(answers.filter((answer) => !answer.ok && answer.reason === 'confirmed')).toHaveLength(
+      999,
+    );
+    expect(
+      await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } }),
+    ).toMatchObject({ state: 'verified', version: 2 });
   });
 
   it('after a mail scanner has looked at the link a hundred times, which changed nothing', async () => {
     const { signUp, token } = await aSignedLetter();
-    const before = await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } });
+    const before = await db().endorsement.findFirst({
+      where: { emailKey: signUp.representativeEmail },
+    });
     const looks = await Promise.all(Array.from({ length: 100 }, () => confirmation(token)));
     expect(new Set(looks.map((look) => look.state))).toEqual(new Set(['ready']));
-    expect(await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } })).toEqual(before);
-    expect(await db().verification.count({ where: { endorsementId: before!.id, usedAt: { not: null } } })).toBe(0);
+    expect(
+      await db().endorsement.findFirst({ where: { emailKey: signUp.representativeEmail } }),
+    ).toEqual(before);
+    expect(
+      await db().verification.count({
+        where: { endorsementId: before!.id, usedAt: { not: null } },
+      }),
+    ).toBe(0);
     expect(await confirm(token, 1)).toMatchObject({ ok: true });
   });
 
@@ -47,7 +60,10 @@ describe('a representative confirms', () => {
 
   it('too late: the link says so, and a new one can be sent', async () => {
     const { signUp, token } = await aSignedLetter();
-    await db().verification.updateMany({ where: { endorsement: { emailKey: signUp.representativeEmail } }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await db().verification.updateMany({
+      where: { endorsement: { emailKey: signUp.representativeEmail } },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     expect(await confirm(token, 1)).toEqual({ ok: false, reason: 'expired' });
     expect(await confirmation(token)).toMatchObject({ state: 'expired' });
     expect(await sendNewLink(token)).toEqual({ ok: true });
@@ -63,23 +79,43 @@ describe('a representative confirms', () => {
     await endorse(elsewhere.slug, signUp);
     const foreign = await aSignedLetter();
     const { others } = (await confirmation(token)) as KnownConfirmation;
-    expect(others.map(({ names, letterSlug }) => [letterSlug, names.en]).sort()).toEqual([[letter.slug, 'The right name'], [elsewhere.slug, signUp.nameEn]].sort());
-    const foreignId = (await db().endorsement.findFirstOrThrow({ where: { emailKey: foreign.signUp.representativeEmail } })).id;
+    expect(others.map(({ names, letterSlug }) => [letterSlug, names.en]).sort()).toEqual(
+      [
+        [letter.slug, 'The right name'],
+        [elsewhere.slug, signUp.nameEn],
+      ].sort(),
+    );
+    const foreignId = (
+      await db().endorsement.findFirstOrThrow({
+        where: { emailKey: foreign.signUp.representativeEmail },
+      })
+    ).id;
     expect(await confirm(token, 1, foreignId)).toMatchObject({ ok: false });
     expect(await stateOf(foreign.signUp.representativeEmail)).toBe('submitted');
-    for (const { id, letterSlug } of others) expect(await confirm(token, 1, id)).toEqual({ ok: true, letterSlug });
+    for (const { id, letterSlug } of others)
+      expect(await confirm(token, 1, id)).toEqual({ ok: true, letterSlug });
     expect(await confirmation(token)).toMatchObject({ state: 'confirmed', others: [] });
-    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([{ nameEn: 'The right name', state: 'verified' }]);
+    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([
+      { nameEn: 'The right name', state: 'verified' },
+    ]);
   });
 
   it('fifty sign-ups with one address at the same time, each by its own link: one of them stands', async () => {
     const { letter, signUp } = await aSignedLetter();
-    await Promise.all(Array.from({ length: 49 }, (_, n) => endorse(letter.slug, { ...signUp, nameEn: `Name ${n}` })));
+    await Promise.all(
+      Array.from({ length: 49 }, (_, n) =>
+        endorse(letter.slug, { ...signUp, nameEn: `Name ${n}` }),
+      ),
+    );
     const links = (await mailsTo(signUp.representativeEmail)).map(tokenOf);
     const answers = await Promise.all(links.map((link) => confirm(link, 1)));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    expect(answers.filter((answer) => !answer.ok && answer.reason === 'confirmed')).toHaveLength(49);
-    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([{ state: 'verified' }]);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === 'confirmed')).toHaveLength(
+      49,
+    );
+    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([
+      { state: 'verified' },
+    ]);
   });
 
   it('and a link asked for after that sends nothing', async () => {
@@ -97,7 +133,10 @@ describe('coordinators are told of new entries', () => {
     const owner = await aCoordinator(letter, 'owner');
     const observer = await aCoordinator(letter, 'observer');
     const gone = await aCoordinator(letter, 'reviewer');
-    await db().coordinator.update({ where: { id: gone.coordinator.id }, data: { deactivatedAt: new Date() } });
+    await db().coordinator.update({
+      where: { id: gone.coordinator.id },
+      data: { deactivatedAt: new Date() },
+    });
     const confirmOne = async () => {
       const signUp = aSignUp();
       await endorse(letter.slug, signUp);
@@ -107,7 +146,9 @@ describe('coordinators are told of new entries', () => {
     await Promise.all(Array.from({ length: 8 }, confirmOne));
     for (const { coordinator } of [reviewer, owner]) {
       const notices = await mailsTo(coordinator.email);
-      expect(notices.map((mail) => [mail.kind, mail.props])).toEqual([['review_notice', { letterSlug: letter.slug, letterTitle: 'A letter' }]]);
+      expect(notices.map((mail) => [mail.kind, mail.props])).toEqual([
+        ['review_notice', { letterSlug: letter.slug, letterTitle: 'A letter' }],
+      ]);
     }
     expect(await mailsTo(observer.coordinator.email)).toEqual([]);
     expect(await mailsTo(gone.coordinator.email)).toEqual([]);

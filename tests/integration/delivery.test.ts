@@ -8,7 +8,13 @@ import { draftPdf } from '@/lib/delivery/draft';
 import { deliveryFilesOf } from '@/lib/delivery/files';
 import { typesetter } from '@/lib/delivery/pdf/typesetter';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
-import { deliveryCanonical, deliveryFile, deliveryFiles, publicDeliveries, publicDelivery } from '@/lib/delivery/queries';
+import {
+  deliveryCanonical,
+  deliveryFile,
+  deliveryFiles,
+  publicDeliveries,
+  publicDelivery,
+} from '@/lib/delivery/queries';
 import type { ToDeliver } from '@/lib/delivery/schema';
 import { deliveryContent } from '@/lib/delivery/snapshot';
 import { publicCounts, publicLetter, signatories } from '@/lib/signatories/queries';
@@ -16,7 +22,13 @@ import { correct, decide } from '@/lib/endorsement/review/commands';
 import { writeRevision } from '@/lib/revision/commands';
 import { text } from '@/prisma/demonstration/text';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
-import { aLetter, anEndorsement, anOwner, manyEndorsements, someParts } from '@/tests/support/factories';
+import {
+  aLetter,
+  anEndorsement,
+  anOwner,
+  manyEndorsements,
+  someParts,
+} from '@/tests/support/factories';
 import { approved, aSignedLetter, asSeen } from '@/tests/support/delivery';
 
 const hashOf = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -24,15 +36,33 @@ const hashOf = (data: string | Uint8Array) => createHash('sha256').update(data).
 async function frozen(letterId: string, number: number) {
   const [row, files] = await Promise.all([
     db().delivery.findUniqueOrThrow({ where: { letterId_number: { letterId, number } } }),
-    db().deliveryFile.findMany({ where: { letterId, number }, orderBy: [{ name: 'asc' }, { language: 'asc' }] }),
+    db().deliveryFile.findMany({
+      where: { letterId, number },
+      orderBy: [{ name: 'asc' }, { language: 'asc' }],
+    }),
   ]);
-  return { canonical: row.canonical, hash: Buffer.from(row.hash).toString('hex'), files: files.map((file) => [file.name, file.language, hashOf(file.bytes), Buffer.from(file.sha256).toString('hex')]) };
+  return {
+    canonical: row.canonical,
+    hash: Buffer.from(row.hash).toString('hex'),
+    files: files.map((file) => [
+      file.name,
+      file.language,
+      hashOf(file.bytes),
+      Buffer.from(file.sha256).toString('hex'),
+    ]),
+  };
 }
 
 describe('a coordinator delivers', () => {
   it('and text, list, counts, time and addressee are frozen, hashed, audited and public', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
-    const done = await deliver(owner, await asSeen(letter.slug, { tally: 'first_tally', label: { ja: null, en: 'First hundred days' } }));
+    const done = await deliver(
+      owner,
+      await asSeen(letter.slug, {
+        tally: 'first_tally',
+        label: { ja: null, en: 'First hundred days' },
+      }),
+    );
     expect(done).toEqual({ ok: true, number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     const { canonical, hash } = (await deliveryCanonical(letter.id, 1))!;
     expect(hashOf(canonical)).toBe(Buffer.from(hash).toString('hex'));
@@ -41,7 +71,13 @@ describe('a coordinator delivers', () => {
     expect(canonicalJson(content)).toBe(canonical);
     expect(content).toEqual({
       format: 'undersigned/delivery/1',
-      letter: { id: letter.id, slug: letter.slug, authoritativeLanguage: 'en', date: '2025-04-23', timeZone: 'Asia/Tokyo' },
+      letter: {
+        id: letter.id,
+        slug: letter.slug,
+        authoritativeLanguage: 'en',
+        date: '2025-04-23',
+        timeZone: 'Asia/Tokyo',
+      },
       number: 1,
       tally: 'first_tally',
       label: { ja: null, en: 'First hundred days' },
@@ -49,7 +85,13 @@ describe('a coordinator delivers', () => {
       deliveredAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
       addressee: { ja: null, en: 'The Minister' },
       texts: { en: someParts() },
-      counts: { named: 2, withheld: 1, total: 3, coordinating: 1, earlier: { named: 0, withheld: 0, total: 0 } },
+      counts: {
+        named: 2,
+        withheld: 1,
+        total: 3,
+        coordinating: 1,
+        earlier: { named: 0, withheld: 0, total: 0 },
+      },
       leading: 'reader',
       lists: {
         coordinating: {
@@ -58,7 +100,10 @@ describe('a coordinator delivers', () => {
           others: null,
         },
         all: {
-          heading: { ja: '賛同団体 3団体（五十音順）', en: '3 organizations, Japanese alphabetical order' },
+          heading: {
+            ja: '賛同団体 3団体（五十音順）',
+            en: '3 organizations, Japanese alphabetical order',
+          },
           names: [
             { ja: null, en: 'Alpha', coordinating: true },
             { ja: null, en: 'Beta', coordinating: false },
@@ -71,13 +116,27 @@ describe('a coordinator delivers', () => {
     expect(canonical).not.toMatch(/Secret|example\.org|@|平和 花子/);
 
     const entries = await db().deliveryEntry.findMany({ where: { letterId: letter.id } });
-    expect(entries.map(({ endorsementId }) => endorsementId).sort()).toEqual([alpha.id, beta.id, unnamed.id].sort());
-    expect(await db().auditEvent.findMany({ where: { letterId: letter.id, action: 'deliver' } })).toMatchObject([
-      { actorId: owner.coordinatorId, before: { delivery: null }, after: { delivery: 1, tally: 'first_tally', total: 3, hash: hashOf(canonical) } },
+    expect(entries.map(({ endorsementId }) => endorsementId).sort()).toEqual(
+      [alpha.id, beta.id, unnamed.id].sort(),
+    );
+    expect(
+      await db().auditEvent.findMany({ where: { letterId: letter.id, action: 'deliver' } }),
+    ).toMatchObject([
+      {
+        actorId: owner.coordinatorId,
+        before: { delivery: null },
+        after: { delivery: 1, tally: 'first_tally', total: 3, hash: hashOf(canonical) },
+      },
     ]);
     expect((await publicLetter(letter.slug))!.version).toBe(letter.publicVersion + 1);
     expect(await publicDeliveries(letter.id)).toMatchObject([
-      { number: 1, tally: 'first_tally', languages: ['en'], hash: hashOf(canonical), since: { named: [], withheld: 0 } },
+      {
+        number: 1,
+        tally: 'first_tally',
+        languages: ['en'],
+        hash: hashOf(canonical),
+        since: { named: [], withheld: 0 },
+      },
     ]);
   });
 
@@ -87,19 +146,37 @@ describe('a coordinator delivers', () => {
     await approved(letter.id, 'Alpha');
     await deliver(owner, await asSeen(letter.slug));
     const { files } = await frozen(letter.id, 1);
-    expect(files.map(([name, language]) => `${name} ${language}`)).toEqual(['letter.pdf ja', 'letter.pdf en', 'signatories.csv ja', 'signatories.csv en']);
+    expect(files.map(([name, language]) => `${name} ${language}`)).toEqual([
+      'letter.pdf ja',
+      'letter.pdf en',
+      'signatories.csv ja',
+      'signatories.csv en',
+    ]);
     for (const [, , computed, stored] of files) expect(computed).toBe(stored);
-    expect((await deliveryFiles(owner)).map(({ sha256 }) => sha256).sort()).toEqual(files.map(([, , hash]) => hash).sort());
-    expect(await deliveryFile(letter.id, 1, 'letter.pdf', null)).toMatchObject({ language: 'en', title: 'A letter' });
-    expect(await deliveryFile(letter.id, 1, 'letter.pdf', 'ja')).toMatchObject({ language: 'ja', title: '書簡' });
+    expect((await deliveryFiles(owner)).map(({ sha256 }) => sha256).sort()).toEqual(
+      files.map(([, , hash]) => hash).sort(),
+    );
+    expect(await deliveryFile(letter.id, 1, 'letter.pdf', null)).toMatchObject({
+      language: 'en',
+      title: 'A letter',
+    });
+    expect(await deliveryFile(letter.id, 1, 'letter.pdf', 'ja')).toMatchObject({
+      language: 'ja',
+      title: '書簡',
+    });
     expect(await deliveryFile(letter.id, 2, 'letter.pdf', null)).toBeNull();
     // Made once more from the snapshot alone, they are the same to the byte.
     const again = await deliveryFilesOf((await deliveryCanonical(letter.id, 1))!.canonical);
-    expect(again.map(({ name, language, bytes }) => `${name} ${language} ${hashOf(bytes)}`).sort()).toEqual(files.map(([name, language, hash]) => `${name} ${language} ${hash}`).sort());
+    expect(
+      again.map(({ name, language, bytes }) => `${name} ${language} ${hashOf(bytes)}`).sort(),
+    ).toEqual(files.map(([name, language, hash]) => `${name} ${language} ${hash}`).sort());
   });
 
   it('in words of the letter’s own, where it has some', async () => {
-    const headings = { coordinating: { ja: null, en: 'Called by {count}' }, all: { ja: '全{count}団体', en: null } };
+    const headings = {
+      coordinating: { ja: null, en: 'Called by {count}' },
+      all: { ja: '全{count}団体', en: null },
+    };
     const letter = await aLetter({ listSettings: { headings, leading: 'ja', by: 'english' } });
     const owner = await anOwner(letter);
     await approved(letter.id, 'Alpha', { coordinating: true });
@@ -116,16 +193,29 @@ describe('a coordinator delivers', () => {
     const owner = await anOwner(letter);
     // Put in backwards, so that nothing but the order can bring them into theirs.
     for (const { nameJa, reading, nameEn, coordinating } of [...printed.organizations].reverse()) {
-      await anEndorsement(letter.id, { nameJa, reading, nameEn, coordinating, state: 'approved', proof: 'attested' });
+      await anEndorsement(letter.id, {
+        nameJa,
+        reading,
+        nameEn,
+        coordinating,
+        state: 'approved',
+        proof: 'attested',
+      });
     }
-    for (let n = 0; n < printed.withheldCount; n += 1) await approved(letter.id, `Unnamed ${n}`, { visibility: 'withheld', proof: 'attested' });
+    for (let n = 0; n < printed.withheldCount; n += 1)
+      await approved(letter.id, `Unnamed ${n}`, { visibility: 'withheld', proof: 'attested' });
     await deliver(owner, await asSeen(letter.slug));
     const { content } = (await publicDelivery(letter.id, 1))!;
     expect(content.counts).toMatchObject({ named: 23, withheld: 2, total: 25, coordinating: 2 });
     expect(content.lists.coordinating!.heading.en).toBe('2 Coordinating organizations');
-    expect(content.lists.coordinating!.names.map(({ en }) => en)).toEqual(['Human Rights Watch', 'Human Rights Now']);
+    expect(content.lists.coordinating!.names.map(({ en }) => en)).toEqual([
+      'Human Rights Watch',
+      'Human Rights Now',
+    ]);
     expect(content.lists.all.heading.en).toBe('25 organizations, Japanese alphabetical order');
-    expect(content.lists.all.names.map(({ en }) => en)).toEqual(printed.organizations.map(({ nameEn }) => nameEn));
+    expect(content.lists.all.names.map(({ en }) => en)).toEqual(
+      printed.organizations.map(({ nameEn }) => nameEn),
+    );
     expect(content.lists.all.others!.en).toBe('2 other organizations');
   });
 
@@ -135,7 +225,11 @@ describe('a coordinator delivers', () => {
     const first = await frozen(letter.id, 1);
     const late = await approved(letter.id, 'Gamma', { submittedAt: new Date() });
     const { basis } = (await publicLetter(letter.slug))!;
-    expect(await publicCounts(basis)).toMatchObject({ total: 4, listed: { total: 3 }, added: { total: 1 } });
+    expect(await publicCounts(basis)).toMatchObject({
+      total: 4,
+      listed: { total: 3 },
+      added: { total: 1 },
+    });
     expect((await signatories(basis, 'added')).map(({ names }) => names.en)).toEqual(['Gamma']);
 
     expect(await deliver(owner, await asSeen(letter.slug))).toMatchObject({ ok: true, number: 2 });
@@ -145,7 +239,10 @@ describe('a coordinator delivers', () => {
     expect((await publicDelivery(letter.id, 1))!.content.counts.total).toBe(3);
     expect(await frozen(letter.id, 1)).toEqual(first);
     expect((await db().endorsement.findUniqueOrThrow({ where: { id: late.id } })).delivery).toBe(2);
-    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({ listed: { total: 4 }, added: { total: 0 } });
+    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({
+      listed: { total: 4 },
+      added: { total: 0 },
+    });
     expect((await publicDeliveries(letter.id)).map(({ number }) => number)).toEqual([2, 1]);
   });
 
@@ -165,21 +262,40 @@ describe('a coordinator delivers', () => {
     const { content } = (await publicDelivery(letter.id, 1))!;
     expect(content.revision.number).toBe(2);
     expect(content.texts.en!.body).toBe('Another.');
-    expect(content.counts).toEqual({ named: 1, withheld: 0, total: 1, coordinating: 1, earlier: { named: 1, withheld: 1, total: 2 } });
+    expect(content.counts).toEqual({
+      named: 1,
+      withheld: 0,
+      total: 1,
+      coordinating: 1,
+      earlier: { named: 1, withheld: 1, total: 2 },
+    });
     expect(content.lists.all.names.map(({ en }) => en)).toEqual(['Alpha']);
     expect(content.lists.earlier).toMatchObject({
       heading: { en: '2 organizations signed an earlier text' },
       names: [{ en: 'Beta' }],
       others: { en: '1 other organization' },
     });
-    const csv = Buffer.from((await deliveryFile(letter.id, 1, 'signatories.csv', 'en'))!.bytes).toString('utf8');
-    expect(csv.split('\r\n').slice(1)).toEqual(['1,,Alpha,yes,', '1,,Beta,,signed an earlier text', ',,,,1 other organization (signed an earlier text)', '']);
+    const csv = Buffer.from(
+      (await deliveryFile(letter.id, 1, 'signatories.csv', 'en'))!.bytes,
+    ).toString('utf8');
+    expect(csv.split('\r\n').slice(1)).toEqual([
+      '1,,Alpha,yes,',
+      '1,,Beta,,signed an earlier text',
+      ',,,,1 other organization (signed an earlier text)',
+      '',
+    ]);
     await decide(owner, { step: 'withdraw', id: beta.id, version: 1 });
-    expect((await publicDeliveries(letter.id))[0]!.since.named).toMatchObject([{ names: { en: 'Beta' } }]);
+    expect((await publicDeliveries(letter.id))[0]!.since.named).toMatchObject([
+      { names: { en: 'Beta' } },
+    ]);
     await decide(owner, { step: 'take_back', id: beta.id, version: 2 });
     // Who affirms now came after the delivery.
     await db().endorsement.update({ where: { id: unnamed.id }, data: { revision: 2 } });
-    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({ listed: { total: 1 }, added: { total: 1 }, earlier: { total: 1 } });
+    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({
+      listed: { total: 1 },
+      added: { total: 1 },
+      earlier: { total: 1 },
+    });
   });
 });
 
@@ -188,11 +304,21 @@ describe('after a delivery', () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     const before = await frozen(letter.id, 1);
-    await correct(owner, { id: alpha.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Alpha Renamed' });
+    await correct(owner, {
+      id: alpha.id,
+      version: 1,
+      coordinating: false,
+      nameJa: null,
+      reading: null,
+      nameEn: 'Alpha Renamed',
+    });
     await decide(owner, { step: 'withdraw', id: beta.id, version: 1 });
     await db().endorsement.delete({ where: { id: unnamed.id } });
     await approved(letter.id, 'Aardvark');
-    await db().letter.update({ where: { id: letter.id }, data: { listSettings: { by: 'date', leading: 'ja' }, timeZone: 'Europe/Berlin' } });
+    await db().letter.update({
+      where: { id: letter.id },
+      data: { listSettings: { by: 'date', leading: 'ja' }, timeZone: 'Europe/Berlin' },
+    });
     await writeRevision(db(), letter.id, {
       kind: 'correction',
       reason: null,
@@ -208,8 +334,22 @@ describe('after a delivery', () => {
   it('who withdraws is said beside it by the name printed, with the day; who was not named is counted only', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
-    await correct(owner, { id: beta.id, version: 1, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed' });
-    await correct(owner, { id: beta.id, version: 2, coordinating: false, nameJa: null, reading: null, nameEn: 'Beta Renamed Again' });
+    await correct(owner, {
+      id: beta.id,
+      version: 1,
+      coordinating: false,
+      nameJa: null,
+      reading: null,
+      nameEn: 'Beta Renamed',
+    });
+    await correct(owner, {
+      id: beta.id,
+      version: 2,
+      coordinating: false,
+      nameJa: null,
+      reading: null,
+      nameEn: 'Beta Renamed Again',
+    });
     await decide(owner, { step: 'withdraw', id: beta.id, version: 3 });
     await decide(owner, { step: 'withdraw', id: unnamed.id, version: 1 });
     await decide(owner, { step: 'take_back', id: alpha.id, version: 1 });
@@ -226,14 +366,21 @@ describe('after a delivery', () => {
     // Taken back, it stands where it stood.
     await decide(owner, { step: 'take_back', id: beta.id, version: 4 });
     expect((await publicDeliveries(letter.id))[0]!.since.named).toHaveLength(1);
-    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({ listed: { total: 1 }, added: { total: 0 } });
+    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({
+      listed: { total: 1 },
+      added: { total: 0 },
+    });
   });
 
   it('nobody can change or remove it or its files, not by SQL either', async () => {
     const { letter, owner } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     for (const table of ['delivery', 'delivery_entry', 'delivery_file']) {
-      for (const sql of [`UPDATE ${table} SET number = number WHERE letter_id = '${letter.id}'`, `DELETE FROM ${table} WHERE letter_id = '${letter.id}'`, `TRUNCATE ${table} CASCADE`]) {
+      for (const sql of [
+        `UPDATE ${table} SET number = number WHERE letter_id = '${letter.id}'`,
+        `DELETE FROM ${table} WHERE letter_id = '${letter.id}'`,
+        `TRUNCATE ${table} CASCADE`,
+      ]) {
         await expect(db().$executeRawUnsafe(sql), sql).rejects.toThrow(/does not change/);
       }
     }
@@ -244,34 +391,58 @@ describe('nothing is delivered', () => {
   const refused = async (owner: Owner, what: ToDeliver) => {
     const done = await deliver(owner, what);
     expect(await db().delivery.count({ where: { letterId: owner.letterId } })).toBe(0);
-    expect(await db().auditEvent.count({ where: { letterId: owner.letterId, action: 'deliver' } })).toBe(0);
+    expect(
+      await db().auditEvent.count({ where: { letterId: owner.letterId, action: 'deliver' } }),
+    ).toBe(0);
     return done;
   };
-  const what = (seen: ToDeliver['seen']): ToDeliver => ({ tally: 'final', label: { ja: null, en: null }, addressee: { ja: null, en: 'M' }, seen });
+  const what = (seen: ToDeliver['seen']): ToDeliver => ({
+    tally: 'final',
+    label: { ja: null, en: null },
+    addressee: { ja: null, en: 'M' },
+    seen,
+  });
 
   it('of a draft, or of a letter that opens tomorrow', async () => {
     for (const opensAt of [null, new Date(Date.now() + 86_400_000)]) {
       const letter = await aLetter({ opensAt });
       await (opensAt ? approved(letter.id, 'Alpha') : null);
-      expect(await refused(await anOwner(letter), what({ version: letter.publicVersion }))).toEqual({ ok: false, reason: 'draft' });
+      expect(await refused(await anOwner(letter), what({ version: letter.publicVersion }))).toEqual(
+        { ok: false, reason: 'draft' },
+      );
     }
   });
 
   it('without signatories', async () => {
     const letter = await aLetter();
     await anEndorsement(letter.id);
-    expect(await refused(await anOwner(letter), what({ version: letter.publicVersion }))).toEqual({ ok: false, reason: 'empty' });
+    expect(await refused(await anOwner(letter), what({ version: letter.publicVersion }))).toEqual({
+      ok: false,
+      reason: 'empty',
+    });
   });
 
   it('where it is not what the coordinator saw, who is told how it is now', async () => {
     const { letter, owner, alpha } = await aSignedLetter();
     const seen = await asSeen(letter.slug);
     const waiting = await anEndorsement(letter.id);
-    expect(await decide(owner, { step: 'approve', id: waiting.id, version: 1 })).toMatchObject({ ok: true });
-    expect(await refused(owner, seen)).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 4, delivery: null } });
+    expect(await decide(owner, { step: 'approve', id: waiting.id, version: 1 })).toMatchObject({
+      ok: true,
+    });
+    expect(await refused(owner, seen)).toEqual({
+      ok: false,
+      reason: 'changed',
+      now: { revision: 1, total: 4, delivery: null },
+    });
     // As many as were seen, and not the same.
-    expect(await decide(owner, { step: 'withdraw', id: alpha.id, version: 1 })).toMatchObject({ ok: true });
-    expect(await refused(owner, seen)).toEqual({ ok: false, reason: 'changed', now: { revision: 1, total: 3, delivery: null } });
+    expect(await decide(owner, { step: 'withdraw', id: alpha.id, version: 1 })).toMatchObject({
+      ok: true,
+    });
+    expect(await refused(owner, seen)).toEqual({
+      ok: false,
+      reason: 'changed',
+      now: { revision: 1, total: 3, delivery: null },
+    });
   });
 
   it('where its child process is killed while it typesets, or takes more than it may; the next try delivers', async () => {
@@ -286,8 +457,13 @@ describe('nothing is delivered', () => {
     process.kill(pid()!, 'SIGKILL');
     expect(await killed).toEqual({ ok: false, reason: 'no-pdf' });
 
-    for (const [limits, reason] of [[{ timeMs: 1 }, 'too-large'], [{ memoryMiB: 1, timeMs: 30_000 }, 'too-large']] as const) {
-      const limited = vi.spyOn(typesetter(), 'set').mockImplementation((job, usual) => set(job, { ...usual, ...limits }));
+    for (const [limits, reason] of [
+      [{ timeMs: 1 }, 'too-large'],
+      [{ memoryMiB: 1, timeMs: 30_000 }, 'too-large'],
+    ] as const) {
+      const limited = vi
+        .spyOn(typesetter(), 'set')
+        .mockImplementation((job, usual) => set(job, { ...usual, ...limits }));
       expect(await refused(owner, seen)).toEqual({ ok: false, reason });
       limited.mockRestore();
     }
@@ -301,10 +477,14 @@ describe('a stranger asks for a draft', () => {
     await db().endorsement.createMany({ data: manyEndorsements(letter, DRAFT_PDF_NAMES) });
     await approved(letter.id, 'Withheld', { visibility: 'withheld' });
     await approved(letter.id, 'Waiting', { state: 'verified' });
-    const drafted = async () => draftPdf({ letterId: letter.id, version: (await publicLetter(letter.slug))!.version }, 'en');
+    const drafted = async () =>
+      draftPdf({ letterId: letter.id, version: (await publicLetter(letter.slug))!.version }, 'en');
     expect(await drafted()).toMatchObject({ title: 'A letter', bytes: expect.any(Uint8Array) });
     await approved(letter.id, 'One more');
-    await db().letter.update({ where: { id: letter.id }, data: { publicVersion: { increment: 1 } } });
+    await db().letter.update({
+      where: { id: letter.id },
+      data: { publicVersion: { increment: 1 } },
+    });
     const all = vi.spyOn(db().letter, 'findUnique');
     expect(await drafted()).toBe('too-many-signatories');
     expect(all).toHaveBeenCalledTimes(1); // of the public letter alone

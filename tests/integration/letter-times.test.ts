@@ -10,11 +10,14 @@ import { plainTimes, type Times } from '@/lib/letter/times/rules';
 import { aLetter, aSignUp, anOwner } from '@/tests/support/factories';
 
 const timesOf = async (owner: Owner): Promise<Times> => {
-  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } = await managedLetter(owner, 'en');
+  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } =
+    await managedLetter(owner, 'en');
   return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
 };
-const auditOf = (letterId: string) => db().auditEvent.findMany({ where: { letterId }, orderBy: { id: 'asc' } });
-const versionOf = async (id: string) => (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
+const auditOf = (letterId: string) =>
+  db().auditEvent.findMany({ where: { letterId }, orderBy: { id: 'asc' } });
+const versionOf = async (id: string) =>
+  (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
 async function run(over: Parameters<typeof aLetter>[0] = {}) {
@@ -41,17 +44,32 @@ describe('an owner', () => {
     expect(await setTimes(owner, seen, wanted, now)).toEqual({ ok: true, changed: true });
     expect(await publicLetter(letter.slug)).toMatchObject({ status: 'open' });
     expect(await versionOf(letter.id)).toBe(version + 1);
-    expect(await auditOf(letter.id)).toMatchObject([{ action: 'set_times', actorId: owner.coordinatorId, before: plainTimes(seen), after: plainTimes(wanted) }]);
+    expect(await auditOf(letter.id)).toMatchObject([
+      {
+        action: 'set_times',
+        actorId: owner.coordinatorId,
+        before: plainTimes(seen),
+        after: plainTimes(wanted),
+      },
+    ]);
     expect(await lastTimesChange(owner)).toMatchObject({ by: owner.email });
   });
 
   it('cannot open a letter of which nothing is published; the database would not either', async () => {
     const { letter, owner, seen } = await run({ opensAt: null });
     const now = new Date();
-    expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({ ok: false, reason: 'unpublished' });
+    expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({
+      ok: false,
+      reason: 'unpublished',
+    });
     expect(await auditOf(letter.id)).toEqual([]);
-    await expect(db().letter.update({ where: { id: letter.id }, data: { opensAt: now } })).rejects.toThrow(/letter_opens_published/);
-    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(9) }, now), 'deadlines can be set before').toMatchObject({ ok: true });
+    await expect(
+      db().letter.update({ where: { id: letter.id }, data: { opensAt: now } }),
+    ).rejects.toThrow(/letter_opens_published/);
+    expect(
+      await setTimes(owner, seen, { ...seen, closesAt: inDays(9) }, now),
+      'deadlines can be set before',
+    ).toMatchObject({ ok: true });
   });
 
   it('plans an opening and takes it back before it comes', async () => {
@@ -59,20 +77,31 @@ describe('an owner', () => {
     const planned = { ...seen, opensAt: inDays(1) };
     expect(await setTimes(owner, seen, planned)).toMatchObject({ ok: true });
     expect(await publicLetter(letter.slug)).toBeNull();
-    expect(await publicLetter(letter.slug, inDays(2)), 'opens by the clock').toMatchObject({ status: 'open' });
+    expect(await publicLetter(letter.slug, inDays(2)), 'opens by the clock').toMatchObject({
+      status: 'open',
+    });
     expect(await setTimes(owner, planned, seen)).toMatchObject({ ok: true });
     expect(await publicLetter(letter.slug, inDays(2))).toBeNull();
   });
 
   it('cannot change when a letter opened', async () => {
     const { owner, seen } = await run();
-    expect(await setTimes(owner, seen, { ...seen, opensAt: null })).toEqual({ ok: false, reason: 'invalid', problems: { opensAt: 'opened' } });
+    expect(await setTimes(owner, seen, { ...seen, opensAt: null })).toEqual({
+      ok: false,
+      reason: 'invalid',
+      problems: { opensAt: 'opened' },
+    });
   });
 
   it('extends, closes, reopens: each is one audit row', async () => {
     const { letter, owner, seen } = await run();
     const chain: Times[] = [
-      { ...seen, firstTallyAt: inDays(3), firstTallyLabel: { ja: '一次集約', en: null }, closesAt: inDays(5) },
+      {
+        ...seen,
+        firstTallyAt: inDays(3),
+        firstTallyLabel: { ja: '一次集約', en: null },
+        closesAt: inDays(5),
+      },
       { ...seen, closesAt: inDays(9), timeZone: 'Europe/Berlin' },
       { ...seen, closesAt: inDays(-1) },
       { ...seen, closesAt: null, afterClosing: 'added' },
@@ -84,7 +113,9 @@ describe('an owner', () => {
     }
     expect(await timesOf(owner)).toEqual(before);
     const audit = await auditOf(letter.id);
-    expect(audit.map(({ action, after }) => [action, after])).toEqual(chain.map((times) => ['set_times', plainTimes(times)]));
+    expect(audit.map(({ action, after }) => [action, after])).toEqual(
+      chain.map((times) => ['set_times', plainTimes(times)]),
+    );
   });
 
   it('who saves what is there already changes nothing', async () => {
@@ -98,7 +129,10 @@ describe('two owners', () => {
   it('who save at once: one is taken, the other is told', async () => {
     const { letter, owner, seen } = await run();
     const other = await anOwner(letter);
-    const done = await Promise.all([setTimes(owner, seen, { ...seen, closesAt: inDays(3) }), setTimes(other, seen, { ...seen, closesAt: inDays(5) })]);
+    const done = await Promise.all([
+      setTimes(owner, seen, { ...seen, closesAt: inDays(3) }),
+      setTimes(other, seen, { ...seen, closesAt: inDays(5) }),
+    ]);
     expect(done.filter(({ ok }) => ok)).toHaveLength(1);
     expect(done.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'changed' });
     expect(await auditOf(letter.id)).toHaveLength(1);
@@ -107,7 +141,10 @@ describe('two owners', () => {
   it('of whom one changed a label only: the other is told', async () => {
     const { letter, owner, seen } = await run();
     await db().letter.update({ where: { id: letter.id }, data: { closesLabelEn: 'Last call' } });
-    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(3) })).toEqual({ ok: false, reason: 'changed' });
+    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(3) })).toEqual({
+      ok: false,
+      reason: 'changed',
+    });
   });
 });
 
@@ -148,13 +185,19 @@ describe('the archive', () => {
     expect(await setArchived(owner, true)).toEqual({ ok: true });
     expect(await listed()).toBe(false);
     expect(await publicLetter(letter.slug)).toMatchObject({ status: 'archived', signing: 'over' });
-    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(1) })).toEqual({ ok: false, reason: 'archived' });
+    expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(1) })).toEqual({
+      ok: false,
+      reason: 'archived',
+    });
     expect(await setArchived(owner, true), 'twice').toEqual({ ok: false });
     expect(await setArchived(owner, false)).toEqual({ ok: true });
     expect(await setArchived(owner, false), 'twice').toEqual({ ok: false });
     expect(await listed()).toBe(true);
     expect(await versionOf(letter.id)).toBe(version + 2);
-    expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual(['archive', 'unarchive']);
+    expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual([
+      'archive',
+      'unarchive',
+    ]);
   });
 
   it('is not for a letter that has not opened', async () => {

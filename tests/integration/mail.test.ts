@@ -63,9 +63,22 @@ function envWith(variables: Record<string, string>): Env {
   });
 }
 
-const viaResend = (server: ResendServer) => ({ db, render: renderMail, env: envWith({ RESEND_API_KEY: 're_test', RESEND_BASE_URL: server.url }) });
-const viaSmtp = (server: SmtpServer) => ({ db, render: renderMail, env: envWith({ SMTP_URL: server.url }) });
-const via = (transport: Transport, client = db) => ({ db: client, render: renderMail, transport, env: envWith({ MAIL_TRANSPORT: 'mailbox' }) });
+const viaResend = (server: ResendServer) => ({
+  db,
+  render: renderMail,
+  env: envWith({ RESEND_API_KEY: 're_test', RESEND_BASE_URL: server.url }),
+});
+const viaSmtp = (server: SmtpServer) => ({
+  db,
+  render: renderMail,
+  env: envWith({ SMTP_URL: server.url }),
+});
+const via = (transport: Transport, client = db) => ({
+  db: client,
+  render: renderMail,
+  transport,
+  env: envWith({ MAIL_TRANSPORT: 'mailbox' }),
+});
 
 const CONFIRM_PROPS = {
   letterSlug: 'a-letter',
@@ -79,14 +92,31 @@ const CONFIRM_PROPS = {
 async function confirmMail(data: Partial<Prisma.MailUncheckedCreateInput> = {}) {
   const to = `${randomUUID()}@example.org`;
   const props = CONFIRM_PROPS;
-  return db.mail.create({ data: { kind: 'confirm', language: 'en', to, toKey: to, props, sealedToken: seal(newToken(), SECRET), ...data } });
+  return db.mail.create({
+    data: {
+      kind: 'confirm',
+      language: 'en',
+      to,
+      toKey: to,
+      props,
+      sealedToken: seal(newToken(), SECRET),
+      ...data,
+    },
+  });
 }
 
 const row = (id: string) => db.mail.findUniqueOrThrow({ where: { id } });
 const makeDue = (id: string) => db.mail.update({ where: { id }, data: { sendAfter: new Date(0) } });
 
 async function letter(): Promise<string> {
-  const { id } = await db.letter.create({ data: { slug: `mail-${randomUUID()}`, authoritativeLanguage: 'en', date: new Date(0), timeZone: 'Asia/Tokyo' } });
+  const { id } = await db.letter.create({
+    data: {
+      slug: `mail-${randomUUID()}`,
+      authoritativeLanguage: 'en',
+      date: new Date(0),
+      timeZone: 'Asia/Tokyo',
+    },
+  });
   return id;
 }
 
@@ -111,7 +141,14 @@ describe('through Resend, a representative', () => {
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
     const sent = await row(mail.id);
-    expect(sent).toMatchObject({ sealedToken: null, attempts: 1, failedAt: null, lastError: null, leaseId: null, providerId: 'resend-1' });
+    expect(sent).toMatchObject({
+      sealedToken: null,
+      attempts: 1,
+      failedAt: null,
+      lastError: null,
+      leaseId: null,
+      providerId: 'resend-1',
+    });
     expect(sent.sentAt).not.toBeNull();
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]!.key).toBe(mail.id);
@@ -127,11 +164,19 @@ describe('through Resend, a representative', () => {
 
   test('gets the mail at the second attempt when Resend fails first, with the same key and the same body', async () => {
     const server = closing(await resendServer());
-    server.next.push({ status: 500, body: { statusCode: 500, name: 'internal_server_error', message: 'oops' } });
+    server.next.push({
+      status: 500,
+      body: { statusCode: 500, name: 'internal_server_error', message: 'oops' },
+    });
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
     const failed = await row(mail.id);
-    expect(failed).toMatchObject({ sentAt: null, failedAt: null, attempts: 1, lastError: 'Resend 500 internal_server_error: oops' });
+    expect(failed).toMatchObject({
+      sentAt: null,
+      failedAt: null,
+      attempts: 1,
+      lastError: 'Resend 500 internal_server_error: oops',
+    });
     const wait = failed.sendAfter.getTime() - Date.now();
     expect(wait).toBeGreaterThan(25_000);
     expect(wait).toBeLessThan(31_000);
@@ -145,10 +190,19 @@ describe('through Resend, a representative', () => {
 
   test('gets the mail after the pause that a rate limit asks for, which counts as no attempt', async () => {
     const server = closing(await resendServer());
-    server.next.push({ status: 429, headers: { 'retry-after': '1' }, body: { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests' } });
+    server.next.push({
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests' },
+    });
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
-    expect(await row(mail.id)).toMatchObject({ sentAt: null, failedAt: null, attempts: 0, leaseId: null });
+    expect(await row(mail.id)).toMatchObject({
+      sentAt: null,
+      failedAt: null,
+      attempts: 0,
+      leaseId: null,
+    });
     expect(await dispatchDue(viaResend(server))).toBe(0);
     await sleep(1_100);
     await dispatchDue(viaResend(server));
@@ -157,28 +211,52 @@ describe('through Resend, a representative', () => {
 
   test('waits while the day’s quota is used up, and the coordinators can see it', async () => {
     const server = closing(await resendServer());
-    server.next.push({ status: 429, body: { statusCode: 429, name: 'daily_quota_exceeded', message: 'You have reached your daily email sending quota.' } });
+    server.next.push({
+      status: 429,
+      body: {
+        statusCode: 429,
+        name: 'daily_quota_exceeded',
+        message: 'You have reached your daily email sending quota.',
+      },
+    });
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
-    expect(await row(mail.id)).toMatchObject({ attempts: 1, failedAt: null, lastError: expect.stringContaining('daily_quota_exceeded') });
+    expect(await row(mail.id)).toMatchObject({
+      attempts: 1,
+      failedAt: null,
+      lastError: expect.stringContaining('daily_quota_exceeded'),
+    });
   });
 
   test('whose address Resend refuses is not written to again', async () => {
     const server = closing(await resendServer());
     const mail = await confirmMail();
-    server.next.push({ status: 422, body: { statusCode: 422, name: 'validation_error', message: `Invalid to field: ${mail.to}` } });
+    server.next.push({
+      status: 422,
+      body: { statusCode: 422, name: 'validation_error', message: `Invalid to field: ${mail.to}` },
+    });
     await dispatchDue(viaResend(server));
-    expect(await row(mail.id)).toMatchObject({ failedAt: expect.any(Date), lastError: 'Resend 422 validation_error: Invalid to field: [address]' });
+    expect(await row(mail.id)).toMatchObject({
+      failedAt: expect.any(Date),
+      lastError: 'Resend 422 validation_error: Invalid to field: [address]',
+    });
     await makeDue(mail.id);
     expect(await dispatchDue(viaResend(server))).toBe(0);
   });
 
   test('loses no mail while the operator’s API key is wrong', async () => {
     const server = closing(await resendServer());
-    server.next.push({ status: 401, body: { statusCode: 401, name: 'invalid_api_key', message: 'API key is invalid' } });
+    server.next.push({
+      status: 401,
+      body: { statusCode: 401, name: 'invalid_api_key', message: 'API key is invalid' },
+    });
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
-    expect(await row(mail.id)).toMatchObject({ failedAt: null, sealedToken: expect.anything(), lastError: 'Resend 401 invalid_api_key: API key is invalid' });
+    expect(await row(mail.id)).toMatchObject({
+      failedAt: null,
+      sealedToken: expect.anything(),
+      lastError: 'Resend 401 invalid_api_key: API key is invalid',
+    });
   });
 
   test('gets no second mail when a template changed after an attempt that had been taken', async () => {
@@ -186,7 +264,11 @@ describe('through Resend, a representative', () => {
     const mail = await confirmMail();
     server.accepted.set(mail.id, { id: 'resend-before', body: 'as the old template said it' });
     await dispatchDue(viaResend(server));
-    expect(await row(mail.id)).toMatchObject({ sentAt: expect.any(Date), failedAt: null, sealedToken: null });
+    expect(await row(mail.id)).toMatchObject({
+      sentAt: expect.any(Date),
+      failedAt: null,
+      sealedToken: null,
+    });
     expect(server.accepted.size).toBe(1);
   });
 
@@ -195,21 +277,36 @@ describe('through Resend, a representative', () => {
     await server.close();
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
-    expect(await row(mail.id)).toMatchObject({ failedAt: null, attempts: 1, lastError: expect.stringContaining('Resend unreachable') });
+    expect(await row(mail.id)).toMatchObject({
+      failedAt: null,
+      attempts: 1,
+      lastError: expect.stringContaining('Resend unreachable'),
+    });
   });
 
   test('gets one mail when the server is killed after Resend took it and before that was written down', async () => {
     const server = closing(await resendServer());
     server.next.push('hold');
     const mail = await confirmMail();
-    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/dispatcher-child.ts', url, server.url, SECRET, '3'], { stdio: 'ignore' });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'tests/support/dispatcher-child.ts', url, server.url, SECRET, '3'],
+      { stdio: 'ignore' },
+    );
     await vi.waitFor(() => expect(server.accepted.size).toBe(1), { timeout: 20_000 });
     child.kill('SIGKILL');
     expect(await dispatchDue(viaResend(server))).toBe(0);
     expect(await row(mail.id)).toMatchObject({ sentAt: null, attempts: 1 });
 
-    await vi.waitFor(async () => expect(await dispatchDue(viaResend(server))).toBe(1), { timeout: 6_000, interval: 100 });
-    expect(await row(mail.id)).toMatchObject({ sentAt: expect.any(Date), attempts: 2, providerId: 'resend-1' });
+    await vi.waitFor(async () => expect(await dispatchDue(viaResend(server))).toBe(1), {
+      timeout: 6_000,
+      interval: 100,
+    });
+    expect(await row(mail.id)).toMatchObject({
+      sentAt: expect.any(Date),
+      attempts: 2,
+      providerId: 'resend-1',
+    });
     expect(server.requests).toHaveLength(2);
     expect(server.requests[1]).toEqual(server.requests[0]);
     expect(server.accepted.size).toBe(1);
@@ -235,7 +332,10 @@ describe('through SMTP, a representative', () => {
     server.refuse['RCPT TO'] = `550 5.1.1 <${mail.to}> no such user`;
     await dispatchDue(viaSmtp(server));
     const failed = await row(mail.id);
-    expect(failed).toMatchObject({ failedAt: expect.any(Date), lastError: expect.stringMatching(/SMTP EENVELOPE RCPT TO 550/) });
+    expect(failed).toMatchObject({
+      failedAt: expect.any(Date),
+      lastError: expect.stringMatching(/SMTP EENVELOPE RCPT TO 550/),
+    });
     expect(failed.lastError).not.toContain(mail.to);
   });
 
@@ -261,13 +361,24 @@ describe('through SMTP, a representative', () => {
     await server.close();
     const mail = await confirmMail();
     await dispatchDue(viaSmtp(server));
-    expect(await row(mail.id)).toMatchObject({ failedAt: null, attempts: 1, lastError: expect.stringContaining('SMTP ESOCKET') });
+    expect(await row(mail.id)).toMatchObject({
+      failedAt: null,
+      attempts: 1,
+      lastError: expect.stringContaining('SMTP ESOCKET'),
+    });
   });
 });
 
 test('a developer finds a mail that was handed over twice once in the local mailbox', async () => {
   const transport = mailboxTransport(db);
-  const message = { id: randomUUID(), to: `${randomUUID()}@example.org`, from: 'x@example.org', subject: 's', html: 'h', text: 't' };
+  const message = {
+    id: randomUUID(),
+    to: `${randomUUID()}@example.org`,
+    from: 'x@example.org',
+    subject: 's',
+    html: 'h',
+    text: 't',
+  };
   await transport.send(message);
   await transport.send(message);
   expect(await db.mailboxMessage.count({ where: { to: message.to } })).toBe(1);
@@ -277,9 +388,14 @@ describe('dispatchers', () => {
   test('two of them send each of 200 mails once', async () => {
     await Promise.all(Array.from({ length: 200 }, () => confirmMail()));
     const transport = taking();
-    const dispatchers = ['first', 'second'].map((name) => startDispatcher({ ...via(transport, another(name)), intervalMs: 10 }));
+    const dispatchers = ['first', 'second'].map((name) =>
+      startDispatcher({ ...via(transport, another(name)), intervalMs: 10 }),
+    );
     try {
-      await vi.waitFor(async () => expect(await db.mail.count({ where: { sentAt: null } })).toBe(0), { timeout: 20_000 });
+      await vi.waitFor(
+        async () => expect(await db.mail.count({ where: { sentAt: null } })).toBe(0),
+        { timeout: 20_000 },
+      );
     } finally {
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
     }
@@ -292,7 +408,10 @@ describe('dispatchers', () => {
     await Promise.all(Array.from({ length: 11 }, () => confirmMail()));
     const transport = taking();
     const before = performance.now();
-    await dispatchDue({ ...via(transport), env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '20' }) });
+    await dispatchDue({
+      ...via(transport),
+      env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '20' }),
+    });
     expect(transport.taken).toHaveLength(11);
     expect(performance.now() - before).toBeGreaterThan(490);
   });
@@ -302,7 +421,10 @@ describe('dispatchers', () => {
     const urgent = await confirmMail();
     const order: string[] = [];
     const send = async ({ id }: Message) => (order.push(id), {});
-    await dispatchDue({ ...via({ send }), env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '20' }) });
+    await dispatchDue({
+      ...via({ send }),
+      env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '20' }),
+    });
     expect(order).toEqual([urgent.id, early.id]);
   });
 
@@ -312,12 +434,27 @@ describe('dispatchers', () => {
     const order: string[] = [];
     const send = async ({ to }: Message) => (order.push(to), {});
     const perSecond = 50;
-    const dispatcher = startDispatcher({ ...via({ send }), env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: String(perSecond) }), intervalMs: 10 });
-    await vi.waitFor(() => expect(order.length).toBeGreaterThan(20), { timeout: 10_000, interval: 10 });
+    const dispatcher = startDispatcher({
+      ...via({ send }),
+      env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: String(perSecond) }),
+      intervalMs: 10,
+    });
+    await vi.waitFor(() => expect(order.length).toBeGreaterThan(20), {
+      timeout: 10_000,
+      interval: 10,
+    });
     const queuedAt = order.length;
     const begun = performance.now();
-    await confirmMail({ kind: 'sign_in', to: 'coordinator@example.org', toKey: 'coordinator@example.org', props: { expiresAt: '2026-11-30T05:05:00.000Z' } });
-    await vi.waitFor(() => expect(order).toContain('coordinator@example.org'), { timeout: 20_000, interval: 10 });
+    await confirmMail({
+      kind: 'sign_in',
+      to: 'coordinator@example.org',
+      toKey: 'coordinator@example.org',
+      props: { expiresAt: '2026-11-30T05:05:00.000Z' },
+    });
+    await vi.waitFor(() => expect(order).toContain('coordinator@example.org'), {
+      timeout: 20_000,
+      interval: 10,
+    });
     expect(order.indexOf('coordinator@example.org') - queuedAt).toBeLessThan(perSecond); // of 3,000 that were there before
     const sent = order.length - queuedAt;
     expect(sent / ((performance.now() - begun) / 1000)).toBeLessThan(perSecond * 1.5);
@@ -340,9 +477,13 @@ describe('dispatchers', () => {
     };
     const dispatcher = startDispatcher({ ...via({ send }, another('dropped')), intervalMs: 10 });
     try {
-      await vi.waitFor(async () => expect((await row(mail.id)).sentAt).not.toBeNull(), { timeout: 10_000 });
+      await vi.waitFor(async () => expect((await row(mail.id)).sentAt).not.toBeNull(), {
+        timeout: 10_000,
+      });
       const later = await confirmMail();
-      await vi.waitFor(async () => expect((await row(later.id)).sentAt).not.toBeNull(), { timeout: 10_000 });
+      await vi.waitFor(async () => expect((await row(later.id)).sentAt).not.toBeNull(), {
+        timeout: 10_000,
+      });
     } finally {
       await dispatcher.stop();
     }
@@ -354,14 +495,17 @@ describe('dispatchers', () => {
     let failures = 4;
     const flaky = new Proxy(db, {
       get(target, name) {
-        if ((name === '$queryRaw' || name === '$executeRaw') && failures > 0 && failures-- !== 3) return () => Promise.reject(new Error('the database is starting up'));
+        if ((name === '$queryRaw' || name === '$executeRaw') && failures > 0 && failures-- !== 3)
+          return () => Promise.reject(new Error('the database is starting up'));
         return Reflect.get(target, name) as unknown;
       },
     });
     const transport = taking();
     const dispatcher = startDispatcher({ ...via(transport, flaky), intervalMs: 10 });
     try {
-      await vi.waitFor(async () => expect((await row(mail.id)).sentAt).not.toBeNull(), { timeout: 15_000 });
+      await vi.waitFor(async () => expect((await row(mail.id)).sentAt).not.toBeNull(), {
+        timeout: 15_000,
+      });
     } finally {
       await dispatcher.stop();
     }
@@ -377,12 +521,17 @@ describe('dispatchers', () => {
       await sleep(300);
       return {};
     };
-    const dispatcher = startDispatcher({ ...via({ send }), env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '1' }) });
+    const dispatcher = startDispatcher({
+      ...via({ send }),
+      env: envWith({ MAIL_TRANSPORT: 'mailbox', MAIL_PER_SECOND: '1' }),
+    });
     await vi.waitFor(() => expect(started).toBe(1));
     await dispatcher.stop();
     const rows = await db.mail.findMany();
     expect(rows.filter(({ sentAt }) => sentAt)).toHaveLength(1);
-    expect(rows.filter(({ sentAt, leaseId, attempts }) => !sentAt && leaseId === null && attempts === 0)).toHaveLength(4);
+    expect(
+      rows.filter(({ sentAt, leaseId, attempts }) => !sentAt && leaseId === null && attempts === 0),
+    ).toHaveLength(4);
     expect(started).toBe(1);
   });
 
@@ -397,20 +546,42 @@ describe('dispatchers', () => {
   });
 
   test('a mail sealed with another secret is kept, so that the operator can put the secret back', async () => {
-    const mail = await confirmMail({ sealedToken: seal(newToken(), 'another secret of at least 32 characters') });
+    const mail = await confirmMail({
+      sealedToken: seal(newToken(), 'another secret of at least 32 characters'),
+    });
     await dispatchDue(via(taking()));
-    expect(await row(mail.id)).toMatchObject({ failedAt: null, sealedToken: expect.anything(), lastError: 'the mail could not be composed: was APP_SECRET changed?' });
+    expect(await row(mail.id)).toMatchObject({
+      failedAt: null,
+      sealedToken: expect.anything(),
+      lastError: 'the mail could not be composed: was APP_SECRET changed?',
+    });
   });
 });
 
 describe('a coordinator', () => {
   test('sees a mail that was given up after 23 hours; its token is erased, and it cannot be sent again', async () => {
     const letterId = await letter();
-    const mail = await confirmMail({ letterId, attempts: 8, createdAt: new Date(Date.now() - 23.1 * HOUR) });
+    const mail = await confirmMail({
+      letterId,
+      attempts: 8,
+      createdAt: new Date(Date.now() - 23.1 * HOUR),
+    });
     await dispatchDue(via(failing(new MailError('retry', 'SMTP 451'))));
-    expect(await row(mail.id)).toMatchObject({ failedAt: expect.any(Date), sealedToken: null, leaseId: null });
+    expect(await row(mail.id)).toMatchObject({
+      failedAt: expect.any(Date),
+      sealedToken: null,
+      leaseId: null,
+    });
     expect(await failingMails(letterId)).toEqual([
-      { id: mail.id, kind: 'confirm', attempts: 9, lastError: 'SMTP 451', failedAt: expect.any(Date), createdAt: mail.createdAt, endorsementId: null },
+      {
+        id: mail.id,
+        kind: 'confirm',
+        attempts: 9,
+        lastError: 'SMTP 451',
+        failedAt: expect.any(Date),
+        createdAt: mail.createdAt,
+        endorsementId: null,
+      },
     ]);
     expect(await retryMail(mail.id, letterId)).toBe(false);
   });
@@ -441,7 +612,12 @@ describe('a coordinator', () => {
 
   test('sends no second notice while a newer one waits', async () => {
     const letterId = await letter();
-    const notice = { letterId, kind: 'review_notice' as const, sealedToken: null, dedupeKey: `notice-${letterId}` };
+    const notice = {
+      letterId,
+      kind: 'review_notice' as const,
+      sealedToken: null,
+      dedupeKey: `notice-${letterId}`,
+    };
     const failed = await confirmMail({ ...notice, failedAt: new Date() });
     await confirmMail(notice);
     expect(await retryMail(failed.id, letterId)).toBe(false);
@@ -449,11 +625,19 @@ describe('a coordinator', () => {
 
   test('sees a mail whose outcome nobody knows, which is not sent again once the provider may have forgotten its key', async () => {
     const letterId = await letter();
-    const mail = await confirmMail({ letterId, attempts: 1, leaseUntil: new Date(0), leaseId: randomUUID(), createdAt: new Date(Date.now() - 24 * HOUR) });
+    const mail = await confirmMail({
+      letterId,
+      attempts: 1,
+      leaseUntil: new Date(0),
+      leaseId: randomUUID(),
+      createdAt: new Date(Date.now() - 24 * HOUR),
+    });
     const transport = taking();
     await dispatchDue(via(transport));
     expect(transport.taken).toEqual([]);
-    expect(await failingMails(letterId)).toMatchObject([{ id: mail.id, lastError: expect.stringContaining('unknown') }]);
+    expect(await failingMails(letterId)).toMatchObject([
+      { id: mail.id, lastError: expect.stringContaining('unknown') },
+    ]);
   });
 
   test('gets a mail that was never tried, however long the server was down', async () => {

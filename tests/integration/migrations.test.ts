@@ -12,14 +12,20 @@ import { createDatabase } from '@/tests/support/postgres';
 
 describe('an operator migrates', () => {
   it('and Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
-    const folders = readdirSync('prisma/migrations', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    const rows = await db().$queryRaw<{ migration_name: string; checksum: string; applied_steps_count: number; finished: boolean }[]>`
+    const folders = readdirSync('prisma/migrations', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    const rows = await db().$queryRaw<
+      { migration_name: string; checksum: string; applied_steps_count: number; finished: boolean }[]
+    >`
       SELECT migration_name, checksum, applied_steps_count, finished_at IS NOT NULL AND rolled_back_at IS NULL AS finished
       FROM _prisma_migrations ORDER BY migration_name`;
     expect(rows).toEqual(
       folders.sort().map((name) => ({
         migration_name: name,
-        checksum: createHash('sha256').update(readFileSync(`prisma/migrations/${name}/migration.sql`)).digest('hex'),
+        checksum: createHash('sha256')
+          .update(readFileSync(`prisma/migrations/${name}/migration.sql`))
+          .digest('hex'),
         applied_steps_count: 1,
         finished: true,
       })),
@@ -27,32 +33,67 @@ describe('an operator migrates', () => {
   });
 
   it('again, and from several processes at once: nothing more is applied', async () => {
-    const answers = await Promise.all(Array.from({ length: 3 }, () => applyMigrations(process.env.DATABASE_URL!, 'prisma')));
+    const answers = await Promise.all(
+      Array.from({ length: 3 }, () => applyMigrations(process.env.DATABASE_URL!, 'prisma')),
+    );
     expect(answers).toEqual([[], [], []]);
   });
 
   it('an instance from before there were revisions: what was public is its first revision, and every signatory has signed it', async () => {
-    const url = await createDatabase(inject('postgresUrl'), `before_revisions_${process.pid}`, 'template0');
+    const url = await createDatabase(
+      inject('postgresUrl'),
+      `before_revisions_${process.pid}`,
+      'template0',
+    );
     const before = mkdtempSync(path.join(tmpdir(), 'undersigned-migrations-'));
     mkdirSync(path.join(before, 'migrations'));
-    for (const file of ['20261123000000_first', 'migration_lock.toml']) cpSync(`prisma/migrations/${file}`, path.join(before, 'migrations', file), { recursive: true });
+    for (const file of ['20261123000000_first', 'migration_lock.toml'])
+      cpSync(`prisma/migrations/${file}`, path.join(before, 'migrations', file), {
+        recursive: true,
+      });
     await applyMigrations(url, before);
     rmSync(before, { recursive: true });
     const old = connect(url, 1);
-    const hostile = 'Quotes " and \\ back\\slash,\n\nnew\ttabs, \u0001 controls, \u007f, 日本語 👩‍👩‍👧 and </script>';
+    const hostile =
+      'Quotes " and \\ back\\slash,\n\nnew\ttabs, \u0001 controls, \u007f, 日本語 👩‍👩‍👧 and </script>';
     await old.$executeRaw`INSERT INTO letter (slug, authoritative_language, date, time_zone, opens_at) VALUES ('old', 'en', '2025-04-23', 'Asia/Tokyo', '2025-04-01T00:00:00.123456Z'), ('never-opened', 'ja', '2025-04-23', 'Asia/Tokyo', NULL)`;
     await old.$executeRaw`INSERT INTO letter_text (letter_id, language, title, date_line, salutation, body, calls, valediction)
       SELECT id, language::language, ${hostile}, 'x', ${hostile}, ${hostile}, ARRAY[${hostile}, 'second'], 'y' FROM letter CROSS JOIN (VALUES ('ja'), ('en')) AS languages (language)`;
     await old.$executeRaw`INSERT INTO endorsement (letter_id, name_en, country, sort_key, search_text, email, email_key, language) SELECT id, 'O', 'JP', 'o', 'o', 'o@example.org', 'o@example.org', 'en' FROM letter WHERE slug = 'old'`;
     await applyMigrations(url, 'prisma');
-    const letters = await old.letter.findMany({ orderBy: { slug: 'asc' }, include: { current: true, texts: true, endorsements: true } });
-    expect(letters.map((letter) => [letter.slug, letter.revision, letter.bindingRevision])).toEqual([['never-opened', null, null], ['old', 1, 1]]);
+    const letters = await old.letter.findMany({
+      orderBy: { slug: 'asc' },
+      include: { current: true, texts: true, endorsements: true },
+    });
+    expect(letters.map((letter) => [letter.slug, letter.revision, letter.bindingRevision])).toEqual(
+      [
+        ['never-opened', null, null],
+        ['old', 1, 1],
+      ],
+    );
     const { current, endorsements } = letters[1]!;
     const content = revisionContent(current!.canonical);
     expect(canonicalJson(content)).toBe(current!.canonical);
     expect(hex(sha256(current!.canonical))).toBe(hex(current!.hash));
-    expect(content).toMatchObject({ number: 1, kind: 'first', previous: null, publishedAt: current!.publishedAt.toISOString(), date: '2025-04-23' });
-    const parts = { addressee: null, body: hostile, calls: [hostile, 'second'], callsIntro: null, closing: null, dateLine: 'x', salutation: hostile, subject: null, title: hostile, valediction: 'y' };
+    expect(content).toMatchObject({
+      number: 1,
+      kind: 'first',
+      previous: null,
+      publishedAt: current!.publishedAt.toISOString(),
+      date: '2025-04-23',
+    });
+    const parts = {
+      addressee: null,
+      body: hostile,
+      calls: [hostile, 'second'],
+      callsIntro: null,
+      closing: null,
+      dateLine: 'x',
+      salutation: hostile,
+      subject: null,
+      title: hostile,
+      valediction: 'y',
+    };
     expect(content.texts).toEqual({ ja: parts, en: parts });
     expect([current!.titleJa, current!.titleEn]).toEqual([hostile, hostile]);
     expect(endorsements).toMatchObject([{ signedRevision: 1, revision: 1 }]);

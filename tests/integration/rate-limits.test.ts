@@ -14,7 +14,10 @@ beforeAll(() => {
 });
 
 /** An address of a mail domain that no other test uses. */
-const anOwnDomain = () => anAddress().replace('@', '@').replace('example.org', `${anAddress('d').split('@')[0]}.example`);
+const anOwnDomain = () =>
+  anAddress()
+    .replace('@', '@')
+    .replace('example.org', `${anAddress('d').split('@')[0]}.example`);
 const someone = () => aSignUp({ representativeEmail: anOwnDomain() });
 
 const times = async <T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> => {
@@ -22,7 +25,8 @@ const times = async <T>(count: number, work: (n: number) => Promise<T>): Promise
   for (let n = 0; n < count; n += 1) answers.push(await work(n));
   return answers;
 };
-const reasons = (answers: ({ ok: true } | { ok: false; reason: string })[]) => answers.map((answer) => (answer.ok ? 'ok' : answer.reason));
+const reasons = (answers: ({ ok: true } | { ok: false; reason: string })[]) =>
+  answers.map((answer) => (answer.ok ? 'ok' : answer.reason));
 
 describe('one network that floods a letter', () => {
   it('is refused beyond its limit, is told when to come back, and another network is not touched', async () => {
@@ -32,7 +36,9 @@ describe('one network that floods a letter', () => {
     const answers = await times(points + 3, () => endorse(letter.slug, someone(), null, flooder));
     expect(reasons(answers)).toEqual([...Array(points).fill('ok'), ...Array(3).fill('too-many')]);
     const last = answers.at(-1)!;
-    expect(last.ok === false && last.reason === 'too-many' && last.retryAfterSeconds).toBeGreaterThan(RATE_LIMITS.signUpNetwork.seconds - 600);
+    expect(
+      last.ok === false && last.reason === 'too-many' && last.retryAfterSeconds,
+    ).toBeGreaterThan(RATE_LIMITS.signUpNetwork.seconds - 600);
     expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(points);
     expect(await endorse(letter.slug, someone())).toEqual({ ok: true });
   });
@@ -40,29 +46,42 @@ describe('one network that floods a letter', () => {
   it('from many addresses of one neighbourhood: refused beyond the neighbourhood’s limit', async () => {
     const letter = await aLetter();
     const { points } = RATE_LIMITS.signUpNeighbourhood;
-    const answers = await times(points + 1, (n) => endorse(letter.slug, someone(), null, clientFrom(`203.0.113.${n % 250}`)!));
+    const answers = await times(points + 1, (n) =>
+      endorse(letter.slug, someone(), null, clientFrom(`203.0.113.${n % 250}`)!),
+    );
     expect(reasons(answers)).toEqual([...Array(points).fill('ok'), 'too-many']);
   });
 
   it('does not use up what its neighbours have', async () => {
     const letter = await aLetter();
     await times(100, () => endorse(letter.slug, someone(), null, clientFrom('198.51.100.7')!));
-    expect(await endorse(letter.slug, someone(), null, clientFrom('198.51.100.8')!)).toEqual({ ok: true });
+    expect(await endorse(letter.slug, someone(), null, clientFrom('198.51.100.8')!)).toEqual({
+      ok: true,
+    });
   });
 
   it('keeps its limit when the server is restarted', async () => {
     const letter = await aLetter();
     const flooder = aClient();
-    await times(RATE_LIMITS.signUpNetwork.points, () => endorse(letter.slug, someone(), null, flooder));
+    await times(RATE_LIMITS.signUpNetwork.points, () =>
+      endorse(letter.slug, someone(), null, flooder),
+    );
     await closeRateLimits();
-    expect(await endorse(letter.slug, someone(), null, flooder)).toMatchObject({ ok: false, reason: 'too-many' });
+    expect(await endorse(letter.slug, someone(), null, flooder)).toMatchObject({
+      ok: false,
+      reason: 'too-many',
+    });
   });
 
   it('at the same instant: not one more than the limit gets through', async () => {
     const letter = await aLetter();
     const flooder = aClient();
-    const answers = await Promise.all(Array.from({ length: 60 }, () => endorse(letter.slug, someone(), null, flooder)));
-    expect(reasons(answers).filter((reason) => reason === 'ok')).toHaveLength(RATE_LIMITS.signUpNetwork.points);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => endorse(letter.slug, someone(), null, flooder)),
+    );
+    expect(reasons(answers).filter((reason) => reason === 'ok')).toHaveLength(
+      RATE_LIMITS.signUpNetwork.points,
+    );
   });
 });
 
@@ -72,9 +91,13 @@ describe('a stranger who signs with somebody’s address', () => {
     const email = anOwnDomain();
     const stranger = aClient();
     const tagged = (n: number) => email.replace('@', `+${n}@`);
-    const answers = await times(RATE_LIMITS.signUpMailboxFromNetwork.points + 1, (n) => endorse(letter.slug, aSignUp({ representativeEmail: tagged(n) }), null, stranger));
+    const answers = await times(RATE_LIMITS.signUpMailboxFromNetwork.points + 1, (n) =>
+      endorse(letter.slug, aSignUp({ representativeEmail: tagged(n) }), null, stranger),
+    );
     expect(reasons(answers).at(-1)).toBe('too-many');
-    expect(await endorse(letter.slug, aSignUp({ representativeEmail: email }))).toEqual({ ok: true });
+    expect(await endorse(letter.slug, aSignUp({ representativeEmail: email }))).toEqual({
+      ok: true,
+    });
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
@@ -82,26 +105,36 @@ describe('a stranger who signs with somebody’s address', () => {
     const letter = await aLetter();
     const email = anOwnDomain();
     const { points } = RATE_LIMITS.mailbox;
-    const attacks = await times(points + 5, (n) => endorse(letter.slug, aSignUp({ representativeEmail: email, nameEn: `Stranger ${n}` })));
+    const attacks = await times(points + 5, (n) =>
+      endorse(letter.slug, aSignUp({ representativeEmail: email, nameEn: `Stranger ${n}` })),
+    );
     expect(new Set(reasons(attacks))).toEqual(new Set(['ok']));
     expect(await mailsTo(email)).toHaveLength(points);
-    expect(await endorse(letter.slug, aSignUp({ representativeEmail: email, nameEn: 'The Owner' }))).toEqual({ ok: true });
+    expect(
+      await endorse(letter.slug, aSignUp({ representativeEmail: email, nameEn: 'The Owner' })),
+    ).toEqual({ ok: true });
     const mails = await mailsTo(email);
     expect(mails).toHaveLength(points);
     const link = tokenOf(mails[0]!);
     const [newest] = ((await confirmation(link)) as KnownConfirmation).others;
     expect(newest).toMatchObject({ names: { en: 'The Owner' } });
     expect(await confirm(link, 1, newest!.id)).toMatchObject({ ok: true });
-    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([{ nameEn: 'The Owner', state: 'verified' }]);
+    expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toMatchObject([
+      { nameEn: 'The Owner', state: 'verified' },
+    ]);
   });
 
   it('cannot flood one organization’s domain from one neighbourhood', async () => {
     const letter = await aLetter();
     const domain = anOwnDomain().split('@')[1]!;
     const client = aClient();
-    const answers = await times(RATE_LIMITS.signUpDomainFromNeighbourhood.points + 1, (n) => endorse(letter.slug, aSignUp({ representativeEmail: `office${n}@${domain}` }), null, client));
+    const answers = await times(RATE_LIMITS.signUpDomainFromNeighbourhood.points + 1, (n) =>
+      endorse(letter.slug, aSignUp({ representativeEmail: `office${n}@${domain}` }), null, client),
+    );
     expect(reasons(answers).at(-1)).toBe('too-many');
-    expect(await endorse(letter.slug, aSignUp({ representativeEmail: `office@${domain}` }))).toEqual({ ok: true });
+    expect(
+      await endorse(letter.slug, aSignUp({ representativeEmail: `office@${domain}` })),
+    ).toEqual({ ok: true });
   });
 
   it('asks for new links within the same limits', async () => {
@@ -110,9 +143,13 @@ describe('a stranger who signs with somebody’s address', () => {
     await endorse(letter.slug, signUp);
     const [mail] = await mailsTo(signUp.representativeEmail);
     const client = aClient();
-    const answers = await times(RATE_LIMITS.signUpMailboxFromNetwork.points + 1, () => sendNewLink(tokenOf(mail!), client));
+    const answers = await times(RATE_LIMITS.signUpMailboxFromNetwork.points + 1, () =>
+      sendNewLink(tokenOf(mail!), client),
+    );
     expect(reasons(answers).at(-1)).toBe('too-many');
-    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(1 + RATE_LIMITS.signUpMailboxFromNetwork.points);
+    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(
+      1 + RATE_LIMITS.signUpMailboxFromNetwork.points,
+    );
   });
 
   it('learns nothing: an address that has signed is limited as one that has not', async () => {
@@ -136,7 +173,11 @@ describe('a limit', () => {
   it('that refuses keeps the shared ones behind it from being counted', async () => {
     const mine = aClient().network;
     const shared = `shared by ${mine}`;
-    for (let n = 0; n < 100; n += 1) await countUses([{ limit: 'signInNetwork', of: mine }], [{ limit: 'signInNeighbourhood', of: shared }]);
+    for (let n = 0; n < 100; n += 1)
+      await countUses(
+        [{ limit: 'signInNetwork', of: mine }],
+        [{ limit: 'signInNeighbourhood', of: shared }],
+      );
     expect(await countUses([{ limit: 'signInNeighbourhood', of: shared }])).toEqual({ ok: true });
   });
 

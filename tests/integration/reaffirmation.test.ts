@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { answer, requestAgain, recordAffirmation } from '@/lib/revision/reaffirmation/commands';
-import { affirmation, reaffirmationCounts, reaffirmationSignatories } from '@/lib/revision/reaffirmation/queries';
+import {
+  affirmation,
+  reaffirmationCounts,
+  reaffirmationSignatories,
+} from '@/lib/revision/reaffirmation/queries';
 import { db } from '@/lib/platform/db/client';
 import { newToken } from '@/lib/platform/tokens';
 import { anEndorsement } from '@/tests/support/factories';
@@ -11,16 +15,34 @@ describe('a representative who is asked', () => {
   it('answers once, however often they press: 200 of them, each twice at the same time', async () => {
     const { letter, owner, endorsements } = await aLetterInReaffirmation(200);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
-    const said = endorsements.map((_, n): 'withdrawn' | 'affirmed' => (n % 4 === 0 ? 'withdrawn' : 'affirmed'));
-    const answers = await Promise.all(tokens.flatMap((token, n) => [answer(token, said[n]!, 2), answer(token, said[n]!, 2)]));
+    const said = endorsements.map((_, n): 'withdrawn' | 'affirmed' =>
+      n % 4 === 0 ? 'withdrawn' : 'affirmed',
+    );
+    const answers = await Promise.all(
+      tokens.flatMap((token, n) => [answer(token, said[n]!, 2), answer(token, said[n]!, 2)]),
+    );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(200);
-    expect(await reaffirmationCounts(owner, 2)).toEqual({ waiting: 0, affirmed: 150, withdrawn: 50 });
-    const rows = await db().endorsement.groupBy({ by: ['state', 'revision', 'version'], where: { letterId: letter.id }, _count: { _all: true }, orderBy: { state: 'asc' } });
+    expect(await reaffirmationCounts(owner, 2)).toEqual({
+      waiting: 0,
+      affirmed: 150,
+      withdrawn: 50,
+    });
+    const rows = await db().endorsement.groupBy({
+      by: ['state', 'revision', 'version'],
+      where: { letterId: letter.id },
+      _count: { _all: true },
+      orderBy: { state: 'asc' },
+    });
     expect(rows).toEqual([
       { state: 'approved', revision: 2, version: 2, _count: { _all: 150 } },
       { state: 'withdrawn', revision: 1, version: 2, _count: { _all: 50 } },
     ]);
-    const audit = await db().auditEvent.groupBy({ by: ['action', 'actorId', 'note'], where: { letterId: letter.id, endorsementId: { not: null } }, _count: { _all: true }, orderBy: { action: 'asc' } });
+    const audit = await db().auditEvent.groupBy({
+      by: ['action', 'actorId', 'note'],
+      where: { letterId: letter.id, endorsementId: { not: null } },
+      _count: { _all: true },
+      orderBy: { action: 'asc' },
+    });
     expect(audit).toEqual([
       { action: 'withdraw', actorId: null, note: 'representative', _count: { _all: 50 } },
       { action: 'affirm', actorId: null, note: 'representative', _count: { _all: 150 } },
@@ -30,7 +52,9 @@ describe('a representative who is asked', () => {
   it('pressing both buttons at the same time gives one answer', async () => {
     const { endorsements } = await aLetterInReaffirmation(10);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
-    const answers = await Promise.all(tokens.flatMap((token) => [answer(token, 'affirmed', 2), answer(token, 'withdrawn', 2)]));
+    const answers = await Promise.all(
+      tokens.flatMap((token) => [answer(token, 'affirmed', 2), answer(token, 'withdrawn', 2)]),
+    );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
   });
 
@@ -39,8 +63,12 @@ describe('a representative who is asked', () => {
     const token = await askedToken(endorsements[0]!.email);
     const looks = await Promise.all(Array.from({ length: 50 }, () => affirmation(token)));
     expect(new Set(looks.map(({ state }) => state))).toEqual(new Set(['open']));
-    expect(await db().endorsement.findUnique({ where: { id: endorsements[0]!.id } })).toEqual(endorsements[0]);
-    expect(await db().affirmation.findFirst({ where: { endorsementId: endorsements[0]!.id } })).toMatchObject({ answer: null, answeredAt: null });
+    expect(await db().endorsement.findUnique({ where: { id: endorsements[0]!.id } })).toEqual(
+      endorsements[0],
+    );
+    expect(
+      await db().affirmation.findFirst({ where: { endorsementId: endorsements[0]!.id } }),
+    ).toMatchObject({ answer: null, answeredAt: null });
   });
 
   it('with a made-up or damaged link learns and changes nothing', async () => {
@@ -53,7 +81,10 @@ describe('a representative who is asked', () => {
   it('too late, is told so and counted as waiting', async () => {
     const { owner, endorsements } = await aLetterInReaffirmation(1);
     const token = await askedToken(endorsements[0]!.email);
-    await db().affirmation.updateMany({ where: { endorsementId: endorsements[0]!.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await db().affirmation.updateMany({
+      where: { endorsementId: endorsements[0]!.id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     expect(await affirmation(token)).toMatchObject({ state: 'expired' });
     expect(await answer(token, 'affirmed', 2)).toEqual({ ok: false, reason: 'expired' });
     expect(await reaffirmationCounts(owner, 2)).toMatchObject({ waiting: 1 });
@@ -69,14 +100,21 @@ describe('a representative who is asked', () => {
     expect(await affirmation(tokens[1]!)).toMatchObject({ state: 'open', content: { number: 3 } });
     await answer(tokens[1]!, 'affirmed', 3_000_000);
     const rows = await db().endorsement.findMany({ where: { letterId: letter.id } });
-    expect(rows.map(({ id, revision }) => [id, revision]).sort()).toEqual([[endorsements[0]!.id, 2], [endorsements[1]!.id, 3]].sort());
+    expect(rows.map(({ id, revision }) => [id, revision]).sort()).toEqual(
+      [
+        [endorsements[0]!.id, 2],
+        [endorsements[1]!.id, 3],
+      ].sort(),
+    );
   });
 
   it('can affirm a letter that has closed or is archived', async () => {
     for (const over of [{ closesAt: new Date(Date.now() - 1) }, { archivedAt: new Date() }]) {
       const { letter, endorsements } = await aLetterInReaffirmation(1);
       await db().letter.update({ where: { id: letter.id }, data: over });
-      expect(await answer(await askedToken(endorsements[0]!.email), 'affirmed', 2)).toMatchObject({ ok: true });
+      expect(await answer(await askedToken(endorsements[0]!.email), 'affirmed', 2)).toMatchObject({
+        ok: true,
+      });
     }
   });
 
@@ -87,7 +125,9 @@ describe('a representative who is asked', () => {
     await db().endorsement.update({ where: { id: waiting!.id }, data: { state: 'verified' } });
     await db().endorsement.update({ where: { id: declined!.id }, data: { state: 'declined' } });
     expect(await answer(tokens[0]!, 'withdrawn', 2)).toMatchObject({ ok: true });
-    expect(await db().endorsement.findUnique({ where: { id: waiting!.id } })).toMatchObject({ state: 'withdrawn' });
+    expect(await db().endorsement.findUnique({ where: { id: waiting!.id } })).toMatchObject({
+      state: 'withdrawn',
+    });
     expect(await answer(tokens[1]!, 'withdrawn', 2)).toEqual({ ok: false, reason: 'closed' });
     expect(await affirmation(tokens[0]!)).toMatchObject({ state: 'withdrawn' });
   });
@@ -100,21 +140,36 @@ describe('an owner sees who has not answered', () => {
     const old = await askedToken(email);
     expect(await requestAgain(owner, id)).toEqual({ ok: false, reason: 'too-soon' });
     const tomorrow = new Date(Date.now() + 24 * 3_600_000 + 60_000);
-    expect(await reaffirmationSignatories(owner, 2, 'waiting', 1)).toMatchObject([{ id, canAskAgain: false }]);
-    expect(await reaffirmationSignatories(owner, 2, 'waiting', 1, tomorrow)).toMatchObject([{ id, canAskAgain: true }]);
-    const results = await Promise.all(Array.from({ length: 5 }, () => requestAgain(owner, id, tomorrow)));
+    expect(await reaffirmationSignatories(owner, 2, 'waiting', 1)).toMatchObject([
+      { id, canAskAgain: false },
+    ]);
+    expect(await reaffirmationSignatories(owner, 2, 'waiting', 1, tomorrow)).toMatchObject([
+      { id, canAskAgain: true },
+    ]);
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => requestAgain(owner, id, tomorrow)),
+    );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await mailsTo(email)).filter(({ kind }) => kind === 'affirm')).toHaveLength(1); // the first had not been sent yet
     expect(await affirmation(old)).toEqual({ state: 'unknown' });
     expect(await answer(await askedToken(email), 'affirmed', 2)).toMatchObject({ ok: true });
-    expect(await requestAgain(owner, id, new Date(tomorrow.getTime() + 48 * 3_600_000))).toEqual({ ok: false, reason: 'not-asked' });
-    expect(await db().auditEvent.count({ where: { endorsementId: id, action: 'ask_again', actorId: owner.coordinatorId } })).toBe(1);
+    expect(await requestAgain(owner, id, new Date(tomorrow.getTime() + 48 * 3_600_000))).toEqual({
+      ok: false,
+      reason: 'not-asked',
+    });
+    expect(
+      await db().auditEvent.count({
+        where: { endorsementId: id, action: 'ask_again', actorId: owner.coordinatorId },
+      }),
+    ).toBe(1);
   });
 
   it('even one that came to the list after the question, and asks it', async () => {
     const { letter, owner } = await aLetterInReaffirmation(0);
     const late = await anEndorsement(letter.id, { state: 'approved' });
-    expect(await reaffirmationSignatories(owner, 2, 'waiting', 1)).toMatchObject([{ id: late.id, askedAt: null, canAskAgain: true }]);
+    expect(await reaffirmationSignatories(owner, 2, 'waiting', 1)).toMatchObject([
+      { id: late.id, askedAt: null, canAskAgain: true },
+    ]);
     expect(await requestAgain(owner, late.id)).toEqual({ ok: true });
     expect(await affirmation(await askedToken(late.email))).toMatchObject({ state: 'open' });
   });
@@ -123,20 +178,45 @@ describe('an owner sees who has not answered', () => {
     const { letter, owner } = await aLetterInReaffirmation(0);
     const attested = await anEndorsement(letter.id, { state: 'approved', proof: 'attested' });
     expect(await requestAgain(owner, attested.id)).toEqual({ ok: false, reason: 'not-asked' });
-    expect(await recordAffirmation(owner, attested.id, 1)).toEqual({ ok: false, reason: 'changed' });
-    const results = await Promise.all([recordAffirmation(owner, attested.id, 2), recordAffirmation(owner, attested.id, 2)]);
-    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, publicChange: true }]);
-    expect(await db().endorsement.findUnique({ where: { id: attested.id } })).toMatchObject({ revision: 2, signedRevision: 1, version: 2 });
-    expect(await reaffirmationSignatories(owner, 2, 'affirmed', 1)).toMatchObject([{ id: attested.id, recordedBy: owner.email }]);
-    expect(await db().auditEvent.findMany({ where: { endorsementId: attested.id } })).toMatchObject([
-      { action: 'affirm', actorId: owner.coordinatorId, before: { revision: '1' }, after: { revision: '2' }, note: null },
+    expect(await recordAffirmation(owner, attested.id, 1)).toEqual({
+      ok: false,
+      reason: 'changed',
+    });
+    const results = await Promise.all([
+      recordAffirmation(owner, attested.id, 2),
+      recordAffirmation(owner, attested.id, 2),
     ]);
+    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, publicChange: true }]);
+    expect(await db().endorsement.findUnique({ where: { id: attested.id } })).toMatchObject({
+      revision: 2,
+      signedRevision: 1,
+      version: 2,
+    });
+    expect(await reaffirmationSignatories(owner, 2, 'affirmed', 1)).toMatchObject([
+      { id: attested.id, recordedBy: owner.email },
+    ]);
+    expect(await db().auditEvent.findMany({ where: { endorsementId: attested.id } })).toMatchObject(
+      [
+        {
+          action: 'affirm',
+          actorId: owner.coordinatorId,
+          before: { revision: '1' },
+          after: { revision: '2' },
+          note: null,
+        },
+      ],
+    );
   });
 
   it('but reaches no other letter’s', async () => {
     const { endorsements } = await aLetterInReaffirmation(1);
     const { owner } = await aLetterInReaffirmation(0);
-    expect(await requestAgain(owner, endorsements[0]!.id, new Date(Date.now() + 48 * 3_600_000))).toEqual({ ok: false, reason: 'not-asked' });
-    expect(await recordAffirmation(owner, endorsements[0]!.id, 2)).toEqual({ ok: false, reason: 'not-asked' });
+    expect(
+      await requestAgain(owner, endorsements[0]!.id, new Date(Date.now() + 48 * 3_600_000)),
+    ).toEqual({ ok: false, reason: 'not-asked' });
+    expect(await recordAffirmation(owner, endorsements[0]!.id, 2)).toEqual({
+      ok: false,
+      reason: 'not-asked',
+    });
   });
 });

@@ -9,7 +9,8 @@ import { mailsTo, tokenOf } from '@/tests/support/mail';
 import { aClient } from '@/tests/support/sign-up';
 
 const aKnownAddress = async () => (await aCoordinator(await aLetter())).coordinator.email;
-const ask = (email: string, browser = newToken()) => requestSignInLink(email, 'en', browser, aClient());
+const ask = (email: string, browser = newToken()) =>
+  requestSignInLink(email, 'en', browser, aClient());
 const answerAll = async () => {
   while ((await mailSignInLinks()) > 0);
 };
@@ -17,7 +18,11 @@ const tokensTo = async (email: string) => (await mailsTo(email)).map(tokenOf);
 
 /** How many rows each table holds that asking for a link could write to. */
 const rows = async () => {
-  const [requests, tokens, mails] = await Promise.all([db().signInRequest.count(), db().signInToken.count(), db().mail.count()]);
+  const [requests, tokens, mails] = await Promise.all([
+    db().signInRequest.count(),
+    db().signInToken.count(),
+    db().mail.count(),
+  ]);
   return { requests, tokens, mails };
 };
 
@@ -44,7 +49,8 @@ describe('a stranger asks for a sign-in link', () => {
     await answerAll();
     const tokens = await tokensTo(email);
     expect(tokens).toHaveLength(RECENT_SIGN_IN_LINKS);
-    for (const token of tokens) expect(await signInLink(token, undefined)).toMatchObject({ state: 'ready', email });
+    for (const token of tokens)
+      expect(await signInLink(token, undefined)).toMatchObject({ state: 'ready', email });
   });
 });
 
@@ -53,12 +59,17 @@ describe('a coordinator asks', () => {
     const email = await aKnownAddress();
     for (let n = 0; n < RECENT_SIGN_IN_LINKS + 1; n += 1) await ask(email);
     await answerAll();
-    const [hash] = (await db().signInToken.findMany({ where: { identifier: email } })).map(({ tokenHash }) => tokenHash);
+    const [hash] = (await db().signInToken.findMany({ where: { identifier: email } })).map(
+      ({ tokenHash }) => tokenHash,
+    );
     await adapter.useVerificationToken!({ identifier: email, token: hash! });
     await ask(email);
     await answerAll();
     expect(await mailsTo(email)).toHaveLength(RECENT_SIGN_IN_LINKS + 1);
-    await db().signInToken.updateMany({ where: { identifier: email }, data: { createdAt: new Date(Date.now() - 31 * 60_000) } });
+    await db().signInToken.updateMany({
+      where: { identifier: email },
+      data: { createdAt: new Date(Date.now() - 31 * 60_000) },
+    });
     await ask(email);
     await answerAll();
     expect(await mailsTo(email)).toHaveLength(RECENT_SIGN_IN_LINKS + 2);
@@ -67,7 +78,10 @@ describe('a coordinator asks', () => {
   it('during an outage longer than a link works: no link comes afterwards', async () => {
     const email = await aKnownAddress();
     await ask(email);
-    await db().signInRequest.updateMany({ where: { email }, data: { createdAt: new Date(Date.now() - 61 * 60_000) } });
+    await db().signInRequest.updateMany({
+      where: { email },
+      data: { createdAt: new Date(Date.now() - 61 * 60_000) },
+    });
     await answerAll();
     expect(await mailsTo(email)).toEqual([]);
   });
@@ -81,8 +95,16 @@ describe('a sign-in link', () => {
     await answerAll();
     const [token] = await tokensTo(email);
     expect(await signInLink(token!, browser)).toEqual({ state: 'ready', email, sameBrowser: true });
-    expect(await signInLink(token!, newToken())).toEqual({ state: 'ready', email, sameBrowser: false });
-    expect(await signInLink(token!, undefined)).toEqual({ state: 'ready', email, sameBrowser: false });
+    expect(await signInLink(token!, newToken())).toEqual({
+      state: 'ready',
+      email,
+      sameBrowser: false,
+    });
+    expect(await signInLink(token!, undefined)).toEqual({
+      state: 'ready',
+      email,
+      sameBrowser: false,
+    });
   });
 
   it('is used once, and then says so; a late one says that it has expired; a made-up one is unknown', async () => {
@@ -91,11 +113,20 @@ describe('a sign-in link', () => {
     await ask(email);
     await answerAll();
     const [first, second] = await tokensTo(email);
-    const hashes = (await db().signInToken.findMany({ where: { identifier: email } })).map(({ tokenHash }) => tokenHash);
-    const uses = await Promise.all(hashes.flatMap((token) => [token, token, token]).map((token) => adapter.useVerificationToken!({ identifier: email, token })));
+    const hashes = (await db().signInToken.findMany({ where: { identifier: email } })).map(
+      ({ tokenHash }) => tokenHash,
+    );
+    const uses = await Promise.all(
+      hashes
+        .flatMap((token) => [token, token, token])
+        .map((token) => adapter.useVerificationToken!({ identifier: email, token })),
+    );
     expect(uses.filter(Boolean)).toHaveLength(2);
     expect(await signInLink(first!, undefined)).toEqual({ state: 'used' });
-    await db().signInToken.updateMany({ where: { identifier: email }, data: { usedAt: null, expiresAt: new Date(Date.now() - 1) } });
+    await db().signInToken.updateMany({
+      where: { identifier: email },
+      data: { usedAt: null, expiresAt: new Date(Date.now() - 1) },
+    });
     expect(await signInLink(second!, undefined)).toEqual({ state: 'expired' });
     expect(await signInLink(newToken(), undefined)).toEqual({ state: 'unknown' });
   });

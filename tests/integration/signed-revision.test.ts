@@ -6,7 +6,12 @@ import { writeRevision } from '@/lib/revision/commands';
 import { confirm } from '@/lib/endorsement/verification/commands';
 import { sendNewLink } from '@/tests/support/sign-up';
 import { confirmation } from '@/lib/endorsement/verification/queries';
-import { publicCounts, publicLetter, searchSignatories, signatories } from '@/lib/signatories/queries';
+import {
+  publicCounts,
+  publicLetter,
+  searchSignatories,
+  signatories,
+} from '@/lib/signatories/queries';
 import { aLetter, anEndorsement, aSignUp, someParts } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 
@@ -36,8 +41,14 @@ describe('a representative signs the text they saw', () => {
     expect(await endorse(letter.slug, early, 1)).toEqual({ ok: true });
     expect(await endorse(letter.slug, late, 2)).toEqual({ ok: true });
     expect(await endorse(letter.slug, silent)).toEqual({ ok: true });
-    const signed = await Promise.all([early, late, silent].map((signUp) => signedBy(signUp.representativeEmail)));
-    expect(signed.map(({ revision, signedRevision }) => [revision, signedRevision])).toEqual([[1, 1], [2, 2], [2, 2]]);
+    const signed = await Promise.all(
+      [early, late, silent].map((signUp) => signedBy(signUp.representativeEmail)),
+    );
+    expect(signed.map(({ revision, signedRevision }) => [revision, signedRevision])).toEqual([
+      [1, 1],
+      [2, 2],
+      [2, 2],
+    ]);
     const unheardOf = aSignUp();
     expect(await endorse(letter.slug, unheardOf, 99)).toEqual({ ok: true });
     expect((await signedBy(unheardOf.representativeEmail)).revision).toBe(2);
@@ -47,7 +58,11 @@ describe('a representative signs the text they saw', () => {
     const letter = await aLetter();
     await republish(letter.id, 'substance', 'Another demand.');
     const signUp = aSignUp();
-    expect(await endorse(letter.slug, signUp, 1)).toEqual({ ok: false, reason: 'changed', revision: 2 });
+    expect(await endorse(letter.slug, signUp, 1)).toEqual({
+      ok: false,
+      reason: 'changed',
+      revision: 2,
+    });
     expect(await mailsTo(signUp.representativeEmail)).toEqual([]);
     expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(0);
     expect(await endorse(letter.slug, signUp, 2)).toEqual({ ok: true });
@@ -60,11 +75,20 @@ describe('a representative signs the text they saw', () => {
     await republish(letter.id, 'substance', 'Another demand.');
     await republish(letter.id, 'correction', 'Another demand, corrected.');
     const token = tokenOf((await mailsTo(signUp.representativeEmail))[0]!);
-    expect(await confirmation(token)).toMatchObject({ state: 'ready', changedSince: true, revision: 3 });
-    for (const seen of [0, 1]) expect(await confirm(token, seen)).toEqual({ ok: false, reason: 'changed' });
+    expect(await confirmation(token)).toMatchObject({
+      state: 'ready',
+      changedSince: true,
+      revision: 3,
+    });
+    for (const seen of [0, 1])
+      expect(await confirm(token, seen)).toEqual({ ok: false, reason: 'changed' });
     expect((await signedBy(signUp.representativeEmail)).state).toBe('submitted');
     expect(await confirm(token, 2)).toMatchObject({ ok: true });
-    expect(await signedBy(signUp.representativeEmail)).toMatchObject({ state: 'verified', revision: 2, signedRevision: 2 });
+    expect(await signedBy(signUp.representativeEmail)).toMatchObject({
+      state: 'verified',
+      revision: 2,
+      signedRevision: 2,
+    });
     await sendNewLink(token);
     expect(await mailsTo(signUp.representativeEmail)).toHaveLength(1);
   });
@@ -82,9 +106,17 @@ describe('a representative signs after the letter has closed', () => {
 
   it('and is listed apart where the letter takes late ones', async () => {
     const letter = await aLetter({ closesAt, afterClosing: 'added' });
-    await anEndorsement(letter.id, { state: 'approved', nameEn: 'In time', submittedAt: new Date(closesAt.getTime() - 1) });
+    await anEndorsement(letter.id, {
+      state: 'approved',
+      nameEn: 'In time',
+      submittedAt: new Date(closesAt.getTime() - 1),
+    });
     await anEndorsement(letter.id, { state: 'approved', nameEn: 'Late', submittedAt: closesAt });
-    await anEndorsement(letter.id, { state: 'approved', visibility: 'withheld', nameEn: 'Late and withheld' });
+    await anEndorsement(letter.id, {
+      state: 'approved',
+      visibility: 'withheld',
+      nameEn: 'Late and withheld',
+    });
     expect(await namesIn(letter.slug, 'listed')).toEqual(['In time']);
     expect(await namesIn(letter.slug, 'added')).toEqual(['Late']);
     expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({
@@ -104,7 +136,12 @@ describe('the public sees who stands behind the text', () => {
     await republish(letter.id, 'substance', 'Another demand.');
     await republish(letter.id, 'correction', 'Corrected.');
     await anEndorsement(letter.id, { state: 'approved', nameEn: 'Affirmed', revision: 2 });
-    await anEndorsement(letter.id, { state: 'approved', nameEn: 'After', revision: 3, signedRevision: 3 });
+    await anEndorsement(letter.id, {
+      state: 'approved',
+      nameEn: 'After',
+      revision: 3,
+      signedRevision: 3,
+    });
     expect(await namesIn(letter.slug, 'earlier')).toEqual(['Before']);
     expect((await namesIn(letter.slug, 'listed')).sort()).toEqual(['Affirmed', 'After']);
     const { basis } = (await publicLetter(letter.slug))!;
@@ -113,16 +150,43 @@ describe('the public sees who stands behind the text', () => {
 
   it('and finds names in a long list by what is published of them, never by readings or withheld names', async () => {
     const letter = await aLetter();
-    await anEndorsement(letter.id, { state: 'approved', nameJa: '平和の会', reading: 'へいわのかい', nameEn: '100% Peace_Group' });
-    await anEndorsement(letter.id, { state: 'approved', visibility: 'withheld', nameJa: '平和の秘密', reading: 'へいわのひみつ', nameEn: null });
-    await anEndorsement(letter.id, { state: 'verified', nameJa: '平和の待機', reading: 'へいわのたいき', nameEn: null });
+    await anEndorsement(letter.id, {
+      state: 'approved',
+      nameJa: '平和の会',
+      reading: 'へいわのかい',
+      nameEn: '100% Peace_Group',
+    });
+    await anEndorsement(letter.id, {
+      state: 'approved',
+      visibility: 'withheld',
+      nameJa: '平和の秘密',
+      reading: 'へいわのひみつ',
+      nameEn: null,
+    });
+    await anEndorsement(letter.id, {
+      state: 'verified',
+      nameJa: '平和の待機',
+      reading: 'へいわのたいき',
+      nameEn: null,
+    });
     const { basis } = (await publicLetter(letter.slug))!;
-    const found = async (text: string) => (await searchSignatories(basis, text, 10)).items.map(({ names }) => names.ja);
+    const found = async (text: string) =>
+      (await searchSignatories(basis, text, 10)).items.map(({ names }) => names.ja);
     expect(await found('平和')).toEqual(['平和の会']);
     expect(await found(' peace_g')).toEqual(['平和の会']);
     expect(await found('peaceXg')).toEqual([]);
     expect(await found('0%')).toEqual(['平和の会']);
-    for (const nothing of ['へいわ', 'example.org', '秘密', '待機', '', '  ', '%', '\u0000', '＿＿']) {
+    for (const nothing of [
+      'へいわ',
+      'example.org',
+      '秘密',
+      '待機',
+      '',
+      '  ',
+      '%',
+      '\u0000',
+      '＿＿',
+    ]) {
       expect(await found(nothing), nothing).toEqual(nothing === '%' ? ['平和の会'] : []);
     }
   });
@@ -131,7 +195,10 @@ describe('the public sees who stands behind the text', () => {
 describe('a letter that names every signatory', () => {
   it('takes no sign-up that asks to be withheld', async () => {
     const letter = await aLetter({ listSettings: { offersWithheld: false } });
-    expect(await endorse(letter.slug, aSignUp({ visibility: 'withheld' }))).toEqual({ ok: false, reason: 'withheld-not-offered' });
+    expect(await endorse(letter.slug, aSignUp({ visibility: 'withheld' }))).toEqual({
+      ok: false,
+      reason: 'withheld-not-offered',
+    });
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
   });
 });

@@ -73,7 +73,11 @@ test('an operator whose server process is stopped has it replaced by the watchdo
   const first = await pid();
   process.kill(first, 'SIGSTOP');
   await vi.waitFor(async () => expect(await pid()).not.toBe(first), waiting);
-  expect(said).toEqual([expect.stringMatching(/^The server process did not answer for 1 s and was killed\. Starting it again/)]);
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^The server process did not answer for 1 s and was killed\. Starting it again/,
+    ),
+  ]);
   expect(isAlive(first)).toBe(false);
 });
 
@@ -88,7 +92,9 @@ test('an operator whose server process computes for ever has it replaced by the 
 test('an operator whose server process crashes again and again is told once that nobody tries any more', async () => {
   const { said, gaveUp, pids } = await superviseServer('crash');
   await vi.waitFor(() => expect(gaveUp).toHaveLength(1), waiting);
-  expect(gaveUp[0]).toBe('The server process ended with 3, and failed 5 times within 60 s. Giving up.');
+  expect(gaveUp[0]).toBe(
+    'The server process ended with 3, and failed 5 times within 60 s. Giving up.',
+  );
   expect(said).toHaveLength(4);
   expect(pids).toHaveLength(5);
   expect(pids.filter(isAlive)).toEqual([]);
@@ -111,7 +117,15 @@ test('an operator whose server process never comes up is told at once', async ()
     name: 'The server process',
     policy,
     start: (signal) =>
-      startServerProcess({ script: path.resolve('tests/support/supervised-child.mjs'), args: [String(port)], options: { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }, onFork: () => {}, watchdog: null, startMs: 20_000, signal }),
+      startServerProcess({
+        script: path.resolve('tests/support/supervised-child.mjs'),
+        args: [String(port)],
+        options: { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+        onFork: () => {},
+        watchdog: null,
+        startMs: 20_000,
+        signal,
+      }),
     say: () => expect.unreachable(),
     giveUp: () => expect.unreachable(),
   });
@@ -124,7 +138,13 @@ test('an operator whose database is killed has it again on the same port with th
   stops.push(() => rmSync(folder, { recursive: true, force: true }));
   const database = await startEmbeddedDatabase(folder);
   const said: string[] = [];
-  const supervisor = supervise({ name: 'The database', policy: { ...policy, firstDelayMs: 100, failures: 200 }, start: databaseRuns(database, 50), say: (line) => said.push(line), giveUp: () => expect.unreachable() });
+  const supervisor = supervise({
+    name: 'The database',
+    policy: { ...policy, firstDelayMs: 100, failures: 200 },
+    start: databaseRuns(database, 50),
+    say: (line) => said.push(line),
+    giveUp: () => expect.unreachable(),
+  });
   stops.push(() => supervisor.stop());
   await supervisor.started;
   const url = await database.database('kept');
@@ -135,13 +155,33 @@ test('an operator whose database is killed has it again on the same port with th
     return client.query(sql).finally(() => client.end().catch(() => {}));
   };
   await query('CREATE TABLE kept AS SELECT 42 AS n');
-  const postmaster = () => Number.parseInt(readFileSync(path.join(realpathSync(path.join(folder, 'postgres')), 'postmaster.pid'), 'utf8'), 10);
+  const postmaster = () =>
+    Number.parseInt(
+      readFileSync(
+        path.join(realpathSync(path.join(folder, 'postgres')), 'postmaster.pid'),
+        'utf8',
+      ),
+      10,
+    );
   const first = postmaster();
   // A busy connection outlives its server for a while, and keeps the data from being opened again.
   const busy = query('SELECT count(*) FROM generate_series(1, 4000000)').catch(() => null);
-  await vi.waitFor(async () => expect((await query(`SELECT FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()`)).rowCount).toBe(1), waiting);
+  await vi.waitFor(
+    async () =>
+      expect(
+        (
+          await query(
+            `SELECT FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()`,
+          )
+        ).rowCount,
+      ).toBe(1),
+    waiting,
+  );
   process.kill(first, 'SIGKILL');
-  await vi.waitFor(async () => expect((await query('SELECT n FROM kept')).rows).toEqual([{ n: 42 }]), { timeout: 60_000, interval: 100 });
+  await vi.waitFor(
+    async () => expect((await query('SELECT n FROM kept')).rows).toEqual([{ n: 42 }]),
+    { timeout: 60_000, interval: 100 },
+  );
   expect(postmaster()).not.toBe(first);
   expect(said[0]).toBe('The database has died. Starting it again in 0.1 s.');
   await busy;

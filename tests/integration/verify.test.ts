@@ -11,7 +11,10 @@ import { publishAs, write, aLetterInReaffirmation } from '@/tests/support/publis
 
 describe('whoever verifies a letter', () => {
   /** Changes what a trigger keeps from being changed. */
-  const tamper = async (table: 'revision' | 'delivery' | 'delivery_file', how: () => Promise<unknown>) => {
+  const tamper = async (
+    table: 'revision' | 'delivery' | 'delivery_file',
+    how: () => Promise<unknown>,
+  ) => {
     await db().$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
     try {
       await how();
@@ -20,31 +23,67 @@ describe('whoever verifies a letter', () => {
     }
   };
   const verify = async (slug: string) =>
-    promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/letter-verify.ts', slug], { env: { ...process.env, NODE_OPTIONS: '' } }).then(
+    promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/letter-verify.ts', slug], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    }).then(
       ({ stdout }) => ({ code: 0, output: stdout }),
-      (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, output: error.stdout + error.stderr }),
+      (error: { code: number; stdout: string; stderr: string }) => ({
+        code: error.code,
+        output: error.stdout + error.stderr,
+      }),
     );
 
   it('is told how many hashes hold, and which was tampered with', async () => {
     const { letter, owner } = await aLetterInReaffirmation(1);
     await write(letter, { body: 'Another text!' });
     await publishAs(owner, 'correction');
-    expect(await verify(letter.slug)).toMatchObject({ code: 0, output: expect.stringContaining('3 hashes verified') });
-    expect(await verify('no-such-letter')).toMatchObject({ code: 1, output: expect.stringContaining('no letter') });
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('3 hashes verified'),
+    });
+    expect(await verify('no-such-letter')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('no letter'),
+    });
     const at = (number: number) => ({ letterId_number: { letterId: letter.id, number } });
     const { canonical, hash } = await db().revision.findUniqueOrThrow({ where: at(2) });
-    await tamper('revision', () => db().revision.update({ where: at(2), data: { canonical: canonical.replace('Another', 'Any other') } }));
-    expect(await verify(letter.slug)).toMatchObject({ code: 1, output: expect.stringMatching(/revision 2: .*hash/) });
+    await tamper('revision', () =>
+      db().revision.update({
+        where: at(2),
+        data: { canonical: canonical.replace('Another', 'Any other') },
+      }),
+    );
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/revision 2: .*hash/),
+    });
     // Whoever mends the hash breaks the chain.
     const other = canonical.replace('Another', 'Any other');
-    await tamper('revision', () => db().revision.update({ where: at(2), data: { canonical: other, hash: sha256(other) } }));
-    expect(await verify(letter.slug)).toMatchObject({ code: 1, output: expect.stringMatching(/revision 3: .*before it/) });
+    await tamper('revision', () =>
+      db().revision.update({ where: at(2), data: { canonical: other, hash: sha256(other) } }),
+    );
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/revision 3: .*before it/),
+    });
     const spaced = JSON.stringify(JSON.parse(canonical), null, 1);
-    await tamper('revision', () => db().revision.update({ where: at(2), data: { canonical: spaced, hash: sha256(spaced) } }));
-    expect(await verify(letter.slug)).toMatchObject({ code: 1, output: expect.stringMatching(/revision 2: .*canonical/) });
-    await tamper('revision', () => db().revision.update({ where: at(2), data: { canonical, hash, kind: 'correction' } }));
-    expect(await verify(letter.slug)).toMatchObject({ code: 1, output: expect.stringMatching(/revision 2: .*row/) });
-    await tamper('revision', () => db().revision.update({ where: at(2), data: { kind: 'substance' } }));
+    await tamper('revision', () =>
+      db().revision.update({ where: at(2), data: { canonical: spaced, hash: sha256(spaced) } }),
+    );
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/revision 2: .*canonical/),
+    });
+    await tamper('revision', () =>
+      db().revision.update({ where: at(2), data: { canonical, hash, kind: 'correction' } }),
+    );
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/revision 2: .*row/),
+    });
+    await tamper('revision', () =>
+      db().revision.update({ where: at(2), data: { kind: 'substance' } }),
+    );
     expect(await verify(letter.slug)).toMatchObject({ code: 0 });
   }, 180_000);
 
@@ -52,16 +91,38 @@ describe('whoever verifies a letter', () => {
     const { letter, owner } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     // A revision, a delivery, a PDF, and a CSV in each language.
-    expect(await verify(letter.slug)).toMatchObject({ code: 0, output: expect.stringContaining('5 hashes verified') });
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('5 hashes verified'),
+    });
     const delivery = { letterId_number: { letterId: letter.id, number: 1 } };
     const { canonical, hash } = await db().delivery.findUniqueOrThrow({ where: delivery });
     const other = canonical.replace('Alpha', 'Omega');
-    await tamper('delivery', () => db().delivery.update({ where: delivery, data: { canonical: other } }));
-    expect(await verify(letter.slug)).toMatchObject({ code: 1, output: expect.stringMatching(/delivery 1: .*hash/) });
-    await tamper('delivery', () => db().delivery.update({ where: delivery, data: { canonical, hash } }));
-    const csv = { letterId_number_name_language: { letterId: letter.id, number: 1, name: 'signatories.csv', language: 'en' as const } };
-    await tamper('delivery_file', () => db().deliveryFile.update({ where: csv, data: { bytes: Buffer.from('1,,Omega,,') } }));
-    expect(await verify(letter.slug)).toMatchObject({ code: 1, output: expect.stringMatching(/delivery 1, signatories.csv \(en\): .*bytes/) });
+    await tamper('delivery', () =>
+      db().delivery.update({ where: delivery, data: { canonical: other } }),
+    );
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/delivery 1: .*hash/),
+    });
+    await tamper('delivery', () =>
+      db().delivery.update({ where: delivery, data: { canonical, hash } }),
+    );
+    const csv = {
+      letterId_number_name_language: {
+        letterId: letter.id,
+        number: 1,
+        name: 'signatories.csv',
+        language: 'en' as const,
+      },
+    };
+    await tamper('delivery_file', () =>
+      db().deliveryFile.update({ where: csv, data: { bytes: Buffer.from('1,,Omega,,') } }),
+    );
+    expect(await verify(letter.slug)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/delivery 1, signatories.csv \(en\): .*bytes/),
+    });
   }, 180_000);
 });
 
@@ -74,12 +135,26 @@ describe('the canonical form', () => {
   });
 
   it('writes strings as PostgreSQL does, which the migration of earlier letters relies on (property)', async () => {
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.integer({ min: 1, max: 0x9f }).map((code) => String.fromCharCode(code)) }));
-    await fc.assert(
-      fc.asyncProperty(fc.array(text.map((found) => found.replaceAll('\0', '')), { minLength: 20, maxLength: 40 }), async (texts) => {
-        const [row] = await db().$queryRaw<{ written: string[] }[]>`SELECT array_agg(to_json(given)::text ORDER BY place) AS written FROM unnest(${texts}::text[]) WITH ORDINALITY AS t (given, place)`;
-        expect(row!.written).toEqual(texts.map((given) => JSON.stringify(given)));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: 'grapheme' }),
+      fc.string({
+        unit: fc.integer({ min: 1, max: 0x9f }).map((code) => String.fromCharCode(code)),
       }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          text.map((found) => found.replaceAll('\0', '')),
+          { minLength: 20, maxLength: 40 },
+        ),
+        async (texts) => {
+          const [row] = await db().$queryRaw<
+            { written: string[] }[]
+          >`SELECT array_agg(to_json(given)::text ORDER BY place) AS written FROM unnest(${texts}::text[]) WITH ORDINALITY AS t (given, place)`;
+          expect(row!.written).toEqual(texts.map((given) => JSON.stringify(given)));
+        },
+      ),
       { numRuns: 100 },
     );
   });

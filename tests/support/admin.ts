@@ -3,7 +3,12 @@ import type { Page } from '@playwright/test';
 import { expect, press } from './e2e';
 
 /** Delivers by the form. */
-export async function deliver(page: Page, slug: string, tally: 'first_tally' | 'final' | 'other', addressee = 'Foreign Minister Takeshi Iwaya') {
+export async function deliver(
+  page: Page,
+  slug: string,
+  tally: 'first_tally' | 'final' | 'other',
+  addressee = 'Foreign Minister Takeshi Iwaya',
+) {
   await page.goto(`/en/admin/letters/${slug}/delivery`);
   await page.locator(`[name="tally"][value="${tally}"]`).check();
   await page.locator('[name="addresseeEn"]').fill(addressee);
@@ -13,7 +18,12 @@ export async function deliver(page: Page, slug: string, tally: 'first_tally' | '
 }
 
 /** Publishes what is written, as a change of a kind. */
-export async function publish(page: Page, slug: string, kind: string, reason: string): Promise<void> {
+export async function publish(
+  page: Page,
+  slug: string,
+  kind: string,
+  reason: string,
+): Promise<void> {
   await page.goto(`/en/admin/letters/${slug}/revisions`);
   await page.locator(`[name="kind"][value="${kind}"]`).check();
   await page.locator('[name="reasonEn"]').fill(reason);

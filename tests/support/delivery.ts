@@ -15,8 +15,11 @@ export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promi
 }
 
 /** An endorsement on the list, named in English only. */
-export const approved = (letterId: string, nameEn: string, over: Parameters<typeof anEndorsement>[1] = {}) =>
-  anEndorsement(letterId, { nameJa: null, reading: null, nameEn, state: 'approved', ...over });
+export const approved = (
+  letterId: string,
+  nameEn: string,
+  over: Parameters<typeof anEndorsement>[1] = {},
+) => anEndorsement(letterId, { nameJa: null, reading: null, nameEn, state: 'approved', ...over });
 
 /** A letter that three organizations endorse, one of them unnamed. */
 export async function aSignedLetter() {

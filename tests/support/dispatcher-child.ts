@@ -15,4 +15,9 @@ const env = parseEnv({
   RESEND_BASE_URL: resendUrl,
   MAIL_FROM: 'Letters <letters@example.org>',
 });
-startDispatcher({ db: connect(databaseUrl, 2), env, render: renderMail, leaseSeconds: Number(lease) });
+startDispatcher({
+  db: connect(databaseUrl, 2),
+  env,
+  render: renderMail,
+  leaseSeconds: Number(lease),
+});

@@ -37,17 +37,25 @@ interface Options {
   expectedConsoleErrors: RegExp[];
 }
 
-export const test = base.extend<Options & { quietConsole: void }, { product: Product; instance: string }>({
+export const test = base.extend<
+  Options & { quietConsole: void },
+  { product: Product; instance: string }
+>({
   instance: ['shared', { scope: 'worker', option: true }],
   product: [
     async ({ instance }, provide, worker) => {
-      const databaseUrl = await createDatabase(process.env.E2E_POSTGRES_URL!, `e2e_${instance}_${worker.workerIndex}_${process.pid}`);
+      const databaseUrl = await createDatabase(
+        process.env.E2E_POSTGRES_URL!,
+        `e2e_${instance}_${worker.workerIndex}_${process.pid}`,
+      );
       const db = connect(databaseUrl, 5);
       await loadDemonstration(db);
       const server = await startServer(databaseUrl);
       const more: RunningServer[] = [];
       const mailsTo = async (address: string) => {
-        const response = await fetch(`${server.url}/dev/mailbox.json?to=${encodeURIComponent(address)}`);
+        const response = await fetch(
+          `${server.url}/dev/mailbox.json?to=${encodeURIComponent(address)}`,
+        );
         return (await response.json()) as Mail[];
       };
       await provide({
@@ -59,10 +67,16 @@ export const test = base.extend<Options & { quietConsole: void }, { product: Pro
         async mailTo(address, matching = /./) {
           let found: Mail | undefined;
           await expect
-            .poll(async () => (found = (await mailsTo(address)).find((mail) => matching.test(mail.subject) || matching.test(mail.text))), {
-              message: `a mail to ${address} matching ${matching}`,
-              timeout: 20_000,
-            })
+            .poll(
+              async () =>
+                (found = (await mailsTo(address)).find(
+                  (mail) => matching.test(mail.subject) || matching.test(mail.text),
+                )),
+              {
+                message: `a mail to ${address} matching ${matching}`,
+                timeout: 20_000,
+              },
+            )
             .toBeTruthy();
           return found!;
         },
@@ -123,8 +137,13 @@ export interface Typed {
 }
 
 /** Fills the sign-up form in by the names of its fields, as a person would by their labels. */
-export async function fillSignUp(page: Page, typed: Typed, choices: { visibility?: 'named' | 'withheld'; agree?: boolean } = {}): Promise<void> {
-  for (const [name, value] of Object.entries(typed)) await page.locator(`[name="${name}"]`).fill(value);
+export async function fillSignUp(
+  page: Page,
+  typed: Typed,
+  choices: { visibility?: 'named' | 'withheld'; agree?: boolean } = {},
+): Promise<void> {
+  for (const [name, value] of Object.entries(typed))
+    await page.locator(`[name="${name}"]`).fill(value);
   await page.locator('[name="country"]').selectOption('JP');
   await page.locator(`[name="visibility"][value="${choices.visibility ?? 'named'}"]`).check();
   if (choices.agree ?? true) {
@@ -134,12 +153,30 @@ export async function fillSignUp(page: Page, typed: Typed, choices: { visibility
 }
 
 /** Signs a coordinator in by a session of their own, without the mail; journeys that are about signing in do it by mail. */
-export async function signIn(page: Page, product: Product, email = DEMONSTRATION_COORDINATOR): Promise<void> {
+export async function signIn(
+  page: Page,
+  product: Product,
+  email = DEMONSTRATION_COORDINATOR,
+): Promise<void> {
   const token = newToken();
   await product.db.session.create({
-    data: { tokenHash: hashToken(token), expiresAt: new Date(Date.now() + 3_600_000), coordinator: { connect: { email } } },
+    data: {
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + 3_600_000),
+      coordinator: { connect: { email } },
+    },
   });
-  await page.context().addCookies([{ name: 'next-auth.session-token', value: token, url: product.url, httpOnly: true, sameSite: 'Lax' }]);
+  await page
+    .context()
+    .addCookies([
+      {
+        name: 'next-auth.session-token',
+        value: token,
+        url: product.url,
+        httpOnly: true,
+        sameSite: 'Lax',
+      },
+    ]);
 }
 
 /** Presses the one button of a page's main part that sends its form. */

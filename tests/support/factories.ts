@@ -29,10 +29,20 @@ export const someParts = (over: Partial<LetterContent> = {}): LetterContent => (
   ...over,
 });
 
-type LetterOver = Partial<Omit<Prisma.LetterUncheckedCreateInput, 'opensAt' | 'texts'>> & { opensAt?: Date | null; texts?: LetterTexts };
+type LetterOver = Partial<Omit<Prisma.LetterUncheckedCreateInput, 'opensAt' | 'texts'>> & {
+  opensAt?: Date | null;
+  texts?: LetterTexts;
+};
 
 /** A letter with its first revision published, in English and open unless told otherwise; with `opensAt: null` a draft without one. */
-export async function aLetterIn(client: PrismaClient, { texts = { en: someParts() }, opensAt = new Date('2025-04-01T00:00:00+09:00'), ...over }: LetterOver = {}) {
+export async function aLetterIn(
+  client: PrismaClient,
+  {
+    texts = { en: someParts() },
+    opensAt = new Date('2025-04-01T00:00:00+09:00'),
+    ...over
+  }: LetterOver = {},
+) {
   const authoritativeLanguage = over.authoritativeLanguage ?? 'en';
   const letter = await client.letter.create({
     data: {
@@ -42,15 +52,33 @@ export async function aLetterIn(client: PrismaClient, { texts = { en: someParts(
       timeZone: 'Asia/Tokyo',
       orderVersion: ORDER_VERSION,
       ...over,
-      texts: { create: Object.entries(texts).map(([language, parts]) => ({ language: language as Language, ...parts })) },
+      texts: {
+        create: Object.entries(texts).map(([language, parts]) => ({
+          language: language as Language,
+          ...parts,
+        })),
+      },
     },
   });
   await client.textSave.createMany({
-    data: Object.entries(texts).map(([language, parts]) => ({ letterId: letter.id, language: language as Language, version: 1, parts: { ...parts } })),
+    data: Object.entries(texts).map(([language, parts]) => ({
+      letterId: letter.id,
+      language: language as Language,
+      version: 1,
+      parts: { ...parts },
+    })),
   });
   if (opensAt === null) return letter;
   const publishedAt = opensAt < new Date() ? opensAt : new Date();
-  await writeRevision(client, letter.id, { kind: 'first', reason: null, texts, authoritativeLanguage, date: '2025-04-23', publishedAt, publishedById: null });
+  await writeRevision(client, letter.id, {
+    kind: 'first',
+    reason: null,
+    texts,
+    authoritativeLanguage,
+    date: '2025-04-23',
+    publishedAt,
+    publishedById: null,
+  });
   return client.letter.update({ where: { id: letter.id }, data: { opensAt } });
 }
 
@@ -82,18 +110,35 @@ export function aSignUp(over: Record<string, unknown> = {}): SignUp {
 }
 
 /** An endorsement as it is after confirmation, or in the state asked for. */
-export const anEndorsement = (letterId: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) => anEndorsementIn(db(), letterId, over);
+export const anEndorsement = (
+  letterId: string,
+  over: Partial<Prisma.EndorsementUncheckedCreateInput> = {},
+) => anEndorsementIn(db(), letterId, over);
 
 /** As {@link anEndorsement}, in another database than the test's own. */
-export async function anEndorsementIn(client: PrismaClient, letterId: string, over: Partial<Prisma.EndorsementUncheckedCreateInput> = {}) {
+export async function anEndorsementIn(
+  client: PrismaClient,
+  letterId: string,
+  over: Partial<Prisma.EndorsementUncheckedCreateInput> = {},
+) {
   const email = over.email ?? anAddress();
-  const names = { nameJa: '東京平和の会', reading: 'とうきょうへいわのかい', nameEn: 'Tokyo Peace Group' };
-  const given = { ...names, ...Object.fromEntries(Object.entries(over).filter(([key]) => key in names)) } as typeof names;
+  const names = {
+    nameJa: '東京平和の会',
+    reading: 'とうきょうへいわのかい',
+    nameEn: 'Tokyo Peace Group',
+  };
+  const given = {
+    ...names,
+    ...Object.fromEntries(Object.entries(over).filter(([key]) => key in names)),
+  } as typeof names;
   const website = over.website === undefined ? 'https://peace.example.org/' : over.website;
   return client.endorsement.create({
     data: {
       ...given,
-      ...derivedFromNames({ ...given, website, signedAt: (over.submittedAt as Date | undefined) ?? new Date() }, listSettings({})),
+      ...derivedFromNames(
+        { ...given, website, signedAt: (over.submittedAt as Date | undefined) ?? new Date() },
+        listSettings({}),
+      ),
       letterId,
       revision: 1,
       signedRevision: 1,
@@ -150,11 +195,22 @@ export async function aReviewer(letter: { id: string; slug: string }) {
 }
 
 /** Publishes an open English letter at `slug` with `body`, or a correction of it. */
-export async function publishLetter(client: PrismaClient, { slug, body }: { slug: string; body: string }): Promise<void> {
+export async function publishLetter(
+  client: PrismaClient,
+  { slug, body }: { slug: string; body: string },
+): Promise<void> {
   const texts = { en: someParts({ body }) };
   const letter = await client.letter.findUnique({ where: { slug }, select: { id: true } });
   if (!letter) return void (await aLetterIn(client, { slug, texts }));
-  const revision = { kind: 'correction' as const, reason: null, texts, authoritativeLanguage: 'en' as const, date: '2025-04-23', publishedAt: new Date(), publishedById: null };
+  const revision = {
+    kind: 'correction' as const,
+    reason: null,
+    texts,
+    authoritativeLanguage: 'en' as const,
+    date: '2025-04-23',
+    publishedAt: new Date(),
+    publishedById: null,
+  };
   await client.$transaction(async (tx) => {
     await writeRevision(tx, letter.id, revision);
     await markPublicChange(tx, letter.id);

@@ -4,7 +4,10 @@ import { unseal } from '@/lib/platform/tokens';
 
 /** The outbox's rows to an address, oldest first. */
 export async function mailsTo(email: string) {
-  return db().mail.findMany({ where: { toKey: email.toLowerCase() }, orderBy: [{ createdAt: 'asc' }] });
+  return db().mail.findMany({
+    where: { toKey: email.toLowerCase() },
+    orderBy: [{ createdAt: 'asc' }],
+  });
 }
 
 /** The token in the link of an unsent mail. */

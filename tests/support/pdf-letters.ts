@@ -6,8 +6,13 @@ import signatories from '@/prisma/demonstration/signatories.json' with { type: '
 import { text } from '@/prisma/demonstration/text';
 import type { PdfText } from './pdf-text';
 
-export const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({ ja: nameJa, en: nameEn }));
-export const coordinating = names.filter((_, index) => signatories.organizations[index]?.coordinating);
+export const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({
+  ja: nameJa,
+  en: nameEn,
+}));
+export const coordinating = names.filter(
+  (_, index) => signatories.organizations[index]?.coordinating,
+);
 
 /** The joint letter as it was delivered. */
 export const JOINT: PrintedLetter = {
@@ -15,7 +20,11 @@ export const JOINT: PrintedLetter = {
   parts: { ...text, calls: [...text.calls], addressee: null },
   lists: [
     { heading: '2 Coordinating organizations', names: coordinating, others: null },
-    { heading: '25 organizations, Japanese alphabetical order', names, others: '2 other organizations' },
+    {
+      heading: '25 organizations, Japanese alphabetical order',
+      names,
+      others: '2 other organizations',
+    },
   ],
   leading: 'en',
   draft: null,
@@ -33,7 +42,11 @@ export const PARTS_JA = {
   body: [
     '私たちは、日本を拠点とする市民団体として、日本政府に対し、国際刑事裁判所（ICC）の独立を守るための具体的な行動を求めます。日本は、ローマ規程の締約国であり、「法の支配」を重んじる立場を繰り返し表明してきました。',
     '[声明](https://example.org/statement)は、「被害者の最後の砦」である裁判所が、政治的な圧力に「さらされる」ことが、あってはならない、と*述べています*。',
-    ...Array.from({ length: 40 }, (_, index) => `${'あ'.repeat(index)}「法の支配」、「人権」、「平和」。それらを、守り、育て、「次の世代」に、伝える。（本文の見本）。`),
+    ...Array.from(
+      { length: 40 },
+      (_, index) =>
+        `${'あ'.repeat(index)}「法の支配」、「人権」、「平和」。それらを、守り、育て、「次の世代」に、伝える。（本文の見本）。`,
+    ),
   ].join('\n\n'),
   callsIntro: '以上を踏まえ、次のことを求めます。',
   calls: ['裁判所に協力する義務を履行すると約束すること。', '制裁の撤回を求めること。'],
@@ -47,7 +60,8 @@ export const pdfOf = (letter: PrintedLetter) => letterPdf(letter, TYPESETTING.dr
 
 /** Text without white space, which programs find and miss between letters as they like. */
 export const dense = (words: string) => words.replace(/\s+/gu, '');
-export const denseText = ({ pages }: PdfText) => dense(pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, '')).join(''));
+export const denseText = ({ pages }: PdfText) =>
+  dense(pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, '')).join(''));
 
 /** That the pieces stand in the text one after the other. */
 export function expectInOrder(whole: string, pieces: string[]) {

@@ -25,11 +25,19 @@ interface Structure {
   children?: Structure[];
 }
 
-const rolesOf = ({ role, children = [] }: Structure): string[] => [...(role && role !== 'Root' ? [role] : []), ...children.flatMap(rolesOf)];
+const rolesOf = ({ role, children = [] }: Structure): string[] => [
+  ...(role && role !== 'Root' ? [role] : []),
+  ...children.flatMap(rolesOf),
+];
 
 /** What a reader's program finds in a PDF. */
 export async function pdfText(bytes: Uint8Array): Promise<PdfText> {
-  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, isEvalSupported: false, verbosity: 0 });
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    useSystemFonts: false,
+    isEvalSupported: false,
+    verbosity: 0,
+  });
   const document = await task.promise;
   const { info, metadata } = await document.getMetadata();
   const said = info as { Title?: string; Author?: string; Language?: string };
@@ -44,13 +52,15 @@ export async function pdfText(bytes: Uint8Array): Promise<PdfText> {
     for (const item of items) {
       if (!('str' in item)) continue;
       onPage[onPage.length - 1] += item.str;
-      if (item.str.trim() !== '') rightmost = Math.max(rightmost, Number(item.transform[4]) + item.width);
+      if (item.str.trim() !== '')
+        rightmost = Math.max(rightmost, Number(item.transform[4]) + item.width);
       if (item.hasEOL) onPage.push('');
     }
     lines.push(onPage.filter((line) => line.trim() !== ''));
     const tree = (await page.getStructTree()) as Structure | null;
     if (tree) roles.push(...rolesOf(tree));
-    for (const { url } of (await page.getAnnotations()) as { url?: string }[]) if (url) links.push(url);
+    for (const { url } of (await page.getAnnotations()) as { url?: string }[])
+      if (url) links.push(url);
   }
   const marked = await document.getMarkInfo();
   await task.destroy();

@@ -18,7 +18,11 @@ export interface TestServer {
  * Makes database `name` on the server whose address (of any of its databases) is `serverUrl`: migrated, or with `from:
  * 'template0'` empty.
  */
-export async function createDatabase(serverUrl: string, name: string, from = TEMPLATE): Promise<string> {
+export async function createDatabase(
+  serverUrl: string,
+  name: string,
+  from = TEMPLATE,
+): Promise<string> {
   const admin = new URL(serverUrl);
   admin.pathname = '/postgres';
   const client = new pg.Client({ connectionString: admin.href });
@@ -50,7 +54,11 @@ export async function startTestServer(): Promise<TestServer & { url: string }> {
 }
 
 /** Vitest's global set-up: one server for all workers. */
-export async function setup({ provide }: { provide(key: 'postgresUrl', value: string): void }): Promise<() => Promise<void>> {
+export async function setup({
+  provide,
+}: {
+  provide(key: 'postgresUrl', value: string): void;
+}): Promise<() => Promise<void>> {
   const server = await startTestServer();
   provide('postgresUrl', server.url);
   return () => server.stop();

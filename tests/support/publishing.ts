@@ -12,16 +12,32 @@ import { mailsTo, tokenOf } from './mail';
 type Letter = Awaited<ReturnType<typeof aLetter>>;
 
 /** What a coordinator who has just opened the page sends. */
-export async function publication(owner: Owner, kind: Publication['kind'], reason: Partial<Reason> = { en: 'A reason' }): Promise<Publication> {
+export async function publication(
+  owner: Owner,
+  kind: Publication['kind'],
+  reason: Partial<Reason> = { en: 'A reason' },
+): Promise<Publication> {
   const { published, working, versions } = await workingLetterOf(owner);
   const { date, authoritativeLanguage } = working;
-  return { kind, reason: { ja: null, en: null, ...reason }, seen: { revision: published?.number ?? null, ...versions, date, authoritativeLanguage } };
+  return {
+    kind,
+    reason: { ja: null, en: null, ...reason },
+    seen: { revision: published?.number ?? null, ...versions, date, authoritativeLanguage },
+  };
 }
 
-export const publishAs = async (owner: Owner, kind: Publication['kind'], reason?: Partial<Reason>) => publish(owner, await publication(owner, kind, reason));
+export const publishAs = async (
+  owner: Owner,
+  kind: Publication['kind'],
+  reason?: Partial<Reason>,
+) => publish(owner, await publication(owner, kind, reason));
 
 /** Writes at a letter's text, as a coordinator saves it. */
-export async function write(letter: Letter, parts: Partial<LetterContent>, language: 'ja' | 'en' = 'en') {
+export async function write(
+  letter: Letter,
+  parts: Partial<LetterContent>,
+  language: 'ja' | 'en' = 'en',
+) {
   await db().letterText.upsert({
     where: { letterId_language: { letterId: letter.id, language } },
     create: { letterId: letter.id, language, ...someParts(parts) },
@@ -34,10 +50,16 @@ export async function aLetterInReaffirmation(signatories: number) {
   const letter = await aLetter();
   const owner = await anOwner(letter);
   const endorsements = [];
-  for (let n = 0; n < signatories; n += 1) endorsements.push(await anEndorsement(letter.id, { state: 'approved' }));
+  for (let n = 0; n < signatories; n += 1)
+    endorsements.push(await anEndorsement(letter.id, { state: 'approved' }));
   await write(letter, { body: 'Another text.' });
-  expect(await publishAs(owner, 'substance')).toMatchObject({ ok: true, number: 2, asked: { mailed: signatories, attested: 0 } });
+  expect(await publishAs(owner, 'substance')).toMatchObject({
+    ok: true,
+    number: 2,
+    asked: { mailed: signatories, attested: 0 },
+  });
   return { letter, owner, endorsements };
 }
 
-export const askedToken = async (email: string) => tokenOf((await mailsTo(email)).filter(({ kind }) => kind === 'affirm').at(-1)!);
+export const askedToken = async (email: string) =>
+  tokenOf((await mailsTo(email)).filter(({ kind }) => kind === 'affirm').at(-1)!);

@@ -31,7 +31,14 @@ export async function resendServer(): Promise<ResendServer> {
   const accept = ({ key, body }: Request): Answer => {
     const known = accepted.get(key);
     if (known && known.body !== body) {
-      return { status: 409, body: { statusCode: 409, name: 'invalid_idempotent_request', message: 'Same idempotency key used with a different request payload' } };
+      return {
+        status: 409,
+        body: {
+          statusCode: 409,
+          name: 'invalid_idempotent_request',
+          message: 'Same idempotency key used with a different request payload',
+        },
+      };
     }
     const id = known?.id ?? `resend-${accepted.size + 1}`;
     accepted.set(key, { id, body });
@@ -41,7 +48,10 @@ export async function resendServer(): Promise<ResendServer> {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      const request = { key: String(incoming.headers['idempotency-key']), body: Buffer.concat(chunks).toString('utf8') };
+      const request = {
+        key: String(incoming.headers['idempotency-key']),
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
       requests.push(request);
       const scripted = next.shift();
       if (scripted === 'hold') {
@@ -49,7 +59,9 @@ export async function resendServer(): Promise<ResendServer> {
         return;
       }
       const { status, body, headers } = scripted ?? accept(request);
-      outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+      outgoing
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

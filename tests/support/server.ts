@@ -21,7 +21,10 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts a server process of the product on the database at `databaseUrl`, and waits until it answers. */
-export async function startServer(databaseUrl: string, env: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = fork('scripts/server.mjs', [], {

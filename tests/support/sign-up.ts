@@ -11,7 +11,13 @@ export function aClient(): Client {
 }
 
 /** `endorse` from a network of its own, unless told otherwise. */
-export const endorse = (slug: string, signUp: SignUp, seen: number | null = null, client: Client = aClient()) => endorsement.endorse(slug, signUp, client, seen);
+export const endorse = (
+  slug: string,
+  signUp: SignUp,
+  seen: number | null = null,
+  client: Client = aClient(),
+) => endorsement.endorse(slug, signUp, client, seen);
 
 /** `sendNewLink` from a network of its own, unless told otherwise. */
-export const sendNewLink = (token: string, client: Client = aClient()) => verification.sendNewLink(token, client);
+export const sendNewLink = (token: string, client: Client = aClient()) =>
+  verification.sendNewLink(token, client);

@@ -20,7 +20,8 @@ export async function smtpServer(): Promise<SmtpServer> {
     let inMail = false;
     const say = (line: string) => void socket.write(`${line}\r\n`);
     const command = (line: string) => {
-      const verb = /^(MAIL FROM|RCPT TO|DATA)/i.exec(line)?.[1]?.toUpperCase() as keyof typeof refuse | undefined;
+      const verb = /^(MAIL FROM|RCPT TO|DATA)/i.exec(line)?.[1]?.toUpperCase() as
+        keyof typeof refuse | undefined;
       const refusal = verb && refuse[verb];
       if (refusal) say(refusal);
       else if (verb === 'DATA') {

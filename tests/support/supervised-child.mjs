@@ -8,4 +8,6 @@ process.on('SIGTERM', () => process.exit(0));
 createServer((request, response) => {
   response.end(String(process.pid));
   if (request.url === '/spin') for (;;); // the event loop never turns again
-}).listen(Number(port), '127.0.0.1', () => process.send?.('ready', () => how === 'crash' && process.exit(3)));
+}).listen(Number(port), '127.0.0.1', () =>
+  process.send?.('ready', () => how === 'crash' && process.exit(3)),
+);

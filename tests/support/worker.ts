@@ -5,7 +5,10 @@ import { createDatabase } from './postgres';
 const marker = globalThis as { undersignedTestDatabase?: string };
 
 // The set-up file runs once a test file; the worker keeps its database.
-marker.undersignedTestDatabase ??= await createDatabase(inject('postgresUrl'), `worker_${process.env.VITEST_POOL_ID ?? process.pid}_${process.pid}`);
+marker.undersignedTestDatabase ??= await createDatabase(
+  inject('postgresUrl'),
+  `worker_${process.env.VITEST_POOL_ID ?? process.pid}_${process.pid}`,
+);
 
 Object.assign(process.env, {
   DATABASE_URL: marker.undersignedTestDatabase,

@@ -14,7 +14,15 @@ describe('the networks of a client', () => {
     expect(clientFrom(address)).toEqual({ network, neighbourhood });
   });
 
-  it.each(['', 'unknown', '_hidden', 'localhost', '300.1.1.1', '1.2.3.4, 5.6.7.8', 'x'.repeat(100_000)])('of something that is no address (%#): none', (text) => {
+  it.each([
+    '',
+    'unknown',
+    '_hidden',
+    'localhost',
+    '300.1.1.1',
+    '1.2.3.4, 5.6.7.8',
+    'x'.repeat(100_000),
+  ])('of something that is no address (%#): none', (text) => {
     expect(clientFrom(text)).toBeNull();
   });
 

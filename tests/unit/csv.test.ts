@@ -2,15 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signatoriesCsv, type SignatoryRow } from '@/lib/delivery/csv';
 
-const header = { number: 'No.', nameJa: '日本語名', nameEn: 'English name', coordinating: 'Coordinating', note: 'Note' };
-const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({ number: 1, nameJa: null, nameEn: null, coordinating: '', note: null, ...more });
+const header = {
+  number: 'No.',
+  nameJa: '日本語名',
+  nameEn: 'English name',
+  coordinating: 'Coordinating',
+  note: 'Note',
+};
+const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({
+  number: 1,
+  nameJa: null,
+  nameEn: null,
+  coordinating: '',
+  note: null,
+  ...more,
+});
 
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /** The cells as a reader of RFC 4180 takes them. */
 function cells(csv: string): string[][] {
   const lines: string[][] = [[]];
-  for (const { 1: quoted, 2: plain = '', 3: end } of csv.slice(1).matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+  for (const { 1: quoted, 2: plain = '', 3: end } of csv
+    .slice(1)
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
     lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
     if (end !== ',') lines.push([]);
   }
@@ -20,7 +35,10 @@ function cells(csv: string): string[][] {
 describe('the list of signatories as CSV', () => {
   it('opens in Excel in Japanese and in English: byte order mark, UTF-8, lines ending in CR LF', () => {
     const csv = signatoriesCsv(
-      [row({ nameJa: 'ヒューマンライツ・ナウ', nameEn: 'Human Rights Now', coordinating: 'yes' }), row({ number: 2, nameEn: 'Alter Trade Japan, Inc.' })],
+      [
+        row({ nameJa: 'ヒューマンライツ・ナウ', nameEn: 'Human Rights Now', coordinating: 'yes' }),
+        row({ number: 2, nameEn: 'Alter Trade Japan, Inc.' }),
+      ],
       header,
       null,
     );
@@ -31,36 +49,105 @@ describe('the list of signatories as CSV', () => {
   });
 
   it('says last how many are counted but not named, where no name stands', () => {
-    expect(cells(signatoriesCsv([row({ nameEn: 'A', note: 'signed an earlier text' })], header, '2 other organizations'))).toEqual([
+    expect(
+      cells(
+        signatoriesCsv(
+          [row({ nameEn: 'A', note: 'signed an earlier text' })],
+          header,
+          '2 other organizations',
+        ),
+      ),
+    ).toEqual([
       Object.values(header),
       ['1', '', 'A', '', 'signed an earlier text'],
       ['', '', '', '', '2 other organizations'],
     ]);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '＋1', '－1', '＠a', '﹦1', '﹣1', '−1', '\t=1', '\r=1', '  =1', '\u3000＝1', '\u200b=1', '=cmd|" /C calc"!A0'])(
-    'shows %j as text, not as a formula',
-    (name) => {
-      const [, [, ja, en] = []] = cells(signatoriesCsv([row({ nameJa: name, nameEn: name })], header, null));
-      expect(ja).toBe(`'${oneLine(name)}`);
-      expect(en).toBe(ja);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠a',
+    '﹦1',
+    '﹣1',
+    '−1',
+    '\t=1',
+    '\r=1',
+    '  =1',
+    '\u3000＝1',
+    '\u200b=1',
+    '=cmd|" /C calc"!A0',
+  ])('shows %j as text, not as a formula', (name) => {
+    const [, [, ja, en] = []] = cells(
+      signatoriesCsv([row({ nameJa: name, nameEn: name })], header, null),
+    );
+    expect(ja).toBe(`'${oneLine(name)}`);
+    expect(en).toBe(ja);
+  });
 
   it('lets no name begin a line of its own', () => {
-    expect(cells(signatoriesCsv([row({ nameEn: 'A\n=1+1,\r\n=2' })], header, null))).toEqual([Object.values(header), ['1', '', 'A =1+1, =2', '', '']]);
+    expect(cells(signatoriesCsv([row({ nameEn: 'A\n=1+1,\r\n=2' })], header, null))).toEqual([
+      Object.values(header),
+      ['1', '', 'A =1+1, =2', '', ''],
+    ]);
   });
 
   it('holds no cell that could be a formula, keeps every name, and has as many cells in each line, whatever is typed', () => {
-    const typed = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '＝', ' ', '\t', '\r', '\n', '"', ',', ';', "'", 'あ', 'a') }));
-    fc.assert(
-      fc.property(fc.array(fc.record({ nameJa: fc.option(typed), nameEn: fc.option(typed), coordinating: typed, note: fc.option(typed) })), fc.option(typed), (entries, others) => {
-        const read = cells(signatoriesCsv(entries.map((entry, index) => ({ ...entry, number: index + 1 })), header, others));
-        expect(read).toHaveLength(1 + entries.length + (others === null ? 0 : 1));
-        for (const line of read) expect(line).toHaveLength(5);
-        for (const text of read.flat()) expect(text).not.toMatch(/^\s*[=+\-@＝＋－＠]/u);
-        for (const [index, { nameJa }] of entries.entries()) expect(read[index + 1]?.[1]?.replace(/^'/, '')).toBe(oneLine(nameJa ?? '').replace(/^'/, ''));
+    const typed = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({
+        unit: fc.constantFrom(
+          '=',
+          '+',
+          '-',
+          '@',
+          '＝',
+          ' ',
+          '\t',
+          '\r',
+          '\n',
+          '"',
+          ',',
+          ';',
+          "'",
+          'あ',
+          'a',
+        ),
       }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            nameJa: fc.option(typed),
+            nameEn: fc.option(typed),
+            coordinating: typed,
+            note: fc.option(typed),
+          }),
+        ),
+        fc.option(typed),
+        (entries, others) => {
+          const read = cells(
+            signatoriesCsv(
+              entries.map((entry, index) => ({ ...entry, number: index + 1 })),
+              header,
+              others,
+            ),
+          );
+          expect(read).toHaveLength(1 + entries.length + (others === null ? 0 : 1));
+          for (const line of read) expect(line).toHaveLength(5);
+          for (const text of read.flat()) expect(text).not.toMatch(/^\s*[=+\-@＝＋－＠]/u);
+          for (const [index, { nameJa }] of entries.entries())
+            expect(read[index + 1]?.[1]?.replace(/^'/, '')).toBe(
+              oneLine(nameJa ?? '').replace(/^'/, ''),
+            );
+        },
+      ),
       { numRuns: 500 },
     );
   });

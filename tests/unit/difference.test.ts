@@ -1,21 +1,52 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collapse, difference, textDifference, type Gap, type Piece } from '@/lib/letter/text/difference';
+import {
+  collapse,
+  difference,
+  textDifference,
+  type Gap,
+  type Piece,
+} from '@/lib/letter/text/difference';
 import type { LetterContent } from '@/lib/letter/text/parts';
 
 /** Pieces in a line: -removed-, +added+. */
-const inLine = (pieces: (Piece | Gap)[]) => pieces.map(({ kind, text }) => ({ same: text, gap: text, removed: `[-${text}-]`, added: `[+${text}+]` })[kind]).join('');
-const joined = (pieces: Piece[], kind: Piece['kind']) => pieces.filter((piece) => piece.kind === 'same' || piece.kind === kind).map(({ text }) => text).join('');
+const inLine = (pieces: (Piece | Gap)[]) =>
+  pieces
+    .map(
+      ({ kind, text }) =>
+        ({ same: text, gap: text, removed: `[-${text}-]`, added: `[+${text}+]` })[kind],
+    )
+    .join('');
+const joined = (pieces: Piece[], kind: Piece['kind']) =>
+  pieces
+    .filter((piece) => piece.kind === 'same' || piece.kind === kind)
+    .map(({ text }) => text)
+    .join('');
 
 describe('a difference', () => {
   it.each([
-    ['a word replaced', 'The old house stands.', 'The new house stands.', 'The [-old-][+new+] house stands.'],
+    [
+      'a word replaced',
+      'The old house stands.',
+      'The new house stands.',
+      'The [-old-][+new+] house stands.',
+    ],
     ['a word removed', 'one two three', 'one three', 'one [-two -]three'],
     ['a word added', 'one three', 'one two three', 'one [+two +]three'],
     ['only the white space', 'one two', 'one  two', 'one[+ +] two'],
-    ['a paragraph added', 'First.\n\nThird.', 'First.\n\nSecond.\n\nThird.', 'First.\n\n[+Second.\n\n+]Third.'],
+    [
+      'a paragraph added',
+      'First.\n\nThird.',
+      'First.\n\nSecond.\n\nThird.',
+      'First.\n\n[+Second.\n\n+]Third.',
+    ],
     ['a paragraph split', 'One. Two.', 'One.\n\nTwo.', 'One.[- -][+\n\n+]Two.'],
-    ['nothing kept of an island between replacements', 'war of words now', 'peace of mind now', '[-war of words-][+peace of mind+] now'],
+    [
+      'nothing kept of an island between replacements',
+      'war of words now',
+      'peace of mind now',
+      '[-war of words-][+peace of mind+] now',
+    ],
     ['a text from nothing', '', 'New.', '[+New.+]'],
     ['a text gone', 'Old.', '', '[-Old.-]'],
     ['equal texts', 'Same.', 'Same.', 'Same.'],
@@ -24,70 +55,136 @@ describe('a difference', () => {
   });
 
   it.each([
-    ['日本政府は、直ちに行動すべきです。', '日本政府は、速やかに行動すべきです。', '日本政府は、[-直ちに-][+速やかに+]行動すべきです。'],
+    [
+      '日本政府は、直ちに行動すべきです。',
+      '日本政府は、速やかに行動すべきです。',
+      '日本政府は、[-直ちに-][+速やかに+]行動すべきです。',
+    ],
     ['私たちは要請します。', '私たちは強く要請します。', '私たちは[+強く+]要請します。'],
   ])('goes word by word in Japanese: %s', (before, after, shown) => {
     expect(inLine(difference(before, after, 'ja'))).toBe(shown);
   });
 
-  const text = fc.array(
-    fc.oneof(
-      fc.constantFrom('日本', '政府', 'は', '、', '。', 'the ', 'a', ' ', '  ', '\n', '\n\n', '\r\n', '\t', '👩‍👧', '🇯🇵', 'e\u0301', '\u0301', 'か\u3099', '𠮷', '\uD842', '\uDFB7', '…', '**', '[x](https://example.org)'),
-      fc.string({ unit: 'binary', maxLength: 3 }),
-    ),
-    { maxLength: 40 },
-  ).map((parts) => parts.join(''));
+  const text = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '日本',
+          '政府',
+          'は',
+          '、',
+          '。',
+          'the ',
+          'a',
+          ' ',
+          '  ',
+          '\n',
+          '\n\n',
+          '\r\n',
+          '\t',
+          '👩‍👧',
+          '🇯🇵',
+          'e\u0301',
+          '\u0301',
+          'か\u3099',
+          '𠮷',
+          '\uD842',
+          '\uDFB7',
+          '…',
+          '**',
+          '[x](https://example.org)',
+        ),
+        fc.string({ unit: 'binary', maxLength: 3 }),
+      ),
+      { maxLength: 40 },
+    )
+    .map((parts) => parts.join(''));
   const language = fc.constantFrom('ja' as const, 'en' as const);
 
   it('gives both texts back to the character, whatever they are', () => {
-    fc.assert(fc.property(text, text, language, (before, after, inLanguage) => {
-      const pieces = difference(before, after, inLanguage);
-      expect(joined(pieces, 'removed')).toBe(before);
-      expect(joined(pieces, 'added')).toBe(after);
-      pieces.forEach((piece, index) => {
-        expect(piece.text).not.toBe('');
-        expect(piece.kind).not.toBe(pieces[index + 1]?.kind);
-        if (piece.kind === 'added') expect(pieces[index + 1]?.kind).not.toBe('removed');
-      });
-      expect(pieces.every(({ kind }) => kind === 'same')).toBe(before === after);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(text, text, language, (before, after, inLanguage) => {
+        const pieces = difference(before, after, inLanguage);
+        expect(joined(pieces, 'removed')).toBe(before);
+        expect(joined(pieces, 'added')).toBe(after);
+        pieces.forEach((piece, index) => {
+          expect(piece.text).not.toBe('');
+          expect(piece.kind).not.toBe(pieces[index + 1]?.kind);
+          if (piece.kind === 'added') expect(pieces[index + 1]?.kind).not.toBe('removed');
+        });
+        expect(pieces.every(({ kind }) => kind === 'same')).toBe(before === after);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('keeps what an edit did not touch', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'abcxyz'), minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 30 }), fc.nat(), (words, at) => {
-      const place = at % words.length;
-      const before = words.join(' ');
-      const after = words.with(place, 'omega').join(' ');
-      expect(difference(before, after, 'en').filter(({ kind }) => kind !== 'same')).toEqual([
-        { kind: 'removed', text: words[place] },
-        { kind: 'added', text: 'omega' },
-      ]);
-    }));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(
+          fc.string({ unit: fc.constantFrom(...'abcxyz'), minLength: 1, maxLength: 6 }),
+          { minLength: 1, maxLength: 30 },
+        ),
+        fc.nat(),
+        (words, at) => {
+          const place = at % words.length;
+          const before = words.join(' ');
+          const after = words.with(place, 'omega').join(' ');
+          expect(difference(before, after, 'en').filter(({ kind }) => kind !== 'same')).toEqual([
+            { kind: 'removed', text: words[place] },
+            { kind: 'added', text: 'omega' },
+          ]);
+        },
+      ),
+    );
   });
 
   /** Words that no two seeds share. */
-  const unlike = (seed: string, length: number, each = 8) => Array.from({ length: Math.ceil(length / each) }, (_, n) => `${seed}${n.toString(36)} `.padStart(each, seed)).join('').slice(0, length);
-  const kanji = (from: number, length: number) => Array.from({ length }, (_, n) => (n % 60 === 59 ? '\n' : String.fromCodePoint(from + ((n * 7919) % 5_000)))).join('');
+  const unlike = (seed: string, length: number, each = 8) =>
+    Array.from({ length: Math.ceil(length / each) }, (_, n) =>
+      `${seed}${n.toString(36)} `.padStart(each, seed),
+    )
+      .join('')
+      .slice(0, length);
+  const kanji = (from: number, length: number) =>
+    Array.from({ length }, (_, n) =>
+      n % 60 === 59 ? '\n' : String.fromCodePoint(from + ((n * 7919) % 5_000)),
+    ).join('');
 
   it.each([
     ['English in one paragraph', unlike('q', 50_000), unlike('z', 50_000)],
     ['short English words', unlike('q', 50_000, 4), unlike('z', 50_000, 4)],
     ['Japanese in paragraphs', kanji(0x4e00, 50_000), kanji(0x6e00, 50_000)],
     ['lines of one character', 'a\n'.repeat(25_000), 'b\n'.repeat(25_000)],
-  ])('of 50,000 wholly different characters is one replacement, found soon: %s', { timeout: 30_000 }, (_what, before, after) => {
-    // Compared to the end, each of these would take minutes, or more memory than there is.
-    const pieces = difference(before, after, 'ja');
-    expect(pieces.slice(0, 2).map(({ kind, text: whole }) => [kind, whole.trimEnd() === { removed: before, added: after, same: '' }[kind].trimEnd()])).toEqual([
-      ['removed', true],
-      ['added', true],
-    ]);
-  });
+  ])(
+    'of 50,000 wholly different characters is one replacement, found soon: %s',
+    { timeout: 30_000 },
+    (_what, before, after) => {
+      // Compared to the end, each of these would take minutes, or more memory than there is.
+      const pieces = difference(before, after, 'ja');
+      expect(
+        pieces
+          .slice(0, 2)
+          .map(({ kind, text: whole }) => [
+            kind,
+            whole.trimEnd() === { removed: before, added: after, same: '' }[kind].trimEnd(),
+          ]),
+      ).toEqual([
+        ['removed', true],
+        ['added', true],
+      ]);
+    },
+  );
 
   it('of a long text with one change is that change, however long it is', () => {
     const before = unlike('q', 50_000);
     const after = before.replace('qqqqqrs ', 'changed ');
     expect(after).not.toBe(before);
-    expect(difference(before, after, 'en').filter(({ kind }) => kind !== 'same').map(({ text: changed }) => changed.trim())).toEqual(['qqqqqrs', 'changed']);
+    expect(
+      difference(before, after, 'en')
+        .filter(({ kind }) => kind !== 'same')
+        .map(({ text: changed }) => changed.trim()),
+    ).toEqual(['qqqqqrs', 'changed']);
   });
 });
 
@@ -106,8 +203,15 @@ describe('the difference between two texts of a letter', () => {
   };
 
   it('names the parts that differ, in the order of the letter', () => {
-    const after: LetterContent = { ...letter, valediction: 'Respectfully,', calls: ['Act now', 'Speak', 'Pay'], subject: 'Re: aid' };
-    expect(textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)])).toEqual([
+    const after: LetterContent = {
+      ...letter,
+      valediction: 'Respectfully,',
+      calls: ['Act now', 'Speak', 'Pay'],
+      subject: 'Re: aid',
+    };
+    expect(
+      textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)]),
+    ).toEqual([
       ['subject', '[+Re: aid+]'],
       ['calls', '• Act[+ now+]\n• Speak[+\n• Pay+]'],
       ['valediction', '[-Sincerely-][+Respectfully+],'],
@@ -119,8 +223,16 @@ describe('the difference between two texts of a letter', () => {
   });
 
   it('is the whole text where there was none', () => {
-    expect(textDifference(null, letter, 'en').map(({ part, pieces }) => [part, pieces.length, pieces[0]?.kind])).toEqual(
-      ['title', 'dateLine', 'salutation', 'body', 'callsIntro', 'calls', 'valediction'].map((part) => [part, 1, 'added']),
+    expect(
+      textDifference(null, letter, 'en').map(({ part, pieces }) => [
+        part,
+        pieces.length,
+        pieces[0]?.kind,
+      ]),
+    ).toEqual(
+      ['title', 'dateLine', 'salutation', 'body', 'callsIntro', 'calls', 'valediction'].map(
+        (part) => [part, 1, 'added'],
+      ),
     );
   });
 });
@@ -128,25 +240,62 @@ describe('the difference between two texts of a letter', () => {
 describe('a shortened difference', () => {
   const long = 'one two three four five six seven eight nine ten';
   it('keeps some words beside every change', () => {
-    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 2))).toBe('… nine ten [-old-][+new+] one two …');
-    expect(inLine(collapse(difference(`old ${long} old`, `new ${long} new`, 'en'), 2))).toBe('[-old-][+new+] one two … nine ten [-old-][+new+]');
+    expect(
+      inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 2)),
+    ).toBe('… nine ten [-old-][+new+] one two …');
+    expect(inLine(collapse(difference(`old ${long} old`, `new ${long} new`, 'en'), 2))).toBe(
+      '[-old-][+new+] one two … nine ten [-old-][+new+]',
+    );
   });
   it('shows where a paragraph was left out', () => {
-    expect(inLine(collapse(difference(`old start.\n\n${long}\n\nAn end`, `new start.\n\n${long}\n\nAn end now`, 'en'), 1))).toBe('[-old-][+new+] start.\n…\nAn end[+ now+]');
+    expect(
+      inLine(
+        collapse(
+          difference(
+            `old start.\n\n${long}\n\nAn end`,
+            `new start.\n\n${long}\n\nAn end now`,
+            'en',
+          ),
+          1,
+        ),
+      ),
+    ).toBe('[-old-][+new+] start.\n…\nAn end[+ now+]');
   });
   it('works in Japanese', () => {
     const text = `${'私たちは日本政府に対して次の三つの措置を'.repeat(8)}直ちに講じるよう強く要請します。`;
-    expect(inLine(collapse(difference(`${text}旧`, `${text}新`, 'ja'), 2))).toMatch(/^….{2,8}\[-旧-\]\[\+新\+\]$/u);
+    expect(inLine(collapse(difference(`${text}旧`, `${text}新`, 'ja'), 2))).toMatch(
+      /^….{2,8}\[-旧-\]\[\+新\+\]$/u,
+    );
     const sentence = '第二に、石炭火力発電からの脱却を進めてください。';
-    expect(inLine(collapse(difference(`${text}${sentence}旧`, `${text}${sentence}新`, 'ja'), 2))).toBe(`…${sentence}[-旧-][+新+]`);
+    expect(
+      inLine(collapse(difference(`${text}${sentence}旧`, `${text}${sentence}新`, 'ja'), 2)),
+    ).toBe(`…${sentence}[-旧-][+新+]`);
   });
   it('leaves short stretches, changes, and texts that are alike as they are', () => {
-    expect(inLine(collapse(difference('old and new', 'older and newer', 'en'), 1))).toBe('[-old-][+older+] and [-new-][+newer+]');
+    expect(inLine(collapse(difference('old and new', 'older and newer', 'en'), 1))).toBe(
+      '[-old-][+older+] and [-new-][+newer+]',
+    );
     expect(collapse([{ kind: 'same', text: long }], 2)).toEqual([{ kind: 'same', text: long }]);
   });
   it('takes no longer for a text of spaces', () => {
-    const spaces = (end: string) => collapse(difference(`${'w '.repeat(100)}${' '.repeat(48_000)}end of it ${end}`, `${'w '.repeat(100)}${' '.repeat(48_000)}end of it y`, 'en'), 12);
-    const words = (end: string) => collapse(difference(`${'word '.repeat(9_600)}end of it ${end}`, `${'word '.repeat(9_600)}end of it y`, 'en'), 12);
+    const spaces = (end: string) =>
+      collapse(
+        difference(
+          `${'w '.repeat(100)}${' '.repeat(48_000)}end of it ${end}`,
+          `${'w '.repeat(100)}${' '.repeat(48_000)}end of it y`,
+          'en',
+        ),
+        12,
+      );
+    const words = (end: string) =>
+      collapse(
+        difference(
+          `${'word '.repeat(9_600)}end of it ${end}`,
+          `${'word '.repeat(9_600)}end of it y`,
+          'en',
+        ),
+        12,
+      );
     const timeOf = (what: (end: string) => unknown) => {
       const began = performance.now();
       what('x');
@@ -156,6 +305,8 @@ describe('a shortened difference', () => {
     expect(timeOf(spaces)).toBeLessThan(timeOf(words) * 3);
   });
   it('may keep no words at all', () => {
-    expect(inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0))).toBe('… [-old-][+new+] …');
+    expect(
+      inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0)),
+    ).toBe('… [-old-][+new+] …');
   });
 });

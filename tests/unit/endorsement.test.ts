@@ -10,7 +10,14 @@ const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'retract', '
 
 describe('the states of an endorsement', () => {
   it('lead where the table says and nowhere else', () => {
-    const table = Object.fromEntries(STATES.map((state) => [state, Object.fromEntries(STEPS.map((step) => [step, nextState(state, step)]).filter(([, to]) => to))]));
+    const table = Object.fromEntries(
+      STATES.map((state) => [
+        state,
+        Object.fromEntries(
+          STEPS.map((step) => [step, nextState(state, step)]).filter(([, to]) => to),
+        ),
+      ]),
+    );
     expect(table).toEqual({
       submitted: { confirm: 'verified' },
       verified: { approve: 'approved', decline: 'declined', retract: 'withdrawn' },
@@ -20,11 +27,13 @@ describe('the states of an endorsement', () => {
     });
   });
   it('never lead a coordinator to or from unconfirmed', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...STEPS)), (steps) => {
-      let state: State = 'submitted';
-      for (const step of steps) state = nextState(state, step) ?? state;
-      expect(state === 'submitted').toBe(!steps.includes('confirm'));
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...STEPS)), (steps) => {
+        let state: State = 'submitted';
+        for (const step of steps) state = nextState(state, step) ?? state;
+        expect(state === 'submitted').toBe(!steps.includes('confirm'));
+      }),
+    );
     expect(stepsFrom({ state: 'submitted', retracted: false })).toEqual([]);
     expect(stepsFrom({ state: 'withdrawn', retracted: false })).toEqual(['take_back']);
     expect(stepsFrom({ state: 'withdrawn', retracted: true })).toEqual([]);
@@ -50,7 +59,9 @@ const errorsOf = (input: unknown) => {
 
 describe('a sign-up', () => {
   it('is normalised, with absent names as null', () => {
-    expect(signUpSchema.parse({ ...valid, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' })).toEqual({
+    expect(
+      signUpSchema.parse({ ...valid, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' }),
+    ).toEqual({
       ...valid,
       nameJa: null,
       reading: null,
@@ -69,7 +80,10 @@ describe('a sign-up', () => {
     [{ website: `example.org/${'x'.repeat(500)}` }, { website: ['tooLong'] }],
     [{ country: 'XX' }, { country: ['invalidCountry'] }],
     [{ representativeEmail: 'hanako' }, { representativeEmail: ['invalidEmail'] }],
-    [{ representativeEmail: `${'x'.repeat(260)}@example.org` }, { representativeEmail: ['tooLong'] }],
+    [
+      { representativeEmail: `${'x'.repeat(260)}@example.org` },
+      { representativeEmail: ['tooLong'] },
+    ],
     [{ representativeName: '@x' }, { representativeName: ['invalidStart'] }],
     [{ visibility: 'secret' }, { visibility: ['invalidChoice'] }],
     [{ mayEndorse: false }, { mayEndorse: ['required'] }],
@@ -78,15 +92,40 @@ describe('a sign-up', () => {
     expect(errorsOf({ ...valid, ...over })).toEqual(errors);
   });
   it('tells all its errors at once, those of the names too', () => {
-    expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(['country', 'language', 'mayEndorse', 'privacyConsent', 'reading', 'representativeEmail', 'representativeName', 'representativeRole', 'visibility', 'website'].sort());
+    expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(
+      [
+        'country',
+        'language',
+        'mayEndorse',
+        'privacyConsent',
+        'reading',
+        'representativeEmail',
+        'representativeName',
+        'representativeRole',
+        'visibility',
+        'website',
+      ].sort(),
+    );
   });
   it('of any shape at all is answered by codes, never by an exception', () => {
-    fc.assert(fc.property(fc.anything(), (input) => {
-      for (const codes of Object.values(errorsOf(input))) for (const code of codes ?? []) expect(code).toMatch(/^[a-zA-Z]+$/);
-    }));
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...Object.keys(valid), 'nameJa', 'reading'), fc.oneof(fc.string({ unit: 'binary' }), fc.anything())), (over) => {
-      for (const codes of Object.values(errorsOf({ ...valid, ...over }))) for (const code of codes ?? []) expect(code).toMatch(/^[a-zA-Z]+$/);
-    }));
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        for (const codes of Object.values(errorsOf(input)))
+          for (const code of codes ?? []) expect(code).toMatch(/^[a-zA-Z]+$/);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom(...Object.keys(valid), 'nameJa', 'reading'),
+          fc.oneof(fc.string({ unit: 'binary' }), fc.anything()),
+        ),
+        (over) => {
+          for (const codes of Object.values(errorsOf({ ...valid, ...over })))
+            for (const code of codes ?? []) expect(code).toMatch(/^[a-zA-Z]+$/);
+        },
+      ),
+    );
   });
 });
 
@@ -100,11 +139,19 @@ describe('a letter', () => {
     expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: null }, at)).toBe('open');
     expect(letterStatus({ opensAt: before, closesAt: after, archivedAt: null }, at)).toBe('open');
     expect(letterStatus({ opensAt: before, closesAt: at, archivedAt: null }, at)).toBe('closed');
-    expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: before }, at)).toBe('archived');
+    expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: before }, at)).toBe(
+      'archived',
+    );
     expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: before }, at)).toBe('draft');
   });
   it('takes late signatures only when it says so', () => {
-    const letter = { opensAt: before, closesAt: at, archivedAt: null, afterClosing: 'refused' as const, pausedAt: null };
+    const letter = {
+      opensAt: before,
+      closesAt: at,
+      archivedAt: null,
+      afterClosing: 'refused' as const,
+      pausedAt: null,
+    };
     expect(signing(letter, before)).toBe('open');
     expect(signing(letter, at)).toBe('over');
     expect(signing({ ...letter, afterClosing: 'added' }, at)).toBe('late');
@@ -128,7 +175,10 @@ describe('a confirmation link', () => {
   it('confirms while it is fresh and nothing with its address has been confirmed', () => {
     expect(linkState(link, { state: 'submitted' }, false, at)).toBe('ready');
     expect(linkState(link, { state: 'submitted' }, true, at)).toBe('confirmed');
-    expect(linkState({ ...link, expiresAt: at }, { state: 'submitted' }, false, at)).toBe('expired');
-    for (const state of ['verified', 'approved', 'declined', 'withdrawn']) expect(linkState(link, { state }, true, at)).toBe('confirmed');
+    expect(linkState({ ...link, expiresAt: at }, { state: 'submitted' }, false, at)).toBe(
+      'expired',
+    );
+    for (const state of ['verified', 'approved', 'declined', 'withdrawn'])
+      expect(linkState(link, { state }, true, at)).toBe('confirmed');
   });
 });

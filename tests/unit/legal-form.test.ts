@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legalForm, readingWithoutLegalForm, withoutLegalForm } from '@/lib/organization/legal-form';
+import {
+  legalForm,
+  readingWithoutLegalForm,
+  withoutLegalForm,
+} from '@/lib/organization/legal-form';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 
 describe('a legal form', () => {
@@ -101,24 +105,50 @@ describe('a legal form', () => {
     expect(withoutLegalForm(name)).toBe(name);
   });
 
-  it.each(['株式会社', '(株)', 'NPO', 'NPO法人', 'Inc.', 'NPO法人・', '社団法人 '])('is the name where there is nothing else: %s', (name) => {
-    expect(withoutLegalForm(name)).toBe(name);
-  });
+  it.each(['株式会社', '(株)', 'NPO', 'NPO法人', 'Inc.', 'NPO法人・', '社団法人 '])(
+    'is the name where there is nothing else: %s',
+    (name) => {
+      expect(withoutLegalForm(name)).toBe(name);
+    },
+  );
 
-  const names = fc.array(fc.oneof(fc.constantFrom('一般社団法人', 'NPO法人', '(株)', 'NPO', 'Inc.', 'e.V.', '株式会社', ' ', ', ', '・'), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 5 }).map((parts) => parts.join(''));
+  const names = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '一般社団法人',
+          'NPO法人',
+          '(株)',
+          'NPO',
+          'Inc.',
+          'e.V.',
+          '株式会社',
+          ' ',
+          ', ',
+          '・',
+        ),
+        fc.string({ unit: 'binary', maxLength: 4 }),
+      ),
+      { maxLength: 5 },
+    )
+    .map((parts) => parts.join(''));
 
   it('taken away leaves a part of the name, and never nothing', () => {
-    fc.assert(fc.property(names, (name) => {
-      const rest = withoutLegalForm(name);
-      const found = legalForm(name);
-      expect(name).toContain(rest);
-      if (!found) {
-        expect(rest).toBe(name);
-      } else {
-        expect(rest).toMatch(/[\p{L}\p{N}]/u);
-        expect(found.at === 'start' ? name.startsWith(found.form) : name.endsWith(found.form)).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(names, (name) => {
+        const rest = withoutLegalForm(name);
+        const found = legalForm(name);
+        expect(name).toContain(rest);
+        if (!found) {
+          expect(rest).toBe(name);
+        } else {
+          expect(rest).toMatch(/[\p{L}\p{N}]/u);
+          expect(
+            found.at === 'start' ? name.startsWith(found.form) : name.endsWith(found.form),
+          ).toBe(true);
+        }
+      }),
+    );
   });
 });
 
@@ -126,7 +156,14 @@ describe('a reading without its legal form', () => {
   it('is that of the rest, for every signatory of the joint letter', () => {
     for (const { nameJa, reading, legalForm: form } of printed.organizations) {
       const rest = readingWithoutLegalForm(reading, nameJa);
-      if (form) expect(reading).toBe({ 一般社団法人: 'いっぱんしゃだんほうじん', 公益社団法人: 'こうえきしゃだんほうじん', 特定非営利活動法人: 'とくていひえいりかつどうほうじん' }[form] + rest);
+      if (form)
+        expect(reading).toBe(
+          {
+            一般社団法人: 'いっぱんしゃだんほうじん',
+            公益社団法人: 'こうえきしゃだんほうじん',
+            特定非営利活動法人: 'とくていひえいりかつどうほうじん',
+          }[form] + rest,
+        );
       else expect(rest).toBe(reading);
     }
   });
@@ -151,8 +188,16 @@ describe('a reading without its legal form', () => {
   });
 
   it.each([
-    ['is left where the name has no form', 'いっぱんしゃだんほうじんをかんがえるかい', '一般の社団法人を考える会'],
-    ['is left where the name has it on the other side', 'かぶしきがいしゃのみらい', '株のみらい株式会社'],
+    [
+      'is left where the name has no form',
+      'いっぱんしゃだんほうじんをかんがえるかい',
+      '一般の社団法人を考える会',
+    ],
+    [
+      'is left where the name has it on the other side',
+      'かぶしきがいしゃのみらい',
+      '株のみらい株式会社',
+    ],
     ['is left where it was read without the form', 'かたわら', '一般社団法人かたわら'],
     ['is left where nothing else was read', 'いっぱんしゃだんほうじん', '一般社団法人かたわら'],
   ])('%s', (_what, reading, nameJa) => {

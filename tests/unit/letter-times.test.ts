@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lastMinute } from '@/components/letter/times/deadline';
 import { headingIn } from '@/lib/signatories/settings/settings';
-import { becomes, isTimeZone, plainTimes, sameTimes, timesProblems, toInstant, toLocal, typedMoment, type Times } from '@/lib/letter/times/rules';
+import {
+  becomes,
+  isTimeZone,
+  plainTimes,
+  sameTimes,
+  timesProblems,
+  toInstant,
+  toLocal,
+  typedMoment,
+  type Times,
+} from '@/lib/letter/times/rules';
 import { seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
 
 const NEW_YORK = 'America/New_York';
@@ -12,30 +22,57 @@ const wall = (date: string, time = '') => ({ date, time });
 
 describe('a time that a coordinator types', () => {
   it('is a moment in the letter’s zone', () => {
-    expect(toInstant(wall('2025-04-23', '18:00'), TOKYO, 'end')).toEqual({ ok: true, at: at('2025-04-23T18:00:00+09:00') });
-    expect(toInstant(wall('2025-04-23', '18:00'), NEW_YORK, 'end')).toEqual({ ok: true, at: at('2025-04-23T18:00:00-04:00') });
+    expect(toInstant(wall('2025-04-23', '18:00'), TOKYO, 'end')).toEqual({
+      ok: true,
+      at: at('2025-04-23T18:00:00+09:00'),
+    });
+    expect(toInstant(wall('2025-04-23', '18:00'), NEW_YORK, 'end')).toEqual({
+      ok: true,
+      at: at('2025-04-23T18:00:00-04:00'),
+    });
   });
 
   it('without a time is a whole day: its end for a deadline, its beginning for an opening', () => {
-    expect(toInstant(wall('2025-04-23'), TOKYO, 'end')).toEqual({ ok: true, at: at('2025-04-24T00:00:00+09:00') });
-    expect(toInstant(wall('2025-04-23'), TOKYO, 'start')).toEqual({ ok: true, at: at('2025-04-23T00:00:00+09:00') });
+    expect(toInstant(wall('2025-04-23'), TOKYO, 'end')).toEqual({
+      ok: true,
+      at: at('2025-04-24T00:00:00+09:00'),
+    });
+    expect(toInstant(wall('2025-04-23'), TOKYO, 'start')).toEqual({
+      ok: true,
+      at: at('2025-04-23T00:00:00+09:00'),
+    });
   });
 
   it('at 23:59 counts that minute whole, for a deadline', () => {
-    expect(toInstant(wall('2025-04-23', '23:59'), TOKYO, 'end')).toEqual({ ok: true, at: at('2025-04-24T00:00:00+09:00') });
-    expect(toInstant(wall('2025-04-23', '23:59'), TOKYO, 'start')).toEqual({ ok: true, at: at('2025-04-23T23:59:00+09:00') });
-    expect(toLocal(at('2025-04-24T00:00:00+09:00'), TOKYO, 'end')).toEqual(wall('2025-04-23', '23:59'));
+    expect(toInstant(wall('2025-04-23', '23:59'), TOKYO, 'end')).toEqual({
+      ok: true,
+      at: at('2025-04-24T00:00:00+09:00'),
+    });
+    expect(toInstant(wall('2025-04-23', '23:59'), TOKYO, 'start')).toEqual({
+      ok: true,
+      at: at('2025-04-23T23:59:00+09:00'),
+    });
+    expect(toLocal(at('2025-04-24T00:00:00+09:00'), TOKYO, 'end')).toEqual(
+      wall('2025-04-23', '23:59'),
+    );
   });
 
   it('in a year that no letter has is not taken', () => {
     for (const date of ['0000-01-01', '0001-01-01', '1899-12-31', '3000-01-01', '9999-12-31']) {
-      expect(toInstant(wall(date), NEW_YORK, 'end'), date).toEqual({ ok: false, reason: 'malformed' });
+      expect(toInstant(wall(date), NEW_YORK, 'end'), date).toEqual({
+        ok: false,
+        reason: 'malformed',
+      });
     }
     expect(toInstant(wall('2999-12-31'), NEW_YORK, 'end')).toMatchObject({ ok: true });
   });
 
   it('that clocks skip is not taken; what they show then is told', () => {
-    expect(toInstant(wall('2025-03-09', '02:30'), NEW_YORK, 'end')).toEqual({ ok: false, reason: 'skipped', instead: wall('2025-03-09', '03:30') });
+    expect(toInstant(wall('2025-03-09', '02:30'), NEW_YORK, 'end')).toEqual({
+      ok: false,
+      reason: 'skipped',
+      instead: wall('2025-03-09', '03:30'),
+    });
     expect(toInstant(wall('2025-03-09', '03:00'), NEW_YORK, 'end')).toMatchObject({ ok: true });
   });
 
@@ -45,45 +82,85 @@ describe('a time that a coordinator types', () => {
     const typed = wall('2025-11-02', '01:30');
     expect(toInstant(typed, NEW_YORK, 'end')).toEqual({ ok: true, at: first });
     expect(toLocal(second, NEW_YORK, 'end')).toEqual(typed);
-    expect(typedMoment(typed, NEW_YORK, 'closesAt', { at: second, timeZone: NEW_YORK })).toEqual({ ok: true, at: second });
-    expect(typedMoment(typed, TOKYO, 'closesAt', { at: second, timeZone: NEW_YORK })).toEqual({ ok: true, at: at('2025-11-02T01:30:00+09:00') });
+    expect(typedMoment(typed, NEW_YORK, 'closesAt', { at: second, timeZone: NEW_YORK })).toEqual({
+      ok: true,
+      at: second,
+    });
+    expect(typedMoment(typed, TOKYO, 'closesAt', { at: second, timeZone: NEW_YORK })).toEqual({
+      ok: true,
+      at: at('2025-11-02T01:30:00+09:00'),
+    });
   });
 
   it('on a day that never was is not taken: Samoa went from 29 to 31 December 2011', () => {
-    expect(toInstant(wall('2011-12-29'), 'Pacific/Apia', 'end')).toEqual({ ok: true, at: at('2011-12-30T10:00:00Z') });
-    expect(toInstant(wall('2011-12-30'), 'Pacific/Apia', 'end')).toMatchObject({ ok: false, reason: 'skipped' });
-    expect(toInstant(wall('2011-12-30', '12:00'), 'Pacific/Apia', 'start')).toMatchObject({ ok: false, instead: wall('2011-12-31', '12:00') });
+    expect(toInstant(wall('2011-12-29'), 'Pacific/Apia', 'end')).toEqual({
+      ok: true,
+      at: at('2011-12-30T10:00:00Z'),
+    });
+    expect(toInstant(wall('2011-12-30'), 'Pacific/Apia', 'end')).toMatchObject({
+      ok: false,
+      reason: 'skipped',
+    });
+    expect(toInstant(wall('2011-12-30', '12:00'), 'Pacific/Apia', 'start')).toMatchObject({
+      ok: false,
+      instead: wall('2011-12-31', '12:00'),
+    });
   });
 
   it('ends a day that begins at one o’clock when that begins', () => {
     // Lebanon puts its clocks forward at midnight.
     const end = toInstant(wall('2025-03-29'), 'Asia/Beirut', 'end');
     expect(end).toEqual({ ok: true, at: at('2025-03-29T22:00:00Z') });
-    expect(toLocal(at('2025-03-29T22:00:00Z'), 'Asia/Beirut', 'end')).toEqual(wall('2025-03-29', '23:59'));
-    expect(lastMinute(at('2025-03-29T22:00:00Z'), 'Asia/Beirut')).toEqual(at('2025-03-29T21:59:00Z'));
+    expect(toLocal(at('2025-03-29T22:00:00Z'), 'Asia/Beirut', 'end')).toEqual(
+      wall('2025-03-29', '23:59'),
+    );
+    expect(lastMinute(at('2025-03-29T22:00:00Z'), 'Asia/Beirut')).toEqual(
+      at('2025-03-29T21:59:00Z'),
+    );
   });
 
   it('that is none is not taken', () => {
-    for (const text of ['2025-02-30', '2025-13-01', 'tomorrow', '', '20250423', '+002025-04-23', '-000000-01-01']) {
+    for (const text of [
+      '2025-02-30',
+      '2025-13-01',
+      'tomorrow',
+      '',
+      '20250423',
+      '+002025-04-23',
+      '-000000-01-01',
+    ]) {
       expect(toInstant(wall(text), TOKYO, 'end')).toEqual({ ok: false, reason: 'malformed' });
     }
     for (const text of ['24:00', '1:00', '12:60', 'noon', '12:00:00']) {
-      expect(toInstant(wall('2025-04-23', text), TOKYO, 'end')).toEqual({ ok: false, reason: 'malformed' });
+      expect(toInstant(wall('2025-04-23', text), TOKYO, 'end')).toEqual({
+        ok: false,
+        reason: 'malformed',
+      });
     }
   });
 
   it('comes out as it was typed, wherever clocks show it', () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC');
-    const minutes = fc.integer({ min: Date.UTC(2000, 0) / 60_000, max: Date.UTC(2040, 0) / 60_000 });
+    const minutes = fc.integer({
+      min: Date.UTC(2000, 0) / 60_000,
+      max: Date.UTC(2040, 0) / 60_000,
+    });
     fc.assert(
-      fc.property(zones, minutes, fc.constantFrom('start' as const, 'end' as const), (zone, minute, edge) => {
-        const shown = toLocal(new Date(minute * 60_000), zone, edge);
-        const again = toInstant(shown, zone, edge);
-        expect(again.ok && toLocal(again.at, zone, edge)).toEqual(shown);
-        // Of two equal hours the first is meant; else nothing is lost but that the last minute counts whole.
-        const lost = again.ok ? minute - again.at.getTime() / 60_000 : NaN;
-        expect(lost === 0 || (edge === 'end' && lost === -1) || (lost > 0 && lost <= 24 * 60)).toBe(true);
-      }),
+      fc.property(
+        zones,
+        minutes,
+        fc.constantFrom('start' as const, 'end' as const),
+        (zone, minute, edge) => {
+          const shown = toLocal(new Date(minute * 60_000), zone, edge);
+          const again = toInstant(shown, zone, edge);
+          expect(again.ok && toLocal(again.at, zone, edge)).toEqual(shown);
+          // Of two equal hours the first is meant; else nothing is lost but that the last minute counts whole.
+          const lost = again.ok ? minute - again.at.getTime() / 60_000 : NaN;
+          expect(
+            lost === 0 || (edge === 'end' && lost === -1) || (lost > 0 && lost <= 24 * 60),
+          ).toBe(true);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -91,15 +168,21 @@ describe('a time that a coordinator types', () => {
 
 describe('a time zone', () => {
   it('has an IANA name', () => {
-    for (const zone of ['Asia/Tokyo', 'UTC', 'Pacific/Apia', 'America/Argentina/Buenos_Aires']) expect(isTimeZone(zone), zone).toBe(true);
-    for (const zone of ['', '+09:00', 'Asia/Edo', 'JST9', '../etc', 'Asia/Tokyo\0']) expect(isTimeZone(zone), zone).toBe(false);
+    for (const zone of ['Asia/Tokyo', 'UTC', 'Pacific/Apia', 'America/Argentina/Buenos_Aires'])
+      expect(isTimeZone(zone), zone).toBe(true);
+    for (const zone of ['', '+09:00', 'Asia/Edo', 'JST9', '../etc', 'Asia/Tokyo\0'])
+      expect(isTimeZone(zone), zone).toBe(false);
   });
 });
 
 describe('the last moment that counts', () => {
   it('is 23:59 of the day before where a letter closes as a day begins', () => {
-    expect(lastMinute(at('2025-04-24T00:00:00+09:00'), TOKYO)).toEqual(at('2025-04-23T23:59:00+09:00'));
-    expect(lastMinute(at('2025-04-24T00:00:00+09:00'), NEW_YORK)).toEqual(at('2025-04-24T00:00:00+09:00'));
+    expect(lastMinute(at('2025-04-24T00:00:00+09:00'), TOKYO)).toEqual(
+      at('2025-04-23T23:59:00+09:00'),
+    );
+    expect(lastMinute(at('2025-04-24T00:00:00+09:00'), NEW_YORK)).toEqual(
+      at('2025-04-24T00:00:00+09:00'),
+    );
   });
 });
 
@@ -120,16 +203,26 @@ const later = at('2025-04-12T00:00:00+09:00');
 
 describe('an owner', () => {
   it('opens before the first tally, and that comes before the final deadline', () => {
-    expect(timesProblems(times({ opensAt: now, firstTallyAt: soon, closesAt: later }), times(), now)).toEqual({});
-    expect(timesProblems(times({ opensAt: soon, firstTallyAt: soon }), times(), now)).toEqual({ firstTallyAt: 'beforeOpening' });
-    expect(timesProblems(times({ opensAt: later, closesAt: soon }), times(), now)).toEqual({ closesAt: 'beforeOpening' });
-    expect(timesProblems(times({ firstTallyAt: later, closesAt: later }), times(), now)).toEqual({ closesAt: 'beforeFirstTally' });
+    expect(
+      timesProblems(times({ opensAt: now, firstTallyAt: soon, closesAt: later }), times(), now),
+    ).toEqual({});
+    expect(timesProblems(times({ opensAt: soon, firstTallyAt: soon }), times(), now)).toEqual({
+      firstTallyAt: 'beforeOpening',
+    });
+    expect(timesProblems(times({ opensAt: later, closesAt: soon }), times(), now)).toEqual({
+      closesAt: 'beforeOpening',
+    });
+    expect(timesProblems(times({ firstTallyAt: later, closesAt: later }), times(), now)).toEqual({
+      closesAt: 'beforeFirstTally',
+    });
   });
 
   it('cannot open in the past, or change when a letter opened', () => {
     expect(timesProblems(times({ opensAt: opened }), times(), now)).toEqual({ opensAt: 'past' });
     for (const opensAt of [null, soon, at('2025-04-02T00:00:00+09:00')]) {
-      expect(timesProblems(times({ opensAt }), times({ opensAt: opened }), now)).toEqual({ opensAt: 'opened' });
+      expect(timesProblems(times({ opensAt }), times({ opensAt: opened }), now)).toEqual({
+        opensAt: 'opened',
+      });
     }
   });
 
@@ -155,7 +248,11 @@ describe('what saving times does', () => {
     ['unplanned', times({ opensAt: soon }), times()],
     ['closed', times({ opensAt: opened }), times({ opensAt: opened, closesAt: closed })],
     ['reopened', times({ opensAt: opened, closesAt: closed }), times({ opensAt: opened })],
-    ['saved', times({ opensAt: opened, closesAt: soon }), times({ opensAt: opened, closesAt: later })],
+    [
+      'saved',
+      times({ opensAt: opened, closesAt: soon }),
+      times({ opensAt: opened, closesAt: later }),
+    ],
     ['saved', times({ opensAt: soon }), times({ opensAt: soon, closesAt: later })],
   ] as const)('is said: %s', (said, before, after) => {
     expect(becomes(before, after, now)).toBe(said);
@@ -163,11 +260,25 @@ describe('what saving times does', () => {
 });
 
 describe('the form of the times', () => {
-  const form = (over: Record<string, string> = {}) => ({ timeZone: TOKYO, opening: 'none', afterClosing: 'refused', ...over });
+  const form = (over: Record<string, string> = {}) => ({
+    timeZone: TOKYO,
+    opening: 'none',
+    afterClosing: 'refused',
+    ...over,
+  });
 
   it('says the times in the zone that it names', () => {
     const typed = typedTimes(
-      form({ opening: 'at', opensOn: '2025-05-01', closesOn: '2025-05-31', closesTime: '', closesLabelJa: ' 最終 締切 ', firstTallyOn: '2025-05-15', firstTallyTime: '17:00', afterClosing: 'added' }),
+      form({
+        opening: 'at',
+        opensOn: '2025-05-01',
+        closesOn: '2025-05-31',
+        closesTime: '',
+        closesLabelJa: ' 最終 締切 ',
+        firstTallyOn: '2025-05-15',
+        firstTallyTime: '17:00',
+        afterClosing: 'added',
+      }),
       times(),
       now,
     );
@@ -184,9 +295,13 @@ describe('the form of the times', () => {
   });
 
   it('opens now, or stays as it is where nothing is asked', () => {
-    expect(typedTimes(form({ opening: 'now' }), times(), now)).toMatchObject({ times: { opensAt: now } });
+    expect(typedTimes(form({ opening: 'now' }), times(), now)).toMatchObject({
+      times: { opensAt: now },
+    });
     const { opening: _, ...without } = form();
-    expect(typedTimes(without, times({ opensAt: opened }), now)).toMatchObject({ times: { opensAt: opened } });
+    expect(typedTimes(without, times({ opensAt: opened }), now)).toMatchObject({
+      times: { opensAt: opened },
+    });
   });
 
   it('tells what is wrong beside the field', () => {
@@ -195,13 +310,24 @@ describe('the form of the times', () => {
       return typed.ok ? null : typed.errors;
     };
     expect(errors({ opening: 'at' })).toEqual({ opensOn: ['required'] });
-    expect(errors({ closesLabelEn: 'Log in at evil.com', firstTallyLabelJa: 'www.evil.example' })).toEqual({ closesLabelEn: ['webAddress'], firstTallyLabelJa: ['webAddress'] });
+    expect(
+      errors({ closesLabelEn: 'Log in at evil.com', firstTallyLabelJa: 'www.evil.example' }),
+    ).toEqual({ closesLabelEn: ['webAddress'], firstTallyLabelJa: ['webAddress'] });
     expect(errors({ opening: 'none', opensOn: '2025-05-01' })).toEqual({ opening: ['notChosen'] });
     expect(errors({ closesTime: '18:00' })).toEqual({ closesOn: ['dateMissing'] });
-    expect(errors({ closesOn: '2025-02-30', firstTallyOn: 'x' })).toEqual({ closesOn: ['malformed'], firstTallyOn: ['malformed'] });
+    expect(errors({ closesOn: '2025-02-30', firstTallyOn: 'x' })).toEqual({
+      closesOn: ['malformed'],
+      firstTallyOn: ['malformed'],
+    });
     expect(errors({ timeZone: 'Asia/Edo' })).toEqual({ timeZone: ['timeZone'] });
     expect(errors({ closesLabelEn: 'x'.repeat(61) })).toEqual({ closesLabelEn: ['tooLong'] });
-    expect(typedTimes(form({ timeZone: NEW_YORK, closesOn: '2026-03-08', closesTime: '02:15' }), times(), now)).toEqual({
+    expect(
+      typedTimes(
+        form({ timeZone: NEW_YORK, closesOn: '2026-03-08', closesTime: '02:15' }),
+        times(),
+        now,
+      ),
+    ).toEqual({
       ok: false,
       errors: { closesOn: ['skipped'] },
       instead: { closesAt: wall('2026-03-08', '03:15') },
@@ -209,10 +335,14 @@ describe('the form of the times', () => {
   });
 
   it('carries what it was filled with', () => {
-    const filled = times({ opensAt: at('2025-04-01T03:04:05.678Z'), closesLabel: { ja: '締切', en: null } });
+    const filled = times({
+      opensAt: at('2025-04-01T03:04:05.678Z'),
+      closesLabel: { ja: '締切', en: null },
+    });
     const carried = seenTimesSchema.parse(JSON.stringify(plainTimes(filled)));
     expect(sameTimes(carried, filled)).toBe(true);
-    for (const broken of ['', '{', 'null', '{"timeZone":1}']) expect(seenTimesSchema.safeParse(broken).success).toBe(false);
+    for (const broken of ['', '{', 'null', '{"timeZone":1}'])
+      expect(seenTimesSchema.safeParse(broken).success).toBe(false);
   });
 });
 

@@ -15,11 +15,23 @@ import { letterTree, plainText } from '@/lib/letter/text/markdown';
 import { inOneLine, isSlug, loneTitle } from '@/lib/letter/rules';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 import { isDay } from '@/lib/platform/dates';
-import { isBlank, normaliseLines, normaliseOneLine, normaliseText } from '@/lib/platform/text/normalise';
+import {
+  isBlank,
+  normaliseLines,
+  normaliseOneLine,
+  normaliseText,
+} from '@/lib/platform/text/normalise';
 import { pinSchema, settingsFormSchema } from '@/lib/signatories/settings/schema';
 import { readingWithoutLegalForm, withoutLegalForm } from '@/lib/organization/legal-form';
 import { sortKey } from '@/lib/organization/order';
-import { foldName, isReading, nameProblem, normaliseLine, normaliseWebsite, registrableDomain } from '@/lib/organization/rules';
+import {
+  foldName,
+  isReading,
+  nameProblem,
+  normaliseLine,
+  normaliseWebsite,
+  registrableDomain,
+} from '@/lib/organization/rules';
 import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
 import { isToken } from '@/lib/platform/tokens';
@@ -45,22 +57,37 @@ const MOST_GROWTH = 10;
 const TRIES = 5;
 
 /** Asserts that what `work` takes grows with the length of its text, from a quarter and half of `longest` on. */
-function expectLinear(what: string, work: (text: string) => unknown, make: (length: number) => string, longest: number): void {
+function expectLinear(
+  what: string,
+  work: (text: string) => unknown,
+  make: (length: number) => string,
+  longest: number,
+): void {
   const texts = [longest / 4, longest / 2, longest].map((length) => make(Math.floor(length)));
   let best = Infinity;
   for (let attempt = 0; attempt < TRIES && best > MOST_GROWTH; attempt += 1) {
-    const [quarter, half, whole] = texts.map((text) => effort(() => work(text))) as [number, number, number];
-    best = Math.min(best, Math.max(whole / Math.max(quarter, NOISE), (2 * whole) / Math.max(half, 2 * NOISE)));
+    const [quarter, half, whole] = texts.map((text) => effort(() => work(text))) as [
+      number,
+      number,
+      number,
+    ];
+    best = Math.min(
+      best,
+      Math.max(whole / Math.max(quarter, NOISE), (2 * whole) / Math.max(half, 2 * NOISE)),
+    );
   }
   expect(best, what).toBeLessThan(MOST_GROWTH);
 }
 
 /** The least effort of several tries. */
-const least = (work: () => unknown, tries = TRIES) => Math.min(...Array.from({ length: tries }, () => effort(work)));
+const least = (work: () => unknown, tries = TRIES) =>
+  Math.min(...Array.from({ length: tries }, () => effort(work)));
 
-const repeated = (piece: string) => (length: number) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+const repeated = (piece: string) => (length: number) =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 const between = (piece: string) => (length: number) => `a${repeated(piece)(length)}a`;
-const OUT_OF_ORDER = (length: number) => `a${'\u0301'.repeat(length / 2)}${'\u0323'.repeat(length / 2)}`;
+const OUT_OF_ORDER = (length: number) =>
+  `a${'\u0301'.repeat(length / 2)}${'\u0323'.repeat(length / 2)}`;
 
 /** Texts that cost careless patterns and parsers the most, by length. */
 const WORST: Record<string, (length: number) => string> = {
@@ -68,12 +95,12 @@ const WORST: Record<string, (length: number) => string> = {
   'at signs': repeated('@'),
   'letters and at signs': repeated('a@'),
   'halves of mail addresses': repeated('a@a.'),
-  'dots': repeated('.'),
-  'spaces': between(' '),
+  dots: repeated('.'),
+  spaces: between(' '),
   'ideographic spaces': between('\u3000'),
   'spaces before a form of address': (length) => `${repeated('\u3000')(length)}様a`,
   'spaces before a colon': (length) => `${repeated(' ')(length)}:a`,
-  'tabs': between('\t'),
+  tabs: between('\t'),
   'line breaks': between('\n'),
   'line breaks of two characters': between('\r\n'),
   'lines of spaces': between(' \n'),
@@ -83,44 +110,49 @@ const WORST: Record<string, (length: number) => string> = {
   'half-width voicing marks': repeated(`ｶ${'ﾞ\u0301'.repeat(15)}`),
   'zero-width spaces': repeated('\u200b'),
   'zero-width joiners': repeated('\u200d'),
-  'families': repeated('👩‍👧'),
+  families: repeated('👩‍👧'),
   'lone surrogates': repeated('\ud800'),
   'surrogates in the wrong order': repeated('\udc00\ud800'),
-  'digits': repeated('1'),
-  'ideographs': repeated('憂鬱'),
+  digits: repeated('1'),
+  ideographs: repeated('憂鬱'),
   'kana and long vowels': repeated('カー'),
   'iteration marks': repeated('ゝ'),
-  'separators': between('、'),
+  separators: between('、'),
   'opening brackets': repeated('['),
   'closing brackets': repeated(']'),
   'round brackets': repeated('('),
   'halves of links': repeated('[a]('),
   'halves of images': repeated('!['),
-  'emphasis': repeated('*a'),
-  'asterisks': repeated('*'),
-  'underscores': repeated('_a_'),
+  emphasis: repeated('*a'),
+  asterisks: repeated('*'),
+  underscores: repeated('_a_'),
   'quotations in quotations': repeated('> '),
   'lists in lists': repeated('- '),
   'list items': repeated('- a\n'),
-  'paragraphs': repeated('a\n\n'),
-  'underlines': repeated('=\n'),
-  'backticks': repeated('`a'),
-  'backslashes': repeated('\\'),
-  'tags': repeated('<a'),
-  'entities': repeated('&amp'),
+  paragraphs: repeated('a\n\n'),
+  underlines: repeated('=\n'),
+  backticks: repeated('`a'),
+  backslashes: repeated('\\'),
+  tags: repeated('<a'),
+  entities: repeated('&amp'),
   'web addresses': repeated('https://a.'),
   'web addresses with brackets': repeated('https://a.b/('),
   'a web address going on in Japanese': (length) => `https://a.b${repeated('あ')(length)}`,
-  'slashes': repeated('/'),
+  slashes: repeated('/'),
   'percent signs': repeated('%4'),
   'legal forms': repeated('社団法人'),
   'halves of legal forms': repeated('(株'),
   'foreign legal forms': repeated('s. a. co. '),
   'half a reading of a legal form': (length) => `${repeated('・')(length)}いっぱんしゃだんほうじ`,
-  'placeholders': repeated('{count}'),
+  placeholders: repeated('{count}'),
 };
 
-const names = (text: string) => ({ nameJa: text, reading: text, nameEn: text, signedAt: new Date(0) });
+const names = (text: string) => ({
+  nameJa: text,
+  reading: text,
+  nameEn: text,
+  signedAt: new Date(0),
+});
 
 /** What reads a stranger's text once its length is bounded. */
 const READERS: Record<string, (text: string) => unknown> = {
@@ -137,8 +169,10 @@ const READERS: Record<string, (text: string) => unknown> = {
   withoutLegalForm,
   'a reading with a form before it': (text) => readingWithoutLegalForm(text, '一般社団法人あ'),
   'a reading with a form behind it': (text) => readingWithoutLegalForm(text, 'あ一般社団法人'),
-  'a place in Japanese order': (text) => sortKey(names(text), { by: 'japanese', legalFormCounts: false, latin: 'after-kana' }),
-  'a place in English order': (text) => sortKey(names(text), { by: 'english', legalFormCounts: false, latin: 'after-kana' }),
+  'a place in Japanese order': (text) =>
+    sortKey(names(text), { by: 'japanese', legalFormCounts: false, latin: 'after-kana' }),
+  'a place in English order': (text) =>
+    sortKey(names(text), { by: 'english', legalFormCounts: false, latin: 'after-kana' }),
   unlinked,
   normaliseText,
   normaliseLines,
@@ -159,9 +193,14 @@ const READERS: Record<string, (text: string) => unknown> = {
 };
 
 describe('what reads a stranger’s text', () => {
-  it.each(Object.entries(READERS))('%s takes effort in proportion to its length, whatever stands in it', (name, read) => {
-    for (const [what, make] of Object.entries(WORST)) expectLinear(`${name}: ${what}`, read, make, 16_000);
-  }, 120_000);
+  it.each(Object.entries(READERS))(
+    '%s takes effort in proportion to its length, whatever stands in it',
+    (name, read) => {
+      for (const [what, make] of Object.entries(WORST))
+        expectLinear(`${name}: ${what}`, read, make, 16_000);
+    },
+    120_000,
+  );
 
   it('the Markdown preview takes effort in proportion to its length, whatever stands in it', () => {
     for (const [what, make] of Object.entries(WORST)) {
@@ -178,20 +217,31 @@ describe('what reads a stranger’s text', () => {
       return process.cpuUsage(start).user;
     };
     await propose('核兵器'); // loads the dictionary
-    const usual = Math.max(await propose(repeated('核兵器の禁止を求める要請書')(300)), NOISE * 1_000);
-    for (const [what, make] of Object.entries(WORST)) expect((await propose(make(200_000))) / usual, what).toBeLessThan(50);
+    const usual = Math.max(
+      await propose(repeated('核兵器の禁止を求める要請書')(300)),
+      NOISE * 1_000,
+    );
+    for (const [what, make] of Object.entries(WORST))
+      expect((await propose(make(200_000))) / usual, what).toBeLessThan(50);
   }, 120_000);
 
   // Bounded in edits rather than linear: beyond them two texts count as wholly different.
   it('differences of hostile texts of full length take at most a multiple of those of a letter', () => {
     const LONGEST = 50_000;
-    const letter = repeated('Governments must act now, since delay costs lives. 各国政府は直ちに行動しなければなりません。\n')(LONGEST);
-    const compare = (text: string) => collapse(difference(text, `${text.slice(text.length / 2)}b${text.slice(0, text.length / 2)}`, 'ja'), 12);
+    const letter = repeated(
+      'Governments must act now, since delay costs lives. 各国政府は直ちに行動しなければなりません。\n',
+    )(LONGEST);
+    const compare = (text: string) =>
+      collapse(
+        difference(text, `${text.slice(text.length / 2)}b${text.slice(0, text.length / 2)}`, 'ja'),
+        12,
+      );
     const usual = least(() => compare(letter));
     for (const [what, make] of Object.entries(WORST)) {
       const text = make(LONGEST);
       let ratio = Infinity;
-      for (let attempt = 0; attempt < 3 && ratio > 30; attempt += 1) ratio = Math.min(ratio, effort(() => compare(text)) / usual);
+      for (let attempt = 0; attempt < 3 && ratio > 30; attempt += 1)
+        ratio = Math.min(ratio, effort(() => compare(text)) / usual);
       expect(ratio, what).toBeLessThan(30);
     }
   }, 300_000);
@@ -212,37 +262,156 @@ const SIGN_UP = {
   language: 'ja',
 };
 const SEEN = { id: '0198c5a2-0000-7000-8000-000000000000', version: '1' };
-const TIMES = { timeZone: 'Asia/Tokyo', opensAt: null, firstTallyAt: null, firstTallyLabel: { ja: null, en: null }, closesAt: null, closesLabel: { ja: null, en: null }, afterClosing: 'refused' as const };
+const TIMES = {
+  timeZone: 'Asia/Tokyo',
+  opensAt: null,
+  firstTallyAt: null,
+  firstTallyLabel: { ja: null, en: null },
+  closesAt: null,
+  closesLabel: { ja: null, en: null },
+  afterClosing: 'refused' as const,
+};
 
 /** Each form: a valid one, what reads it, and the fields that anything can be typed in. */
-const FORMS: { form: string; valid: Record<string, unknown>; read: (form: Record<string, unknown>) => Record<string, unknown> | null; fields: string[] }[] = (
+const FORMS: {
+  form: string;
+  valid: Record<string, unknown>;
+  read: (form: Record<string, unknown>) => Record<string, unknown> | null;
+  fields: string[];
+}[] = (
   [
-    ['a sign-up', SIGN_UP, signUpSchema, ['nameJa', 'reading', 'nameEn', 'website', 'country', 'representativeName', 'representativeRole', 'representativeEmail']],
+    [
+      'a sign-up',
+      SIGN_UP,
+      signUpSchema,
+      [
+        'nameJa',
+        'reading',
+        'nameEn',
+        'website',
+        'country',
+        'representativeName',
+        'representativeRole',
+        'representativeEmail',
+      ],
+    ],
     ['a correction', { ...SEEN, ...SIGN_UP }, correctionSchema, ['nameJa', 'reading', 'nameEn']],
-    ['a decision', { ...SEEN, step: 'decline', reason: 'other', note: 'Please write to us.' }, decisionSchema, ['note']],
+    [
+      'a decision',
+      { ...SEEN, step: 'decline', reason: 'other', note: 'Please write to us.' },
+      decisionSchema,
+      ['note'],
+    ],
     [
       'a letter’s text',
-      { title: 'A title', subject: 'A subject', dateLine: '1 May 2025', addressee: 'The Prime Minister', salutation: 'Dear Sir', body: 'Text.\n\n'.repeat(50), callsIntro: 'We call', calls: 'Act', closing: 'So be it', valediction: 'Yours' },
+      {
+        title: 'A title',
+        subject: 'A subject',
+        dateLine: '1 May 2025',
+        addressee: 'The Prime Minister',
+        salutation: 'Dear Sir',
+        body: 'Text.\n\n'.repeat(50),
+        callsIntro: 'We call',
+        calls: 'Act',
+        closing: 'So be it',
+        valediction: 'Yours',
+      },
       partsSchema,
-      ['title', 'subject', 'dateLine', 'addressee', 'salutation', 'body', 'callsIntro', 'calls', 'closing', 'valediction'],
+      [
+        'title',
+        'subject',
+        'dateLine',
+        'addressee',
+        'salutation',
+        'body',
+        'callsIntro',
+        'calls',
+        'closing',
+        'valediction',
+      ],
     ],
-    ['a new letter', { titleJa: '要請書', titleEn: 'A letter', authoritativeLanguage: 'ja', date: '2025-05-01', timeZone: 'Asia/Tokyo', address: '' }, newLetterSchema, ['titleJa', 'titleEn', 'date', 'timeZone']],
+    [
+      'a new letter',
+      {
+        titleJa: '要請書',
+        titleEn: 'A letter',
+        authoritativeLanguage: 'ja',
+        date: '2025-05-01',
+        timeZone: 'Asia/Tokyo',
+        address: '',
+      },
+      newLetterSchema,
+      ['titleJa', 'titleEn', 'date', 'timeZone'],
+    ],
     ['a draft link', { label: 'The board', days: '7' }, draftLinkSchema, ['label', 'days']],
-    ['a delivery', { tally: 'final', labelJa: '', labelEn: 'Final', addresseeJa: '', addresseeEn: 'The Prime Minister', seenVersion: '1' }, deliverSchema, ['labelJa', 'labelEn', 'addresseeJa', 'addresseeEn']],
-    ['a posting', { kind: 'reply', date: '2025-05-01', titleJa: '', bodyJa: '', titleEn: 'A reply', bodyEn: 'Thank you.' }, updateSchema, ['titleJa', 'bodyJa', 'titleEn', 'bodyEn', 'date']],
+    [
+      'a delivery',
+      {
+        tally: 'final',
+        labelJa: '',
+        labelEn: 'Final',
+        addresseeJa: '',
+        addresseeEn: 'The Prime Minister',
+        seenVersion: '1',
+      },
+      deliverSchema,
+      ['labelJa', 'labelEn', 'addresseeJa', 'addresseeEn'],
+    ],
+    [
+      'a posting',
+      {
+        kind: 'reply',
+        date: '2025-05-01',
+        titleJa: '',
+        bodyJa: '',
+        titleEn: 'A reply',
+        bodyEn: 'Thank you.',
+      },
+      updateSchema,
+      ['titleJa', 'bodyJa', 'titleEn', 'bodyEn', 'date'],
+    ],
     [
       'a publication',
-      { kind: 'substance', reasonJa: '', reasonEn: 'A fact changed', seenRevision: '1', seenJa: '', seenEn: '1', seenDate: '2025-05-01', seenAuthoritative: 'en' },
+      {
+        kind: 'substance',
+        reasonJa: '',
+        reasonEn: 'A fact changed',
+        seenRevision: '1',
+        seenJa: '',
+        seenEn: '1',
+        seenDate: '2025-05-01',
+        seenAuthoritative: 'en',
+      },
       publicationSchema,
       ['reasonJa', 'reasonEn', 'seenDate'],
     ],
     [
       'a list’s settings',
-      { by: 'japanese', latin: 'after-kana', headingCoordinatingJa: '', headingCoordinatingEn: '', headingAllJa: '', headingAllEn: '{count} names', leading: 'reader', pageSize: '200' },
+      {
+        by: 'japanese',
+        latin: 'after-kana',
+        headingCoordinatingJa: '',
+        headingCoordinatingEn: '',
+        headingAllJa: '',
+        headingAllEn: '{count} names',
+        leading: 'reader',
+        pageSize: '200',
+      },
       settingsFormSchema,
-      ['headingCoordinatingJa', 'headingCoordinatingEn', 'headingAllJa', 'headingAllEn', 'pageSize'],
+      [
+        'headingCoordinatingJa',
+        'headingCoordinatingEn',
+        'headingAllJa',
+        'headingAllEn',
+        'pageSize',
+      ],
     ],
-    ['a pin', { id: SEEN.id, place: 'first', first: '', last: '' }, pinSchema, ['first', 'last', 'id']],
+    [
+      'a pin',
+      { id: SEEN.id, place: 'first', first: '', last: '' },
+      pinSchema,
+      ['first', 'last', 'id'],
+    ],
   ] as const
 ).map(([form, valid, schema, fields]) => ({
   form,
@@ -255,8 +424,29 @@ const FORMS: { form: string; valid: Record<string, unknown>; read: (form: Record
 }));
 FORMS.push({
   form: 'a letter’s times',
-  valid: { timeZone: 'Asia/Tokyo', opening: 'none', opensOn: '', opensTime: '', firstTallyOn: '', firstTallyTime: '', firstTallyLabelJa: '', firstTallyLabelEn: '', closesOn: '2999-01-01', closesTime: '', closesLabelJa: '', closesLabelEn: 'End', afterClosing: 'refused' },
-  fields: ['timeZone', 'firstTallyLabelJa', 'firstTallyLabelEn', 'closesOn', 'closesLabelJa', 'closesLabelEn'],
+  valid: {
+    timeZone: 'Asia/Tokyo',
+    opening: 'none',
+    opensOn: '',
+    opensTime: '',
+    firstTallyOn: '',
+    firstTallyTime: '',
+    firstTallyLabelJa: '',
+    firstTallyLabelEn: '',
+    closesOn: '2999-01-01',
+    closesTime: '',
+    closesLabelJa: '',
+    closesLabelEn: 'End',
+    afterClosing: 'refused',
+  },
+  fields: [
+    'timeZone',
+    'firstTallyLabelJa',
+    'firstTallyLabelEn',
+    'closesOn',
+    'closesLabelJa',
+    'closesLabelEn',
+  ],
   read: (typed) => {
     const times = typedTimes(typed, TIMES, new Date());
     return times.ok ? null : times.errors;
@@ -268,21 +458,35 @@ describe.each(FORMS)('$form', ({ valid, read, fields }) => {
     expect(read(valid)).toBeNull();
   });
 
-  it.each(fields)('with 200 kB of marks out of order in %s is refused with a code before any work', (field) => {
-    const hostile = { ...valid, [field]: OUT_OF_ORDER(100_000) };
-    expect(read(hostile)).toHaveProperty(field);
-    const usual = Math.max(least(() => read(valid)), NOISE);
-    expect(least(() => read(hostile), 3) / usual).toBeLessThan(20);
-  }, 120_000);
+  it.each(fields)(
+    'with 200 kB of marks out of order in %s is refused with a code before any work',
+    (field) => {
+      const hostile = { ...valid, [field]: OUT_OF_ORDER(100_000) };
+      expect(read(hostile)).toHaveProperty(field);
+      const usual = Math.max(
+        least(() => read(valid)),
+        NOISE,
+      );
+      expect(least(() => read(hostile), 3) / usual).toBeLessThan(20);
+    },
+    120_000,
+  );
 
-  it.each(fields)('with more in %s than any field takes is refused with a code before any work', (field) => {
-    const usual = Math.max(least(() => read(valid)), NOISE);
-    for (const [what, make] of Object.entries(WORST)) {
-      const hostile = { ...valid, [field]: make(1_000_000) };
-      expect(read(hostile), what).toHaveProperty(field);
-      expect(least(() => read(hostile), 3) / usual, what).toBeLessThan(20);
-    }
-  }, 120_000);
+  it.each(fields)(
+    'with more in %s than any field takes is refused with a code before any work',
+    (field) => {
+      const usual = Math.max(
+        least(() => read(valid)),
+        NOISE,
+      );
+      for (const [what, make] of Object.entries(WORST)) {
+        const hostile = { ...valid, [field]: make(1_000_000) };
+        expect(read(hostile), what).toHaveProperty(field);
+        expect(least(() => read(hostile), 3) / usual, what).toBeLessThan(20);
+      }
+    },
+    120_000,
+  );
 });
 
 describe('raw text', () => {
@@ -301,7 +505,10 @@ describe('raw text', () => {
 
   it('of a letter’s text in full length, of ordinary letters with marks, is taken', () => {
     const body = 'ấ'.normalize('NFD').repeat(50_000);
-    expect(partsSchema.safeParse({ title: 'A', body })).toMatchObject({ success: true, data: { body: 'ấ'.repeat(50_000) } });
+    expect(partsSchema.safeParse({ title: 'A', body })).toMatchObject({
+      success: true,
+      data: { body: 'ấ'.repeat(50_000) },
+    });
   });
 });
 
@@ -315,7 +522,10 @@ describe('what comes back to a person whose form was refused', () => {
     expect(values.nameEn).toBe('Citizens');
     expect(JSON.stringify(values).length).toBeLessThan(20_000);
     const refused = signUpSchema.safeParse({ ...SIGN_UP, ...values });
-    expect(fieldErrors(refused.error!)).toMatchObject({ website: ['tooLong'], nameJa: ['tooLong'] });
+    expect(fieldErrors(refused.error!)).toMatchObject({
+      website: ['tooLong'],
+      nameJa: ['tooLong'],
+    });
   });
 
   it('of the tool holds a whole letter, and not four megabytes, nor thousands of fields', () => {
@@ -341,7 +551,9 @@ describe('what a page’s address and a form’s hidden fields carry', () => {
   });
 
   it('JSON that is too long is not parsed', () => {
-    expect(carried.safeParse('['.repeat(1_000_000)).error?.issues).toMatchObject([{ message: 'tooLong' }]);
+    expect(carried.safeParse('['.repeat(1_000_000)).error?.issues).toMatchObject([
+      { message: 'tooLong' },
+    ]);
     expect(carried.safeParse('{"a":1}').data).toEqual({ a: 1 });
   });
 });

@@ -5,7 +5,29 @@ import { newToken, tokenIn } from '@/lib/platform/tokens';
 const TOKEN = newToken();
 
 describe('a link that a mail program or a sentence mangled', () => {
-  it.each(['', '.', ')', '>', '"', '%22', '%3E', '。', '」', ',', ';', '\u200b', '%E2%80%8B', '%', '<', ').', '」。', '_', '-', '%E3%80', '\u00ad'])('still holds its token before %j', (junk) => {
+  it.each([
+    '',
+    '.',
+    ')',
+    '>',
+    '"',
+    '%22',
+    '%3E',
+    '。',
+    '」',
+    ',',
+    ';',
+    '\u200b',
+    '%E2%80%8B',
+    '%',
+    '<',
+    ').',
+    '」。',
+    '_',
+    '-',
+    '%E3%80',
+    '\u00ad',
+  ])('still holds its token before %j', (junk) => {
     expect(tokenIn(TOKEN + junk)).toBe(TOKEN);
   });
 
@@ -16,10 +38,23 @@ describe('a link that a mail program or a sentence mangled', () => {
   });
 
   it('that was cut off, or holds more than a token, holds none', () => {
-    for (const text of ['', TOKEN.slice(0, 42), `${TOKEN}x`, 'x'.repeat(1_000_000), '%'.repeat(1_000), '\0']) expect(tokenIn(text)).toBeNull();
+    for (const text of [
+      '',
+      TOKEN.slice(0, 42),
+      `${TOKEN}x`,
+      'x'.repeat(1_000_000),
+      '%'.repeat(1_000),
+      '\0',
+    ])
+      expect(tokenIn(text)).toBeNull();
   });
 
   it('never throws, and what it finds is a whole token', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokenIn(text) === null || tokenIn(text)!.length === 43));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        (text) => tokenIn(text) === null || tokenIn(text)!.length === 43,
+      ),
+    );
   });
 });

@@ -14,10 +14,21 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
   const about = { letterSlug: 'a-letter', letterTitle: typed };
   const names = { ja: typed, en: typed };
   return [
-    { kind: 'confirm', language, to, token: TOKEN, props: { ...about, organization: names, withheld: false, expiresAt } },
+    {
+      kind: 'confirm',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization: names, withheld: false, expiresAt },
+    },
     { kind: 'already_signed', language, to, props: { ...about, state: 'approved' } },
     { kind: 'approved', language, to, props: { ...about, organization: names, withheld: false } },
-    { kind: 'declined', language, to, props: { ...about, organization: names, reason: 'other', note: `${typed}\n${typed}` } },
+    {
+      kind: 'declined',
+      language,
+      to,
+      props: { ...about, organization: names, reason: 'other', note: `${typed}\n${typed}` },
+    },
     {
       kind: 'affirm',
       language,
@@ -28,7 +39,22 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
         organization: names,
         revision: 2,
         reason: names,
-        difference: [{ language: 'en', change: 'changed', parts: [{ part: 'body', pieces: [{ kind: 'same', text: typed }, { kind: 'removed', text: typed }, { kind: 'added', text: typed }] }] }],
+        difference: [
+          {
+            language: 'en',
+            change: 'changed',
+            parts: [
+              {
+                part: 'body',
+                pieces: [
+                  { kind: 'same', text: typed },
+                  { kind: 'removed', text: typed },
+                  { kind: 'added', text: typed },
+                ],
+              },
+            ],
+          },
+        ],
         date: null,
         shortened: false,
         expiresAt,
@@ -39,11 +65,16 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
 }
 
 /** What a mail program could take for an address, wider than any does: signs of addresses between characters. */
-const CLICKABLE = /[\p{L}\p{N}\p{M}_-][.．｡․][\p{L}\p{N}_-]|[a-z0-9ａ-ｚ０-９]。[a-z0-9ａ-ｚ０-９]|[^\s\u2060][@＠][^\s\u2060]|:\/|：\/|\/\/|[a-z]:[\p{L}\p{N}]/iu;
+const CLICKABLE =
+  /[\p{L}\p{N}\p{M}_-][.．｡․][\p{L}\p{N}_-]|[a-z0-9ａ-ｚ０-９]。[a-z0-9ａ-ｚ０-９]|[^\s\u2060][@＠][^\s\u2060]|:\/|：\/|\/\/|[a-z]:[\p{L}\p{N}]/iu;
 
 /** What the reader of a mail sees, without the mail's one link and the instance that sent it, which are ours. */
 function seen(mail: { html: string; text: string; subject: string; links: string[] }): string[] {
-  const ours = (text: string) => mail.links.reduce((rest, link) => rest.replaceAll(link, ''), text).replaceAll('letters.example.org', '').replace(/\d\d?:\d\d/g, '');
+  const ours = (text: string) =>
+    mail.links
+      .reduce((rest, link) => rest.replaceAll(link, ''), text)
+      .replaceAll('letters.example.org', '')
+      .replace(/\d\d?:\d\d/g, '');
   const html = mail.html
     .replace(/<style[^]*?<\/style>|<head>[^]*?<\/head>|<!--[^]*?-->/g, '')
     .replace(/<[^>]*>/g, ' ')
@@ -70,35 +101,71 @@ const ADDRESSES = [
 ];
 
 describe.each(['ja', 'en'] as const)('in %s,', (language) => {
-  test.each(ADDRESSES)('the reader of any mail finds nothing to press in "%s" typed by others, nor does the subject', async (address) => {
-    for (const mail of mails(`Confirm your bank at ${address}`, language)) {
-      const rendered = await renderMail(mail, APP);
-      for (const text of seen(rendered)) expect(text, mail.kind).not.toMatch(CLICKABLE);
-      expect([...rendered.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&')).filter((href) => !rendered.links.includes(href))).toEqual([]);
-    }
-  });
+  test.each(ADDRESSES)(
+    'the reader of any mail finds nothing to press in "%s" typed by others, nor does the subject',
+    async (address) => {
+      for (const mail of mails(`Confirm your bank at ${address}`, language)) {
+        const rendered = await renderMail(mail, APP);
+        for (const text of seen(rendered)) expect(text, mail.kind).not.toMatch(CLICKABLE);
+        expect(
+          [...rendered.html.matchAll(/href="([^"]*)"/g)]
+            .map(([, href]) => href!.replaceAll('&amp;', '&'))
+            .filter((href) => !rendered.links.includes(href)),
+        ).toEqual([]);
+      }
+    },
+  );
 });
 
 test('the reader of any mail finds nothing to press, however addresses stand among other words', async () => {
-  const word = fc.constantFrom('Peace', '平和を。', 'evil', '例え', ' ', '.', '．', '。', ':', '//', '/', '@', '＠', 'www.', 'http', 'example', 'ｅｖｉｌ', '-', '\n', '\u200b', '\u0301', '5');
+  const word = fc.constantFrom(
+    'Peace',
+    '平和を。',
+    'evil',
+    '例え',
+    ' ',
+    '.',
+    '．',
+    '。',
+    ':',
+    '//',
+    '/',
+    '@',
+    '＠',
+    'www.',
+    'http',
+    'example',
+    'ｅｖｉｌ',
+    '-',
+    '\n',
+    '\u200b',
+    '\u0301',
+    '5',
+  );
   await fc.assert(
-    fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join('')), async (typed) => {
-      for (const mail of mails(`x ${typed}`, 'en')) {
-        const rendered = await renderMail(mail, APP);
-        for (const text of seen(rendered)) expect(text, mail.kind).not.toMatch(CLICKABLE);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join('')),
+      async (typed) => {
+        for (const mail of mails(`x ${typed}`, 'en')) {
+          const rendered = await renderMail(mail, APP);
+          for (const text of seen(rendered)) expect(text, mail.kind).not.toMatch(CLICKABLE);
+        }
+      },
+    ),
     { numRuns: 20 },
   );
 }, 60_000);
 
 test('what is made unclickable once stays as it is', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', '.', '。', ':', '/', '@', ' ', '\u2060', 'あ') }), (typed) => {
-      const once = unlinked(typed);
-      expect(once).not.toMatch(CLICKABLE);
-      expect(unlinked(once)).toBe(once);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '.', '。', ':', '/', '@', ' ', '\u2060', 'あ') }),
+      (typed) => {
+        const once = unlinked(typed);
+        expect(once).not.toMatch(CLICKABLE);
+        expect(unlinked(once)).toBe(once);
+      },
+    ),
   );
 });
 
@@ -118,6 +185,9 @@ test('the reader of any mail finds a subject of one bounded line, whatever a tit
 test('the reader of a declined mail finds its note in its own lines, and words that are no address as they were typed', async () => {
   const note = 'U.S. policy, No. 5\nSecond line。つづき';
   const [, , , mail] = mails('', 'en');
-  const { text } = await renderMail({ ...mail, props: { ...mail!.props, note } } as MailToRender, APP);
+  const { text } = await renderMail(
+    { ...mail, props: { ...mail!.props, note } } as MailToRender,
+    APP,
+  );
   expect(text.replaceAll('\u2060', '')).toContain(note);
 });

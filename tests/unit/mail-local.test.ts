@@ -5,13 +5,24 @@ import { fromThisMachine } from '@/lib/platform/local-only';
 beforeEach(() => void vi.stubEnv('LOCAL_PROOF', 'a-random-proof'));
 afterEach(() => void vi.unstubAllEnvs());
 
-const from = (host: string, proof?: string) => fromThisMachine(new Headers({ host, ...(proof ? { 'x-undersigned-local': proof } : {}) }));
+const from = (host: string, proof?: string) =>
+  fromThisMachine(new Headers({ host, ...(proof ? { 'x-undersigned-local': proof } : {}) }));
 
-test.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost'])('a person at this machine reads the local mailbox at %s', (host) => {
-  expect(from(host, 'a-random-proof')).toBe(true);
-});
+test.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost'])(
+  'a person at this machine reads the local mailbox at %s',
+  (host) => {
+    expect(from(host, 'a-random-proof')).toBe(true);
+  },
+);
 
-test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:3000', '', 'user@evil.example', 'localhost@evil.example'])(
+test.each([
+  'evil.example',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example:3000',
+  '',
+  'user@evil.example',
+  'localhost@evil.example',
+])(
   'a site that makes its own name (%j) point at this machine does not read the local mailbox',
   (host) => {
     expect(from(host, 'a-random-proof')).toBe(false);

@@ -15,16 +15,72 @@ type Case = [name: string, link: string, mail: (language: 'ja' | 'en') => MailTo
 
 const to = 'yuki@example.org';
 const cases: Case[] = [
-  ['confirm', `/confirm/${TOKEN}`, (language) => ({ kind: 'confirm', language, to, token: TOKEN, props: { ...about, organization, withheld: false, expiresAt } })],
-  ['confirm, withheld', `/confirm/${TOKEN}`, (language) => ({ kind: 'confirm', language, to, token: TOKEN, props: { ...about, organization, withheld: true, expiresAt } })],
-  ...(['verified', 'approved', 'declined', 'withdrawn'] as const).map(
-    (state): Case => [`already signed, ${state}`, '/letters/icc-japan-2025', (language) => ({ kind: 'already_signed', language, to, props: { ...about, state } })],
-  ),
-  ['approved', '/letters/icc-japan-2025#signatories', (language) => ({ kind: 'approved', language, to, props: { ...about, organization, withheld: false } })],
-  ['approved, withheld', '/letters/icc-japan-2025#signatories', (language) => ({ kind: 'approved', language, to, props: { ...about, organization, withheld: true } })],
-  ...(['duplicate', 'not_an_organization', 'not_authorised', 'unverifiable', 'out_of_scope', 'other'] as const).map(
-    (reason): Case => [`declined, ${reason}`, '/letters/icc-japan-2025', (language) => ({ kind: 'declined', language, to, props: { ...about, organization, reason, note: 'one\ntwo' } })],
-  ),
+  [
+    'confirm',
+    `/confirm/${TOKEN}`,
+    (language) => ({
+      kind: 'confirm',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization, withheld: false, expiresAt },
+    }),
+  ],
+  [
+    'confirm, withheld',
+    `/confirm/${TOKEN}`,
+    (language) => ({
+      kind: 'confirm',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization, withheld: true, expiresAt },
+    }),
+  ],
+  ...(['verified', 'approved', 'declined', 'withdrawn'] as const).map((state): Case => [
+    `already signed, ${state}`,
+    '/letters/icc-japan-2025',
+    (language) => ({ kind: 'already_signed', language, to, props: { ...about, state } }),
+  ]),
+  [
+    'approved',
+    '/letters/icc-japan-2025#signatories',
+    (language) => ({
+      kind: 'approved',
+      language,
+      to,
+      props: { ...about, organization, withheld: false },
+    }),
+  ],
+  [
+    'approved, withheld',
+    '/letters/icc-japan-2025#signatories',
+    (language) => ({
+      kind: 'approved',
+      language,
+      to,
+      props: { ...about, organization, withheld: true },
+    }),
+  ],
+  ...(
+    [
+      'duplicate',
+      'not_an_organization',
+      'not_authorised',
+      'unverifiable',
+      'out_of_scope',
+      'other',
+    ] as const
+  ).map((reason): Case => [
+    `declined, ${reason}`,
+    '/letters/icc-japan-2025',
+    (language) => ({
+      kind: 'declined',
+      language,
+      to,
+      props: { ...about, organization, reason, note: 'one\ntwo' },
+    }),
+  ]),
   [
     'affirm',
     `/affirm/${TOKEN}`,
@@ -39,7 +95,20 @@ const cases: Case[] = [
         revision: 2,
         reason: { ja: '理由', en: null },
         difference: [
-          { language: 'en', change: 'changed', parts: [{ part: 'body', pieces: [{ kind: 'same', text: 'One\n\n' }, { kind: 'removed', text: 'two' }, { kind: 'added', text: 'three' }] }] },
+          {
+            language: 'en',
+            change: 'changed',
+            parts: [
+              {
+                part: 'body',
+                pieces: [
+                  { kind: 'same', text: 'One\n\n' },
+                  { kind: 'removed', text: 'two' },
+                  { kind: 'added', text: 'three' },
+                ],
+              },
+            ],
+          },
           { language: 'ja', change: 'added', parts: [] },
         ],
         date: { before: '2025-04-23', after: '2025-05-01' },
@@ -48,7 +117,11 @@ const cases: Case[] = [
       },
     }),
   ],
-  ['review notice', '/admin/letters/icc-japan-2025', (language) => ({ kind: 'review_notice', language, to, props: about })],
+  [
+    'review notice',
+    '/admin/letters/icc-japan-2025',
+    (language) => ({ kind: 'review_notice', language, to, props: about }),
+  ],
   [
     'sign-in',
     `/admin/sign-in/confirm?token=${TOKEN}`,
@@ -57,30 +130,43 @@ const cases: Case[] = [
 ];
 
 describe.each(['ja', 'en'] as const)('in %s,', (language) => {
-  test.each(cases)('the reader of a mail (%s) finds its one link in HTML and text, in their language', async (_, path, make) => {
-    const { subject, html, text, links } = await renderMail(make(language), APP);
-    expect(html).toMatch(new RegExp(`<html[^>]* lang="${language}"`));
-    expect(subject).not.toMatch(/[\r\n]/);
-    expect(links).toHaveLength(1);
-    const link = links[0]!;
-    expect(link).toContain(`${APP}/${language}${path}`);
-    expect(text).toContain(link);
-    const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
-    expect(new Set(hrefs)).toEqual(new Set([link]));
-    expect(text.match(/https?:\/\//g)).toHaveLength(1);
-  });
+  test.each(cases)(
+    'the reader of a mail (%s) finds its one link in HTML and text, in their language',
+    async (_, path, make) => {
+      const { subject, html, text, links } = await renderMail(make(language), APP);
+      expect(html).toMatch(new RegExp(`<html[^>]* lang="${language}"`));
+      expect(subject).not.toMatch(/[\r\n]/);
+      expect(links).toHaveLength(1);
+      const link = links[0]!;
+      expect(link).toContain(`${APP}/${language}${path}`);
+      expect(text).toContain(link);
+      const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
+        href.replaceAll('&amp;', '&'),
+      );
+      expect(new Set(hrefs)).toEqual(new Set([link]));
+      expect(text.match(/https?:\/\//g)).toHaveLength(1);
+    },
+  );
 
   test.each(cases)('a mail (%s) rendered twice is the same to the byte', async (_, __, make) => {
     expect(await renderMail(make(language), APP)).toEqual(await renderMail(make(language), APP));
   });
 
-  test.each(cases)("a mail (%s) reaches a provider's log without its reader's address or organization in the subject", async (_, __, make) => {
-    const { subject } = await renderMail(make(language), APP);
-    for (const personal of [to, TOKEN, organization.ja, organization.en]) expect(subject).not.toContain(personal);
-  });
+  test.each(cases)(
+    "a mail (%s) reaches a provider's log without its reader's address or organization in the subject",
+    async (_, __, make) => {
+      const { subject } = await renderMail(make(language), APP);
+      for (const personal of [to, TOKEN, organization.ja, organization.en])
+        expect(subject).not.toContain(personal);
+    },
+  );
 });
 
-const confirmOf = (names: { ja: string | null; en: string | null }, letterTitle = 'Joint Letter', language: 'ja' | 'en' = 'en'): MailToRender => ({
+const confirmOf = (
+  names: { ja: string | null; en: string | null },
+  letterTitle = 'Joint Letter',
+  language: 'ja' | 'en' = 'en',
+): MailToRender => ({
   kind: 'confirm',
   language,
   to,
@@ -96,15 +182,22 @@ test("a representative reads the organization's name in the mail's language firs
 });
 
 test('a representative reads until when the link is valid, in Japan’s time, the zone named', async () => {
-  expect((await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP)).text).toContain('2026年12月1日(火) 00:05（日本時間）');
-  expect((await renderMail(confirmOf(organization), APP)).text).toContain('Tuesday, December 1, 2026 at 00:05 (Japan time)');
+  expect((await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP)).text).toContain(
+    '2026年12月1日(火) 00:05（日本時間）',
+  );
+  expect((await renderMail(confirmOf(organization), APP)).text).toContain(
+    'Tuesday, December 1, 2026 at 00:05 (Japan time)',
+  );
 });
 
 test('a reader is told the terms that the product keeps', async () => {
   for (const language of ['ja', 'en'] as const) {
     const notice = await renderMail({ kind: 'review_notice', language, to, props: about }, APP);
     const confirm = await renderMail(confirmOf(organization, 'Joint Letter', language), APP);
-    const [days, minutes] = { ja: [`${UNCONFIRMED_DAYS}日`, `${REVIEW_NOTICE_MINUTES}分`], en: [`${UNCONFIRMED_DAYS} days`, `${REVIEW_NOTICE_MINUTES} minutes`] }[language];
+    const [days, minutes] = {
+      ja: [`${UNCONFIRMED_DAYS}日`, `${REVIEW_NOTICE_MINUTES}分`],
+      en: [`${UNCONFIRMED_DAYS} days`, `${REVIEW_NOTICE_MINUTES} minutes`],
+    }[language];
     expect(confirm.text).toContain(days);
     expect(notice.text).toContain(minutes);
   }
@@ -117,7 +210,8 @@ test('a signatory who reads plain text can tell what was removed from what was a
 });
 
 test('a stranger who names their organization with markup writes no markup into our mail', async () => {
-  const hostile = '<script>alert(1)</script>"\' onload="x" <a href=\'https://evil.example\'>here</a>';
+  const hostile =
+    '<script>alert(1)</script>"\' onload="x" <a href=\'https://evil.example\'>here</a>';
   const { html, text } = await renderMail(confirmOf({ ja: null, en: hostile }), APP);
   expect(html).not.toContain('<script');
   expect(html.match(/<a[\s>]/g)).toHaveLength(2);
@@ -125,7 +219,13 @@ test('a stranger who names their organization with markup writes no markup into 
 });
 
 test('a stranger who names their organization with an address writes no link into our mail', async () => {
-  for (const name of ['https://evil.example/login', 'www.evil.example', 'mail boss@evil.example', 'evil.example', 'ｅ例え.jp']) {
+  for (const name of [
+    'https://evil.example/login',
+    'www.evil.example',
+    'mail boss@evil.example',
+    'evil.example',
+    'ｅ例え.jp',
+  ]) {
     const { html, text } = await renderMail(confirmOf({ ja: null, en: name }), APP);
     expect(html).not.toContain(name);
     expect(text).not.toContain(name);
@@ -133,15 +233,23 @@ test('a stranger who names their organization with an address writes no link int
 });
 
 test('a letter whose title holds line breaks makes no second header line', async () => {
-  const { subject } = await renderMail(confirmOf(organization, 'Letter\r\nBcc: everyone@example.org\u2028now'), APP);
-  expect(subject.replaceAll('\u2060', '')).toBe('Please confirm your endorsement: Letter Bcc: everyone@example.org now');
+  const { subject } = await renderMail(
+    confirmOf(organization, 'Letter\r\nBcc: everyone@example.org\u2028now'),
+    APP,
+  );
+  expect(subject.replaceAll('\u2060', '')).toBe(
+    'Please confirm your endorsement: Letter Bcc: everyone@example.org now',
+  );
 });
 
 test('whatever a stranger calls their organization, the mail keeps its elements and its one link (property)', async () => {
   const shape = (html: string) => [...html.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag);
   const usual = shape((await renderMail(confirmOf({ ja: '名', en: 'n' }), APP)).html);
   const name = fc
-    .oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), fc.stringMatching(/^[<>"'&/a=:.@ -]{1,40}$/))
+    .oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
+      fc.stringMatching(/^[<>"'&/a=:.@ -]{1,40}$/),
+    )
     .filter((text) => oneLine(text) !== '');
   await fc.assert(
     fc.asyncProperty(name, name, async (ja, en) => {
@@ -155,5 +263,7 @@ test('whatever a stranger calls their organization, the mail keeps its elements 
 });
 
 test('a mail whose link needs a token is not rendered without one', async () => {
-  await expect(renderMail({ ...confirmOf(organization), token: undefined } as MailToRender, APP)).rejects.toThrow('needs the token');
+  await expect(
+    renderMail({ ...confirmOf(organization), token: undefined } as MailToRender, APP),
+  ).rejects.toThrow('needs the token');
 });

@@ -24,22 +24,30 @@ function faultsOf(tree: Root): string[] {
   const look = (node: RootContent, parent: string, inLink: boolean) => {
     if (node.type === 'text') {
       if (['root', 'blockquote', 'ul', 'ol'].includes(parent)) faults.push(`text in ${parent}`);
-      if (node.value === '' || node.value.includes('\n')) faults.push('an empty text or a line break in one');
+      if (node.value === '' || node.value.includes('\n'))
+        faults.push('an empty text or a line break in one');
       return;
     }
     if (node.type !== 'element') return void faults.push(node.type);
     const { tagName, properties, children } = node;
     if (![...BLOCKS, ...INLINE].includes(tagName)) faults.push(tagName);
-    if ((tagName === 'li') !== ['ul', 'ol'].includes(parent)) faults.push(`${tagName} in ${parent}`);
-    if (BLOCKS.includes(tagName) && ['p', ...INLINE].includes(parent)) faults.push(`${tagName} in ${parent}`);
-    if (INLINE.includes(tagName) && ['root', 'blockquote'].includes(parent)) faults.push(`${tagName} in ${parent}`);
+    if ((tagName === 'li') !== ['ul', 'ol'].includes(parent))
+      faults.push(`${tagName} in ${parent}`);
+    if (BLOCKS.includes(tagName) && ['p', ...INLINE].includes(parent))
+      faults.push(`${tagName} in ${parent}`);
+    if (INLINE.includes(tagName) && ['root', 'blockquote'].includes(parent))
+      faults.push(`${tagName} in ${parent}`);
     if (tagName === 'a' && inLink) faults.push('a link in a link');
     const { href, start, ...more } = properties;
     if (Object.keys(more).length > 0) faults.push(`${tagName} with ${Object.keys(more).join()}`);
-    if (start !== undefined && (tagName !== 'ol' || !Number.isSafeInteger(start))) faults.push(`${tagName} with start ${String(start)}`);
-    if ((tagName === 'a') !== (href !== undefined)) faults.push(`${tagName} with href ${String(href)}`);
-    if (tagName === 'a' && !/^(https?:\/\/[^/]|mailto:.)/i.test(String(href))) faults.push(`a link to ${String(href)}`);
-    if (tagName === 'a' && !['http:', 'https:', 'mailto:'].includes(new URL(String(href)).protocol)) faults.push(`a link to ${String(href)}`);
+    if (start !== undefined && (tagName !== 'ol' || !Number.isSafeInteger(start)))
+      faults.push(`${tagName} with start ${String(start)}`);
+    if ((tagName === 'a') !== (href !== undefined))
+      faults.push(`${tagName} with href ${String(href)}`);
+    if (tagName === 'a' && !/^(https?:\/\/[^/]|mailto:.)/i.test(String(href)))
+      faults.push(`a link to ${String(href)}`);
+    if (tagName === 'a' && !['http:', 'https:', 'mailto:'].includes(new URL(String(href)).protocol))
+      faults.push(`a link to ${String(href)}`);
     children.forEach((child) => look(child, tagName, inLink || tagName === 'a'));
   };
   tree.children.forEach((node) => look(node, 'root', false));
@@ -49,23 +57,132 @@ function faultsOf(tree: Root): string[] {
 /** The tags of a page's markup; quoted values may hold anything that is not a quotation mark. */
 const TAGS = /<(?:"[^"]*"|[^>"])*>/g;
 const tagsOf = (markup: string) => markup.match(TAGS) ?? [];
-const TAG = /^<\/?(?:p|em|strong|ul|li|blockquote|br\/|ol(?: start="\d+")?|a(?: href="(?:https?:\/\/|mailto:)[^"<>]*")?)>$/i;
+const TAG =
+  /^<\/?(?:p|em|strong|ul|li|blockquote|br\/|ol(?: start="\d+")?|a(?: href="(?:https?:\/\/|mailto:)[^"<>]*")?)>$/i;
 
 const target = fc.oneof(
   fc.constantFrom(
-    'javascript:alert(1)', 'JaVaScRiPt:alert(1)', '&#106;avascript:alert(1)', '&#x6A;avascript&colon;alert(1)', 'java\nscript:alert(1)', 'java&Tab;script:alert(1)',
-    'javascript\t:alert(1)', '\u0001javascript:alert(1)', ' javascript:alert(1)', 'javascript&#58;alert(1)', 'vbscript:msgbox(1)', 'data:text/html,<script>alert(1)</script>',
-    'data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==', 'file:///etc/passwd', 'blob:https://example.org/1', 'view-source:https://example.org', 'intent://x', 'tel:1',
-    '//example.org', '\\\\example.org', 'https:/\\example.org', 'https:example.org', '/path', './path', '?q', '#hash', '', 'https://', 'https://a:b@example.org', 'https://example.org@evil.example',
-    'https://example.org/"onclick="x', "https://example.org/'><script>", 'https://example.org/?a=1&b=2', 'https://日本.example/道', 'http://[::1]/', 'https://exa mple.org', 'mailto:a@example.org', 'mailto:a@example.org?subject=%0D%0Ax', 'mailto:', 'x:y', ':', '%6Aavascript:alert(1)',
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    '&#106;avascript:alert(1)',
+    '&#x6A;avascript&colon;alert(1)',
+    'java\nscript:alert(1)',
+    'java&Tab;script:alert(1)',
+    'javascript\t:alert(1)',
+    '\u0001javascript:alert(1)',
+    ' javascript:alert(1)',
+    'javascript&#58;alert(1)',
+    'vbscript:msgbox(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==',
+    'file:///etc/passwd',
+    'blob:https://example.org/1',
+    'view-source:https://example.org',
+    'intent://x',
+    'tel:1',
+    '//example.org',
+    '\\\\example.org',
+    'https:/\\example.org',
+    'https:example.org',
+    '/path',
+    './path',
+    '?q',
+    '#hash',
+    '',
+    'https://',
+    'https://a:b@example.org',
+    'https://example.org@evil.example',
+    'https://example.org/"onclick="x',
+    "https://example.org/'><script>",
+    'https://example.org/?a=1&b=2',
+    'https://日本.example/道',
+    'http://[::1]/',
+    'https://exa mple.org',
+    'mailto:a@example.org',
+    'mailto:a@example.org?subject=%0D%0Ax',
+    'mailto:',
+    'x:y',
+    ':',
+    '%6Aavascript:alert(1)',
   ),
   fc.webUrl(),
   fc.string(),
 );
 const word = fc.oneof(
   fc.constantFrom(
-    'peace', '平和', '「平和」', 'これは', '。', ' ', '  ', '\n', '\n\n', '\r\n', '\t', '\u00a0', '\u3000', '\\', '\\\n', '  \n', '&lt;', '&#0;', '&#x110000;', '&amp;lt;', '<', '>', '"', "'", '`', '``', '*', '**', '***', '_', '__', '[', ']', '(', ')', '!', '#', '# ', '---', '===', '> ', '- ', '1. ', '0) ', '999999999. ', '    ', '|', ':', '\u0000', '\u202e', '\ud800', '😀',
-    '<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '<svg/onload=alert(1)>', '<a href="javascript:alert(1)">', '</a>', '<iframe srcdoc="<script>alert(1)</script>">', '<!--', '-->', '<![CDATA[', ']]>', '<?php', '<!DOCTYPE html>', '<style>', '<textarea>', '</p>', '<b>', '<div>\n', '<details open ontoggle=alert(1)>', '<math><mtext></mtext>', '{{constructor}}', '<x onclick=alert(1)>',
+    'peace',
+    '平和',
+    '「平和」',
+    'これは',
+    '。',
+    ' ',
+    '  ',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\t',
+    '\u00a0',
+    '\u3000',
+    '\\',
+    '\\\n',
+    '  \n',
+    '&lt;',
+    '&#0;',
+    '&#x110000;',
+    '&amp;lt;',
+    '<',
+    '>',
+    '"',
+    "'",
+    '`',
+    '``',
+    '*',
+    '**',
+    '***',
+    '_',
+    '__',
+    '[',
+    ']',
+    '(',
+    ')',
+    '!',
+    '#',
+    '# ',
+    '---',
+    '===',
+    '> ',
+    '- ',
+    '1. ',
+    '0) ',
+    '999999999. ',
+    '    ',
+    '|',
+    ':',
+    '\u0000',
+    '\u202e',
+    '\ud800',
+    '😀',
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg/onload=alert(1)>',
+    '<a href="javascript:alert(1)">',
+    '</a>',
+    '<iframe srcdoc="<script>alert(1)</script>">',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?php',
+    '<!DOCTYPE html>',
+    '<style>',
+    '<textarea>',
+    '</p>',
+    '<b>',
+    '<div>\n',
+    '<details open ontoggle=alert(1)>',
+    '<math><mtext></mtext>',
+    '{{constructor}}',
+    '<x onclick=alert(1)>',
   ),
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
@@ -75,19 +192,42 @@ const { markdown: fragment } = fc.letrec<{ markdown: string; piece: string }>((t
     { weight: 5, arbitrary: word },
     fc.tuple(tie('markdown'), target).map(([label, to]) => `[${label}](${to})`),
     fc.tuple(tie('markdown'), target).map(([label, to]) => `![${label}](<${to}> "title")`),
-    fc.tuple(tie('markdown'), target, word).map(([label, to, title]) => `[${label}](<${to}> '${title}')`),
+    fc
+      .tuple(tie('markdown'), target, word)
+      .map(([label, to, title]) => `[${label}](<${to}> '${title}')`),
     target.map((to) => `<${to}>`),
-    fc.tuple(fc.constantFrom('a', 'b', 'ß', '__proto__', 'toString'), target).map(([label, to]) => `\n\n[${label}]: ${to} "onclick=x"\n\n[${label}] ![${label}][] [x][${label}]`),
-    fc.tuple(fc.constantFrom('*', '_', '**', '__', '***', '`', '``', '"', '~~'), tie('markdown')).map(([mark, inside]) => `${mark}${inside}${mark}`),
-    fc.tuple(fc.constantFrom('> ', '- ', '* ', '1. ', '7) ', '# ', '    ', '\t', '> - '), tie('markdown')).map(([mark, inside]) => `\n${mark}${inside.replaceAll('\n', `\n${' '.repeat(mark.length)}`)}\n`),
-    fc.tuple(fc.constantFrom('div', 'script', 'p', 'pre', 'x-y'), tie('markdown')).map(([name, inside]) => `\n<${name} onclick="alert(1)">\n${inside}\n</${name}>\n`),
+    fc
+      .tuple(fc.constantFrom('a', 'b', 'ß', '__proto__', 'toString'), target)
+      .map(
+        ([label, to]) =>
+          `\n\n[${label}]: ${to} "onclick=x"\n\n[${label}] ![${label}][] [x][${label}]`,
+      ),
+    fc
+      .tuple(fc.constantFrom('*', '_', '**', '__', '***', '`', '``', '"', '~~'), tie('markdown'))
+      .map(([mark, inside]) => `${mark}${inside}${mark}`),
+    fc
+      .tuple(
+        fc.constantFrom('> ', '- ', '* ', '1. ', '7) ', '# ', '    ', '\t', '> - '),
+        tie('markdown'),
+      )
+      .map(
+        ([mark, inside]) => `\n${mark}${inside.replaceAll('\n', `\n${' '.repeat(mark.length)}`)}\n`,
+      ),
+    fc
+      .tuple(fc.constantFrom('div', 'script', 'p', 'pre', 'x-y'), tie('markdown'))
+      .map(([name, inside]) => `\n<${name} onclick="alert(1)">\n${inside}\n</${name}>\n`),
     tie('markdown').map((inside) => `${inside}\n===\n`),
-    fc.tuple(fc.constantFrom('```', '~~~'), target, tie('markdown')).map(([fence, info, inside]) => `\n${fence} ${info}\n${inside}\n${fence}\n`),
+    fc
+      .tuple(fc.constantFrom('```', '~~~'), target, tie('markdown'))
+      .map(([fence, info, inside]) => `\n${fence} ${info}\n${inside}\n${fence}\n`),
   ),
   markdown: fc.array(tie('piece'), { minLength: 1, maxLength: 2 }).map((pieces) => pieces.join('')),
 }));
 
-const ordinary = 'The undersigned write to *you* about [this](https://example.org/a) and **that**, again.\n\n'.repeat(600).slice(0, LONGEST);
+const ordinary =
+  'The undersigned write to *you* about [this](https://example.org/a) and **that**, again.\n\n'
+    .repeat(600)
+    .slice(0, LONGEST);
 
 /** The shorter time of two, since other tests run beside this one. */
 function timeOf(markdown: string): number {
@@ -100,23 +240,29 @@ function timeOf(markdown: string): number {
 }
 
 describe('the Markdown of letters, whatever a coordinator or an attacker types', () => {
-  it(
-    'holds a letter’s elements and properties, links to the open web, and no script',
-    () => {
-      const input = fc.oneof({ weight: 4, arbitrary: fragment }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) });
-      fc.assert(
-        fc.property(fc.array(input, { minLength: INPUTS_A_TEXT, maxLength: INPUTS_A_TEXT }), (inputs) => {
+  it('holds a letter’s elements and properties, links to the open web, and no script', () => {
+    const input = fc.oneof(
+      { weight: 4, arbitrary: fragment },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(input, { minLength: INPUTS_A_TEXT, maxLength: INPUTS_A_TEXT }),
+        (inputs) => {
           const tree = letterTree(inputs.join('\n\n'));
           const markup = rendered(tree);
           // One comparison a run: `expect` costs more than the parser.
-          const faults = [...faultsOf(tree), ...tagsOf(markup).filter((tag) => !TAG.test(tag)), ...(markup.replace(TAGS, '').match(/[<>]/g) ?? [])];
+          const faults = [
+            ...faultsOf(tree),
+            ...tagsOf(markup).filter((tag) => !TAG.test(tag)),
+            ...(markup.replace(TAGS, '').match(/[<>]/g) ?? []),
+          ];
           if (faults.length > 0) expect(faults).toEqual([]);
-        }),
-        { numRuns: INPUTS / INPUTS_A_TEXT },
-      );
-    },
-    300_000,
-  );
+        },
+      ),
+      { numRuns: INPUTS / INPUTS_A_TEXT },
+    );
+  }, 300_000);
 
   it.each([
     ['quotations', '>'.repeat(LONGEST)],
@@ -124,7 +270,10 @@ describe('the Markdown of letters, whatever a coordinator or an attacker types',
     ['numbered lists', '1. '.repeat(LONGEST / 3)],
     ['emphasis', '*a'.repeat(LONGEST / 2)],
     ['strong emphasis', `${'**'.repeat(LONGEST / 4)}a${'**'.repeat(LONGEST / 4)}`],
-    ['images', `[x]: https://example.org\n\n${'!['.repeat(LONGEST / 5)}x${'](a)'.repeat(LONGEST / 5)}`],
+    [
+      'images',
+      `[x]: https://example.org\n\n${'!['.repeat(LONGEST / 5)}x${'](a)'.repeat(LONGEST / 5)}`,
+    ],
     ['quotations on many lines', `${'>'.repeat(8)} a\n\n`.repeat(LONGEST / 11)],
     ['lines that go on with a quotation', `${'>'.repeat(30)}a\n${'a\n'.repeat(LONGEST / 2)}`],
     ['lists in lists', '* a\n  * b\n    1. c\n'.repeat(LONGEST / 20)],
@@ -137,34 +286,86 @@ describe('the Markdown of letters, whatever a coordinator or an attacker types',
     ['signs less than', ':<\n'.repeat(LONGEST / 3)],
     ['underlines', '=\n'.repeat(LONGEST / 2)],
     ['underlined lines', 'a\n=\n'.repeat(LONGEST / 4)],
-  ])('does not keep a server long with nested %s', (_what, markdown) => {
-    const text = markdown.slice(0, LONGEST);
-    expect(faultsOf(letterTree(text))).toEqual([]);
-    // Without the bounds of markdown-effort.ts most of these take from forty to five hundred times as long as a letter.
-    expect(timeOf(text)).toBeLessThan(timeOf(ordinary) * 30);
-  }, 120_000);
+  ])(
+    'does not keep a server long with nested %s',
+    (_what, markdown) => {
+      const text = markdown.slice(0, LONGEST);
+      expect(faultsOf(letterTree(text))).toEqual([]);
+      // Without the bounds of markdown-effort.ts most of these take from forty to five hundred times as long as a letter.
+      expect(timeOf(text)).toBeLessThan(timeOf(ordinary) * 30);
+    },
+    120_000,
+  );
 });
 
 describe('the Markdown of letters', () => {
   it.each([
-    ['paragraphs, emphasis and links', 'A *b* **c** [d](https://example.org/?a=1).\n\nE', '<p>A <em>b</em> <strong>c</strong> <a href="https://example.org/?a=1">d</a>.</p><p>E</p>'],
-    ['lists and quotations', '- a\n  1. b\n\n> c\n\n3. d', '<ul><li>a<ol><li>b</li></ol></li></ul><blockquote><p>c</p></blockquote><ol start="3"><li>d</li></ol>'],
+    [
+      'paragraphs, emphasis and links',
+      'A *b* **c** [d](https://example.org/?a=1).\n\nE',
+      '<p>A <em>b</em> <strong>c</strong> <a href="https://example.org/?a=1">d</a>.</p><p>E</p>',
+    ],
+    [
+      'lists and quotations',
+      '- a\n  1. b\n\n> c\n\n3. d',
+      '<ul><li>a<ol><li>b</li></ol></li></ul><blockquote><p>c</p></blockquote><ol start="3"><li>d</li></ol>',
+    ],
     ['line breaks that are meant', 'a\\\nb  \nc', '<p>a<br/>b<br/>c</p>'],
     ['a heading as a strong paragraph', '## A *b*', '<p><strong>A <em>b</em></strong></p>'],
     ['an image as its alternative', '![a flag](https://example.org/flag.png)', '<p>a flag</p>'],
     ['code as text', '`a` b\n\n```\nc\nd\n```', '<p>a b</p><p>c<br/>d</p>'],
     ['no rule', 'a\n\n---\n\nb', '<p>a</p><p>b</p>'],
-    ['HTML as it was typed', '<b>a</b>\n\n<div>b</div>', '<p>&lt;b&gt;a&lt;/b&gt;</p><p>&lt;div&gt;b&lt;/div&gt;</p>'],
+    [
+      'HTML as it was typed',
+      '<b>a</b>\n\n<div>b</div>',
+      '<p>&lt;b&gt;a&lt;/b&gt;</p><p>&lt;div&gt;b&lt;/div&gt;</p>',
+    ],
     ['a line that begins with spaces as a paragraph', '    a', '<p>a</p>'],
-    ['the text of a link that leads nowhere one may go', '[a](javascript:x) [b](//example.org) [c](https://d:e@example.org) <data:x>', '<p>a b c data:x</p>'],
-    ['bare addresses as links, without the sentence around them', 'See https://example.org/a_b?c=1. (https://example.org/d_(e)) https://例え.jp', '<p>See <a href="https://example.org/a_b?c=1">https://example.org/a_b?c=1</a>. (<a href="https://example.org/d_(e)">https://example.org/d_(e)</a>) https://例え.jp</p>'],
-    ['bare addresses in Japanese', '詳しくはhttps://example.org/をご覧ください。', '<p>詳しくは<a href="https://example.org/">https://example.org/</a>をご覧ください。</p>'],
-    ['no half of an address', 'https://bücher.de/a https://p\u0430ypal.com/ https://wwwのexample.org https://ex\u200bample.org https://www.日本.jp https://a.org/日本語/パス https://a.org/__init__.py http://a https:///b', '<p>https://bücher.de/a https://p\u0430ypal.com/ https://wwwのexample.org https://ex\u200bample.org https://www.日本.jp https://a.org/日本語/パス https://a.org/<strong>init</strong>.py http://a https:///b</p>'],
-    ['two addresses that a comma parts', 'https://a.org,https://b.org/c', '<p><a href="https://a.org">https://a.org</a>,<a href="https://b.org/c">https://b.org/c</a></p>'],
-    ['no bare address with a password, or of another kind', 'https://a:b@example.org ftp://example.org xhttps://example.org', '<p>https://a:b@example.org ftp://example.org xhttps://example.org</p>'],
-    ['Japanese emphasis beside Japanese punctuation', 'これは**「重要」**です。', '<p>これは<strong>「重要」</strong>です。</p>'],
-    ['English emphasis by the rule of CommonMark', 'a**"b"**c snake_case_name', '<p>a**&quot;b&quot;**c snake_case_name</p>'],
-    ['lines joined as each language writes', '日本\n語と\nEnglish\nwords', '<p>日本語と English words</p>'],
+    [
+      'the text of a link that leads nowhere one may go',
+      '[a](javascript:x) [b](//example.org) [c](https://d:e@example.org) <data:x>',
+      '<p>a b c data:x</p>',
+    ],
+    [
+      'bare addresses as links, without the sentence around them',
+      'See https://example.org/a_b?c=1. (https://example.org/d_(e)) https://例え.jp',
+      '<p>See <a href="https://example.org/a_b?c=1">https://example.org/a_b?c=1</a>. (<a href="https://example.org/d_(e)">https://example.org/d_(e)</a>) https://例え.jp</p>',
+    ],
+    [
+      'bare addresses in Japanese',
+      '詳しくはhttps://example.org/をご覧ください。',
+      '<p>詳しくは<a href="https://example.org/">https://example.org/</a>をご覧ください。</p>',
+    ],
+    [
+      'no half of an address',
+      'https://bücher.de/a https://p\u0430ypal.com/ https://wwwのexample.org https://ex\u200bample.org https://www.日本.jp https://a.org/日本語/パス https://a.org/__init__.py http://a https:///b',
+      '<p>https://bücher.de/a https://p\u0430ypal.com/ https://wwwのexample.org https://ex\u200bample.org https://www.日本.jp https://a.org/日本語/パス https://a.org/<strong>init</strong>.py http://a https:///b</p>',
+    ],
+    [
+      'two addresses that a comma parts',
+      'https://a.org,https://b.org/c',
+      '<p><a href="https://a.org">https://a.org</a>,<a href="https://b.org/c">https://b.org/c</a></p>',
+    ],
+    [
+      'no bare address with a password, or of another kind',
+      'https://a:b@example.org ftp://example.org xhttps://example.org',
+      '<p>https://a:b@example.org ftp://example.org xhttps://example.org</p>',
+    ],
+    [
+      'Japanese emphasis beside Japanese punctuation',
+      'これは**「重要」**です。',
+      '<p>これは<strong>「重要」</strong>です。</p>',
+    ],
+    [
+      'English emphasis by the rule of CommonMark',
+      'a**"b"**c snake_case_name',
+      '<p>a**&quot;b&quot;**c snake_case_name</p>',
+    ],
+    [
+      'lines joined as each language writes',
+      '日本\n語と\nEnglish\nwords',
+      '<p>日本語と English words</p>',
+    ],
     ['no ideographic space before a paragraph', '　平和を　願う', '<p>平和を　願う</p>'],
   ])('reads %s', (_what, markdown, markup) => {
     expect(rendered(letterTree(markdown))).toBe(markup);

@@ -11,12 +11,15 @@ describe('a machine that cannot typeset', () => {
     // As on a platform that Typst has no binary for: where there is no node_modules, the child cannot load it.
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-no-typst-'));
     try {
-      for (const file of ['typst-child.mjs', 'letter.typ']) await copyFile(path.join('lib/delivery/pdf', file), path.join(folder, file));
+      for (const file of ['typst-child.mjs', 'letter.typ'])
+        await copyFile(path.join('lib/delivery/pdf', file), path.join(folder, file));
       const { set } = createTypesetter({ script: path.join(folder, 'typst-child.mjs') });
       const job = { letter: '{}', creationTimestamp: 0 };
       await expect(set(job, TYPESETTING.draft)).rejects.toMatchObject({ problem: 'no-engine' });
       const lines: string[] = [];
-      const written = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+      const written = vi
+        .spyOn(process.stderr, 'write')
+        .mockImplementation((line) => lines.push(String(line)) > 0);
       const response = await answer(async () => new Response(await set(job, TYPESETTING.draft)));
       written.mockRestore();
       expect([response.status, await response.json()]).toEqual([503, { error: 'unavailable' }]);

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldName, isReading, nameProblem, needsReading, normaliseLine, normaliseWebsite, registrableDomain } from '@/lib/organization/rules';
+import {
+  foldName,
+  isReading,
+  nameProblem,
+  needsReading,
+  normaliseLine,
+  normaliseWebsite,
+  registrableDomain,
+} from '@/lib/organization/rules';
 
 describe('text as it is stored', () => {
   it('is NFKC on one line without invisible characters', () => {
@@ -8,16 +16,28 @@ describe('text as it is stored', () => {
     expect(normaliseLine('㈱ＡＢＣ')).toBe('(株)ABC');
   });
   it('stays as it is when normalised again', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const once = normaliseLine(text);
-      expect(normaliseLine(once)).toBe(once);
-      expect(once).toBe(once.trim());
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const once = normaliseLine(text);
+        expect(normaliseLine(once)).toBe(once);
+        expect(once).toBe(once.trim());
+      }),
+    );
   });
 });
 
 describe('a name', () => {
-  it.each(['Human Rights Watch', '特定非営利活動法人ANT-Hiroshima', 'アクティブ・ミュージアム「女たちの戦争と平和資料館」(wam)', 'Change.org Japan', '9条の会', "Women's Fund", 'کتاب‌خانه', '👩‍👧 Family Centre', 'Hội Chữ thập đỏ'])('may be %s', (name) => {
+  it.each([
+    'Human Rights Watch',
+    '特定非営利活動法人ANT-Hiroshima',
+    'アクティブ・ミュージアム「女たちの戦争と平和資料館」(wam)',
+    'Change.org Japan',
+    '9条の会',
+    "Women's Fund",
+    'کتاب‌خانه',
+    '👩‍👧 Family Centre',
+    'Hội Chữ thập đỏ',
+  ])('may be %s', (name) => {
     expect(nameProblem(name)).toBeNull();
   });
   it.each([
@@ -44,19 +64,25 @@ describe('a name', () => {
     expect(nameProblem('𠮷'.repeat(200))).toBeNull();
   });
   it('once let through and normalised is never a formula nor holds a control character', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const name = normaliseLine(text);
-      if (nameProblem(name)) return;
-      expect(name).not.toMatch(/^[=+\-@]/);
-      expect(name).not.toMatch(/\p{Cc}/u);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const name = normaliseLine(text);
+        if (nameProblem(name)) return;
+        expect(name).not.toMatch(/^[=+\-@]/);
+        expect(name).not.toMatch(/\p{Cc}/u);
+      }),
+    );
   });
 });
 
 describe('a reading', () => {
   it('is needed for kanji only', () => {
     expect(['東京の会', '々', '〇の会'].map(needsReading)).toEqual([true, true, true]);
-    expect(['ピースボート', 'ひかり', 'BDS Tokyo'].map(needsReading)).toEqual([false, false, false]);
+    expect(['ピースボート', 'ひかり', 'BDS Tokyo'].map(needsReading)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
   it('holds no kanji and can be read out', () => {
     expect(['とうきょうのかい', 'おおさかYWCA', 'オルター・トレード'].every(isReading)).toBe(true);
@@ -73,16 +99,33 @@ describe('a website', () => {
   ])('may be %s', (typed, stored) => {
     expect(normaliseWebsite(typed)).toBe(stored);
   });
-  it.each(['', 'nonsense', 'ftp://example.org', 'javascript:alert(1)', 'data:text/html,x', 'http://localhost', 'http://127.0.0.1', 'http://[::1]/', 'https://user:secret@example.org', 'https://example.org:8080', 'https://example.invalid', 'https://org', 'https://exa mple.org', 'mailto:a@example.org'])('may not be %s', (typed) => {
+  it.each([
+    '',
+    'nonsense',
+    'ftp://example.org',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://localhost',
+    'http://127.0.0.1',
+    'http://[::1]/',
+    'https://user:secret@example.org',
+    'https://example.org:8080',
+    'https://example.invalid',
+    'https://org',
+    'https://exa mple.org',
+    'mailto:a@example.org',
+  ])('may not be %s', (typed) => {
     expect(normaliseWebsite(typed)).toBeNull();
   });
   it('is http or https whatever is typed', () => {
-    fc.assert(fc.property(fc.oneof(fc.webUrl(), fc.string()), (typed) => {
-      const stored = normaliseWebsite(typed);
-      if (stored === null) return;
-      expect(stored).toMatch(/^https?:\/\//);
-      expect(new URL(stored)).toMatchObject({ username: '', password: '', port: '' });
-    }));
+    fc.assert(
+      fc.property(fc.oneof(fc.webUrl(), fc.string()), (typed) => {
+        const stored = normaliseWebsite(typed);
+        if (stored === null) return;
+        expect(stored).toMatch(/^https?:\/\//);
+        expect(new URL(stored)).toMatchObject({ username: '', password: '', port: '' });
+      }),
+    );
   });
   it('has a registrable domain to compare with that of a mail address', () => {
     expect(registrableDomain('https://www.example.co.jp/x')).toBe('example.co.jp');

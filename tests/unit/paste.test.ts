@@ -7,17 +7,30 @@ import { letterTree, plainText } from '@/lib/letter/text/markdown';
 
 type ParsedNode = ReturnType<typeof parseDocument>['children'][number];
 
-const camel = (name: string) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string) =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function toTree(node: ParsedNode): RootContent[] {
   if ('data' in node && node.type === 'text') return [{ type: 'text', value: node.data }];
   if (!('name' in node) || !('children' in node)) return [];
-  const properties = Object.fromEntries(node.attributes.map(({ name, value }) => [camel(name), value]));
-  return [{ type: 'element', tagName: node.name, properties, children: node.children.flatMap(toTree).filter((child) => child.type !== 'doctype') }];
+  const properties = Object.fromEntries(
+    node.attributes.map(({ name, value }) => [camel(name), value]),
+  );
+  return [
+    {
+      type: 'element',
+      tagName: node.name,
+      properties,
+      children: node.children.flatMap(toTree).filter((child) => child.type !== 'doctype'),
+    },
+  ];
 }
 
 /** HTML as the browser hands it over (components/letter/text/paste/html.ts), without a browser. */
-const treeOf = (html: string): Root => ({ type: 'root', children: parseDocument(html).children.flatMap(toTree) });
+const treeOf = (html: string): Root => ({
+  type: 'root',
+  children: parseDocument(html).children.flatMap(toTree),
+});
 const pasted = (html: string) => pastedMarkdown(treeOf(html));
 
 const WORD_LIST = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal { margin: 0 } --></style></head><body lang=EN-US>
@@ -64,23 +77,112 @@ describe('what a coordinator pastes into a letter', () => {
       '<h2>Title <span style="font-weight:400">x</span></h2><blockquote><p>q</p></blockquote><table><tr><td>1<td>2</table><img src="x.png" alt="y"><script>alert(1)</script><hr><p style="display:none">hidden</p><pre>l1\nl2</pre>',
       '**Title x**\n\n> q\n\n1\n\n2\n\nl1\\\nl2',
     ],
-    ['links to the web alone', '<p><a href="javascript:alert(1)">a</a> <a href="/b">b</a> <a href="#c">c</a> <a href="mailto:d@example.org">d</a></p>', 'a b c [d](mailto:d@example.org)'],
-    ['an address as itself', '<p><a href="https://example.org/a_b">https://example.org/a_b</a></p>', '<https://example.org/a_b>'],
-    ['Japanese: lines of the source, readings, emphasis without spaces', '<p>　国際刑事\n裁判所は<b>「法の支配」</b>を<ruby>担<rp>(</rp><rt>にな</rt><rp>)</rp></ruby>う\u00ad。</p>', '国際刑事裁判所は**「法の支配」**を担（にな）う。'],
+    [
+      'links to the web alone',
+      '<p><a href="javascript:alert(1)">a</a> <a href="/b">b</a> <a href="#c">c</a> <a href="mailto:d@example.org">d</a></p>',
+      'a b c [d](mailto:d@example.org)',
+    ],
+    [
+      'an address as itself',
+      '<p><a href="https://example.org/a_b">https://example.org/a_b</a></p>',
+      '<https://example.org/a_b>',
+    ],
+    [
+      'Japanese: lines of the source, readings, emphasis without spaces',
+      '<p>　国際刑事\n裁判所は<b>「法の支配」</b>を<ruby>担<rp>(</rp><rt>にな</rt><rp>)</rp></ruby>う\u00ad。</p>',
+      '国際刑事裁判所は**「法の支配」**を担（にな）う。',
+    ],
     ['spaces outside of emphasis', '<p>a<b> b </b>c<i> </i>d<b></b></p>', 'a **b** c d'],
-    ['emphasis beside and within emphasis', '<p><b>a<i>b</i></b> <i>c</i><b>d</b></p>', '**a*b*** _c_**d**'],
-    ['what Markdown would read as marks', '<p>2 * 3 * 4 [sic] _x_ #1</p><p># a</p><p>1. b</p><p>- c</p><p>3.5 - 4, e.g. (d) A & B! Really?</p>', '2 \\* 3 \\* 4 \\[sic] \\_x\\_ #1\n\n\\# a\n\n1\\. b\n\n\\- c\n\n3.5 - 4, e.g. (d) A & B! Really?'],
+    [
+      'emphasis beside and within emphasis',
+      '<p><b>a<i>b</i></b> <i>c</i><b>d</b></p>',
+      '**a*b*** _c_**d**',
+    ],
+    [
+      'what Markdown would read as marks',
+      '<p>2 * 3 * 4 [sic] _x_ #1</p><p># a</p><p>1. b</p><p>- c</p><p>3.5 - 4, e.g. (d) A & B! Really?</p>',
+      '2 \\* 3 \\* 4 \\[sic] \\_x\\_ #1\n\n\\# a\n\n1\\. b\n\n\\- c\n\n3.5 - 4, e.g. (d) A & B! Really?',
+    ],
     ['nothing', '<p>&nbsp;</p><ul><li></li></ul>', ''],
   ])('keeps %s', (_what, html, markdown) => {
     expect(pasted(html)).toBe(markdown);
   });
 
   it('loses no text and adds none, read back as a letter, whatever is pasted', () => {
-    const name = fc.constantFrom('p', 'div', 'span', 'b', 'i', 'a', 'ul', 'ol', 'li', 'blockquote', 'h2', 'td', 'pre', 'u', 'o:p');
-    const style = fc.constantFrom('', 'font-weight:700', 'font-weight:normal', 'font-style:italic', 'mso-list:l0 level1 lfo1', 'mso-list:l0 level3 lfo1', 'color:red');
-    const href = fc.constantFrom('https://example.org/(a)_b*', 'https://例え.jp/?q=<x>&y="z"', 'javascript:alert(1)', '#x', 'mailto:a@example.org');
+    const name = fc.constantFrom(
+      'p',
+      'div',
+      'span',
+      'b',
+      'i',
+      'a',
+      'ul',
+      'ol',
+      'li',
+      'blockquote',
+      'h2',
+      'td',
+      'pre',
+      'u',
+      'o:p',
+    );
+    const style = fc.constantFrom(
+      '',
+      'font-weight:700',
+      'font-weight:normal',
+      'font-style:italic',
+      'mso-list:l0 level1 lfo1',
+      'mso-list:l0 level3 lfo1',
+      'color:red',
+    );
+    const href = fc.constantFrom(
+      'https://example.org/(a)_b*',
+      'https://例え.jp/?q=<x>&y="z"',
+      'javascript:alert(1)',
+      '#x',
+      'mailto:a@example.org',
+    );
     const value = fc.oneof(
-      fc.constantFrom('*', '_', '**', '[', '](', ')', '\\', '`', '```', '#', '1.', '2)', '-', '+', '>', '---', '===', '<b>', '&amp;', '&#65;', '!', '~~~', ' ', '\n', '\u00a0', '\u3000', 'a', 'b c', '平和', '「', '」', '。', '"', 'https://example.org', '[a]: b', '<https://example.org>', '![', '\u00ad'),
+      fc.constantFrom(
+        '*',
+        '_',
+        '**',
+        '[',
+        '](',
+        ')',
+        '\\',
+        '`',
+        '```',
+        '#',
+        '1.',
+        '2)',
+        '-',
+        '+',
+        '>',
+        '---',
+        '===',
+        '<b>',
+        '&amp;',
+        '&#65;',
+        '!',
+        '~~~',
+        ' ',
+        '\n',
+        '\u00a0',
+        '\u3000',
+        'a',
+        'b c',
+        '平和',
+        '「',
+        '」',
+        '。',
+        '"',
+        'https://example.org',
+        '[a]: b',
+        '<https://example.org>',
+        '![',
+        '\u00ad',
+      ),
       fc.string({ unit: 'grapheme', maxLength: 6 }),
     );
     const { nodes } = fc.letrec<{ nodes: RootContent[]; node: RootContent }>((tie) => ({
@@ -89,18 +191,22 @@ describe('what a coordinator pastes into a letter', () => {
         { maxDepth: 5 },
         value.map((text): RootContent => ({ type: 'text', value: text })),
         fc.constant<RootContent>({ type: 'element', tagName: 'br', properties: {}, children: [] }),
-        fc.record({ name, style, href, children: tie('nodes') }).map(
-          (made): RootContent => ({
-            type: 'element',
-            tagName: made.name,
-            properties: { style: made.style, ...(made.name === 'a' && { href: made.href }) },
-            children: made.children.filter((child) => child.type !== 'doctype'),
-          }),
-        ),
+        fc.record({ name, style, href, children: tie('nodes') }).map((made): RootContent => ({
+          type: 'element',
+          tagName: made.name,
+          properties: { style: made.style, ...(made.name === 'a' && { href: made.href }) },
+          children: made.children.filter((child) => child.type !== 'doctype'),
+        })),
       ),
     }));
-    const textOf = (node: Root | RootContent): string => (node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '');
-    const seen = (text: string) => text.replace(/[\s\u0000-\u001f\u007f\u0085\u00ad\u200b\u2060\ufeff]/g, '');
+    const textOf = (node: Root | RootContent): string =>
+      node.type === 'text'
+        ? node.value
+        : 'children' in node
+          ? node.children.map(textOf).join('')
+          : '';
+    const seen = (text: string) =>
+      text.replace(/[\s\u0000-\u001f\u007f\u0085\u00ad\u200b\u2060\ufeff]/g, '');
     fc.assert(
       fc.property(nodes, (children) => {
         const tree: Root = { type: 'root', children };

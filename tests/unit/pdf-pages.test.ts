@@ -2,17 +2,31 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, vi } from 'vitest';
 import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
 import { pdfText } from '@/tests/support/pdf-text';
-import { JOINT, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '@/tests/support/pdf-letters';
+import {
+  JOINT,
+  JAPANESE,
+  dense,
+  denseText,
+  expectInOrder,
+  pdfOf,
+} from '@/tests/support/pdf-letters';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 /** How high each text stands on its page, in points, in the order in which they are read. */
 async function heightsOfText(bytes: Uint8Array): Promise<number[][]> {
-  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, isEvalSupported: false, verbosity: 0 });
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    useSystemFonts: false,
+    isEvalSupported: false,
+    verbosity: 0,
+  });
   const document = await task.promise;
   const pages = Array.from({ length: document.numPages }, async (_, index) => {
     const { items } = await (await document.getPage(index + 1)).getTextContent();
-    return items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [Number(item.transform[5])] : []));
+    return items.flatMap((item) =>
+      'str' in item && item.str.trim() !== '' ? [Number(item.transform[5])] : [],
+    );
   });
   const heights = await Promise.all(pages);
   await task.destroy();
@@ -22,7 +36,10 @@ async function heightsOfText(bytes: Uint8Array): Promise<number[][]> {
 describe('the pages of a letter', () => {
   const imprint = `Delivered on 23 April 2025 to the Minister for Foreign Affairs. Revision 3 of the text. Delivery 1, SHA-256 ${'0123456789abcdef'.repeat(4)}.`;
   const organizations = (count: number, ja: boolean): PrintedName[] =>
-    Array.from({ length: count }, (_, index) => ({ ja: ja ? `第${index + 1}団体` : null, en: `Organization ${index + 1}.` }));
+    Array.from({ length: count }, (_, index) => ({
+      ja: ja ? `第${index + 1}団体` : null,
+      en: `Organization ${index + 1}.`,
+    }));
   /** That all texts of a line stand on it, and each line under the one before, but for the first of a list's second column. */
   const expectNoOverlap = async (bytes: Uint8Array, columns = 0) => {
     for (const heights of await heightsOfText(bytes)) {
@@ -36,33 +53,77 @@ describe('the pages of a letter', () => {
     await expectNoOverlap(bytes, columns);
     return (await pdfText(bytes)).pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, ''));
   };
-  const withText = ({ language }: PrintedLetter, parts: Partial<PrintedLetter['parts']>): PrintedLetter => ({
+  const withText = (
+    { language }: PrintedLetter,
+    parts: Partial<PrintedLetter['parts']>,
+  ): PrintedLetter => ({
     ...JOINT,
     language,
     lists: [],
-    parts: { ...JOINT.parts, title: 'Title', subject: null, salutation: 'Dear all,', body: 'A body.', calls: [], callsIntro: null, closing: null, ...parts },
+    parts: {
+      ...JOINT.parts,
+      title: 'Title',
+      subject: null,
+      salutation: 'Dear all,',
+      body: 'A body.',
+      calls: [],
+      callsIntro: null,
+      closing: null,
+      ...parts,
+    },
   });
   /** As many lines as push what follows down a whole page, one more each time. */
-  const pushed = Array.from({ length: 50 }, (_, count) => Array.from({ length: count + 1 }, () => 'line').join('\n'));
+  const pushed = Array.from({ length: 50 }, (_, count) =>
+    Array.from({ length: count + 1 }, () => 'line').join('\n'),
+  );
   /** What would be parted is higher than two lines. */
   const towardsTheEnd = pushed.filter((_, index) => index > 14 && index % 2 === 0);
 
   it.each([
     ['English, both names', JOINT, true, [[2, 45]]],
-    ['English, one name', JOINT, false, [[60, 85], [130, 155]]],
+    [
+      'English, one name',
+      JOINT,
+      false,
+      [
+        [60, 85],
+        [130, 155],
+      ],
+    ],
     ['Japanese, both names', JAPANESE, true, [[2, 45]]],
     ['Japanese, one name', JAPANESE, false, [[60, 85]]],
-  ] as const)('end with two names at least over those that are not named and the imprint: %s', async (_, letter, ja, counts) => {
-    for (const count of counts.flatMap(([least, most]) => Array.from({ length: most - least }, (_each, index) => least + index))) {
-      const { parts } = withText(letter, {});
-      const set = { ...letter, parts, imprint, lists: [{ heading: 'All', names: organizations(count, ja), others: '2 other organizations' }] };
-      expectInOrder(dense((await pagesOf(set, ja ? 0 : 1)).at(-1) ?? ''), [`Organization ${count - 1}.`, `Organization ${count}.`, '2 other organizations', 'Delivered on', 'cdef.']);
-    }
-  });
+  ] as const)(
+    'end with two names at least over those that are not named and the imprint: %s',
+    async (_, letter, ja, counts) => {
+      for (const count of counts.flatMap(([least, most]) =>
+        Array.from({ length: most - least }, (_each, index) => least + index),
+      )) {
+        const { parts } = withText(letter, {});
+        const set = {
+          ...letter,
+          parts,
+          imprint,
+          lists: [
+            { heading: 'All', names: organizations(count, ja), others: '2 other organizations' },
+          ],
+        };
+        expectInOrder(dense((await pagesOf(set, ja ? 0 : 1)).at(-1) ?? ''), [
+          `Organization ${count - 1}.`,
+          `Organization ${count}.`,
+          '2 other organizations',
+          'Delivered on',
+          'cdef.',
+        ]);
+      }
+    },
+  );
 
   it('have the imprint under the valediction where there are no names', async () => {
     for (const addressee of towardsTheEnd) {
-      const last = (await pagesOf({ ...withText(JOINT, { addressee, valediction: 'Sincerely,' }), imprint })).at(-1) ?? '';
+      const last =
+        (
+          await pagesOf({ ...withText(JOINT, { addressee, valediction: 'Sincerely,' }), imprint })
+        ).at(-1) ?? '';
       expectInOrder(dense(last), ['A body.', 'Sincerely,', 'Delivered on']);
     }
   });
@@ -76,30 +137,54 @@ describe('the pages of a letter', () => {
   ])('have the valediction under the end of %s', async (_, parts) => {
     for (const letter of [JOINT, JAPANESE]) {
       for (const addressee of towardsTheEnd) {
-        const page = (await pagesOf(withText(letter, { ...parts, addressee }))).find((text) => text.includes('Sincerely,')) ?? '';
+        const page =
+          (await pagesOf(withText(letter, { ...parts, addressee }))).find((text) =>
+            text.includes('Sincerely,'),
+          ) ?? '';
         expectInOrder(dense(page), ['The end.', 'Sincerely,']);
       }
     }
   });
 
   it('have the valediction under the text where nothing is its last line', async () => {
-    for (const parts of [{ body: 'We ask:\n\n- to do\n-' }, { body: '' }, { body: '', callsIntro: '' }, { body: '', calls: [''] }, { body: '', closing: '' }]) {
-      expectInOrder(dense((await pagesOf(withText(JOINT, parts)))[0] ?? ''), ['Dear all,', 'Sincerely,']);
+    for (const parts of [
+      { body: 'We ask:\n\n- to do\n-' },
+      { body: '' },
+      { body: '', callsIntro: '' },
+      { body: '', calls: [''] },
+      { body: '', closing: '' },
+    ]) {
+      expectInOrder(dense((await pagesOf(withText(JOINT, parts)))[0] ?? ''), [
+        'Dear all,',
+        'Sincerely,',
+      ]);
     }
   });
 
-  it.each([true, false])('have two names at least under a heading, and a short list whole; both names: %s', async (ja) => {
-    for (const addressee of pushed) {
-      const lists = [
-        { heading: '8 Coordinating organizations', names: organizations(8, ja), others: '1 other organization' },
-        { heading: 'All organizations', names: organizations(30, ja), others: null },
-      ];
-      const pages = await pagesOf({ ...withText(JOINT, { addressee }), lists }, ja ? 0 : 2);
-      expectInOrder(dense(pages.find((page) => page.includes('8 Coord')) ?? ''), ['8 Coord', 'Organization 1.', 'Organization 8.', '1 other']);
-      const long = dense(pages.find((page) => page.includes('All org')) ?? '');
-      expectInOrder(long.slice(long.indexOf('Allorg')), ['Organization 1.', 'Organization 2.']);
-    }
-  });
+  it.each([true, false])(
+    'have two names at least under a heading, and a short list whole; both names: %s',
+    async (ja) => {
+      for (const addressee of pushed) {
+        const lists = [
+          {
+            heading: '8 Coordinating organizations',
+            names: organizations(8, ja),
+            others: '1 other organization',
+          },
+          { heading: 'All organizations', names: organizations(30, ja), others: null },
+        ];
+        const pages = await pagesOf({ ...withText(JOINT, { addressee }), lists }, ja ? 0 : 2);
+        expectInOrder(dense(pages.find((page) => page.includes('8 Coord')) ?? ''), [
+          '8 Coord',
+          'Organization 1.',
+          'Organization 8.',
+          '1 other',
+        ]);
+        const long = dense(pages.find((page) => page.includes('All org')) ?? '');
+        expectInOrder(long.slice(long.indexOf('Allorg')), ['Organization 1.', 'Organization 2.']);
+      }
+    },
+  );
 
   it('break a long title into lines of about one length, in Japanese where a phrase begins', async () => {
     const titles = [
@@ -108,10 +193,19 @@ describe('the pages of a letter', () => {
       [JOINT, 'Joint letter to the Government of Japan on the protection of human rights'],
     ] as const;
     for (const [letter, title] of titles) {
-      const bytes = await pdfOf({ ...letter, lists: [], parts: { ...letter.parts, title, subject: null } });
+      const bytes = await pdfOf({
+        ...letter,
+        lists: [],
+        parts: { ...letter.parts, title, subject: null },
+      });
       await expectNoOverlap(bytes);
       const lines = (await pdfText(bytes)).lines[0] ?? [];
-      const of = lines.slice(0, lines.findIndex((_, index) => dense(lines.slice(0, index).join('')) === dense(title))).map((line) => line.trim().length);
+      const of = lines
+        .slice(
+          0,
+          lines.findIndex((_, index) => dense(lines.slice(0, index).join('')) === dense(title)),
+        )
+        .map((line) => line.trim().length);
       expect(of).toHaveLength(2);
       expect(Math.min(...of) / Math.max(...of)).toBeGreaterThan(0.75);
       expect(lines[0]).toMatch(/[\p{Script=Hiragana}、 a-z]$/u);
@@ -120,15 +214,26 @@ describe('the pages of a letter', () => {
   });
 
   it('break an address after its marks only, stretch no line for it, and leave its link as it is', async () => {
-    const address = 'https://www.example.org/campaigns/international-criminal-court/statements/index.html?language=japanese&revision=final_text';
+    const address =
+      'https://www.example.org/campaigns/international-criminal-court/statements/index.html?language=japanese&revision=final_text';
     const bodies = [
-      [JAPANESE, `くわしい声明の全文と賛同団体の一覧は、次の頁に載せていますので、${address}をご覧ください。私たちは、`],
+      [
+        JAPANESE,
+        `くわしい声明の全文と賛同団体の一覧は、次の頁に載せていますので、${address}をご覧ください。私たちは、`,
+      ],
       [JAPANESE, `くわしい声明の全文は[${address}](${address})をご覧ください。私たちは、`],
-      [JOINT, `The statement and the organizations that support it stand at ${address}, which [${address}](${address}) repeats.`],
+      [
+        JOINT,
+        `The statement and the organizations that support it stand at ${address}, which [${address}](${address}) repeats.`,
+      ],
     ] as const;
     for (const [letter, body] of bodies) {
       const plain = body.replace(/\[(.*?)\]\(.*?\)/g, '$1');
-      for (const parts of [{ body }, { body: '', calls: [plain] }, { body: '', calls: [], closing: plain }]) {
+      for (const parts of [
+        { body },
+        { body: '', calls: [plain] },
+        { body: '', calls: [], closing: plain },
+      ]) {
         const bytes = await pdfOf({ ...letter, lists: [], parts: { ...letter.parts, ...parts } });
         await expectNoOverlap(bytes);
         const pdf = await pdfText(bytes);
@@ -137,8 +242,13 @@ describe('the pages of a letter', () => {
         const lines = pdf.lines.flat().map((line) => line.trim());
         const first = lines.findIndex((line) => line.includes('https'));
         expect(first).toBeGreaterThan(0);
-        for (const line of lines.slice(first, lines.findIndex((each) => each.includes('final_')))) expect(line).toMatch(/[/\-.?&=_]$/);
-        for (const line of lines.slice(first - 1, first + 1)) expect(line).not.toMatch(/(?:[\p{Script=Han}\p{Script=Hiragana}、] +){3}/u);
+        for (const line of lines.slice(
+          first,
+          lines.findIndex((each) => each.includes('final_')),
+        ))
+          expect(line).toMatch(/[/\-.?&=_]$/);
+        for (const line of lines.slice(first - 1, first + 1))
+          expect(line).not.toMatch(/(?:[\p{Script=Han}\p{Script=Hiragana}、] +){3}/u);
       }
     }
   });

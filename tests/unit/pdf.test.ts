@@ -12,17 +12,30 @@ import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
 import { TYPESETTING } from '@/lib/platform/limits';
 import { text } from '@/prisma/demonstration/text';
 import { pdfText } from '@/tests/support/pdf-text';
-import { names, JOINT, PARTS_JA, JAPANESE, dense, denseText, expectInOrder, pdfOf } from '@/tests/support/pdf-letters';
+import {
+  names,
+  JOINT,
+  PARTS_JA,
+  JAPANESE,
+  dense,
+  denseText,
+  expectInOrder,
+  pdfOf,
+} from '@/tests/support/pdf-letters';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const withBody = (body: string): PrintedLetter => ({ ...JOINT, parts: { ...JOINT.parts, body } });
-const withNames = (list: PrintedName[]): PrintedLetter => ({ ...JOINT, lists: [{ heading: 'All', names: list, others: 'others' }] });
+const withNames = (list: PrintedName[]): PrintedLetter => ({
+  ...JOINT,
+  lists: [{ heading: 'All', names: list, others: 'others' }],
+});
 
 /** A TrueType font with the weight of a regular one in its table OS/2. */
 function claimingToBeRegular(font: Buffer): Buffer {
   for (let at = 12; at < 12 + 16 * font.readUInt16BE(4); at += 16) {
-    if (font.toString('latin1', at, at + 4) === 'OS/2') font.writeUInt16BE(400, font.readUInt32BE(at + 8) + 4);
+    if (font.toString('latin1', at, at + 4) === 'OS/2')
+      font.writeUInt16BE(400, font.readUInt32BE(at + 8) + 4);
   }
   return font;
 }
@@ -30,10 +43,14 @@ function claimingToBeRegular(font: Buffer): Buffer {
 /** The languages that blocks, and words in lines, are said to be in. Those of words stand between the drawing of the page. */
 function languagesOf(bytes: Uint8Array): string[] {
   const file = Buffer.from(bytes);
-  const streams = [...file.toString('latin1').matchAll(/\/FlateDecode[^]*?stream\r?\n/g)].map(({ 0: head, index }) => {
-    return inflateSync(file.subarray(index + head.length)).toString('latin1');
-  });
-  return [file.toString('latin1'), ...streams].flatMap((part) => [...part.matchAll(/\/Lang ?\((.*?)\)/g)].map(([, language]) => language ?? ''));
+  const streams = [...file.toString('latin1').matchAll(/\/FlateDecode[^]*?stream\r?\n/g)].map(
+    ({ 0: head, index }) => {
+      return inflateSync(file.subarray(index + head.length)).toString('latin1');
+    },
+  );
+  return [file.toString('latin1'), ...streams].flatMap((part) =>
+    [...part.matchAll(/\/Lang ?\((.*?)\)/g)].map(([, language]) => language ?? ''),
+  );
 }
 
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -52,7 +69,11 @@ describe('the PDF of the joint letter', () => {
       ...parts.calls,
       parts.closing ?? '',
       parts.valediction,
-      ...lists.flatMap((list) => [list.heading ?? '', ...list.names.map(({ en }) => en ?? ''), list.others ?? '']),
+      ...lists.flatMap((list) => [
+        list.heading ?? '',
+        ...list.names.map(({ en }) => en ?? ''),
+        list.others ?? '',
+      ]),
       'Delivered on 23 April 2025.',
     ]);
     expect(pdf.pages).toHaveLength(3);
@@ -62,12 +83,27 @@ describe('the PDF of the joint letter', () => {
   it('has each name in both languages, the leading one first; one that is the same in both stands once', async () => {
     const both = names.flatMap(({ ja, en }) => (ja === en ? [en ?? ''] : [ja ?? '', en ?? '']));
     const printed = denseText(await pdfText(await pdfOf({ ...JOINT, leading: 'ja' })));
-    expect(printed.slice(printed.indexOf('25organizations'))).toBe(dense(['25 organizations, Japanese alphabetical order', ...both, '2 other organizations', 'Delivered on 23 April 2025.'].join('')));
+    expect(printed.slice(printed.indexOf('25organizations'))).toBe(
+      dense(
+        [
+          '25 organizations, Japanese alphabetical order',
+          ...both,
+          '2 other organizations',
+          'Delivered on 23 April 2025.',
+        ].join(''),
+      ),
+    );
   });
 
   it('tells programs its title, authors, language and structure, and conforms to PDF/UA', async () => {
     const pdf = await pdfText(await pdfOf(JOINT));
-    expect(pdf).toMatchObject({ title: fullTitle({ ...text, language: 'en' }), author: 'Human Rights Watch, Human Rights Now', language: 'en-GB', tagged: true, accessible: true });
+    expect(pdf).toMatchObject({
+      title: fullTitle({ ...text, language: 'en' }),
+      author: 'Human Rights Watch, Human Rights Now',
+      language: 'en-GB',
+      tagged: true,
+      accessible: true,
+    });
     expect(pdf.roles.filter((role) => /^H\d$/.test(role))).toEqual(['H1', 'H2', 'H2', 'H2']);
     expect(pdf.roles.filter((role) => role === 'LI')).toHaveLength(3 + 2 + 23 + 1);
   });
@@ -82,26 +118,57 @@ describe('the PDF of the joint letter', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-pdf-'));
     try {
       // Where these are all the fonts of the system: one that claims to be the letter's, but is black.
-      await writeFile(path.join(folder, 'impostor.ttf'), claimingToBeRegular(await readFile('node_modules/@expo-google-fonts/noto-serif-jp/900Black/NotoSerifJP_900Black.ttf')));
-      await writeFile(path.join(folder, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir></fontconfig>`);
-      const elsewhere = async (env: Record<string, string>) => hash(await createTypesetter({ env }).set(await typesettingJob(JAPANESE), TYPESETTING.draft));
+      await writeFile(
+        path.join(folder, 'impostor.ttf'),
+        claimingToBeRegular(
+          await readFile(
+            'node_modules/@expo-google-fonts/noto-serif-jp/900Black/NotoSerifJP_900Black.ttf',
+          ),
+        ),
+      );
+      await writeFile(
+        path.join(folder, 'fonts.conf'),
+        `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir></fontconfig>`,
+      );
+      const elsewhere = async (env: Record<string, string>) =>
+        hash(
+          await createTypesetter({ env }).set(await typesettingJob(JAPANESE), TYPESETTING.draft),
+        );
       const here = hash(await pdfOf(JAPANESE));
       expect(await elsewhere({})).toBe(here);
-      expect(await elsewhere({ FONTCONFIG_FILE: path.join(folder, 'fonts.conf'), TZ: 'Pacific/Apia', LC_ALL: 'C' })).toBe(here);
+      expect(
+        await elsewhere({
+          FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
+          TZ: 'Pacific/Apia',
+          LC_ALL: 'C',
+        }),
+      ).toBe(here);
     } finally {
       await rm(folder, { recursive: true });
     }
   });
 
   it('says which of its words are Japanese, so that they are read out in Japanese', async () => {
-    const languages = async (letter: PrintedLetter) => languagesOf(await pdfOf(letter)).filter((language) => language !== 'en-GB');
-    expect(await languages({ ...withBody('The *Kokkai* (国会), the 外務省 and メディア were told.'), lists: [] })).toEqual(['ja-JP', 'ja-JP', 'ja-JP']);
+    const languages = async (letter: PrintedLetter) =>
+      languagesOf(await pdfOf(letter)).filter((language) => language !== 'en-GB');
+    expect(
+      await languages({
+        ...withBody('The *Kokkai* (国会), the 外務省 and メディア were told.'),
+        lists: [],
+      }),
+    ).toEqual(['ja-JP', 'ja-JP', 'ja-JP']);
     expect(new Set(await languages(JOINT))).toEqual(new Set(['ja-JP']));
-    expect((await pdfText(await pdfOf(withBody('The 外務省、メディア「国会」 were told.')))).pages.join()).toContain('The 外務省、メディア「国会」 were told.');
+    expect(
+      (
+        await pdfText(await pdfOf(withBody('The 外務省、メディア「国会」 were told.')))
+      ).pages.join(),
+    ).toContain('The 外務省、メディア「国会」 were told.');
   });
 
   it('marks what is not delivered on every page', async () => {
-    const { pages } = await pdfText(await pdfOf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }));
+    const { pages } = await pdfText(
+      await pdfOf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }),
+    );
     expect(pages).toHaveLength(3);
     for (const page of pages) expect(page).toContain('Draft, 23 November 2026. Not delivered.');
     expect((await pdfText(await pdfOf(JOINT))).pages.join()).not.toContain('Draft');
@@ -111,9 +178,35 @@ describe('the PDF of the joint letter', () => {
 describe('a PDF in Japanese', () => {
   it('holds every part, and says its language', async () => {
     const pdf = await pdfText(await pdfOf(JAPANESE));
-    expect(pdf).toMatchObject({ language: 'ja-JP', accessible: true, title: fullTitle({ language: 'ja', ...PARTS_JA }) });
-    const { title, subject, dateLine, addressee, salutation, callsIntro, calls, closing, valediction } = PARTS_JA;
-    expectInOrder(denseText(pdf), [title, subject, dateLine, addressee, salutation, '具体的な行動を求めます。', '声明は、', callsIntro, ...calls, closing, valediction]);
+    expect(pdf).toMatchObject({
+      language: 'ja-JP',
+      accessible: true,
+      title: fullTitle({ language: 'ja', ...PARTS_JA }),
+    });
+    const {
+      title,
+      subject,
+      dateLine,
+      addressee,
+      salutation,
+      callsIntro,
+      calls,
+      closing,
+      valediction,
+    } = PARTS_JA;
+    expectInOrder(denseText(pdf), [
+      title,
+      subject,
+      dateLine,
+      addressee,
+      salutation,
+      '具体的な行動を求めます。',
+      '声明は、',
+      callsIntro,
+      ...calls,
+      closing,
+      valediction,
+    ]);
   });
 
   it('begins no line with a closing mark, ends none with an opening one, and hyphenates nothing', async () => {
@@ -139,31 +232,82 @@ describe('what is typed into a letter', () => {
       await pdfText(
         await pdfOf({
           ...JOINT,
-          parts: { ...JOINT.parts, title: typed.join(' '), dateLine: typed[0] ?? '', calls: typed, valediction: typed.join('\n') },
-          lists: [{ heading: typed[1] ?? '', names: typed.map((en) => ({ ja: null, en })), others: typed[2] ?? '' }],
+          parts: {
+            ...JOINT.parts,
+            title: typed.join(' '),
+            dateLine: typed[0] ?? '',
+            calls: typed,
+            valediction: typed.join('\n'),
+          },
+          lists: [
+            {
+              heading: typed[1] ?? '',
+              names: typed.map((en) => ({ ja: null, en })),
+              others: typed[2] ?? '',
+            },
+          ],
           imprint: typed.join(' '),
         }),
       ),
     );
-    expectInOrder(printed, [typed.join(' '), typed[0] ?? '', ...typed, ...typed, typed[1] ?? '', ...typed, typed[2] ?? '', typed.join(' ')]);
-    const body = denseText(await pdfText(await pdfOf(withBody('#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\\\dir \\* @a'))));
+    expectInOrder(printed, [
+      typed.join(' '),
+      typed[0] ?? '',
+      ...typed,
+      ...typed,
+      typed[1] ?? '',
+      ...typed,
+      typed[2] ?? '',
+      typed.join(' '),
+    ]);
+    const body = denseText(
+      await pdfText(
+        await pdfOf(withBody('#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\\\dir \\* @a')),
+      ),
+    );
     expectInOrder(body, ['#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\dir * @a']);
   });
 
   it('keeps emphasis, quotations, lists and links, which can be pressed', async () => {
     const pdf = await pdfText(
-      await pdfOf(withBody('A **strong *inner*** [page](https://example.org/a?b=c&d=#e) and [mail](mailto:a@example.org).\n\n> Quoted\n\n3. three\n4. four\n   - inner\n\nA line  \nand one')),
+      await pdfOf(
+        withBody(
+          'A **strong *inner*** [page](https://example.org/a?b=c&d=#e) and [mail](mailto:a@example.org).\n\n> Quoted\n\n3. three\n4. four\n   - inner\n\nA line  \nand one',
+        ),
+      ),
     );
     expect(pdf.links).toEqual(['https://example.org/a?b=c&d=#e', 'mailto:a@example.org']);
-    expectInOrder(denseText(pdf), ['A strong inner page and mail.', 'Quoted', '3. three', '4. four', '• inner', 'A line', 'and one']);
-    expect(pdf.roles).toEqual(expect.arrayContaining(['Link', 'BlockQuote', 'L', 'LI', 'Lbl', 'LBody']));
+    expectInOrder(denseText(pdf), [
+      'A strong inner page and mail.',
+      'Quoted',
+      '3. three',
+      '4. four',
+      '• inner',
+      'A line',
+      'and one',
+    ]);
+    expect(pdf.roles).toEqual(
+      expect.arrayContaining(['Link', 'BlockQuote', 'L', 'LI', 'Lbl', 'LBody']),
+    );
     expect(pdf.accessible).toBe(true);
   });
 
   it('is printed in rare kanji and in Greek and Cyrillic; what neither font has is a geta mark', async () => {
-    const pdf = await pdfText(await pdfOf(withNames([{ ja: '髙﨑𠮷の会', en: 'Ελλάδα Владимир ệ' }, { ja: '葛\u{E0100}城', en: '한국 العربية 😀 ☮\uFE0F' }])));
+    const pdf = await pdfText(
+      await pdfOf(
+        withNames([
+          { ja: '髙﨑𠮷の会', en: 'Ελλάδα Владимир ệ' },
+          { ja: '葛\u{E0100}城', en: '한국 العربية 😀 ☮\uFE0F' },
+        ]),
+      ),
+    );
     expect(pdf.accessible).toBe(true);
-    expectInOrder(denseText(pdf), ['Ελλάδα Владимир ệ', '髙﨑𠮷の会', '〓〓 〓〓〓〓〓〓〓 〓 〓', '葛']);
+    expectInOrder(denseText(pdf), [
+      'Ελλάδα Владимир ệ',
+      '髙﨑𠮷の会',
+      '〓〓 〓〓〓〓〓〓〓 〓 〓',
+      '葛',
+    ]);
   });
 
   it('is printed where the fonts cannot join a letter and a mark, if not for PDF/UA', async () => {
@@ -172,53 +316,144 @@ describe('what is typed into a letter', () => {
   });
 
   it('is printed however it is nested, and with empty parts', async () => {
-    const nested = ['> '.repeat(19) + 'quoted', ...Array.from({ length: 19 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}`)].join('\n');
+    const nested = [
+      '> '.repeat(19) + 'quoted',
+      ...Array.from({ length: 19 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}`),
+    ].join('\n');
     const emphasised = `${'**a *b '.repeat(19)}x${'* c**'.repeat(19)}`;
-    const pdf = denseText(await pdfText(await pdfOf(withBody(`${nested}\n\n${emphasised}\n\n- \n- last`))));
+    const pdf = denseText(
+      await pdfText(await pdfOf(withBody(`${nested}\n\n${emphasised}\n\n- \n- last`))),
+    );
     expectInOrder(pdf, ['quoted', 'item 0', 'item 18', 'x', 'last', 'To this end']);
-    const parts = { ...JOINT.parts, subject: '', addressee: '', salutation: '', body: '', calls: [''], closing: '', valediction: '' };
-    expectInOrder(denseText(await pdfText(await pdfOf({ ...JOINT, parts, imprint: '', draft: '' }))), [text.title, text.dateLine, '2 other organizations']);
+    const parts = {
+      ...JOINT.parts,
+      subject: '',
+      addressee: '',
+      salutation: '',
+      body: '',
+      calls: [''],
+      closing: '',
+      valediction: '',
+    };
+    expectInOrder(
+      denseText(await pdfText(await pdfOf({ ...JOINT, parts, imprint: '', draft: '' }))),
+      [text.title, text.dateLine, '2 other organizations'],
+    );
   });
 
   it('is printed whatever it is', async () => {
-    const marks = fc.constantFrom('*', '**', '_', '`', '> ', '- ', '1. ', '\n', '\n\n', '  ', '[a](https://a.example)', '#', '$', '\\', '"', '」', 'あ', 'word', '\u3000', '\u0301', '\u200D', '😀', '한');
-    const typed = fc.oneof(fc.array(marks, { maxLength: 50 }).map((list) => list.join('')), fc.string({ unit: 'binary' }));
+    const marks = fc.constantFrom(
+      '*',
+      '**',
+      '_',
+      '`',
+      '> ',
+      '- ',
+      '1. ',
+      '\n',
+      '\n\n',
+      '  ',
+      '[a](https://a.example)',
+      '#',
+      '$',
+      '\\',
+      '"',
+      '」',
+      'あ',
+      'word',
+      '\u3000',
+      '\u0301',
+      '\u200D',
+      '😀',
+      '한',
+    );
+    const typed = fc.oneof(
+      fc.array(marks, { maxLength: 50 }).map((list) => list.join('')),
+      fc.string({ unit: 'binary' }),
+    );
     await fc.assert(
       fc.asyncProperty(typed, fc.constantFrom(JOINT, JAPANESE), async (body, letter) => {
-        const parts = { ...letter.parts, body, title: body, addressee: body, calls: [body], valediction: body };
-        expect((await pdfOf({ ...letter, parts, lists: [{ heading: body, names: [{ ja: body, en: null }], others: body }] })).length).toBeGreaterThan(1000);
+        const parts = {
+          ...letter.parts,
+          body,
+          title: body,
+          addressee: body,
+          calls: [body],
+          valediction: body,
+        };
+        expect(
+          (
+            await pdfOf({
+              ...letter,
+              parts,
+              lists: [{ heading: body, names: [{ ja: body, en: null }], others: body }],
+            })
+          ).length,
+        ).toBeGreaterThan(1000);
       }),
       { numRuns: 150 },
     );
   });
 
   it('never turns the direction of what stands behind it', async () => {
-    expect(denseText(await pdfText(await pdfOf(withBody('not \u202Etroppus\u202C it'))))).toContain('nottroppusit');
+    expect(denseText(await pdfText(await pdfOf(withBody('not \u202Etroppus\u202C it'))))).toContain(
+      'nottroppusit',
+    );
   });
 });
 
 describe('long letters', () => {
-  const numbered = (count: number, make: (number: number) => PrintedName) => Array.from({ length: count }, (_, index) => make(index + 1));
+  const numbered = (count: number, make: (number: number) => PrintedName) =>
+    Array.from({ length: count }, (_, index) => make(index + 1));
 
   it('prints 1,000 organizations in order, in one register', async () => {
-    const list = numbered(1000, (number) => ({ ja: `第${number}団体の会`, en: `Organization no. ${number} of Japan` }));
+    const list = numbered(1000, (number) => ({
+      ja: `第${number}団体の会`,
+      en: `Organization no. ${number} of Japan`,
+    }));
     const pdf = await pdfText(await pdfOf(withNames(list)));
-    expectInOrder(denseText(pdf), [...list.flatMap(({ ja, en }) => [en ?? '', ja ?? '']), 'others']);
+    expectInOrder(denseText(pdf), [
+      ...list.flatMap(({ ja, en }) => [en ?? '', ja ?? '']),
+      'others',
+    ]);
   });
 
   it('prints organizations with one name in two columns, read down the first and then down the second', async () => {
-    const list = numbered(300, (number) => ({ ja: `特定非営利活動法人${'長い名称の団体'.repeat(number % 3)}第${number}号`, en: null }));
+    const list = numbered(300, (number) => ({
+      ja: `特定非営利活動法人${'長い名称の団体'.repeat(number % 3)}第${number}号`,
+      en: null,
+    }));
     const pdf = await pdfText(await pdfOf(withNames(list)));
     expectInOrder(denseText(pdf), [...list.map(({ ja }) => ja ?? ''), 'others']);
     // Pages are full but for the last, and the heading stands over names.
-    for (const page of pdf.pages.slice(3, -1)) expect(page.match(/号/g)?.length).toBeGreaterThan(40);
+    for (const page of pdf.pages.slice(3, -1))
+      expect(page.match(/号/g)?.length).toBeGreaterThan(40);
     expect(pdf.lines.find((lines) => lines.includes('All'))?.length).toBeGreaterThan(20);
   });
 
   it('breaks names of 200 letters without a space, and addresses, inside the page', async () => {
-    const list = [{ ja: '長'.repeat(200), en: 'W'.repeat(200) }, { ja: null, en: 'x'.repeat(200) }];
-    const pdf = await pdfText(await pdfOf({ ...withNames(list), parts: { ...JOINT.parts, title: 'T'.repeat(200), body: `https://example.org/${'a'.repeat(300)}` } }));
-    expectInOrder(denseText(pdf), ['T'.repeat(200), `https://example.org/${'a'.repeat(300)}`, 'W'.repeat(200), '長'.repeat(200), 'x'.repeat(200), 'others']);
+    const list = [
+      { ja: '長'.repeat(200), en: 'W'.repeat(200) },
+      { ja: null, en: 'x'.repeat(200) },
+    ];
+    const pdf = await pdfText(
+      await pdfOf({
+        ...withNames(list),
+        parts: {
+          ...JOINT.parts,
+          title: 'T'.repeat(200),
+          body: `https://example.org/${'a'.repeat(300)}`,
+        },
+      }),
+    );
+    expectInOrder(denseText(pdf), [
+      'T'.repeat(200),
+      `https://example.org/${'a'.repeat(300)}`,
+      'W'.repeat(200),
+      '長'.repeat(200),
+      'x'.repeat(200),
+      'others',
+    ]);
     expect(pdf.rightmost).toBeLessThan(515);
   });
 

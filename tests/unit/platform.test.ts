@@ -23,7 +23,11 @@ const problems = (over: Record<string, string | undefined>) => {
 
 describe('the environment', () => {
   it('is parsed, with defaults, and empty counts as unset', () => {
-    expect(parseEnv({ ...valid, PORT: '', SMTP_URL: '' })).toMatchObject({ PORT: 3000, APP_URL: 'https://letters.example.org', MAIL_PER_SECOND: 4 });
+    expect(parseEnv({ ...valid, PORT: '', SMTP_URL: '' })).toMatchObject({
+      PORT: 3000,
+      APP_URL: 'https://letters.example.org',
+      MAIL_PER_SECOND: 4,
+    });
   });
   it.each([
     [{ DATABASE_URL: undefined }, ['DATABASE_URL']],
@@ -53,9 +57,15 @@ describe('the environment', () => {
     }
   });
   it('is described in .env.example, every variable of it', () => {
-    const described = [...readFileSync('.env.example', 'utf8').matchAll(/^#?\s?([A-Z_]+)=/gm)].map((match) => match[1]);
+    const described = [...readFileSync('.env.example', 'utf8').matchAll(/^#?\s?([A-Z_]+)=/gm)].map(
+      (match) => match[1],
+    );
     const source = readFileSync('lib/platform/env.ts', 'utf8');
-    const known = [...source.slice(source.indexOf('.object({'), source.indexOf('.superRefine')).matchAll(/^ {4}([A-Z_]+):/gm)].map((match) => match[1]);
+    const known = [
+      ...source
+        .slice(source.indexOf('.object({'), source.indexOf('.superRefine'))
+        .matchAll(/^ {4}([A-Z_]+):/gm),
+    ].map((match) => match[1]);
     expect(known.length).toBeGreaterThan(10);
     expect([...described].sort()).toEqual([...known, 'DATA_DIR'].sort());
   });
@@ -68,15 +78,19 @@ describe('tokens', () => {
     expect(tokens.every((token) => Buffer.from(token, 'base64url').length === 32)).toBe(true);
   });
   it('are kept by their SHA-256', () => {
-    expect(Buffer.from(hashToken('abc')).toString('hex')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(Buffer.from(hashToken('abc')).toString('hex')).toBe(
+      'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    );
   });
   it('sealed come back with the same secret only, and not when a bit was changed', () => {
-    fc.assert(fc.property(fc.string(), fc.nat(), (token, where) => {
-      const sealed = seal(token, 'a secret');
-      expect(unseal(sealed, 'a secret')).toBe(token);
-      expect(() => unseal(sealed, 'another')).toThrow();
-      sealed[where % sealed.length]! ^= 1;
-      expect(() => unseal(sealed, 'a secret')).toThrow();
-    }));
+    fc.assert(
+      fc.property(fc.string(), fc.nat(), (token, where) => {
+        const sealed = seal(token, 'a secret');
+        expect(unseal(sealed, 'a secret')).toBe(token);
+        expect(() => unseal(sealed, 'another')).toThrow();
+        sealed[where % sealed.length]! ^= 1;
+        expect(() => unseal(sealed, 'a secret')).toThrow();
+      }),
+    );
   });
 });

@@ -8,29 +8,56 @@ afterEach(() => vi.restoreAllMocks());
 
 it('whatever a stranger sent, a log line is one line without characters that act on who reads it, and means the same', () => {
   const written: string[] = [];
-  vi.spyOn(process.stderr, 'write').mockImplementation((line) => Boolean(written.push(String(line))));
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => {
-    written.length = 0;
-    const given = `${value}\n\u2028\u202e\u0085\u001b[31m{"at":"x"}`;
-    log('warn', 'a test', { given });
-    expect(written).toHaveLength(1);
-    expect(written[0]).toMatch(/^\{[^\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+\}\n$/);
-    expect(JSON.parse(written[0]!)).toMatchObject({ level: 'warn', message: 'a test', given });
-  }));
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) =>
+    Boolean(written.push(String(line))),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (value) => {
+      written.length = 0;
+      const given = `${value}\n\u2028\u202e\u0085\u001b[31m{"at":"x"}`;
+      log('warn', 'a test', { given });
+      expect(written).toHaveLength(1);
+      expect(written[0]).toMatch(
+        /^\{[^\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+\}\n$/,
+      );
+      expect(JSON.parse(written[0]!)).toMatchObject({ level: 'warn', message: 'a test', given });
+    }),
+  );
 });
 
 it('what a library writes goes into the log without addresses, paths, tokens and stacks', () => {
-  const error = Object.assign(new TypeError('row of victim@mailbox.example'), { digest: '123', code: 'P2002' });
-  const facts = consoleFacts([`Failed for victim@mailbox.example at /en/confirm/secret?x\n    at somewhere (/srv/file.js:1:2)`, error]);
-  expect(facts).toMatchObject({ error: 'TypeError', code: 'P2002', digest: '123', said: 'Failed for [address] at [path]' });
+  const error = Object.assign(new TypeError('row of victim@mailbox.example'), {
+    digest: '123',
+    code: 'P2002',
+  });
+  const facts = consoleFacts([
+    `Failed for victim@mailbox.example at /en/confirm/secret?x\n    at somewhere (/srv/file.js:1:2)`,
+    error,
+  ]);
+  expect(facts).toMatchObject({
+    error: 'TypeError',
+    code: 'P2002',
+    digest: '123',
+    said: 'Failed for [address] at [path]',
+  });
   expect(facts.where).toMatch(/process-log\.test\.ts:\d+:\d+$/);
-  expect(JSON.stringify([facts, errorFacts(error), frameOf(error)])).not.toMatch(/victim|secret|srv|\/tests\//);
+  expect(JSON.stringify([facts, errorFacts(error), frameOf(error)])).not.toMatch(
+    /victim|secret|srv|\/tests\//,
+  );
   expect(withoutSecrets(`token ${'aB3-'.repeat(10)} of it`)).toBe('token [token] of it');
   expect(errorFacts(null)).toEqual({ error: 'object', code: undefined, digest: undefined });
 });
 
 it('who looks for where to report a weakness finds the contact, with a date it is good for', () => {
-  const text = securityTxt('security@example.org', 'https://letters.example.org', new Date('2026-01-01T12:00:00Z'));
-  expect(text).toBe('Contact: mailto:security@example.org\nExpires: 2026-04-01T00:00:00Z\nPreferred-Languages: ja, en\nCanonical: https://letters.example.org/.well-known/security.txt\n');
-  expect(securityTxt('https://example.org/report', 'https://x', new Date())).toContain('Contact: https://example.org/report\n');
+  const text = securityTxt(
+    'security@example.org',
+    'https://letters.example.org',
+    new Date('2026-01-01T12:00:00Z'),
+  );
+  expect(text).toBe(
+    'Contact: mailto:security@example.org\nExpires: 2026-04-01T00:00:00Z\nPreferred-Languages: ja, en\nCanonical: https://letters.example.org/.well-known/security.txt\n',
+  );
+  expect(securityTxt('https://example.org/report', 'https://x', new Date())).toContain(
+    'Contact: https://example.org/report\n',
+  );
 });

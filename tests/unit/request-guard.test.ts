@@ -6,10 +6,23 @@ import { answerTo } from '@/lib/platform/refusal';
 import { formLimit, refusalOf } from '@/lib/platform/request-guard';
 
 const APP_URL = 'https://letters.example.org';
-const FORM = { host: 'letters.example.org', origin: APP_URL, 'content-type': 'multipart/form-data; boundary=x' };
+const FORM = {
+  host: 'letters.example.org',
+  origin: APP_URL,
+  'content-type': 'multipart/form-data; boundary=x',
+};
 const SESSION = { cookie: 'a=b; __Secure-next-auth.session-token=abc' };
-const asked = (method: string, target: string, headers: Record<string, string> = {}) => ({ method, target, headers: new Headers(headers) });
-const status = (method: string, target: string, headers: Record<string, string> = {}, appUrl = APP_URL) => refusalOf(asked(method, target, headers), appUrl)?.status ?? null;
+const asked = (method: string, target: string, headers: Record<string, string> = {}) => ({
+  method,
+  target,
+  headers: new Headers(headers),
+});
+const status = (
+  method: string,
+  target: string,
+  headers: Record<string, string> = {},
+  appUrl = APP_URL,
+) => refusalOf(asked(method, target, headers), appUrl)?.status ?? null;
 
 describe('a request', () => {
   it.each([
@@ -35,19 +48,43 @@ describe('a request', () => {
   });
 
   it('that is refused for its method is told which ones the address takes', () => {
-    expect(refusalOf(asked('PUT', '/en'), APP_URL)).toEqual({ status: 405, reason: 'method', allow: 'GET, HEAD, POST' });
+    expect(refusalOf(asked('PUT', '/en'), APP_URL)).toEqual({
+      status: 405,
+      reason: 'method',
+      allow: 'GET, HEAD, POST',
+    });
   });
 
   it('whatever it holds gets an answer below 500 or goes on, and one with NUL never goes on', () => {
     const methods = fc.constantFrom('GET', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'DELETE', 'get', '');
-    const targets = fc.oneof(fc.string({ unit: 'binary' }), fc.webPath().map((path) => `${path}?q=%00`), fc.constantFrom('/en', '/ja/admin/letters/x/text', '/api/letters/x'));
-    const value = fc.string({ unit: fc.integer({ min: 32, max: 255 }).map((code) => String.fromCharCode(code)) });
-    const headers = fc.dictionary(fc.constantFrom('origin', 'host', 'x-forwarded-host', 'cookie', 'content-type', 'content-length', 'sec-fetch-site'), value, { noNullPrototype: true });
-    fc.assert(fc.property(methods, targets, headers, (method, target, given) => {
-      const refusal = refusalOf(asked(method, target, given), APP_URL);
-      if (target.includes('%00') || target.includes('\0')) expect(refusal).not.toBeNull();
-      if (refusal) expect(refusal.status).toBeLessThan(500);
-    }));
+    const targets = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.webPath().map((path) => `${path}?q=%00`),
+      fc.constantFrom('/en', '/ja/admin/letters/x/text', '/api/letters/x'),
+    );
+    const value = fc.string({
+      unit: fc.integer({ min: 32, max: 255 }).map((code) => String.fromCharCode(code)),
+    });
+    const headers = fc.dictionary(
+      fc.constantFrom(
+        'origin',
+        'host',
+        'x-forwarded-host',
+        'cookie',
+        'content-type',
+        'content-length',
+        'sec-fetch-site',
+      ),
+      value,
+      { noNullPrototype: true },
+    );
+    fc.assert(
+      fc.property(methods, targets, headers, (method, target, given) => {
+        const refusal = refusalOf(asked(method, target, given), APP_URL);
+        if (target.includes('%00') || target.includes('\0')) expect(refusal).not.toBeNull();
+        if (refusal) expect(refusal.status).toBeLessThan(500);
+      }),
+    );
   });
 });
 
@@ -75,25 +112,48 @@ describe('a form', () => {
 
   it('without Origin is judged by Sec-Fetch-Site, and taken where neither is sent', () => {
     const { origin: _origin, ...rest } = FORM;
-    const by = (site?: string) => status('POST', '/ja', { ...rest, ...(site && { 'sec-fetch-site': site }) });
-    expect([by(), by('same-origin'), by('none'), by('same-site'), by('cross-site')]).toEqual([null, null, null, 403, 403]);
+    const by = (site?: string) =>
+      status('POST', '/ja', { ...rest, ...(site && { 'sec-fetch-site': site }) });
+    expect([by(), by('same-origin'), by('none'), by('same-site'), by('cross-site')]).toEqual([
+      null,
+      null,
+      null,
+      403,
+      403,
+    ]);
   });
 
   it('may be larger on the pages of letters only, and only with a session cookie', () => {
     const limit = (target: string, headers = {}) => formLimit(asked('POST', target, headers));
     expect(limit('/en/admin/letters/x/text', SESSION)).toBe(LETTER_FORM_BYTES);
-    expect(limit('/ja/admin/letters/new?x', { cookie: 'next-auth.session-token=abc' })).toBe(LETTER_FORM_BYTES);
-    for (const [target, headers] of [['/en/admin/letters/x/text', {}], ['/en/admin/letters/x/text', { cookie: 'x=next-auth.session-token=' }], ['/en/admin/letters/x', { cookie: 'next-auth.session-token=' }], ['/en/admin/sign-in', SESSION], ['/en/letters/x/endorse', SESSION], ['/en/x/../admin/letters/x', SESSION]] as const) {
+    expect(limit('/ja/admin/letters/new?x', { cookie: 'next-auth.session-token=abc' })).toBe(
+      LETTER_FORM_BYTES,
+    );
+    for (const [target, headers] of [
+      ['/en/admin/letters/x/text', {}],
+      ['/en/admin/letters/x/text', { cookie: 'x=next-auth.session-token=' }],
+      ['/en/admin/letters/x', { cookie: 'next-auth.session-token=' }],
+      ['/en/admin/sign-in', SESSION],
+      ['/en/letters/x/endorse', SESSION],
+      ['/en/x/../admin/letters/x', SESSION],
+    ] as const) {
       expect(limit(target, headers), target).toBe(FORM_BYTES);
     }
   });
 
   it('that is too large or another site’s is told so in both languages, that of the page first', async () => {
-    const text = async (path: string) => (await answerTo({ status: 413, reason: 'tooLarge', limit: FORM_BYTES }, path).text()).split('\n\n');
+    const text = async (path: string) =>
+      (await answerTo({ status: 413, reason: 'tooLarge', limit: FORM_BYTES }, path).text()).split(
+        '\n\n',
+      );
     expect((await text('/en/x'))[0]).toMatch(/64 kB.*Nothing was saved.*still there/);
     expect((await text('/ja/x'))[0]).toMatch(/64 kB.*何も保存されていません/);
-    expect(await answerTo({ status: 413, reason: 'tooLarge', limit: LETTER_FORM_BYTES }, '/en').text()).toContain('4 MB');
-    expect(await answerTo({ status: 405, reason: 'method', allow: 'GET' }, '/api/x').json()).toEqual({ error: 'method' });
+    expect(
+      await answerTo({ status: 413, reason: 'tooLarge', limit: LETTER_FORM_BYTES }, '/en').text(),
+    ).toContain('4 MB');
+    expect(
+      await answerTo({ status: 405, reason: 'method', allow: 'GET' }, '/api/x').json(),
+    ).toEqual({ error: 'method' });
   });
 });
 
@@ -106,7 +166,12 @@ const form = (...fields: [string, string | Blob][]) => {
 };
 
 describe('the body of a form', () => {
-  const reference = (bound: string, id = STATE_ACTION): [string, string][] => [['$ACTION_REF_1', ''], ['$ACTION_1:0', JSON.stringify({ id, bound: '$@1' })], ['$ACTION_1:1', bound], ['$ACTION_KEY', 'k123']];
+  const reference = (bound: string, id = STATE_ACTION): [string, string][] => [
+    ['$ACTION_REF_1', ''],
+    ['$ACTION_1:0', JSON.stringify({ id, bound: '$@1' })],
+    ['$ACTION_1:1', bound],
+    ['$ACTION_KEY', 'k123'],
+  ];
 
   it('is taken as React sends it, with scripts and without', () => {
     const state = '{"answer":1,"typed":{"a":"$$1"},"errors":{},"problem":"$undefined"}';
@@ -117,15 +182,37 @@ describe('the body of a form', () => {
   });
 
   it.each([
-    ['["$K1","$K1"]', FORM_ACTION], ['["$K1"]', STATE_ACTION], ['[]', FORM_ACTION], ['[null]', FORM_ACTION], ['["$K2"]', FORM_ACTION], ['{', FORM_ACTION],
-    ['["$Q1","$K1"]', STATE_ACTION], ['[{"a":"$0:0"},"$K1"]', STATE_ACTION], ['[{"__proto__":{}},"$K1"]', STATE_ACTION], [`[${'['.repeat(99)}${']'.repeat(99)},"$K1"]`, STATE_ACTION], ['["$K1"]', 'toString'], ['["$K1"]', `41${'a'.repeat(40)}`],
+    ['["$K1","$K1"]', FORM_ACTION],
+    ['["$K1"]', STATE_ACTION],
+    ['[]', FORM_ACTION],
+    ['[null]', FORM_ACTION],
+    ['["$K2"]', FORM_ACTION],
+    ['{', FORM_ACTION],
+    ['["$Q1","$K1"]', STATE_ACTION],
+    ['[{"a":"$0:0"},"$K1"]', STATE_ACTION],
+    ['[{"__proto__":{}},"$K1"]', STATE_ACTION],
+    [`[${'['.repeat(99)}${']'.repeat(99)},"$K1"]`, STATE_ACTION],
+    ['["$K1"]', 'toString'],
+    ['["$K1"]', `41${'a'.repeat(40)}`],
   ])('is refused where the arguments %s are not what the action takes', (root, action) => {
     expect(isFormOfOurs(form(['0', root]), action)).toBe(false);
   });
 
   it('is refused without an action, with two, with NUL, with a file, and with an action that takes something else', () => {
     const id: [string, string] = [`$ACTION_ID_${FORM_ACTION}`, ''];
-    for (const wrong of [form(['a', 'x']), form(id, id), form(id, ['$ACTION_REF_1', '']), form(id, ['a', '\0']), form(id, ['a', new Blob(['x'])]), form([`$ACTION_ID_${STATE_ACTION}`, '']), form(['$ACTION_REF_1', '']), form(...reference('[1,2]')), form(...reference('["$Q1"]')), form(...reference('[null]', FORM_ACTION)), form(...reference('[null]'), ['$other', ''])]) {
+    for (const wrong of [
+      form(['a', 'x']),
+      form(id, id),
+      form(id, ['$ACTION_REF_1', '']),
+      form(id, ['a', '\0']),
+      form(id, ['a', new Blob(['x'])]),
+      form([`$ACTION_ID_${STATE_ACTION}`, '']),
+      form(['$ACTION_REF_1', '']),
+      form(...reference('[1,2]')),
+      form(...reference('["$Q1"]')),
+      form(...reference('[null]', FORM_ACTION)),
+      form(...reference('[null]'), ['$other', '']),
+    ]) {
       expect(isFormOfOurs(wrong, null), JSON.stringify([...wrong])).toBe(false);
     }
   });
@@ -135,8 +222,10 @@ describe('the body of a form', () => {
     expect((await bytesWithin(stream(100), 100))?.length).toBe(100);
     expect(await bytesWithin(stream(101), 100)).toBeNull();
     expect((await bytesWithin(null, 100))?.length).toBe(0);
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
-      expect(await parseForm(Buffer.from(bytes), 'multipart/form-data; boundary=x')).toBeNull();
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        expect(await parseForm(Buffer.from(bytes), 'multipart/form-data; boundary=x')).toBeNull();
+      }),
+    );
   });
 });

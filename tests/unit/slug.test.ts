@@ -24,8 +24,14 @@ describe('an address proposed for a letter', { timeout: 30_000 }, () => {
 
   it.each([
     ['共同書簡', 'kyodo-shokan-2025'],
-    ['日本政府に対し、ICC（国際刑事裁判所）への支持を求める共同書簡', 'nihon-seifu-nitaishi-icc-kokusai-keiji-saibansho-2025'],
-    ['ガザ地区における即時停戦と人道支援の確保を求める要請書', 'gaza-chiku-niokeru-sokuji-teisen-to-jindo-shien-2025'],
+    [
+      '日本政府に対し、ICC（国際刑事裁判所）への支持を求める共同書簡',
+      'nihon-seifu-nitaishi-icc-kokusai-keiji-saibansho-2025',
+    ],
+    [
+      'ガザ地区における即時停戦と人道支援の確保を求める要請書',
+      'gaza-chiku-niokeru-sokuji-teisen-to-jindo-shien-2025',
+    ],
     ['入管法改正案に反対する共同声明', 'nyukanho-kaiseian-ni-hantai-suru-kyodo-seimei-2025'],
     ['私たちは戦争を許さない', 'watashitachi-wa-senso-o-yurusanai-2025'],
     ['パレスチナの子どもたちを守ってください', 'paresuchina-no-kodomotachi-o-mamottekudasai-2025'],
@@ -42,20 +48,33 @@ describe('an address proposed for a letter', { timeout: 30_000 }, () => {
   });
 
   it('takes the English title where there are both, the Japanese one where the English gives no word', async () => {
-    expect(await proposeSlug({ ja: '共同書簡', en: 'Joint letter' }, 2026)).toBe('joint-letter-2026');
+    expect(await proposeSlug({ ja: '共同書簡', en: 'Joint letter' }, 2026)).toBe(
+      'joint-letter-2026',
+    );
     expect(await proposeSlug({ ja: '共同書簡', en: ' – ' }, 2026)).toBe('kyodo-shokan-2026');
     expect(await proposeSlug({ ja: null, en: undefined }, 2026)).toBe('letter-2026');
   });
 
-  const japanese = fc.array(fc.constantFrom(...'共同書簡を求める日本政府へのー々ヴェティッ、。・「」 ICC2025'), { maxLength: 60 }).map((chars) => chars.join(''));
+  const japanese = fc
+    .array(fc.constantFrom(...'共同書簡を求める日本政府へのー々ヴェティッ、。・「」 ICC2025'), {
+      maxLength: 60,
+    })
+    .map((chars) => chars.join(''));
   it('can be used, whatever the titles are', async () => {
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), japanese), fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('')), async (ja, en) => {
-      const slug = await proposeSlug({ ja, en }, 2025);
-      expect(isSlug(slug)).toBe(true);
-      expect(slugProblem(slug)).toBeNull();
-      expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*-2025$/);
-      expect(slug.length).toBeLessThanOrEqual(60);
-    }), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.string(), japanese),
+        fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('')),
+        async (ja, en) => {
+          const slug = await proposeSlug({ ja, en }, 2025);
+          expect(isSlug(slug)).toBe(true);
+          expect(slugProblem(slug)).toBeNull();
+          expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*-2025$/);
+          expect(slug.length).toBeLessThanOrEqual(60);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 
@@ -76,9 +95,16 @@ describe('what a letter’s address may be', () => {
   });
 
   it('is no route that stands beside letters', () => {
-    const routes = ['app/[locale]/letters', 'app/[locale]/admin/letters', 'app/api/letters'].flatMap((folder) =>
-      readdirSync(folder, { withFileTypes: true }).filter((found) => found.isDirectory()).map((found) => found.name),
+    const routes = [
+      'app/[locale]/letters',
+      'app/[locale]/admin/letters',
+      'app/api/letters',
+    ].flatMap((folder) =>
+      readdirSync(folder, { withFileTypes: true })
+        .filter((found) => found.isDirectory())
+        .map((found) => found.name),
     );
-    for (const route of routes.filter((name) => !/^[[(_]/.test(name))) expect([route, slugProblem(route)]).toEqual([route, 'reserved']);
+    for (const route of routes.filter((name) => !/^[[(_]/.test(name)))
+      expect([route, slugProblem(route)]).toEqual([route, 'reserved']);
   });
 });

@@ -9,10 +9,18 @@ import { archiveOf } from '@/lib/platform/source';
 const read = (file: string) => readFileSync(file, 'utf8');
 
 describe('an operator who installs the product', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { integrity?: string; link?: boolean; inBundle?: boolean; resolved?: string }> };
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<
+      string,
+      { integrity?: string; link?: boolean; inBundle?: boolean; resolved?: string }
+    >;
+  };
 
   it('gets no package that the lockfile has no hash of', () => {
-    const without = Object.entries(packages).filter(([at, { integrity, link, inBundle }]) => at !== '' && !link && !inBundle && !integrity?.startsWith('sha512-'));
+    const without = Object.entries(packages).filter(
+      ([at, { integrity, link, inBundle }]) =>
+        at !== '' && !link && !inBundle && !integrity?.startsWith('sha512-'),
+    );
     expect(without.map(([at]) => at)).toEqual([]);
   });
 
@@ -22,24 +30,46 @@ describe('an operator who installs the product', () => {
 
   it('finds the licence, and what is said of the fonts', () => {
     // The text as the Free Software Foundation publishes it.
-    expect(createHash('sha256').update(readFileSync('LICENSE')).digest('hex')).toBe('0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0');
-    for (const named of ['Source Serif 4', 'Noto Serif JP', 'SIL Open Font License', 'IPADIC']) expect(read('NOTICE')).toContain(named);
+    expect(createHash('sha256').update(readFileSync('LICENSE')).digest('hex')).toBe(
+      '0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0',
+    );
+    for (const named of ['Source Serif 4', 'Noto Serif JP', 'SIL Open Font License', 'IPADIC'])
+      expect(read('NOTICE')).toContain(named);
   });
 });
 
 describe('a user who asks for the source', () => {
   it('gets every file of the repository, and nothing that the operator keeps beside them', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-source-'));
-    const inArchive = ({ bytes }: { bytes: Buffer }) => execFileSync('tar', ['-tzf', '-'], { input: bytes, encoding: 'utf8' }).split('\n').filter(Boolean);
+    const inArchive = ({ bytes }: { bytes: Buffer }) =>
+      execFileSync('tar', ['-tzf', '-'], { input: bytes, encoding: 'utf8' })
+        .split('\n')
+        .filter(Boolean);
     try {
       const archive = await archiveOf(process.cwd());
-      const tracked = execFileSync('git', ['-c', 'core.quotePath=false', 'ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
-      expect(inArchive(archive)).toEqual(expect.arrayContaining(tracked.map((name) => `undersigned/${name}`)));
+      const tracked = execFileSync('git', ['-c', 'core.quotePath=false', 'ls-files'], {
+        encoding: 'utf8',
+      })
+        .split('\n')
+        .filter(Boolean);
+      expect(inArchive(archive)).toEqual(
+        expect.arrayContaining(tracked.map((name) => `undersigned/${name}`)),
+      );
 
       // The same once more, from where it was unpacked, beside what is nobody's business.
       execFileSync('tar', ['-xzf', '-'], { cwd: folder, input: archive.bytes });
       const unpacked = path.join(folder, 'undersigned');
-      for (const name of ['.env', '.env.production', 'dump.sql', 'id_rsa', 'lib/.secret', 'lib/platform/db/generated/client.ts', '.data/secret', '.git/config', 'node_modules/a/index.js']) {
+      for (const name of [
+        '.env',
+        '.env.production',
+        'dump.sql',
+        'id_rsa',
+        'lib/.secret',
+        'lib/platform/db/generated/client.ts',
+        '.data/secret',
+        '.git/config',
+        'node_modules/a/index.js',
+      ]) {
         mkdirSync(path.dirname(path.join(unpacked, name)), { recursive: true });
         writeFileSync(path.join(unpacked, name), 'secret');
       }

@@ -10,7 +10,19 @@ import { JOINT } from '@/tests/support/pdf-letters';
 vi.setConfig({ testTimeout: 120_000 });
 
 const withNames = (count: number) =>
-  typesettingJob({ ...JOINT, lists: [{ heading: 'All', names: Array.from({ length: count }, (_, index) => ({ ja: `第${index}団体`, en: `Organization ${index}` })), others: null }] });
+  typesettingJob({
+    ...JOINT,
+    lists: [
+      {
+        heading: 'All',
+        names: Array.from({ length: count }, (_, index) => ({
+          ja: `第${index}団体`,
+          en: `Organization ${index}`,
+        })),
+        others: null,
+      },
+    ],
+  });
 const roomy: JobLimits = { timeMs: 110_000, memoryMiB: 4096, waitMs: 110_000, urgent: false };
 
 const short = await withNames(1);
@@ -47,7 +59,9 @@ describe('a server process that typesets a long letter', () => {
     const pid = typesetter.pid()!;
     await typesetter.set(short, roomy);
     expect(typesetter.pid()).toBe(pid);
-    await expect.poll(() => [typesetter.pid(), runs(pid)], { timeout: 20_000 }).toEqual([undefined, false]);
+    await expect
+      .poll(() => [typesetter.pid(), runs(pid)], { timeout: 20_000 })
+      .toEqual([undefined, false]);
     expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
   });
 
@@ -63,8 +77,14 @@ describe('a letter that takes more than it may', () => {
     const typesetter = createTypesetter();
     await typesetter.set(short, roomy);
     const pid = typesetter.pid()!;
-    const [tooLong, next] = await Promise.allSettled([typesetter.set(endless, { ...roomy, timeMs: 1_000 }), typesetter.set(short, roomy)]);
-    expect(tooLong).toMatchObject({ status: 'rejected', reason: { problem: 'too-long', name: 'TypesettingError(too-long)' } });
+    const [tooLong, next] = await Promise.allSettled([
+      typesetter.set(endless, { ...roomy, timeMs: 1_000 }),
+      typesetter.set(short, roomy),
+    ]);
+    expect(tooLong).toMatchObject({
+      status: 'rejected',
+      reason: { problem: 'too-long', name: 'TypesettingError(too-long)' },
+    });
     expect(runs(pid)).toBe(false);
     expect(next.status).toBe('fulfilled');
     expect(typesetter.pid()).not.toBe(pid);
@@ -75,7 +95,9 @@ describe('a letter that takes more than it may', () => {
     await typesetter.set(short, roomy);
     const pid = typesetter.pid()!;
     // Only whether it was set: no report of a failure should hold 70 MB.
-    await expect(typesetter.set(endless, { ...roomy, memoryMiB: 500 }).then(isPdf)).rejects.toMatchObject({ problem: 'too-big' });
+    await expect(
+      typesetter.set(endless, { ...roomy, memoryMiB: 500 }).then(isPdf),
+    ).rejects.toMatchObject({ problem: 'too-big' });
     expect(runs(pid)).toBe(false);
     expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
   });
@@ -90,7 +112,9 @@ describe('a letter that takes more than it may', () => {
 
   it('and one that the template cannot read is refused; the child process goes on', async () => {
     const typesetter = createTypesetter();
-    await expect(typesetter.set({ letter: '{}', creationTimestamp: 0 }, roomy)).rejects.toMatchObject({ problem: 'refused' });
+    await expect(
+      typesetter.set({ letter: '{}', creationTimestamp: 0 }, roomy),
+    ).rejects.toMatchObject({ problem: 'refused' });
     const pid = typesetter.pid();
     await typesetter.set(short, roomy);
     expect(typesetter.pid()).toBe(pid);
@@ -101,9 +125,12 @@ describe('letters that are asked for at once', () => {
   it('are set one after the other, urgent ones first; no more than a number wait, and those who must wait too long are told', async () => {
     const typesetter = createTypesetter({ waiting: 2 });
     const done: string[] = [];
-    const set = (name: string, limits: Partial<JobLimits> = {}) => typesetter.set(short, { ...roomy, ...limits }).then(() => done.push(name));
+    const set = (name: string, limits: Partial<JobLimits> = {}) =>
+      typesetter.set(short, { ...roomy, ...limits }).then(() => done.push(name));
     const first = typesetter.set(long, roomy).then(() => done.push('first'));
-    const impatient = expect(set('impatient', { waitMs: 1 })).rejects.toMatchObject({ problem: 'busy' });
+    const impatient = expect(set('impatient', { waitMs: 1 })).rejects.toMatchObject({
+      problem: 'busy',
+    });
     const second = set('second');
     await expect(set('one too many')).rejects.toMatchObject({ problem: 'busy' });
     const delivery = set('delivery', { urgent: true });
@@ -121,7 +148,11 @@ describe('a server process that is killed while it typesets', () => {
         typesetter.set(job, ${JSON.stringify(roomy)});
         setTimeout(() => process.send(typesetter.pid()), 1000);
       });`;
-    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: path.resolve('.') });
+    const server = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', program],
+      { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: path.resolve('.') },
+    );
     server.send(endless);
     const [pid] = (await once(server, 'message')) as [number];
     expect(runs(pid)).toBe(true);
@@ -137,9 +168,16 @@ describe('a server process that is killed while it typesets', () => {
         await typesetter.set(job, ${JSON.stringify(TYPESETTING.draft)});
         process.send(typesetter.pid(), () => process.disconnect());
       });`;
-    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: path.resolve('.') });
+    const server = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', program],
+      { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: path.resolve('.') },
+    );
     server.send(short);
-    const [[pid], [code]] = (await Promise.all([once(server, 'message'), once(server, 'exit')])) as [[number], [number]];
+    const [[pid], [code]] = (await Promise.all([
+      once(server, 'message'),
+      once(server, 'exit'),
+    ])) as [[number], [number]];
     expect(code).toBe(0);
     await expect.poll(() => runs(pid), { timeout: 20_000 }).toBe(false);
   });

@@ -9,5 +9,7 @@ export function GET(): Response {
   const { SECURITY_CONTACT, APP_URL } = env();
   const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
   if (!SECURITY_CONTACT) return new Response('Not found\n', { status: 404, headers });
-  return new Response(securityTxt(SECURITY_CONTACT, APP_URL, new Date()), { headers: { ...headers, 'Cache-Control': 'public, max-age=86400' } });
+  return new Response(securityTxt(SECURITY_CONTACT, APP_URL, new Date()), {
+    headers: { ...headers, 'Cache-Control': 'public, max-age=86400' },
+  });
 }

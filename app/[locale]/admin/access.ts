@@ -8,7 +8,11 @@ import type { Locale } from '@/lib/platform/i18n/routing';
  * First line of every admin page and action about a letter: the access of whoever asks, as `atLeast`. Who is not signed in
  * is redirected to the sign-in page; who is signed in and lacks the role gets the page of what does not exist.
  */
-export async function requireLetterAccess<R extends Role>(locale: Locale, slug: string, atLeast: R) {
+export async function requireLetterAccess<R extends Role>(
+  locale: Locale,
+  slug: string,
+  atLeast: R,
+) {
   const coordinator = await requireCoordinator(locale);
   return (await letterAccess(coordinator.id, slug, atLeast)) ?? notFound();
 }

@@ -21,7 +21,11 @@ export function backTo(form: FormData, section: Section, done: string): never {
 const KEPT = { fields: 100, characters: 1_500_000 };
 
 /** A form that was not saved, with all that was typed in it. */
-export function kept(form: FormData, errors: Record<string, string[]>, problem: string | null = null): FormState {
+export function kept(
+  form: FormData,
+  errors: Record<string, string[]>,
+  problem: string | null = null,
+): FormState {
   const typed: [string, string][] = [];
   let room = KEPT.characters;
   for (const [name, value] of form) {

@@ -14,14 +14,20 @@ import { localeIn } from './locale';
 type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.home' });
+  const t = await getTranslations({
+    locale: localeIn((await params).locale),
+    namespace: 'coordinator.home',
+  });
   return { title: t('title') };
 }
 
 export default async function AdminHome({ params }: Props) {
   const locale = localeIn((await params).locale);
   const coordinator = await requireCoordinator(locale);
-  const [letters, maker] = await Promise.all([managedLetters(coordinator), letterMaker(coordinator.id)]);
+  const [letters, maker] = await Promise.all([
+    managedLetters(coordinator),
+    letterMaker(coordinator.id),
+  ]);
   const makers = maker ? [] : await administrators();
   const [t, writing] = await Promise.all([
     getTranslations({ locale, namespace: 'coordinator.home' }),
@@ -37,7 +43,14 @@ export default async function AdminHome({ params }: Props) {
           </Link>
         )}
       </div>
-      {!maker && <p className="mt-4 max-w-form text-quiet">{writing('madeBy', { administrators: makers.join(locale === 'ja' ? '、' : ', '), count: makers.length })}</p>}
+      {!maker && (
+        <p className="mt-4 max-w-form text-quiet">
+          {writing('madeBy', {
+            administrators: makers.join(locale === 'ja' ? '、' : ', '),
+            count: makers.length,
+          })}
+        </p>
+      )}
       <LetterTable letters={letters} now={new Date()} />
       <SignOutForm locale={locale} email={coordinator.email} leave={leave} />
     </div>

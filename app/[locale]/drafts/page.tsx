@@ -6,7 +6,10 @@ import { routeLocale } from '@/app/[locale]/locale';
 type Params = Promise<{ locale: string }>;
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const t = await getTranslations({ locale: await routeLocale(params), namespace: 'letter.text.draft' });
+  const t = await getTranslations({
+    locale: await routeLocale(params),
+    namespace: 'letter.text.draft',
+  });
   return { title: t('unavailableTitle'), robots: { index: false } };
 }
 

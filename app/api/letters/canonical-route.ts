@@ -6,7 +6,9 @@ type Context = { params: Promise<{ slug: string; number: string }> };
 type Canonical = { canonical: string; hash: Uint8Array };
 
 /** Answers for what a letter has by numbers, each a canonical form that never changes. */
-export function canonicalRoute(read: (letterId: string, number: number) => Promise<Canonical | null>) {
+export function canonicalRoute(
+  read: (letterId: string, number: number) => Promise<Canonical | null>,
+) {
   return (request: Request, { params }: Context) =>
     answer(async () => {
       const { slug, number: asked } = await params;
@@ -15,7 +17,12 @@ export function canonicalRoute(read: (letterId: string, number: number) => Promi
         const number = countingNumber(asked);
         const found = number && (await read(basis.letterId, number));
         if (!found) return jsonError(404, 'not-found');
-        return fileResponse(request, { body: found.canonical, type: 'application/json; charset=utf-8', sha256: found.hash, immutable: true });
+        return fileResponse(request, {
+          body: found.canonical,
+          type: 'application/json; charset=utf-8',
+          sha256: found.hash,
+          immutable: true,
+        });
       });
     });
 }

@@ -20,7 +20,13 @@ export function deliveryFileRoute(
         const number = countingNumber(asked);
         const file = number && (await deliveryFile(basis.letterId, number, name, language));
         if (!file) return jsonError(404, 'not-found');
-        return fileResponse(request, { body: file.bytes, type, sha256: file.sha256, immutable: true, disposition: called(file, number) });
+        return fileResponse(request, {
+          body: file.bytes,
+          type,
+          sha256: file.sha256,
+          immutable: true,
+          disposition: called(file, number),
+        });
       });
     });
 }

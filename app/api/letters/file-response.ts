@@ -17,13 +17,22 @@ export interface ServedFile {
 
 /** A header value that names a file: in ASCII for old clients, and as people call it (RFC 6266, RFC 8187). */
 function contentDisposition({ as, ascii, name }: NonNullable<ServedFile['disposition']>): string {
-  const safe = name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ').replace(/\s+/gu, ' ').trim();
-  const encoded = encodeURIComponent(safe).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const safe = name
+    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const encoded = encodeURIComponent(safe).replace(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${as}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
 /** A file for the public: readable from other origins, with its hash as ETag, and 304 to who has it already. */
-export function fileResponse(request: Request, { body, type, sha256, immutable, disposition }: ServedFile): Response {
+export function fileResponse(
+  request: Request,
+  { body, type, sha256, immutable, disposition }: ServedFile,
+): Response {
   const bytes = Buffer.from(body);
   return conditional(request, bytes, Buffer.from(sha256).toString('base64url'), {
     'Content-Type': type,

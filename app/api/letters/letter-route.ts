@@ -7,14 +7,24 @@ import { publicLetter, type PublicLetter } from '@/lib/signatories/queries';
  * Leads a request about a letter to who answers it: with the letter if it is public, else on to the same at the address
  * that it has now, or to an error.
  */
-export async function withPublicLetter(request: Request, slug: string, make: (letter: PublicLetter) => Promise<Response>): Promise<Response> {
+export async function withPublicLetter(
+  request: Request,
+  slug: string,
+  make: (letter: PublicLetter) => Promise<Response>,
+): Promise<Response> {
   const letter = await publicLetter(slug);
   if (letter) return make(letter);
   const now = await movedTo(slug);
   if (now === null) return jsonError(404, 'not-found');
   const { pathname, search } = new URL(request.url);
   // The segment behind /api/letters/ may be written in another way than `slug`, percent-encoded.
-  return redirectTo(`/api/letters/${now}${pathname.split('/').slice(4).map((segment) => `/${segment}`).join('')}${search}`);
+  return redirectTo(
+    `/api/letters/${now}${pathname
+      .split('/')
+      .slice(4)
+      .map((segment) => `/${segment}`)
+      .join('')}${search}`,
+  );
 }
 
 /** The language asked for by `?language=`: null when none is named, undefined when it is none of ours. */

@@ -7,9 +7,19 @@ import { fileResponse } from '@/app/api/letters/file-response';
 export function GET(request: Request) {
   return answer(async () => {
     const { SOURCE_URL } = env();
-    if (SOURCE_URL) return new Response(null, { status: 307, headers: { Location: SOURCE_URL, 'Cache-Control': 'no-store' } });
+    if (SOURCE_URL)
+      return new Response(null, {
+        status: 307,
+        headers: { Location: SOURCE_URL, 'Cache-Control': 'no-store' },
+      });
     const { bytes, sha256 } = await sourceArchive();
     const name = 'undersigned-source.tar.gz';
-    return fileResponse(request, { body: bytes, type: 'application/gzip', sha256, immutable: false, disposition: { as: 'attachment', ascii: name, name } });
+    return fileResponse(request, {
+      body: bytes,
+      type: 'application/gzip',
+      sha256,
+      immutable: false,
+      disposition: { as: 'attachment', ascii: name, name },
+    });
   });
 }

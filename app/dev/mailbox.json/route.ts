@@ -4,7 +4,12 @@ import { mayRead, notFound, privateHeaders } from '@/app/dev/mailbox/access';
 /** The addresses that our templates' HTML links to, each once. */
 function linksIn(html: string): string[] {
   const links = Array.from(html.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g), ([, href = '']) =>
-    href.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+    href
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#x27;', "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&'),
   );
   return [...new Set(links)];
 }
@@ -13,6 +18,14 @@ function linksIn(html: string): string[] {
 export async function GET(request: Request): Promise<Response> {
   if (!mayRead(request)) return notFound();
   const messages = await newestMessages(new URL(request.url).searchParams.get('to'));
-  const answer = messages.map(({ id, to, subject, text, html, receivedAt }) => ({ id, to, subject, text, html, links: linksIn(html), receivedAt }));
+  const answer = messages.map(({ id, to, subject, text, html, receivedAt }) => ({
+    id,
+    to,
+    subject,
+    text,
+    html,
+    links: linksIn(html),
+    receivedAt,
+  }));
   return Response.json(answer, { headers: privateHeaders });
 }

@@ -2,7 +2,12 @@ import { env } from '@/lib/platform/env';
 import { fromThisMachine } from '@/lib/platform/local-only';
 
 /** Sign-in links must not stay in a cache, nor be found by a search engine. */
-export const privateHeaders = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+export const privateHeaders = {
+  'Cache-Control': 'no-store',
+  'X-Robots-Tag': 'noindex',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
 
 /** The answer where there is no local mailbox, or not for the one who asks: as for any address that does not exist. */
 export function notFound(): Response {

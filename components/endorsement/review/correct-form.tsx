@@ -15,7 +15,10 @@ export function CorrectForm({
   names,
   coordinating,
   ...frame
-}: EntryFormProps & { names: Record<(typeof FIELDS)[number]['name'], string | null>; coordinating: boolean }) {
+}: EntryFormProps & {
+  names: Record<(typeof FIELDS)[number]['name'], string | null>;
+  coordinating: boolean;
+}) {
   const t = useTranslations('endorsement.review.forms.correct');
   return (
     <EntryForm

@@ -27,7 +27,10 @@ export function DecisionBar({
 }) {
   const t = useTranslations('endorsement.review.decisions');
   const steps = stepsFrom(entry);
-  const hint = entry.state === 'verified' && entry.proof === 'attested' ? t('hintsAttested') : t(`hints.${entry.state}`);
+  const hint =
+    entry.state === 'verified' && entry.proof === 'attested'
+      ? t('hintsAttested')
+      : t(`hints.${entry.state}`);
   const tall = 'min-h-10 max-sm:px-2.5';
   const opens = (open: 'decline' | 'correct', key: string) => (
     <Link
@@ -52,7 +55,10 @@ export function DecisionBar({
             <form key={`${entry.id} ${step}`} action={act}>
               {hidden}
               <input type="hidden" name="step" value={step} />
-              <SubmitButton shortcut={KEYS[step]} className={`${buttonClass(step === 'approve' ? 'solid' : 'outline', 'small')} ${tall}`}>
+              <SubmitButton
+                shortcut={KEYS[step]}
+                className={`${buttonClass(step === 'approve' ? 'solid' : 'outline', 'small')} ${tall}`}
+              >
                 {t(step)} <KeyHint>{KEYS[step]}</KeyHint>
               </SubmitButton>
             </form>

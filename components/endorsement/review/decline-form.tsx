@@ -10,7 +10,11 @@ export function DeclineForm({
   noteMax,
   mailed,
   ...frame
-}: EntryFormProps & { reasons: { value: string; label: string }[]; noteMax: number; mailed: boolean }) {
+}: EntryFormProps & {
+  reasons: { value: string; label: string }[];
+  noteMax: number;
+  mailed: boolean;
+}) {
   const t = useTranslations('endorsement.review.forms.decline');
   return (
     <EntryForm
@@ -29,7 +33,10 @@ export function DeclineForm({
             <FieldErrorText id="reason-error" errors={state?.errors.reason} />
             <div className="mt-0.5 grid gap-x-4 sm:grid-cols-2">
               {reasons.map(({ value, label }) => (
-                <label key={value} className="flex min-h-8 cursor-pointer items-center gap-2 leading-tight lg:min-h-7">
+                <label
+                  key={value}
+                  className="flex min-h-8 cursor-pointer items-center gap-2 leading-tight lg:min-h-7"
+                >
                   <input
                     type="radio"
                     name="reason"

@@ -41,7 +41,10 @@ export function EntryDecisions({
       <input type="hidden" name="version" value={entry.version} />
     </>
   );
-  if (!view.open) return <DecisionBar slug={slug} view={view} entry={entry} act={actions.takeStep} hidden={hidden} />;
+  if (!view.open)
+    return (
+      <DecisionBar slug={slug} view={view} entry={entry} act={actions.takeStep} hidden={hidden} />
+    );
   const frame = {
     hidden,
     meanwhile: <Conflict last={entry.history.at(-1)} reader={reader} />,

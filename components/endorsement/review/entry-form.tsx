@@ -30,7 +30,10 @@ export function EntryForm({
   cancelHref,
   name,
   fields,
-}: EntryFormProps & { name: 'decline' | 'correct'; fields: (state: FormState | null) => ReactNode }) {
+}: EntryFormProps & {
+  name: 'decline' | 'correct';
+  fields: (state: FormState | null) => ReactNode;
+}) {
   const t = useTranslations('endorsement.review.forms');
   const [state, act] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
@@ -44,7 +47,13 @@ export function EntryForm({
   }, [state]);
 
   return (
-    <form ref={form} action={act} noValidate aria-labelledby="entry-form" className="space-y-2.5 text-sm">
+    <form
+      ref={form}
+      action={act}
+      noValidate
+      aria-labelledby="entry-form"
+      className="space-y-2.5 text-sm"
+    >
       {hidden}
       <h3 id="entry-form" className="font-semibold">
         {t(`${name}.title`)}
@@ -70,8 +79,17 @@ export function EntryForm({
       )}
       {(possible || state) && fields(state)}
       <div className="flex flex-wrap gap-2 bg-paper lg:sticky lg:-bottom-2.5 lg:py-1.5">
-        {possible && <SubmitButton className={`${buttonClass('solid', 'small')} min-h-10`}>{t(`${name}.submit`)}</SubmitButton>}
-        <Link href={cancelHref} prefetch={false} scroll={false} className={`${buttonClass('plain', 'small')} min-h-10`}>
+        {possible && (
+          <SubmitButton className={`${buttonClass('solid', 'small')} min-h-10`}>
+            {t(`${name}.submit`)}
+          </SubmitButton>
+        )}
+        <Link
+          href={cancelHref}
+          prefetch={false}
+          scroll={false}
+          className={`${buttonClass('plain', 'small')} min-h-10`}
+        >
           {t('cancel')}
         </Link>
       </div>

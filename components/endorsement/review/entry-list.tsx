@@ -29,16 +29,28 @@ export function EntryList({
   if (list.rows.length === 0) {
     return (
       <p className="max-w-form px-3 py-6 text-sm text-quiet">
-        {view.q ? t('queue.emptyFound', { state: t(`states.${view.state}`) }) : t(`queue.empty.${view.state}`)}
+        {view.q
+          ? t('queue.emptyFound', { state: t(`states.${view.state}`) })
+          : t(`queue.empty.${view.state}`)}
       </p>
     );
   }
   const { state, q, page } = view;
   return (
     <>
-      <QueueTable slug={slug} view={{ state, q, page }} rows={list.rows} openedId={openedId} clock={clock} />
+      <QueueTable
+        slug={slug}
+        view={{ state, q, page }}
+        rows={list.rows}
+        openedId={openedId}
+        clock={clock}
+      />
       <div className="px-3 pb-4 *:mt-2 [&_*]:text-sm">
-        <Pagination page={page} pages={list.pages} hrefOf={(other) => reviewPath(slug, { state, q, page: other })} />
+        <Pagination
+          page={page}
+          pages={list.pages}
+          hrefOf={(other) => reviewPath(slug, { state, q, page: other })}
+        />
       </div>
     </>
   );

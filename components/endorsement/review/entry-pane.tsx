@@ -28,14 +28,26 @@ export function EntryNavigation({
   ];
   return (
     <div className="flex min-h-10 items-center gap-3 text-sm lg:min-h-8">
-      <Link href={backHref} prefetch={false} className="inline-flex min-h-10 items-center lg:hidden">
+      <Link
+        href={backHref}
+        prefetch={false}
+        className="inline-flex min-h-10 items-center lg:hidden"
+      >
         <ChevronLeft aria-hidden className="size-4" /> {t('back')}
       </Link>
       <span className="ml-auto text-xs text-quiet tabular-nums">{place}</span>
       <span className="flex gap-1">
         {steps.map(({ href, name, key, Icon }) =>
           href ? (
-            <Link key={key} href={href} prefetch={false} scroll={false} aria-label={name} aria-keyshortcuts={key} className={step}>
+            <Link
+              key={key}
+              href={href}
+              prefetch={false}
+              scroll={false}
+              aria-label={name}
+              aria-keyshortcuts={key}
+              className={step}
+            >
               <Icon aria-hidden className="size-4" />
               <KeyHint>{key}</KeyHint>
             </Link>

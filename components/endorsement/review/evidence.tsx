@@ -21,7 +21,8 @@ function Website({ href }: { href: string }) {
   const t = useTranslations('endorsement.review.entry');
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
-      {href.replace(/^https?:\/\//, '').replace(/\/$/, '')} <ExternalLink aria-hidden className="inline size-3.5 align-[-0.1em]" />
+      {href.replace(/^https?:\/\//, '').replace(/\/$/, '')}{' '}
+      <ExternalLink aria-hidden className="inline size-3.5 align-[-0.1em]" />
       <span className="sr-only"> {t('newTab')}</span>
     </a>
   );
@@ -38,14 +39,26 @@ function Domains({ domains }: { domains: NonNullable<Entry['domains']> }) {
   );
 }
 
-function Similar({ slug, view, similar }: { slug: string; view: ReviewView; similar: Entry['similar'] }) {
+function Similar({
+  slug,
+  view,
+  similar,
+}: {
+  slug: string;
+  view: ReviewView;
+  similar: Entry['similar'];
+}) {
   const t = useTranslations('endorsement.review.entry');
   if (similar.length === 0) return t('similarNone');
   return (
     <ul className="space-y-1">
       {similar.map((other) => (
         <li key={other.id}>
-          <Link href={reviewPath(slug, { ...view, entry: other.id })} prefetch={false} scroll={false}>
+          <Link
+            href={reviewPath(slug, { ...view, entry: other.id })}
+            prefetch={false}
+            scroll={false}
+          >
             <ShortName names={other.names} />
           </Link>{' '}
           <span className="text-quiet">
@@ -62,11 +75,24 @@ function Place({ entry }: { entry: Entry }) {
   const t = useTranslations('endorsement.review.entry');
   const listed = entry.state === 'approved';
   if (!entry.place) return t(listed ? 'placeWithheld' : 'placeWouldBeWithheld');
-  return t(listed ? 'placeIs' : 'placeWouldBe', { position: entry.place.position, of: entry.place.of });
+  return t(listed ? 'placeIs' : 'placeWouldBe', {
+    position: entry.place.position,
+    of: entry.place.of,
+  });
 }
 
 /** What a decision on an entry rests on, as short plain lines. */
-export function Evidence({ slug, view, entry, clock }: { slug: string; view: ReviewView; entry: Entry; clock: Clock }) {
+export function Evidence({
+  slug,
+  view,
+  entry,
+  clock,
+}: {
+  slug: string;
+  view: ReviewView;
+  entry: Entry;
+  clock: Clock;
+}) {
   const t = useTranslations('endorsement.review.entry');
   const reasons = useTranslations('endorsement.review.reasons');
   const locale = useLocale();
@@ -78,7 +104,9 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
           <span lang="ja">{entry.reading}</span>
         </Line>
       )}
-      <Line label={t('country')}>{new Intl.DisplayNames(locale, { type: 'region' }).of(entry.country)}</Line>
+      <Line label={t('country')}>
+        {new Intl.DisplayNames(locale, { type: 'region' }).of(entry.country)}
+      </Line>
       {entry.website && (
         <Line label={t('website')}>
           <Website href={entry.website} />
@@ -95,7 +123,9 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
         </Line>
       )}
       <Line label={t('proof')}>
-        {entry.state === 'submitted' ? t('notConfirmed') : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}
+        {entry.state === 'submitted'
+          ? t('notConfirmed')
+          : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}
       </Line>
       <Line label={t('came')}>
         <When at={entry.submittedAt} clock={clock} exact />
@@ -107,9 +137,12 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
       )}
       {person && (
         <Line label={t('representative')}>
-          {[person.name, person.role].filter(Boolean).join(locale === 'ja' ? '、' : ', ') || t('noRepresentative')}
+          {[person.name, person.role].filter(Boolean).join(locale === 'ja' ? '、' : ', ') ||
+            t('noRepresentative')}
           <br />
-          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>
+          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>
+            {person.email}
+          </a>
         </Line>
       )}
       <Line label={t('place')}>
@@ -117,15 +150,20 @@ export function Evidence({ slug, view, entry, clock }: { slug: string; view: Rev
       </Line>
       <Line label={t('text')}>
         {t('textSigned', { number: entry.text.signed })}
-        {entry.text.standsBehind > entry.text.signed && ` · ${t('textAffirmed', { number: entry.text.standsBehind })}`}
+        {entry.text.standsBehind > entry.text.signed &&
+          ` · ${t('textAffirmed', { number: entry.text.standsBehind })}`}
         {entry.text.standsBehind < entry.text.mustStandBehind && (
-          <strong className="block font-semibold">{t('textEarlier', { number: entry.text.mustStandBehind })}</strong>
+          <strong className="block font-semibold">
+            {t('textEarlier', { number: entry.text.mustStandBehind })}
+          </strong>
         )}
       </Line>
       {entry.declineReason && (
         <Line label={t('declined')}>
           {reasons(entry.declineReason as 'other')}
-          {entry.declineNote && <span className="block whitespace-pre-wrap">{entry.declineNote}</span>}
+          {entry.declineNote && (
+            <span className="block whitespace-pre-wrap">{entry.declineNote}</span>
+          )}
         </Line>
       )}
     </dl>

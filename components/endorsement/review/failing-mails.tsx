@@ -27,22 +27,36 @@ export function FailingMails({
   if (mails.length === 0) return null;
   return (
     <details className="border-l-4 border-alert bg-wash px-3 py-1 text-[0.8125rem]/[1.5]">
-      <summary className="min-h-6 cursor-pointer py-1 font-semibold">{t('mails.summary', { count: mails.length })}</summary>
-      <ul className="max-h-72 overflow-auto" tabIndex={0} aria-label={t('mails.summary', { count: mails.length })}>
+      <summary className="min-h-6 cursor-pointer py-1 font-semibold">
+        {t('mails.summary', { count: mails.length })}
+      </summary>
+      <ul
+        className="max-h-72 overflow-auto"
+        tabIndex={0}
+        aria-label={t('mails.summary', { count: mails.length })}
+      >
         {mails.map((mail) => (
-          <li key={mail.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line py-1.5">
+          <li
+            key={mail.id}
+            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line py-1.5"
+          >
             <span className="grow">
               <b className="font-semibold">{t(`mails.kinds.${mail.kind}`)}</b>
               {mail.endorsementId && (
                 <>
                   {' · '}
-                  <Link href={reviewPath(slug, { ...view, entry: mail.endorsementId })} prefetch={false} scroll={false}>
+                  <Link
+                    href={reviewPath(slug, { ...view, entry: mail.endorsementId })}
+                    prefetch={false}
+                    scroll={false}
+                  >
                     {t('mails.entry')}
                   </Link>
                 </>
               )}
               <span className="block">
-                {t('mails.since')}: <When at={mail.createdAt} clock={clock} /> · {t('mails.attempts')}: {mail.attempts} ·{' '}
+                {t('mails.since')}: <When at={mail.createdAt} clock={clock} /> ·{' '}
+                {t('mails.attempts')}: {mail.attempts} ·{' '}
                 {t(mail.failedAt ? 'mails.givenUp' : 'mails.trying')}
               </span>
               {mail.lastError && (
@@ -54,7 +68,9 @@ export function FailingMails({
             <form action={retry}>
               <HiddenView locale={locale} slug={slug} view={view} />
               <input type="hidden" name="mail" value={mail.id} />
-              <SubmitButton className={buttonClass('outline', 'small')}>{t('mails.retry')}</SubmitButton>
+              <SubmitButton className={buttonClass('outline', 'small')}>
+                {t('mails.retry')}
+              </SubmitButton>
             </form>
           </li>
         ))}

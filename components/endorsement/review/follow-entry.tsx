@@ -20,7 +20,15 @@ function showRow(id: string): void {
  * Keeps keyboards and screen readers with the opened entry: when another one opens, its heading is focused and its row
  * scrolled to; when what had the focus is gone (a form closed, a decision taken), the focus stays in the entry.
  */
-export function FollowEntry({ id, version, form }: { id: string; version: number; form?: 'decline' | 'correct' }) {
+export function FollowEntry({
+  id,
+  version,
+  form,
+}: {
+  id: string;
+  version: number;
+  form?: 'decline' | 'correct';
+}) {
   const seen = useRef({ id, version, form });
   useEffect(() => {
     const before = seen.current;
@@ -28,8 +36,15 @@ export function FollowEntry({ id, version, form }: { id: string; version: number
     if (before.id !== id) {
       focusInPlace(document.getElementById('entry-heading'));
       showRow(id);
-    } else if ((before.form !== form || before.version !== version) && document.activeElement === document.body) {
-      const opener = before.form && document.querySelector<HTMLElement>(`[aria-keyshortcuts="${before.form === 'decline' ? 'd' : 'c'}"]`);
+    } else if (
+      (before.form !== form || before.version !== version) &&
+      document.activeElement === document.body
+    ) {
+      const opener =
+        before.form &&
+        document.querySelector<HTMLElement>(
+          `[aria-keyshortcuts="${before.form === 'decline' ? 'd' : 'c'}"]`,
+        );
       focusInPlace(opener || document.getElementById('entry-heading'));
     }
   }, [id, version, form]);

@@ -14,7 +14,17 @@ export function neighbours(
   const next = listed ? index + 1 : index;
   return {
     number: listed ? (page - 1) * pageSize + index + 1 : null,
-    previousHref: index > 0 ? to(index - 1) : page > 1 ? reviewPath(slug, { state, q, page: page - 1, at: pageSize - 1 }) : undefined,
-    nextHref: next < list.rows.length ? to(next) : page < list.pages ? reviewPath(slug, { state, q, page: page + 1, at: 0 }) : undefined,
+    previousHref:
+      index > 0
+        ? to(index - 1)
+        : page > 1
+          ? reviewPath(slug, { state, q, page: page - 1, at: pageSize - 1 })
+          : undefined,
+    nextHref:
+      next < list.rows.length
+        ? to(next)
+        : page < list.pages
+          ? reviewPath(slug, { state, q, page: page + 1, at: 0 })
+          : undefined,
   };
 }

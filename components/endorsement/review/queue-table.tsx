@@ -23,7 +23,8 @@ export function QueueTable({
   const locale = useLocale();
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   // A collapsed border would not stick with its row.
-  const head = 'bg-paper shadow-[inset_0_-1px_0_var(--color-line)] py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
+  const head =
+    'bg-paper shadow-[inset_0_-1px_0_var(--color-line)] py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
   return (
     <table className="w-full border-collapse text-[0.8125rem]/[1.4]">
       <caption className="sr-only">{t('queue.table')}</caption>
@@ -61,7 +62,9 @@ export function QueueTable({
                 <SeenName names={row.names} />
               </Link>
               {row.visibility === 'withheld' && !row.names.hidden && (
-                <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">{t('withheld')}</span>
+                <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">
+                  {t('withheld')}
+                </span>
               )}
             </td>
             <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countries.of(row.country)}</td>
@@ -71,7 +74,9 @@ export function QueueTable({
                 <When at={row.verifiedAt ?? row.submittedAt} clock={clock} />
               </span>
             </td>
-            <td className="py-1.5 pr-3 whitespace-nowrap max-sm:hidden">{t(`proofs.${row.state === 'submitted' ? 'none' : row.proof}`)}</td>
+            <td className="py-1.5 pr-3 whitespace-nowrap max-sm:hidden">
+              {t(`proofs.${row.state === 'submitted' ? 'none' : row.proof}`)}
+            </td>
           </tr>
         ))}
       </tbody>

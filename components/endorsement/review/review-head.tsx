@@ -33,13 +33,20 @@ export function ReviewHead({
           {reader.email} · {roles(reader.role)}
         </span>
         {letter.isPublic && (
-          <Link href={`/letters/${letter.slug}`} prefetch={false} className="inline-flex min-h-8 items-center">
+          <Link
+            href={`/letters/${letter.slug}`}
+            prefetch={false}
+            className="inline-flex min-h-8 items-center"
+          >
             {t('queue.publicPage')}
           </Link>
         )}
         <Shortcuts />
       </div>
-      <h1 lang={letter.titleLanguage} className="font-serif text-lg/[1.35] font-semibold lg:text-xl/[1.35]">
+      <h1
+        lang={letter.titleLanguage}
+        className="font-serif text-lg/[1.35] font-semibold lg:text-xl/[1.35]"
+      >
         {loneTitle(letter.title)}
       </h1>
       <div className="mt-1">

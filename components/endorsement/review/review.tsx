@@ -42,7 +42,12 @@ function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): b
   const last = decided?.history.at(-1);
   const undoable = view.done === 'approve' || view.done === 'decline' || view.done === 'withdraw';
   return Boolean(
-    undoable && last && decided && last.action === view.done && last.by === reader && stepsFrom(decided).includes('take_back'),
+    undoable &&
+    last &&
+    decided &&
+    last.action === view.done &&
+    last.by === reader &&
+    stepsFrom(decided).includes('take_back'),
   );
 }
 
@@ -50,16 +55,40 @@ function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): b
  * A letter's entries and the opened one: beside each other on a wide screen, each scrolling by itself; one at a time on a
  * narrow one, where an entry shows once it was asked for.
  */
-export function Review({ letter, reader, mayDecide, view, counts, list, pageSize, opened, decided, mails, clock, actions }: ReviewProps) {
+export function Review({
+  letter,
+  reader,
+  mayDecide,
+  view,
+  counts,
+  list,
+  pageSize,
+  opened,
+  decided,
+  mails,
+  clock,
+  actions,
+}: ReviewProps) {
   const t = useTranslations('endorsement.review');
   const { slug } = letter;
   const asked = view.entry !== undefined || view.at !== undefined;
   const found = list.rows.findIndex((row) => row.id === opened?.id);
   const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
-  const here: ReviewView = { state: view.state, q: view.q, page: view.page, at: index, open: view.open };
+  const here: ReviewView = {
+    state: view.state,
+    q: view.q,
+    page: view.page,
+    at: index,
+    open: view.open,
+  };
   const around = neighbours(slug, view, { index, listed: found >= 0 }, list, pageSize);
   const takesBackHere = mayDecide && opened !== null && stepsFrom(opened).includes('take_back');
-  const undo = mayDecide && canTakeBack(view, decided, reader.email) ? (takesBackHere ? 'offered' : 'with-key') : null;
+  const undo =
+    mayDecide && canTakeBack(view, decided, reader.email)
+      ? takesBackHere
+        ? 'offered'
+        : 'with-key'
+      : null;
   const columns = 'lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]';
   const listOnly = asked ? 'max-lg:hidden' : '';
   const entryOnly = asked ? '' : 'max-lg:hidden';
@@ -69,20 +98,36 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
       <div className={listOnly}>
         <ReviewHead letter={letter} reader={reader} />
         <div className="mt-2 space-y-2">
-          <FailingMails slug={slug} view={{ ...here, at: asked ? index : undefined }} mails={mails} clock={clock} retry={actions.retry} />
+          <FailingMails
+            slug={slug}
+            view={{ ...here, at: asked ? index : undefined }}
+            mails={mails}
+            clock={clock}
+            retry={actions.retry}
+          />
         </div>
         <div className="mt-1">
           <StateTabs slug={slug} current={view.state} counts={counts} />
         </div>
       </div>
-      <div className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${asked ? '' : 'max-lg:border-b'}`}>
+      <div
+        className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${asked ? '' : 'max-lg:border-b'}`}
+      >
         <div role="status" className={`lg:order-last lg:pl-5 ${view.done ? 'max-lg:py-2' : ''}`}>
-          <StatusLine slug={slug} view={{ ...here, done: view.done }} entry={decided} undo={undo} takeStep={actions.takeStep} />
+          <StatusLine
+            slug={slug}
+            view={{ ...here, done: view.done }}
+            entry={decided}
+            undo={undo}
+            takeStep={actions.takeStep}
+          />
         </div>
         <div className={`flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 ${listOnly}`}>
           <SearchForm key={`${view.state} ${view.q}`} slug={slug} view={view} />
           <p className="text-quiet">
-            {view.q ? t('queue.found', { count: list.total }) : t('queue.summary', { count: list.total })}
+            {view.q
+              ? t('queue.found', { count: list.total })
+              : t('queue.summary', { count: list.total })}
             {view.q && !mayDecide && ` ${t('queue.observerSearch')}`}
           </p>
         </div>
@@ -94,15 +139,23 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
         >
           <EntryList slug={slug} view={view} list={list} openedId={opened?.id} clock={clock} />
         </div>
-        <section aria-label={t('entry.label')} className={`flex min-h-0 min-w-0 flex-col lg:pl-5 ${entryOnly}`}>
+        <section
+          aria-label={t('entry.label')}
+          className={`flex min-h-0 min-w-0 flex-col lg:pl-5 ${entryOnly}`}
+        >
           {opened ? (
             <>
               <EntryNavigation
                 {...around}
                 backHref={`${reviewPath(slug, { state: view.state, q: view.q, page: view.page })}#row-${opened.id}`}
-                place={around.number && t('entry.numberOf', { number: around.number, total: list.total })}
+                place={
+                  around.number && t('entry.numberOf', { number: around.number, total: list.total })
+                }
               />
-              <div key={opened.id} className="min-h-0 grow pb-4 lg:overflow-y-auto lg:overscroll-contain">
+              <div
+                key={opened.id}
+                className="min-h-0 grow pb-4 lg:overflow-y-auto lg:overscroll-contain"
+              >
                 {view.refused && (
                   <Notice tone="alert" announce>
                     <p className="text-sm">
@@ -118,13 +171,21 @@ export function Review({ letter, reader, mayDecide, view, counts, list, pageSize
                 <div
                   className={`border-t border-edge bg-paper py-2.5 max-lg:-mx-5 max-lg:px-5 max-lg:sm:-mx-8 max-lg:sm:px-8 ${view.open ? 'shrink-0 lg:-ml-1 lg:max-h-[80%] lg:overflow-y-auto lg:px-1' : 'foot-bar sticky bottom-0'}`}
                 >
-                  <EntryDecisions slug={slug} view={here} entry={opened} actions={actions} reader={reader.email} />
+                  <EntryDecisions
+                    slug={slug}
+                    view={here}
+                    entry={opened}
+                    actions={actions}
+                    reader={reader.email}
+                  />
                 </div>
               )}
               <FollowEntry id={asked ? opened.id : ''} version={opened.version} form={view.open} />
             </>
           ) : (
-            <p className="py-6 text-sm text-quiet">{view.entry ? t('entry.gone') : list.rows.length > 0 && t('entry.choose')}</p>
+            <p className="py-6 text-sm text-quiet">
+              {view.entry ? t('entry.gone') : list.rows.length > 0 && t('entry.choose')}
+            </p>
           )}
         </section>
       </div>

@@ -9,7 +9,12 @@ export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
   return (
-    <form method="get" action={`/${locale}/admin/letters/${slug}`} role="search" className="flex items-center gap-2 max-lg:w-full">
+    <form
+      method="get"
+      action={`/${locale}/admin/letters/${slug}`}
+      role="search"
+      className="flex items-center gap-2 max-lg:w-full"
+    >
       {view.state !== 'verified' && <input type="hidden" name="state" value={view.state} />}
       <span className="relative grow lg:w-64">
         <input
@@ -30,7 +35,11 @@ export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
         {t('queue.search')}
       </button>
       {view.q && (
-        <Link href={reviewPath(slug, { state: view.state })} prefetch={false} className="inline-flex min-h-9 shrink-0 items-center text-sm">
+        <Link
+          href={reviewPath(slug, { state: view.state })}
+          prefetch={false}
+          className="inline-flex min-h-9 shrink-0 items-center text-sm"
+        >
           {t('queue.clear')}
         </Link>
       )}

@@ -6,7 +6,11 @@ import type { SeenNames } from '@/lib/endorsement/review/queries';
 export function SeenName({ names }: { names: SeenNames }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
-  return names.hidden ? <span className="text-quiet">{t('hiddenName')}</span> : <OrganizationName names={names} leading={locale} />;
+  return names.hidden ? (
+    <span className="text-quiet">{t('hiddenName')}</span>
+  ) : (
+    <OrganizationName names={names} leading={locale} />
+  );
 }
 
 /** Only the name in the reader's language, or the one there is: for the middle of a sentence. */

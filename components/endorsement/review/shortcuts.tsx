@@ -43,7 +43,8 @@ function subscribe(changed: () => void): () => void {
 function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'))
+    (target.isContentEditable ||
+      target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'))
   );
 }
 
@@ -60,13 +61,26 @@ export function Shortcuts() {
     document.documentElement.dataset.shortcuts = on ? 'on' : 'off';
     if (!on) return;
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || takesText(event.target)) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.isComposing ||
+        takesText(event.target)
+      )
+        return;
       if (event.key === '?') return help.current?.togglePopover();
       const key = KEYS.find((known) => known === event.key);
-      if (!key || (event.repeat && key !== 'j' && key !== 'k') || help.current?.matches(':popover-open')) return;
-      const control = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`)].find((element) =>
-        element.checkVisibility(),
-      );
+      if (
+        !key ||
+        (event.repeat && key !== 'j' && key !== 'k') ||
+        help.current?.matches(':popover-open')
+      )
+        return;
+      const control = [
+        ...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`),
+      ].find((element) => element.checkVisibility());
       if (!control) return;
       event.preventDefault();
       if (control.matches('input')) control.focus();
@@ -101,18 +115,30 @@ export function Shortcuts() {
           {[...KEYS, '?' as const].map((key) => (
             <div key={key} className="contents">
               <dt>
-                <kbd className="inline-block min-w-6 rounded-sm border border-edge px-1 text-center font-sans">{key}</kbd>
+                <kbd className="inline-block min-w-6 rounded-sm border border-edge px-1 text-center font-sans">
+                  {key}
+                </kbd>
               </dt>
               <dd>{t(`keys.${key === '/' ? 'slash' : key === '?' ? 'help' : key}`)}</dd>
             </div>
           ))}
         </dl>
         <label className="mt-4 flex min-h-8 cursor-pointer items-center gap-2">
-          <input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} className="size-4" />
+          <input
+            type="checkbox"
+            checked={on}
+            onChange={(event) => turn(event.target.checked)}
+            className="size-4"
+          />
           {t('on')}
         </label>
         <p className="text-quiet">{t('kept')}</p>
-        <button type="button" popoverTarget="shortcuts" popoverTargetAction="hide" className={`${buttonClass('outline', 'small')} mt-3`}>
+        <button
+          type="button"
+          popoverTarget="shortcuts"
+          popoverTargetAction="hide"
+          className={`${buttonClass('outline', 'small')} mt-3`}
+        >
           {t('close')}
         </button>
       </div>

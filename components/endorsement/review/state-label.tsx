@@ -2,7 +2,13 @@ import { Check, CircleDashed, Inbox, LogOut, X, type LucideIcon } from 'lucide-r
 import { useTranslations } from 'next-intl';
 import type { State } from '@/lib/endorsement/rules';
 
-const shapes: Record<State, LucideIcon> = { verified: Inbox, approved: Check, declined: X, withdrawn: LogOut, submitted: CircleDashed };
+const shapes: Record<State, LucideIcon> = {
+  verified: Inbox,
+  approved: Check,
+  declined: X,
+  withdrawn: LogOut,
+  submitted: CircleDashed,
+};
 
 /** A state as a shape and a word. */
 export function StateLabel({ state }: { state: State }) {

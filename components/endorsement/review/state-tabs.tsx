@@ -7,7 +7,15 @@ import { reviewPath } from './view';
 const ORDER: State[] = ['verified', 'approved', 'declined', 'withdrawn', 'submitted'];
 
 /** The states as a way through the review, each with how many entries are in it. */
-export function StateTabs({ slug, current, counts }: { slug: string; current: State; counts: Record<State, number> }) {
+export function StateTabs({
+  slug,
+  current,
+  counts,
+}: {
+  slug: string;
+  current: State;
+  counts: Record<State, number>;
+}) {
   const t = useTranslations('endorsement.review.queue');
   return (
     <nav aria-label={t('states')} className="border-b border-line">
@@ -21,7 +29,9 @@ export function StateTabs({ slug, current, counts }: { slug: string; current: St
               className="-mb-px inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-1.5 text-[0.8125rem] sm:px-2 sm:text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
               <StateLabel state={state} />
-              <span className="text-quiet tabular-nums">{t('countIn', { count: counts[state] })}</span>
+              <span className="text-quiet tabular-nums">
+                {t('countIn', { count: counts[state] })}
+              </span>
             </Link>
           </li>
         ))}

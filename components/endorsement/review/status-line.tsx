@@ -30,14 +30,19 @@ export function StatusLine({
   if (!entry) return null;
   return (
     <div className="flex items-center gap-x-3">
-      <p className="line-clamp-2 min-w-0 leading-tight">{t.rich(`done.${done}`, { name: () => <ShortName names={entry.names} /> })}</p>
+      <p className="line-clamp-2 min-w-0 leading-tight">
+        {t.rich(`done.${done}`, { name: () => <ShortName names={entry.names} /> })}
+      </p>
       {undo && (
         <form action={takeStep} className="shrink-0">
           <HiddenView locale={locale} slug={slug} view={view} />
           <input type="hidden" name="id" value={entry.id} />
           <input type="hidden" name="version" value={entry.version} />
           <input type="hidden" name="step" value="take_back" />
-          <SubmitButton shortcut={undo === 'with-key' ? 'u' : undefined} className={buttonClass('outline', 'small')}>
+          <SubmitButton
+            shortcut={undo === 'with-key' ? 'u' : undefined}
+            className={buttonClass('outline', 'small')}
+          >
             {t('decisions.take_back')} {undo === 'with-key' && <KeyHint>u</KeyHint>}
           </SubmitButton>
         </form>

@@ -9,7 +9,15 @@ export interface ReviewView extends QueueView {
   /** The form opened for the entry. */
   open?: 'decline' | 'correct';
   /** What was done just now, and with which entry. */
-  done?: 'approve' | 'decline' | 'withdraw' | 'take_back' | 'correct' | 'retry' | 'retryRefused' | 'gone';
+  done?:
+    | 'approve'
+    | 'decline'
+    | 'withdraw'
+    | 'take_back'
+    | 'correct'
+    | 'retry'
+    | 'retryRefused'
+    | 'gone';
   of?: string;
   /** A decision on `entry` was refused since somebody was faster. */
   refused?: boolean;
@@ -18,7 +26,17 @@ export interface ReviewView extends QueueView {
 /** The address of a view of the review of the letter at `slug`, without its language. What is as usual is left out. */
 export function reviewPath(slug: string, view: Partial<ReviewView>): string {
   const query = new URLSearchParams();
-  for (const key of ['state', 'q', 'page', 'at', 'entry', 'open', 'done', 'of', 'refused'] as const) {
+  for (const key of [
+    'state',
+    'q',
+    'page',
+    'at',
+    'entry',
+    'open',
+    'done',
+    'of',
+    'refused',
+  ] as const) {
     const value = view[key];
     const usual =
       value === undefined ||

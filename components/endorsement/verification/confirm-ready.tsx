@@ -24,7 +24,11 @@ export function ConfirmReady({
   const visibility = useTranslations('endorsement.visibility');
   const locale = useLocale();
   const { names, reading, website, country, representativeName, representativeRole } = confirmation;
-  const titleLanguage = confirmation.letterTitles[locale] ? locale : confirmation.letterTitles.ja ? 'ja' : 'en';
+  const titleLanguage = confirmation.letterTitles[locale]
+    ? locale
+    : confirmation.letterTitles.ja
+      ? 'ja'
+      : 'en';
   const title = confirmation.letterTitles[titleLanguage];
   const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country);
   return (
@@ -69,8 +73,12 @@ export function ConfirmReady({
         )}
         {website && <Fact name={fields('website')}>{website}</Fact>}
         <Fact name={fields('country')}>{countryName}</Fact>
-        {representativeName && <Fact name={fields('representativeName')}>{representativeName}</Fact>}
-        {representativeRole && <Fact name={fields('representativeRole')}>{representativeRole}</Fact>}
+        {representativeName && (
+          <Fact name={fields('representativeName')}>{representativeName}</Fact>
+        )}
+        {representativeRole && (
+          <Fact name={fields('representativeRole')}>{representativeRole}</Fact>
+        )}
         <Fact name={fields('visibility')}>{visibility(`${confirmation.visibility}.label`)}</Fact>
       </Facts>
       <form action={action}>

@@ -4,7 +4,15 @@ import { loneTitle } from '@/lib/letter/rules';
 import type { Attempt } from '@/lib/endorsement/verification/queries';
 
 /** Further unconfirmed sign-ups with the address a link was sent to, each with its own button. Nothing where there are none. */
-export function OtherAttempts({ attempts, token, action }: { attempts: Attempt[]; token: string; action: ButtonAction }) {
+export function OtherAttempts({
+  attempts,
+  token,
+  action,
+}: {
+  attempts: Attempt[];
+  token: string;
+  action: ButtonAction;
+}) {
   const t = useTranslations('endorsement.confirm.others');
   const format = useFormatter();
   const locale = useLocale();
@@ -20,19 +28,35 @@ export function OtherAttempts({ attempts, token, action }: { attempts: Attempt[]
           const nameLanguage = names[locale] ? locale : names.ja ? 'ja' : 'en';
           const titleLanguage = letterTitles[locale] ? locale : letterTitles.ja ? 'ja' : 'en';
           const name = names[nameLanguage] ?? '';
-          const when = format.dateTime(submittedAt, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+          const when = format.dateTime(submittedAt, {
+            year: 'numeric',
+            month: 'short',
+            day: 'numeric',
+            hour: '2-digit',
+            minute: '2-digit',
+            timeZoneName: 'short',
+          });
           return (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3">
+            <li
+              key={id}
+              className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3"
+            >
               <div className="min-w-0 [overflow-wrap:anywhere]">
                 <p lang={nameLanguage} className="font-semibold">
                   {name}
                 </p>
                 <p className="text-sm text-quiet">
-                  <span lang={titleLanguage}>{loneTitle(letterTitles[titleLanguage] ?? '')}</span> · <time dateTime={submittedAt.toISOString()}>{when}</time>
+                  <span lang={titleLanguage}>{loneTitle(letterTitles[titleLanguage] ?? '')}</span> ·{' '}
+                  <time dateTime={submittedAt.toISOString()}>{when}</time>
                 </p>
                 {changedSince && <p className="text-sm">{t('changed')}</p>}
               </div>
-              <ActionButton action={action} fields={{ token, revision, attempt: id, locale }} label={t('confirm')} of={t('confirmOf', { name, when })} />
+              <ActionButton
+                action={action}
+                fields={{ token, revision, attempt: id, locale }}
+                label={t('confirm')}
+                of={t('confirmOf', { name, when })}
+              />
             </li>
           );
         })}

@@ -19,9 +19,18 @@ function Made({ made, timeZone }: { made: NonNullable<LinkState['made']>; timeZo
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
-    <div ref={box} role="status" tabIndex={-1} className="mb-6 border-2 border-indigo bg-indigo-wash px-5 py-4">
+    <div
+      ref={box}
+      role="status"
+      tabIndex={-1}
+      className="mb-6 border-2 border-indigo bg-indigo-wash px-5 py-4"
+    >
       <p className="font-semibold wrap-anywhere">{t('made', { label: made.label })}</p>
-      <p className="mt-1 text-sm">{t('madeHint', { until: format.dateTime(new Date(made.until), { dateStyle: 'long', timeZone }) })}</p>
+      <p className="mt-1 text-sm">
+        {t('madeHint', {
+          until: format.dateTime(new Date(made.until), { dateStyle: 'long', timeZone }),
+        })}
+      </p>
       <p className="my-3 font-mono text-sm break-all select-all">{made.url}</p>
       <CopyButton text={made.url} />
     </div>
@@ -47,8 +56,15 @@ export function DraftLinkForm({
   const errorOf = (field: string, state: FormState) => {
     const code = state.errors[field]?.[0];
     if (!code) return undefined;
-    if (code === 'controlCharacter') return t('errors.controlCharacter', { part: t('links.label') });
-    return code === 'tooLong' ? t('errors.tooLong', { part: t('links.label'), length: state.typed.label?.length ?? 0, max: labelMax }) : t(`errors.${field as 'label' | 'days'}`);
+    if (code === 'controlCharacter')
+      return t('errors.controlCharacter', { part: t('links.label') });
+    return code === 'tooLong'
+      ? t('errors.tooLong', {
+          part: t('links.label'),
+          length: state.typed.label?.length ?? 0,
+          max: labelMax,
+        })
+      : t(`errors.${field as 'label' | 'days'}`);
   };
   return (
     <AdminForm
@@ -74,7 +90,10 @@ export function DraftLinkForm({
           <SelectField
             name="days"
             label={t('links.days')}
-            options={days.map((value) => ({ value, text: t('links.daysIn', { days: Number(value) }) }))}
+            options={days.map((value) => ({
+              value,
+              text: t('links.daysIn', { days: Number(value) }),
+            }))}
             defaultValue={state?.typed.days ?? days[1]}
             error={state ? errorOf('days', state) : undefined}
           />

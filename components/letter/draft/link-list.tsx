@@ -21,17 +21,27 @@ export function DraftLinkList({
   return (
     <ul aria-label={t('table')} className="border-t border-line">
       {links.map((link) => (
-        <li key={link.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
+        <li
+          key={link.id}
+          className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3"
+        >
           <div className="min-w-0 flex-1 basis-60">
             <p className="font-semibold wrap-anywhere">{link.label}</p>
             <p className="text-sm wrap-anywhere text-quiet">
               {t('madeBy', { by: link.by, at: day(link.createdAt) })}
               {' · '}
-              {link.state === 'revoked' ? t('revoked') : t(link.state, { until: day(link.expiresAt) })}
+              {link.state === 'revoked'
+                ? t('revoked')
+                : t(link.state, { until: day(link.expiresAt) })}
             </p>
           </div>
           {link.state === 'works' && (
-            <ActionButton action={revoke} fields={{ ...hidden, link: link.id }} label={t('revoke')} of={t('revokeLong', { label: link.label })} />
+            <ActionButton
+              action={revoke}
+              fields={{ ...hidden, link: link.id }}
+              label={t('revoke')}
+              of={t('revokeLong', { label: link.label })}
+            />
           )}
         </li>
       ))}

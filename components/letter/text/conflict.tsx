@@ -9,7 +9,14 @@ import type { ChangedPart, ChangedText } from './text-form-state';
 export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZone: string }) {
   const t = useTranslations('letter.text.conflict');
   const format = useFormatter();
-  const values = { by: changed.by.join(', ') || 'none', at: format.dateTime(new Date(changed.at), { dateStyle: 'medium', timeStyle: 'short', timeZone }) };
+  const values = {
+    by: changed.by.join(', ') || 'none',
+    at: format.dateTime(new Date(changed.at), {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone,
+    }),
+  };
   return (
     <>
       <p className="wrap-anywhere">{changed.removed ? t('removed', values) : t('saved', values)}</p>
@@ -44,8 +51,13 @@ export function ChangedHere({ changed, language }: { changed: ChangedPart; langu
       </div>
       {changed.mine && (
         <details className="mt-2 text-sm">
-          <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t('theirText')}</summary>
-          <p lang={language} className="mt-2 border border-line bg-raised p-3 wrap-anywhere whitespace-pre-wrap">
+          <summary className="inline-block min-h-6 cursor-pointer text-indigo">
+            {t('theirText')}
+          </summary>
+          <p
+            lang={language}
+            className="mt-2 border border-line bg-raised p-3 wrap-anywhere whitespace-pre-wrap"
+          >
             {changed.theirText}
           </p>
         </details>

@@ -5,8 +5,10 @@ import type { Language } from '@/lib/letter/text/parts';
 const ELEMENTS = { added: 'ins', removed: 'del' } as const;
 /** Told apart by their lines, so without colour and on paper, too; one line under a word would look like a link. */
 const CLASSES = {
-  added: 'rounded-sm bg-indigo-wash box-decoration-clone underline decoration-double decoration-1 underline-offset-[0.22em] print:bg-transparent',
-  removed: 'rounded-sm bg-alert-wash box-decoration-clone text-quiet line-through decoration-1 print:bg-transparent',
+  added:
+    'rounded-sm bg-indigo-wash box-decoration-clone underline decoration-double decoration-1 underline-offset-[0.22em] print:bg-transparent',
+  removed:
+    'rounded-sm bg-alert-wash box-decoration-clone text-quiet line-through decoration-1 print:bg-transparent',
 };
 
 /** A changed stretch; words that stand unseen at its edges say it to those who hear the text. */

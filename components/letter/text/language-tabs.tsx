@@ -4,7 +4,17 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 
 /** The ways between a letter's texts, with which is authoritative and which is not written yet. */
-export function LanguageTabs({ slug, current, written, authoritative }: { slug: string; current: Language; written: Language[]; authoritative: Language }) {
+export function LanguageTabs({
+  slug,
+  current,
+  written,
+  authoritative,
+}: {
+  slug: string;
+  current: Language;
+  written: Language[];
+  authoritative: Language;
+}) {
   const t = useTranslations('letter.text');
   return (
     <nav aria-label={t('page.languages')}>
@@ -19,7 +29,9 @@ export function LanguageTabs({ slug, current, written, authoritative }: { slug: 
             >
               {t(`languages.${language}`)}
               {(language === authoritative || !written.includes(language)) && (
-                <span className="text-sm font-normal text-quiet">{t(language === authoritative ? 'page.authoritative' : 'page.notYet')}</span>
+                <span className="text-sm font-normal text-quiet">
+                  {t(language === authoritative ? 'page.authoritative' : 'page.notYet')}
+                </span>
               )}
             </Link>
           </li>

@@ -5,7 +5,13 @@ import { LetterMarkdown } from './markdown';
  * The text of a letter with all its parts in their order, in its own language.
  * @param heading of what level its title is, where it is not the page's own
  */
-export function LetterDocument({ text, heading: Title = 'h1' }: { text: LetterContent & { language: Language }; heading?: 'h1' | 'h2' | 'h3' }) {
+export function LetterDocument({
+  text,
+  heading: Title = 'h1',
+}: {
+  text: LetterContent & { language: Language };
+  heading?: 'h1' | 'h2' | 'h3';
+}) {
   return (
     <div lang={text.language} className="letter letter-text font-serif">
       <hgroup>

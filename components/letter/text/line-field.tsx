@@ -21,6 +21,8 @@ function pasteAsLine(event: ClipboardEvent<HTMLTextAreaElement>) {
 }
 
 /** One line of text that is often long: it is shown whole, in as many lines as that takes. Breaks that get in without scripts are taken out when it is saved. */
-export function LineField(field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste'>) {
+export function LineField(
+  field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste'>,
+) {
   return <TextAreaField {...field} rows={1} onKeyDown={send} onPaste={pasteAsLine} />;
 }

@@ -1,6 +1,14 @@
 'use client';
 
-import { memo, useCallback, useDeferredValue, useRef, useSyncExternalStore, type ClipboardEvent, type ComponentProps } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useRef,
+  useSyncExternalStore,
+  type ClipboardEvent,
+  type ComponentProps,
+} from 'react';
 import { LetterMarkdown } from './markdown';
 import { TextAreaField } from '@/components/ui/field';
 import { insertTyped, markdownOfPaste } from '@/components/letter/text/paste/html';
@@ -47,7 +55,15 @@ function useTyped() {
   return { area, typed };
 }
 
-const Preview = memo(function Preview({ text, lang, labels }: { text: string; lang: string; labels: Pick<MarkdownLabels, 'preview' | 'empty'> }) {
+const Preview = memo(function Preview({
+  text,
+  lang,
+  labels,
+}: {
+  text: string;
+  lang: string;
+  labels: Pick<MarkdownLabels, 'preview' | 'empty'>;
+}) {
   return (
     <section aria-label={labels.preview} className="mt-4 min-w-0 @[72rem]:mt-0">
       <p aria-hidden className="text-sm text-quiet">
@@ -75,7 +91,11 @@ export function MarkdownField({
   max,
   labels,
   ...field
-}: Omit<ComponentProps<typeof TextAreaField>, 'onPaste' | 'ref' | 'audience'> & { lang: string; max: number; labels: MarkdownLabels }) {
+}: Omit<ComponentProps<typeof TextAreaField>, 'onPaste' | 'ref' | 'audience'> & {
+  lang: string;
+  max: number;
+  labels: MarkdownLabels;
+}) {
   const { area, typed } = useTyped();
   const shown = useDeferredValue(typed);
   const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
@@ -92,11 +112,20 @@ export function MarkdownField({
       <div className="@[72rem]:grid @[72rem]:grid-cols-2 @[72rem]:gap-8">
         <div className="min-w-0">
           <TextAreaField rows={12} {...field} ref={area} onPaste={paste} />
-          <p aria-live="polite" className={length > max ? 'mt-1 font-semibold text-alert' : 'mt-1 text-sm text-quiet'}>
-            {length > max ? labels.tooLong(length) : length > max * 0.9 ? labels.count(length) : null}
+          <p
+            aria-live="polite"
+            className={length > max ? 'mt-1 font-semibold text-alert' : 'mt-1 text-sm text-quiet'}
+          >
+            {length > max
+              ? labels.tooLong(length)
+              : length > max * 0.9
+                ? labels.count(length)
+                : null}
           </p>
         </div>
-        {shown !== null && length <= max && <Preview text={shown} lang={field.lang} labels={labels} />}
+        {shown !== null && length <= max && (
+          <Preview text={shown} lang={field.lang} labels={labels} />
+        )}
       </div>
     </div>
   );

@@ -15,6 +15,17 @@ function NewTabLink({ href, children }: ComponentProps<'a'>) {
  * The body of a letter (lib/letter/text/markdown.ts says what it may hold), the same on servers and in browsers. A preview
  * opens links in a new tab, so that nothing that is being written is left.
  */
-export function LetterMarkdown({ children, linksInNewTab = false }: { children: string; linksInNewTab?: boolean }) {
-  return toJsxRuntime(letterTree(children), { Fragment, jsx, jsxs, components: linksInNewTab ? { a: NewTabLink } : {} });
+export function LetterMarkdown({
+  children,
+  linksInNewTab = false,
+}: {
+  children: string;
+  linksInNewTab?: boolean;
+}) {
+  return toJsxRuntime(letterTree(children), {
+    Fragment,
+    jsx,
+    jsxs,
+    components: linksInNewTab ? { a: NewTabLink } : {},
+  });
 }

@@ -29,11 +29,15 @@ export function SaveList({
     <>
       <ul className="border-t border-line">
         {saves.rows.map((save) => (
-          <li key={save.version} className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-2">
+          <li
+            key={save.version}
+            className="flex flex-wrap items-baseline gap-x-4 border-b border-line py-2"
+          >
             <span className="min-w-0 flex-1 basis-60">
               <span className="font-semibold">{t('version', { version: save.version })}</span>{' '}
               <span className="text-sm wrap-anywhere text-quiet">
-                {format.dateTime(save.at, { dateStyle: 'medium', timeStyle: 'short', timeZone })} · {t('by', { by: save.by ?? 'none' })}
+                {format.dateTime(save.at, { dateStyle: 'medium', timeStyle: 'short', timeZone })} ·{' '}
+                {t('by', { by: save.by ?? 'none' })}
                 {save.version === current && ` · ${t('now')}`}
                 {save.removed && ` · ${t('removed')}`}
               </span>
@@ -51,7 +55,11 @@ export function SaveList({
           </li>
         ))}
       </ul>
-      <Pagination page={page} pages={saves.pages} hrefOf={(other) => `${textPath(slug, { language, saves: other })}#saves`} />
+      <Pagination
+        page={page}
+        pages={saves.pages}
+        hrefOf={(other) => `${textPath(slug, { language, saves: other })}#saves`}
+      />
     </>
   );
 }

@@ -28,15 +28,28 @@ export function SavedView({
   const since = current && textDifference(save.parts, current, language);
   return (
     <section>
-      <h2 className="font-serif text-xl font-semibold">{t('saves.version', { version: save.version })}</h2>
+      <h2 className="font-serif text-xl font-semibold">
+        {t('saves.version', { version: save.version })}
+      </h2>
       <p className="mt-1 wrap-anywhere text-quiet">
-        {t('saves.savedBy', { by: save.by ?? 'none', at: format.dateTime(save.at, { dateStyle: 'medium', timeStyle: 'short', timeZone }) })}
+        {t('saves.savedBy', {
+          by: save.by ?? 'none',
+          at: format.dateTime(save.at, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+        })}
       </p>
       <div className="mt-4 flex flex-wrap items-center gap-3">
-        <Link href={textPath(slug, { language, take: save.version })} prefetch={false} className={buttonClass('outline')}>
+        <Link
+          href={textPath(slug, { language, take: save.version })}
+          prefetch={false}
+          className={buttonClass('outline')}
+        >
           {t('saves.take')}
         </Link>
-        <Link href={textPath(slug, { language })} prefetch={false} className="inline-flex min-h-11 items-center">
+        <Link
+          href={textPath(slug, { language })}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center"
+        >
           {t('saves.back')}
         </Link>
       </div>

@@ -7,7 +7,13 @@ import { TextAreaField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
 import { callsIn } from '@/lib/letter/text/rules';
 import { normaliseText } from '@/lib/platform/text/normalise';
-import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from '@/lib/letter/text/parts';
+import {
+  asTyped,
+  CONTENT_FIELDS,
+  type Language,
+  type LetterContent,
+  type Part,
+} from '@/lib/letter/text/parts';
 import { rawMax } from '@/lib/platform/text/raw-text';
 import { ChangedHere, ChangedNote } from './conflict';
 import { LineField } from './line-field';
@@ -77,7 +83,9 @@ export function TextForm({
   };
   const summaryOf = (part: Part, state: FormState) => {
     const changed = changedIn(state)?.parts.find((other) => other.part === part);
-    return changed ? t(changed.mine ? 'conflict.both' : 'conflict.taken', { part: t(`fields.${part}`) }) : wrongIn(part, state);
+    return changed
+      ? t(changed.mine ? 'conflict.both' : 'conflict.taken', { part: t(`fields.${part}`) })
+      : wrongIn(part, state);
   };
   const fieldOf = (part: Part, state: FormState | null) => {
     const changed = changedIn(state)?.parts.find((other) => other.part === part);
@@ -104,13 +112,16 @@ export function TextForm({
       </div>
     );
   };
-  const hintOf = (part: Exclude<Part, 'body'>) => t.rich(`hints.${part}`, { language, count: limits.calls, ...languageTags });
+  const hintOf = (part: Exclude<Part, 'body'>) =>
+    t.rich(`hints.${part}`, { language, count: limits.calls, ...languageTags });
   return (
     <AdminForm
       action={action}
       hidden={{ locale, slug, language }}
       submit={t('page.save')}
-      errorOf={(field, state) => (CONTENT_FIELDS.includes(field as Part) ? summaryOf(field as Part, state) : undefined)}
+      errorOf={(field, state) =>
+        CONTENT_FIELDS.includes(field as Part) ? summaryOf(field as Part, state) : undefined
+      }
       problemOf={(_, state) => {
         const changed = changedIn(state);
         return changed && <ChangedNote changed={changed} timeZone={timeZone} />;

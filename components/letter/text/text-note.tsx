@@ -3,7 +3,11 @@ import { getPathname } from '@/lib/platform/i18n/navigation';
 import type { PublicLetter } from '@/lib/signatories/queries';
 
 /** Says so when the text shown is not in the reader's language, or is in it but not the authoritative one. */
-export function TextNote({ letter }: { letter: Pick<PublicLetter, 'slug' | 'authoritativeLanguage' | 'texts'> }) {
+export function TextNote({
+  letter,
+}: {
+  letter: Pick<PublicLetter, 'slug' | 'authoritativeLanguage' | 'texts'>;
+}) {
   const t = useTranslations('letter');
   const locale = useLocale();
   const authoritative = letter.authoritativeLanguage;

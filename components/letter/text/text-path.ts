@@ -16,6 +16,7 @@ export interface TextView {
 /** The address of a view of the text of the letter at `slug`, without the locale. */
 export function textPath(slug: string, view: TextView): string {
   const query = new URLSearchParams({ language: view.language });
-  for (const key of ['save', 'take', 'saves', 'at'] as const) if (view[key]) query.set(key, String(view[key]));
+  for (const key of ['save', 'take', 'saves', 'at'] as const)
+    if (view[key]) query.set(key, String(view[key]));
   return `/admin/letters/${slug}/text?${query}`;
 }

@@ -10,6 +10,8 @@ export function lastMinute(closesAt: Date, timeZone: string): Date {
 
 /** What a time zone is called in `locale`, such as Japan Standard Time. */
 export function zoneName(at: Date, timeZone: string, locale: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(
+    at,
+  );
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }

@@ -13,7 +13,12 @@ export function LetterStatusSummary({
   last,
   now,
 }: {
-  letter: Times & { slug: string; archivedAt: Date | null; pausedAt: Date | null; revision: number | null };
+  letter: Times & {
+    slug: string;
+    archivedAt: Date | null;
+    pausedAt: Date | null;
+    revision: number | null;
+  };
   last: { by: string | null; at: Date } | null;
   now: Date;
 }) {
@@ -39,7 +44,9 @@ export function LetterStatusSummary({
         {status === 'closed' && t(`state.closed.${afterClosing}`)}
         {status === 'archived' && letter.archivedAt && t('state.archived', said(letter.archivedAt))}
       </h2>
-      {letter.pausedAt && status !== 'archived' && <p className="mt-1 font-semibold">{t('state.paused')}</p>}
+      {letter.pausedAt && status !== 'archived' && (
+        <p className="mt-1 font-semibold">{t('state.paused')}</p>
+      )}
       {status === 'draft' && letter.revision === null && (
         <p className="mt-1">
           {t.rich('state.unpublished', {
@@ -60,7 +67,11 @@ export function LetterStatusSummary({
                 label,
                 yours: () => (
                   <span className="text-quiet">
-                    <ReaderTime at={at} timeZone={timeZone} words={t('yours', { time: '{time}' })} />
+                    <ReaderTime
+                      at={at}
+                      timeZone={timeZone}
+                      words={t('yours', { time: '{time}' })}
+                    />
                   </span>
                 ),
               })}
@@ -70,8 +81,14 @@ export function LetterStatusSummary({
       ) : (
         status === 'open' && <p className="mt-1">{t('state.noDeadline')}</p>
       )}
-      {closesAt && status !== 'closed' && status !== 'archived' && <p className="mt-1 text-sm text-quiet">{t(`state.then.${afterClosing}`)}</p>}
-      {last && <p className="mt-1 text-sm text-quiet">{t('state.last', { by: last.by ?? t('operator'), when: said(last.at).when })}</p>}
+      {closesAt && status !== 'closed' && status !== 'archived' && (
+        <p className="mt-1 text-sm text-quiet">{t(`state.then.${afterClosing}`)}</p>
+      )}
+      {last && (
+        <p className="mt-1 text-sm text-quiet">
+          {t('state.last', { by: last.by ?? t('operator'), when: said(last.at).when })}
+        </p>
+      )}
     </section>
   );
 }

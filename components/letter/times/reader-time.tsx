@@ -25,7 +25,12 @@ export function ReaderTime({
   const locale = useLocale();
   const zone = useSyncExternalStore(never, readersZone, unknown);
   if (zone === null) return null;
-  const inZone = (of: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: of }).format(at);
+  const inZone = (of: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: of }).format(
+      at,
+    );
   const time = inZone(zone);
-  return time === inZone(timeZone) ? null : <time dateTime={at.toISOString()}>{words.replace('{time}', time)}</time>;
+  return time === inZone(timeZone) ? null : (
+    <time dateTime={at.toISOString()}>{words.replace('{time}', time)}</time>
+  );
 }

@@ -3,7 +3,11 @@ import type { useFormatter } from 'next-intl';
 const DAY = 86_400_000;
 
 /** How far off a moment is: in days where it is a day or more, since weeks are too coarse for a deadline. */
-export function relativeWords(format: ReturnType<typeof useFormatter>, at: Date, now: Date): string {
+export function relativeWords(
+  format: ReturnType<typeof useFormatter>,
+  at: Date,
+  now: Date,
+): string {
   const isDays = Math.abs(at.getTime() - now.getTime()) >= DAY;
   const words = format.relativeTime(at, isDays ? { now, unit: 'day' } : { now });
   // Japanese sets no space between a number and what it counts.

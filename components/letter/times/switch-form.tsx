@@ -4,7 +4,17 @@ import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 
 /** A section with one button that switches something of a letter, with what it means. */
-export function ToggleForm({ action, slug, locale, words }: { action: ButtonAction; slug: string; locale: string; words: 'pause.pause' | 'pause.resume' | 'archive.putIn' | 'archive.takeOut' }) {
+export function ToggleForm({
+  action,
+  slug,
+  locale,
+  words,
+}: {
+  action: ButtonAction;
+  slug: string;
+  locale: string;
+  words: 'pause.pause' | 'pause.resume' | 'archive.putIn' | 'archive.takeOut';
+}) {
   const t = useTranslations('letter.times');
   const [section] = words.split('.') as ['pause' | 'archive'];
   return (
@@ -15,7 +25,9 @@ export function ToggleForm({ action, slug, locale, words }: { action: ButtonActi
       <p className="mt-2 text-quiet">{t(`${words}.explanation`)}</p>
       <form action={action} className="mt-4">
         <HiddenFields fields={{ slug, locale }} />
-        <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>{t(`${words}.button`)}</SubmitButton>
+        <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>
+          {t(`${words}.button`)}
+        </SubmitButton>
       </form>
     </section>
   );

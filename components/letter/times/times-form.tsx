@@ -34,7 +34,8 @@ type ErrorCode = (typeof ERRORS)[number];
 const PROBLEMS = ['changed', 'archived', 'unpublished', 'first-opening'] as const;
 type Problem = (typeof PROBLEMS)[number];
 
-const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T => (all as readonly string[]).includes(code ?? '');
+const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T =>
+  (all as readonly string[]).includes(code ?? '');
 
 /** The fields for when a letter opens and closes. Times are typed in the letter's zone. */
 function Fields({
@@ -93,7 +94,9 @@ function Fields({
             lang={language}
             label={t(`fields.label.${language}`)}
             defaultValue={value(field, before[language] ?? '')}
-            hint={t.rich('fields.leftEmpty', { usual: () => <span lang={language}>{t(`fields.usual.${name}.${language}`)}</span> })}
+            hint={t.rich('fields.leftEmpty', {
+              usual: () => <span lang={language}>{t(`fields.usual.${name}.${language}`)}</span>,
+            })}
             error={error(field)}
           />
         );
@@ -102,8 +105,11 @@ function Fields({
   );
   // Who types a day for the opening has chosen to open then.
   const choose = (event: FormEvent<HTMLElement>) => {
-    const radio = event.currentTarget.querySelector<HTMLInputElement>('[name="opening"][value="at"]');
-    if (radio && /^opens(On|Time)$/.test((event.target as HTMLInputElement).name)) radio.checked = true;
+    const radio = event.currentTarget.querySelector<HTMLInputElement>(
+      '[name="opening"][value="at"]',
+    );
+    if (radio && /^opens(On|Time)$/.test((event.target as HTMLInputElement).name))
+      radio.checked = true;
   };
   const part = 'space-y-4 border-t border-line pt-8';
   const legend = 'font-serif text-xl font-semibold';
@@ -145,7 +151,9 @@ function Fields({
       <div className={part}>
         <fieldset className="space-y-4">
           <legend className={legend}>{t('fields.closes')}</legend>
-          <p className="text-sm text-quiet">{t(opening === 'fixed' ? 'fields.closesHintOpened' : 'fields.closesHint')}</p>
+          <p className="text-sm text-quiet">
+            {t(opening === 'fixed' ? 'fields.closesHintOpened' : 'fields.closesHint')}
+          </p>
           {when('closes', 'closesAt')}
           {labels('closes', times.closesLabel)}
         </fieldset>
@@ -194,7 +202,10 @@ export function TimesForm({
   const errorOf = (field: string, state: FormState) => {
     const [code, instead] = state.errors[field] ?? [];
     if (code === undefined) return undefined;
-    return t(`errors.${isOneOf<ErrorCode>(ERRORS, code) ? code : 'malformed'}`, { instead: instead ?? '', max: labelMax });
+    return t(`errors.${isOneOf<ErrorCode>(ERRORS, code) ? code : 'malformed'}`, {
+      instead: instead ?? '',
+      max: labelMax,
+    });
   };
   return (
     <AdminForm
@@ -202,8 +213,21 @@ export function TimesForm({
       hidden={{ slug, locale, seen: JSON.stringify(times) }}
       submit={t('submit')}
       errorOf={errorOf}
-      problemOf={(problem) => t(`problems.${isOneOf<Problem>(PROBLEMS, problem) ? problem : 'changed'}`, { by: lastBy ?? t('operator') })}
-      fields={(state) => <Fields state={state} times={times} filled={filled} opening={opening} zones={zones} errorOf={errorOf} />}
+      problemOf={(problem) =>
+        t(`problems.${isOneOf<Problem>(PROBLEMS, problem) ? problem : 'changed'}`, {
+          by: lastBy ?? t('operator'),
+        })
+      }
+      fields={(state) => (
+        <Fields
+          state={state}
+          times={times}
+          filled={filled}
+          opening={opening}
+          zones={zones}
+          errorOf={errorOf}
+        />
+      )}
     />
   );
 }

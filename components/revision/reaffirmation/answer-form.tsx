@@ -9,19 +9,33 @@ import { RevisionChanges } from '@/components/revision/changes';
 import { ReasonText, saysWhy } from '@/components/revision/reason';
 
 /** What a signatory is asked after a change of substance, with the difference, and the two buttons that answer. */
-export function ReaffirmationForm({ question, token, action }: { question: KnownReaffirmation; token: string; action: ButtonAction }) {
+export function ReaffirmationForm({
+  question,
+  token,
+  action,
+}: {
+  question: KnownReaffirmation;
+  token: string;
+  action: ButtonAction;
+}) {
   const t = useTranslations('revision.reaffirmation.open');
   const locale = useLocale();
   const { content, names, letterSlug } = question;
   const titleLanguage = content.texts[locale] ? locale : content.authoritativeLanguage;
-  const given = (locale === 'ja' ? (['ja', 'en'] as const) : (['en', 'ja'] as const)).filter((language) => names[language]);
+  const given = (locale === 'ja' ? (['ja', 'en'] as const) : (['en', 'ja'] as const)).filter(
+    (language) => names[language],
+  );
   return (
     <>
       <p>{t('explanation')}</p>
       <Facts>
         <Fact name={t('organization')}>
           {given.map((language, index) => (
-            <span key={language} lang={language} className={index === 0 ? 'block font-semibold' : 'block text-sm text-quiet'}>
+            <span
+              key={language}
+              lang={language}
+              className={index === 0 ? 'block font-semibold' : 'block text-sm text-quiet'}
+            >
               {names[language]}
             </span>
           ))}
@@ -41,9 +55,15 @@ export function ReaffirmationForm({ question, token, action }: { question: Known
         <h2 id="changes" className="font-serif text-xl font-semibold">
           {t('changes')}
         </h2>
-        <div className="mt-4">{question.changes && <RevisionChanges changes={question.changes} />}</div>
+        <div className="mt-4">
+          {question.changes && <RevisionChanges changes={question.changes} />}
+        </div>
         <p className="mt-4">
-          <Link href={`/letters/${letterSlug}/revisions/${content.number}`} prefetch={false} className="inline-block py-1">
+          <Link
+            href={`/letters/${letterSlug}/revisions/${content.number}`}
+            prefetch={false}
+            className="inline-block py-1"
+          >
             {t('whole')}
           </Link>
         </p>
@@ -55,7 +75,13 @@ export function ReaffirmationForm({ question, token, action }: { question: Known
         <form action={action} className="mt-4 space-y-6">
           <HiddenFields fields={{ token, revision: content.number, locale }} />
           <div>
-            <button type="submit" name="answer" value="affirmed" aria-describedby="affirm-hint" className={`${buttonClass('seal')} w-full sm:w-auto`}>
+            <button
+              type="submit"
+              name="answer"
+              value="affirmed"
+              aria-describedby="affirm-hint"
+              className={`${buttonClass('seal')} w-full sm:w-auto`}
+            >
               {t('affirm')}
             </button>
             <p id="affirm-hint" className="mt-2 text-sm text-quiet">
@@ -63,7 +89,13 @@ export function ReaffirmationForm({ question, token, action }: { question: Known
             </p>
           </div>
           <div>
-            <button type="submit" name="answer" value="withdrawn" aria-describedby="withdraw-hint" className={`${buttonClass('outline')} w-full sm:w-auto`}>
+            <button
+              type="submit"
+              name="answer"
+              value="withdrawn"
+              aria-describedby="withdraw-hint"
+              className={`${buttonClass('outline')} w-full sm:w-auto`}
+            >
               {t('withdraw')}
             </button>
             <p id="withdraw-hint" className="mt-2 text-sm text-quiet">
@@ -71,7 +103,9 @@ export function ReaffirmationForm({ question, token, action }: { question: Known
             </p>
           </div>
         </form>
-        <p className="mt-6 text-sm text-quiet">{t('later', { withheld: String(question.withheld) })}</p>
+        <p className="mt-6 text-sm text-quiet">
+          {t('later', { withheld: String(question.withheld) })}
+        </p>
       </section>
     </>
   );

@@ -33,7 +33,8 @@ export function ReaffirmationList({
   const locale = useLocale();
   const format = useFormatter();
   const path = `/admin/letters/${slug}/revisions`;
-  const when = (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const when = (at: Date) =>
+    format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return (
     <section aria-labelledby="asked" className="border-t border-line pt-8">
       <h2 id="asked" className="font-serif text-xl font-semibold">
@@ -50,7 +51,8 @@ export function ReaffirmationList({
                 aria-current={answer === show ? 'page' : undefined}
                 className="inline-flex min-h-10 items-center gap-1.5 border-b-2 border-transparent text-ink no-underline hover:border-edge aria-[current=page]:border-indigo aria-[current=page]:font-semibold"
               >
-                {t(`answers.${answer}`)} <span className="text-quiet tabular-nums">{format.number(counts[answer])}</span>
+                {t(`answers.${answer}`)}{' '}
+                <span className="text-quiet tabular-nums">{format.number(counts[answer])}</span>
               </Link>
             </li>
           ))}
@@ -67,21 +69,37 @@ export function ReaffirmationList({
             const facts = [
               row.withheld && t('withheld'),
               t('standsBehind', { number: row.revision }),
-              row.proof === 'email' && (row.askedAt ? t('askedAt', { at: when(row.askedAt) }) : t('neverAsked')),
+              row.proof === 'email' &&
+                (row.askedAt ? t('askedAt', { at: when(row.askedAt) }) : t('neverAsked')),
               row.answeredAt && t('answeredAt', { at: when(row.answeredAt) }),
               row.recordedBy && t('recordedBy', { by: row.recordedBy }),
               row.proof === 'attested' && show === 'waiting' && t('attested'),
             ].filter(Boolean);
             return (
-              <li key={row.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
+              <li
+                key={row.id}
+                className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3"
+              >
                 <div className="min-w-60 flex-1">
                   <p lang={language}>{name}</p>
                   <p className="text-sm text-quiet">{facts.join(' · ')}</p>
                 </div>
                 {show === 'waiting' && (
                   <div className="flex flex-wrap gap-2">
-                    {row.canAskAgain && <ActionButton action={actions.requestAgain} label={t('askAgain')} of={t('of', { action: t('askAgain'), name })} fields={fields} />}
-                    <ActionButton action={actions.record} label={t('record')} of={t('of', { action: t('record'), name })} fields={fields} />
+                    {row.canAskAgain && (
+                      <ActionButton
+                        action={actions.requestAgain}
+                        label={t('askAgain')}
+                        of={t('of', { action: t('askAgain'), name })}
+                        fields={fields}
+                      />
+                    )}
+                    <ActionButton
+                      action={actions.record}
+                      label={t('record')}
+                      of={t('of', { action: t('record'), name })}
+                      fields={fields}
+                    />
                   </div>
                 )}
               </li>
@@ -89,7 +107,11 @@ export function ReaffirmationList({
           })}
         </ul>
       )}
-      <Pagination page={page} pages={pages} hrefOf={(other) => `${path}?show=${show}&page=${other}#asked`} />
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(other) => `${path}?show=${show}&page=${other}#asked`}
+      />
     </section>
   );
 }

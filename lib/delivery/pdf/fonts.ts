@@ -16,7 +16,8 @@ const CUTS = [
   'noto-serif-jp/700Bold/NotoSerifJP_700Bold.ttf',
 ];
 
-const inFonts = (file: string) => path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/@expo-google-fonts', file);
+const inFonts = (file: string) =>
+  path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/@expo-google-fonts', file);
 
 /** The folders with the fonts that letters are set in, a cut a folder. */
 export function fontFolders(): string[] {
@@ -39,7 +40,8 @@ function* segments(font: Buffer): Generator<[first: number, last: number]> {
       }
     } else if (format === 4) {
       const twice = font.readUInt16BE(table + 6);
-      for (let at = 0; at < twice - 2; at += 2) yield [font.readUInt16BE(table + 16 + twice + at), font.readUInt16BE(table + 14 + at)];
+      for (let at = 0; at < twice - 2; at += 2)
+        yield [font.readUInt16BE(table + 16 + twice + at), font.readUInt16BE(table + 14 + at)];
     }
   }
 }

@@ -48,7 +48,8 @@ function printable(text: string): string {
   return printed;
 }
 
-const pieces = (word: string): string[] => (word.length < ENDLESS ? [word] : (word.match(PIECE) ?? []));
+const pieces = (word: string): string[] =>
+  word.length < ENDLESS ? [word] : (word.match(PIECE) ?? []);
 
 /** Text of one line as the template sets it: with characters that can be printed, and places to break in addresses and endless words. */
 function line(text: string): Inline[] {
@@ -58,8 +59,13 @@ function line(text: string): Inline[] {
   for (const { 0: word, index } of clean.matchAll(LONG)) {
     const broken = ADDRESS.test(word) ? (word.match(STEP) ?? []).flatMap(pieces) : pieces(word);
     // Typst itself would break after "https".
-    const whole = broken.map((piece): Inline => (piece.includes('://') ? { kind: 'whole', content: [piece] } : piece));
-    set.push(clean.slice(done, index), ...whole.flatMap((piece, at): Inline[] => (at === 0 ? [piece] : [{ kind: 'break' }, piece])));
+    const whole = broken.map((piece): Inline =>
+      piece.includes('://') ? { kind: 'whole', content: [piece] } : piece,
+    );
+    set.push(
+      clean.slice(done, index),
+      ...whole.flatMap((piece, at): Inline[] => (at === 0 ? [piece] : [{ kind: 'break' }, piece])),
+    );
     done = index + word.length;
   }
   return [...set, clean.slice(done)].filter((piece) => piece !== '');
@@ -67,11 +73,16 @@ function line(text: string): Inline[] {
 
 /** Plain text as the template sets it; line breaks stay. */
 export function printedText(text: string): Inline[] {
-  return text.split(/\r\n?|\n/).flatMap((part, index): Inline[] => (index === 0 ? line(part) : [{ kind: 'br' }, ...line(part)]));
+  return text
+    .split(/\r\n?|\n/)
+    .flatMap((part, index): Inline[] =>
+      index === 0 ? line(part) : [{ kind: 'br' }, ...line(part)],
+    );
 }
 
 /** A Japanese phrase, near enough: kanji, katakana and Latin letters, then the hiragana that belong to them. */
-const PHRASE = /([\p{Script=Han}\p{Script=Katakana}ー\w](?:[（）「」『』]?[\p{Script=Han}\p{Script=Katakana}ー\w])*(?:[）」』]?\p{Script=Hiragana})*)/u;
+const PHRASE =
+  /([\p{Script=Han}\p{Script=Katakana}ー\w](?:[（）「」『』]?[\p{Script=Han}\p{Script=Katakana}ー\w])*(?:[）」』]?\p{Script=Hiragana})*)/u;
 /** As many Japanese characters of a title fit on half a line. */
 const HALF = 14;
 
@@ -80,7 +91,9 @@ export function printedTitle(title: string): Inline[] {
   return printedText(title).flatMap((piece) => {
     if (typeof piece !== 'string') return [piece];
     const parts = piece.split(PHRASE).filter((part) => part !== '');
-    return parts.map((part): Inline => (part.length <= HALF && PHRASE.test(part) ? { kind: 'whole', content: [part] } : part));
+    return parts.map((part): Inline =>
+      part.length <= HALF && PHRASE.test(part) ? { kind: 'whole', content: [part] } : part,
+    );
   });
 }
 
@@ -105,7 +118,8 @@ function inlines(nodes: (RootContent | ElementContent)[], within: string[] = [])
     if (tagName === 'br') return [{ kind: 'br' }];
     const content = inlines(children, [...within, tagName]);
     if (tagName === 'a') return [{ kind: 'a', href: String(properties.href), content }];
-    if ((tagName === 'em' || tagName === 'strong') && !within.includes(tagName)) return [{ kind: tagName, content }];
+    if ((tagName === 'em' || tagName === 'strong') && !within.includes(tagName))
+      return [{ kind: tagName, content }];
     return content;
   });
 }
@@ -137,9 +151,17 @@ function block({ tagName, properties, children }: Element, depth: number): Block
     const content = blocks(children, depth + 1);
     return depth < DEEPEST ? [{ kind: tagName, content }] : content;
   }
-  const items = children.flatMap((item) => (item.type === 'element' ? [blocks(item.children, depth + 1)] : []));
+  const items = children.flatMap((item) =>
+    item.type === 'element' ? [blocks(item.children, depth + 1)] : [],
+  );
   if (depth >= DEEPEST) return items.flat();
-  return [{ kind: tagName === 'ol' ? 'ol' : 'ul', start: typeof properties.start === 'number' ? properties.start : 1, items }];
+  return [
+    {
+      kind: tagName === 'ol' ? 'ol' : 'ul',
+      start: typeof properties.start === 'number' ? properties.start : 1,
+      items,
+    },
+  ];
 }
 
 /** A letter's Markdown as the blocks that the template sets. */

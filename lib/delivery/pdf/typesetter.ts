@@ -8,7 +8,8 @@ import { fontFolders } from './fonts';
  * memory (`too-big`) than it may; the child process died (`crashed`); Typst refused the letter (`refused`); or there is
  * no Typst for this machine's platform (`no-engine`).
  */
-export type TypesettingProblem = 'busy' | 'too-long' | 'too-big' | 'crashed' | 'refused' | 'no-engine';
+export type TypesettingProblem =
+  'busy' | 'too-long' | 'too-big' | 'crashed' | 'refused' | 'no-engine';
 
 /** A letter was not set. Its name, which the log gives, holds the reason and nothing of the letter. */
 export class TypesettingError extends Error {
@@ -28,7 +29,9 @@ export class TypesettingError extends Error {
  * once, and the one typesetter of a process throws the class of the bundle that made it.
  */
 export function typesettingProblem(error: unknown): TypesettingProblem | null {
-  return error instanceof Error && error.name.startsWith('TypesettingError(') ? (error as TypesettingError).problem : null;
+  return error instanceof Error && error.name.startsWith('TypesettingError(')
+    ? (error as TypesettingError).problem
+    : null;
 }
 
 /** What a job may use. */
@@ -78,7 +81,10 @@ interface TypesetterOptions {
 }
 
 /** Not from `import.meta`: in the server's bundle that is another folder. The server runs in the project's folder. */
-const SCRIPT = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/delivery/pdf/typst-child.mjs');
+const SCRIPT = path.join(
+  /* turbopackIgnore: true */ process.cwd(),
+  'lib/delivery/pdf/typst-child.mjs',
+);
 
 /**
  * Sets letters in a child process, one at a time; others wait in a queue. The child is kept for the next letter until it
@@ -100,7 +106,16 @@ export function createTypesetter({
   const discard = (unwanted: ChildProcess) => unwanted.kill('SIGKILL');
 
   function start(): ChildProcess {
-    const started = fork(/* turbopackIgnore: true */ script, [String(process.pid), ...fontFolders()], { env: env as NodeJS.ProcessEnv, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const started = fork(
+      /* turbopackIgnore: true */ script,
+      [String(process.pid), ...fontFolders()],
+      {
+        env: env as NodeJS.ProcessEnv,
+        execArgv: [],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      },
+    );
     started.unref();
     started.channel?.unref();
     const gone = (problem: TypesettingProblem, cause?: unknown) => {
@@ -112,12 +127,20 @@ export function createTypesetter({
     started.on('exit', (_code, signal) => gone(signal === 'SIGUSR2' ? 'too-big' : 'crashed'));
     started.on('message', (answer: Answer) => {
       if (child !== started) return;
-      if ('pdf' in answer && answer.memoryMiB <= keptMiB) return finish((entry) => entry.resolve(new Uint8Array(answer.pdf)));
-      if ('failed' in answer) return finish((entry) => entry.reject(new TypesettingError('refused', { cause: answer.failed })));
+      if ('pdf' in answer && answer.memoryMiB <= keptMiB)
+        return finish((entry) => entry.resolve(new Uint8Array(answer.pdf)));
+      if ('failed' in answer)
+        return finish((entry) =>
+          entry.reject(new TypesettingError('refused', { cause: answer.failed })),
+        );
       // Not all memory once taken is given back: the next letter gets a new child.
       child = undefined;
       discard(started);
-      finish((entry) => ('pdf' in answer ? entry.resolve(new Uint8Array(answer.pdf)) : entry.reject(new TypesettingError('no-engine', { cause: answer.missing }))));
+      finish((entry) =>
+        'pdf' in answer
+          ? entry.resolve(new Uint8Array(answer.pdf))
+          : entry.reject(new TypesettingError('no-engine', { cause: answer.missing })),
+      );
     });
     return started;
   }

@@ -43,7 +43,9 @@ const reply = (answer) => process.send?.(answer);
 /** @param {unknown} error */
 const words = (error) => (error instanceof Error ? error.message : String(error));
 
-const engine = await import('@myriaddreamin/typst-ts-node-compiler').catch((error) => void reply({ missing: words(error) }));
+const engine = await import('@myriaddreamin/typst-ts-node-compiler').catch(
+  (error) => void reply({ missing: words(error) }),
+);
 /** @type {import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler | undefined} */
 let compiler;
 const template = readFileSync(path.join(import.meta.dirname, 'letter.typ'), 'utf8');
@@ -53,10 +55,15 @@ const template = readFileSync(path.join(import.meta.dirname, 'letter.typ'), 'utf
  * @param {number} creationTimestamp in seconds
  */
 function set(letter, creationTimestamp) {
-  compiler ??= /** @type {NonNullable<typeof engine>} */ (engine).NodeCompiler.create({ fontArgs: [{ fontPaths }] });
+  compiler ??= /** @type {NonNullable<typeof engine>} */ (engine).NodeCompiler.create({
+    fontArgs: [{ fontPaths }],
+  });
   try {
     const done = compiler.compile({ mainFileContent: template, inputs: { letter } });
-    if (!done.result) throw new Error(`The template failed: ${JSON.stringify(done.takeDiagnostics()?.shortDiagnostics)}`);
+    if (!done.result)
+      throw new Error(
+        `The template failed: ${JSON.stringify(done.takeDiagnostics()?.shortDiagnostics)}`,
+      );
     return accessible(compiler, done.result, creationTimestamp);
   } finally {
     // Typst remembers every page it has set.
@@ -78,18 +85,21 @@ function accessible(typst, document, creationTimestamp) {
   }
 }
 
-process.on('message', (/** @type {{ letter: string, creationTimestamp: number, memoryMiB: number }} */ job) => {
-  if (!engine) return;
-  Atomics.store(memoryLimit, 0, job.memoryMiB);
-  try {
-    const pdf = set(job.letter, job.creationTimestamp);
-    const memoryMiB = process.memoryUsage.rss() / 2 ** 20;
-    // The watchdog may not have looked during a short job.
-    if (memoryMiB > job.memoryMiB) process.kill(process.pid, 'SIGUSR2');
-    else reply({ pdf, memoryMiB });
-  } catch (error) {
-    reply({ failed: words(error) });
-  } finally {
-    Atomics.store(memoryLimit, 0, 0);
-  }
-});
+process.on(
+  'message',
+  (/** @type {{ letter: string, creationTimestamp: number, memoryMiB: number }} */ job) => {
+    if (!engine) return;
+    Atomics.store(memoryLimit, 0, job.memoryMiB);
+    try {
+      const pdf = set(job.letter, job.creationTimestamp);
+      const memoryMiB = process.memoryUsage.rss() / 2 ** 20;
+      // The watchdog may not have looked during a short job.
+      if (memoryMiB > job.memoryMiB) process.kill(process.pid, 'SIGUSR2');
+      else reply({ pdf, memoryMiB });
+    } catch (error) {
+      reply({ failed: words(error) });
+    } finally {
+      Atomics.store(memoryLimit, 0, 0);
+    }
+  },
+);

@@ -69,14 +69,22 @@ export interface Entry extends QueueRow {
   history: HistoryEvent[];
 }
 
-function seenNames(authority: LetterAccess, row: { nameJa: string | null; nameEn: string | null; visibility: string }): SeenNames {
+function seenNames(
+  authority: LetterAccess,
+  row: { nameJa: string | null; nameEn: string | null; visibility: string },
+): SeenNames {
   const hidden = row.visibility === 'withheld' && !mayDecide(authority);
   return hidden ? { ja: null, en: null, hidden } : { ja: row.nameJa, en: row.nameEn, hidden };
 }
 
 /** One side of an audit row as a coordinator may see it: for an observer without the note to the representative. */
-function seenChange(authority: LetterAccess, change: Prisma.JsonValue): Record<string, string | null> {
-  const values = Object.entries(change as Record<string, string | number | null>).map(([key, value]) => [key, value === null ? null : String(value)]);
+function seenChange(
+  authority: LetterAccess,
+  change: Prisma.JsonValue,
+): Record<string, string | null> {
+  const values = Object.entries(change as Record<string, string | number | null>).map(
+    ([key, value]) => [key, value === null ? null : String(value)],
+  );
   const { note, ...rest } = Object.fromEntries(values) as Record<string, string | null>;
   return mayDecide(authority) && note !== undefined ? { ...rest, note } : rest;
 }
@@ -95,7 +103,11 @@ const rowFields = {
 
 /** How many entries of the letter are in each state. */
 export async function stateCounts(authority: LetterAccess): Promise<Record<State, number>> {
-  const groups = await db().endorsement.groupBy({ by: ['state'], where: { letterId: authority.letterId }, _count: { _all: true } });
+  const groups = await db().endorsement.groupBy({
+    by: ['state'],
+    where: { letterId: authority.letterId },
+    _count: { _all: true },
+  });
   const counts = { submitted: 0, verified: 0, approved: 0, declined: 0, withdrawn: 0 };
   for (const group of groups) counts[group.state] = group._count._all;
   return counts;
@@ -105,7 +117,10 @@ export async function stateCounts(authority: LetterAccess): Promise<Record<State
  * One page of the entries in a state, oldest first, that hold `q` in a name, reading or website. For an observer a search
  * leaves withheld entries out, since a hit would tell the name.
  */
-export async function queue(authority: LetterAccess, view: QueueView): Promise<{ rows: QueueRow[]; total: number; pages: number }> {
+export async function queue(
+  authority: LetterAccess,
+  view: QueueView,
+): Promise<{ rows: QueueRow[]; total: number; pages: number }> {
   const needle = foldName(view.q) || view.q.trim().toLowerCase();
   const words = [...new Set([needle, view.q.trim().toLowerCase()])].filter(Boolean);
   const where: Prisma.EndorsementWhereInput = {
@@ -127,7 +142,10 @@ export async function queue(authority: LetterAccess, view: QueueView): Promise<{
     db().endorsement.count({ where }),
   ]);
   return {
-    rows: rows.map(({ nameJa, nameEn, ...row }) => ({ ...row, names: seenNames(authority, { nameJa, nameEn, ...row }) })),
+    rows: rows.map(({ nameJa, nameEn, ...row }) => ({
+      ...row,
+      names: seenNames(authority, { nameJa, nameEn, ...row }),
+    })),
     total,
     pages: Math.max(1, Math.ceil(total / QUEUE_PAGE_SIZE)),
   };
@@ -139,16 +157,34 @@ function domainCheck(email: string, website: string | null): DomainCheck {
   return { mail, website: site, matches: mail && site ? mail === site : null };
 }
 
-async function similarEntries(authority: LetterAccess, entry: { id: string; nameJa: string | null; nameEn: string | null; website: string | null }) {
+async function similarEntries(
+  authority: LetterAccess,
+  entry: { id: string; nameJa: string | null; nameEn: string | null; website: string | null },
+) {
   const names = [entry.nameJa, entry.nameEn].filter((name) => name !== null).map(foldName);
   const domain = entry.website && registrableDomain(entry.website);
-  const likeness = Prisma.join(names.map((name) => Prisma.sql`word_similarity(${name}, search_text)`), ', ');
-  const alike = Prisma.join(names.map((name) => Prisma.sql`${name} <% search_text`), ' OR ');
-  const sameWebsite = domain ? Prisma.sql`search_text LIKE ${`% ${literally(domain)}`}` : Prisma.sql`false`;
+  const likeness = Prisma.join(
+    names.map((name) => Prisma.sql`word_similarity(${name}, search_text)`),
+    ', ',
+  );
+  const alike = Prisma.join(
+    names.map((name) => Prisma.sql`${name} <% search_text`),
+    ' OR ',
+  );
+  const sameWebsite = domain
+    ? Prisma.sql`search_text LIKE ${`% ${literally(domain)}`}`
+    : Prisma.sql`false`;
   // To an observer even a likeness to a withheld name would tell it.
   const shown = mayDecide(authority) ? Prisma.sql`true` : Prisma.sql`visibility = 'named'`;
   const rows = await db().$queryRaw<
-    { id: string; state: State; name_ja: string | null; name_en: string | null; visibility: string; same_website: boolean }[]
+    {
+      id: string;
+      state: State;
+      name_ja: string | null;
+      name_en: string | null;
+      visibility: string;
+      same_website: boolean;
+    }[]
   >`
     SELECT id, state, name_ja, name_en, visibility, ${sameWebsite} AS same_website
     FROM endorsement
@@ -159,13 +195,25 @@ async function similarEntries(authority: LetterAccess, entry: { id: string; name
   return rows.map((row) => ({
     id: row.id,
     state: row.state,
-    names: seenNames(authority, { nameJa: row.name_ja, nameEn: row.name_en, visibility: row.visibility }),
+    names: seenNames(authority, {
+      nameJa: row.name_ja,
+      nameEn: row.name_en,
+      visibility: row.visibility,
+    }),
     sameWebsite: row.same_website,
   }));
 }
 
-async function placeInList(letterId: string, entry: { id: string; pin: number; sortKey: string }): Promise<{ position: number; of: number }> {
-  const named: Prisma.EndorsementWhereInput = { letterId, state: 'approved', visibility: 'named', id: { not: entry.id } };
+async function placeInList(
+  letterId: string,
+  entry: { id: string; pin: number; sortKey: string },
+): Promise<{ position: number; of: number }> {
+  const named: Prisma.EndorsementWhereInput = {
+    letterId,
+    state: 'approved',
+    visibility: 'named',
+    id: { not: entry.id },
+  };
   const [before, others] = await Promise.all([
     db().endorsement.count({
       where: {
@@ -205,14 +253,40 @@ export async function entry(authority: LetterAccess, id: string): Promise<Entry 
   const [similar, place, events] = await Promise.all([
     names.hidden ? [] : similarEntries(authority, row),
     // Keys of entries that are not approved may be by older settings of the list.
-    row.visibility === 'named' ? placeInList(authority.letterId, { ...row, ...derivedFromNames({ ...row, signedAt: row.submittedAt }, listSettings(row.letter.listSettings)) }) : null,
+    row.visibility === 'named'
+      ? placeInList(authority.letterId, {
+          ...row,
+          ...derivedFromNames(
+            { ...row, signedAt: row.submittedAt },
+            listSettings(row.letter.listSettings),
+          ),
+        })
+      : null,
     db().auditEvent.findMany({
       where: { endorsementId: id },
       orderBy: { id: 'asc' },
-      select: { action: true, at: true, before: true, after: true, note: true, actor: { select: { email: true } } },
+      select: {
+        action: true,
+        at: true,
+        before: true,
+        after: true,
+        note: true,
+        actor: { select: { email: true } },
+      },
     }),
   ]);
-  const { nameJa: _ja, nameEn: _en, pin: _pin, signedRevision, revision, letter, representativeName, representativeRole, email, ...shown } = row;
+  const {
+    nameJa: _ja,
+    nameEn: _en,
+    pin: _pin,
+    signedRevision,
+    revision,
+    letter,
+    representativeName,
+    representativeRole,
+    email,
+    ...shown
+  } = row;
   return {
     ...shown,
     names,
@@ -220,12 +294,21 @@ export async function entry(authority: LetterAccess, id: string): Promise<Entry 
     declineNote: mayDecide(authority) ? row.declineNote : null,
     reading: names.hidden ? null : row.reading,
     website: names.hidden ? null : row.website,
-    representative: mayDecide(authority) ? { name: representativeName, role: representativeRole, email } : null,
+    representative: mayDecide(authority)
+      ? { name: representativeName, role: representativeRole, email }
+      : null,
     domains: mayDecide(authority) ? domainCheck(email, row.website) : null,
     similar,
     place,
-    retracted: row.state === 'withdrawn' && events.findLast(({ action }) => action === 'withdraw' || action === 'take_back')?.note === BY_REPRESENTATIVE,
-    text: { signed: signedRevision, standsBehind: revision, mustStandBehind: letter.bindingRevision ?? revision },
+    retracted:
+      row.state === 'withdrawn' &&
+      events.findLast(({ action }) => action === 'withdraw' || action === 'take_back')?.note ===
+        BY_REPRESENTATIVE,
+    text: {
+      signed: signedRevision,
+      standsBehind: revision,
+      mustStandBehind: letter.bindingRevision ?? revision,
+    },
     history: events
       .filter((event) => !(names.hidden && event.action === 'correct'))
       .map((event) => ({
@@ -252,9 +335,14 @@ export interface ManagedLetterSummary {
 }
 
 /** The letters that a coordinator has a role on (an administrator: all), with how many entries wait for review. */
-export async function managedLetters(coordinator: { id: string; isAdministrator: boolean }): Promise<ManagedLetterSummary[]> {
+export async function managedLetters(coordinator: {
+  id: string;
+  isAdministrator: boolean;
+}): Promise<ManagedLetterSummary[]> {
   const letters = await db().letter.findMany({
-    where: coordinator.isAdministrator ? {} : { roles: { some: { coordinatorId: coordinator.id } } },
+    where: coordinator.isAdministrator
+      ? {}
+      : { roles: { some: { coordinatorId: coordinator.id } } },
     orderBy: [{ date: 'desc' }, { slug: 'asc' }],
     select: {
       slug: true,

@@ -14,7 +14,9 @@ import type { LinkState } from './rules';
 /** Another of the unconfirmed sign-ups with the address that the link was sent to has been confirmed in the same instant. */
 const UNIQUE_VIOLATION = '23505';
 
-const isUniqueViolation = (error: unknown) => error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? '').includes(UNIQUE_VIOLATION);
+const isUniqueViolation = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  JSON.stringify(error.meta ?? '').includes(UNIQUE_VIOLATION);
 
 /**
  * Confirms the endorsement that the link with `token` was sent for, or another unconfirmed one of the same address:
@@ -28,14 +30,21 @@ export async function confirm(
   token: string,
   seen: number,
   attempt: string | null = null,
-): Promise<{ ok: true; letterSlug: string } | { ok: false; reason: 'unknown' | 'changed' | Exclude<LinkState, 'ready'> }> {
+): Promise<
+  | { ok: true; letterSlug: string }
+  | { ok: false; reason: 'unknown' | 'changed' | Exclude<LinkState, 'ready'> }
+> {
   const confirmed = await confirmOnce(hashToken(token), seen, attempt).catch((error: unknown) => {
     if (isUniqueViolation(error)) return null;
     throw error;
   });
   if (confirmed) {
     // What is confirmed is confirmed: what fails here is done by the hourly cleaning.
-    await deleteOtherAttempts(confirmed.id).catch((error: unknown) => log('warn', 'other sign-ups of a confirmed address were not deleted', { error: errorName(error) }));
+    await deleteOtherAttempts(confirmed.id).catch((error: unknown) =>
+      log('warn', 'other sign-ups of a confirmed address were not deleted', {
+        error: errorName(error),
+      }),
+    );
     return { ok: true, letterSlug: confirmed.slug };
   }
   const found = await confirmation(token);
@@ -47,7 +56,11 @@ export async function confirm(
   return { ok: false, reason: seen < meant.revision ? 'changed' : 'expired' };
 }
 
-async function confirmOnce(tokenHash: Uint8Array, seen: number, attempt: string | null): Promise<{ id: string; slug: string } | null> {
+async function confirmOnce(
+  tokenHash: Uint8Array,
+  seen: number,
+  attempt: string | null,
+): Promise<{ id: string; slug: string } | null> {
   const [confirmed] = await db().$queryRaw<{ id: string; slug: string }[]>`
     WITH link AS (
       SELECT verification.id, coalesce(chosen.id, own.id) AS endorsement_id
@@ -114,7 +127,10 @@ export async function deleteOtherAttempts(confirmedId: string | null): Promise<v
  * link is known.
  * @param client where the request comes from
  */
-export async function sendNewLink(token: string, client: Client): Promise<{ ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number }> {
+export async function sendNewLink(
+  token: string,
+  client: Client,
+): Promise<{ ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number }> {
   const old = await db().verification.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {

@@ -44,7 +44,14 @@ const attemptFields = {
   nameEn: true,
   submittedAt: true,
   revision: true,
-  letter: { select: { slug: true, revision: true, bindingRevision: true, current: { select: { titleJa: true, titleEn: true } } } },
+  letter: {
+    select: {
+      slug: true,
+      revision: true,
+      bindingRevision: true,
+      current: { select: { titleJa: true, titleEn: true } },
+    },
+  },
 } as const satisfies Prisma.EndorsementSelect;
 
 const linkFields = {
@@ -79,7 +86,10 @@ function toAttempt(row: Prisma.EndorsementGetPayload<{ select: typeof attemptFie
 /** What the link with `token` would confirm, for its page to show. Reading it changes nothing, however often. */
 export async function confirmation(token: string, now: Date = new Date()): Promise<Confirmation> {
   if (!isToken(token)) return { state: 'unknown' };
-  const link = await db().verification.findUnique({ where: { tokenHash: hashToken(token) }, select: linkFields });
+  const link = await db().verification.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: linkFields,
+  });
   if (!link) return { state: 'unknown' };
   const { endorsement } = link;
   // Prisma reads the endorsement in a second query. When it was gone by then, the link has been led on to the one that was confirmed.
@@ -91,9 +101,15 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
     take: 10 * ATTEMPTS_SHOWN,
     select: attemptFields,
   });
-  const confirmedOn = new Set([endorsement, ...sameAddress].filter(({ state }) => state !== 'submitted').map(({ letterId }) => letterId));
+  const confirmedOn = new Set(
+    [endorsement, ...sameAddress]
+      .filter(({ state }) => state !== 'submitted')
+      .map(({ letterId }) => letterId),
+  );
   const state = linkState(link, endorsement, confirmedOn.has(endorsement.letterId), now);
-  const open = sameAddress.filter((other) => other.state === 'submitted' && !confirmedOn.has(other.letterId));
+  const open = sameAddress.filter(
+    (other) => other.state === 'submitted' && !confirmedOn.has(other.letterId),
+  );
   return {
     ...toAttempt(endorsement),
     state,

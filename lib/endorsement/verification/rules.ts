@@ -10,7 +10,12 @@ export type LinkState = 'ready' | 'confirmed' | 'expired';
  * The state of a link at a moment. The guarded write in commands.ts says the same in SQL.
  * @param addressConfirmed whether an endorsement of the letter with the same address has been confirmed
  */
-export function linkState(link: { expiresAt: Date }, endorsement: { state: string }, addressConfirmed: boolean, at: Date): LinkState {
+export function linkState(
+  link: { expiresAt: Date },
+  endorsement: { state: string },
+  addressConfirmed: boolean,
+  at: Date,
+): LinkState {
   if (endorsement.state !== 'submitted' || addressConfirmed) return 'confirmed';
   return link.expiresAt <= at ? 'expired' : 'ready';
 }

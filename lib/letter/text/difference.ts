@@ -45,9 +45,16 @@ const SEGMENTERS: Record<Language, Intl.Segmenter> = {
  */
 const CLAUSES = /[^\s、。]{1,200}[\s、。]{0,200}|[\s、。]{1,200}/gu;
 
-function segments(text: string, language: Language): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
+function segments(
+  text: string,
+  language: Language,
+): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
   return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index: start }) =>
-    Array.from(SEGMENTERS[language].segment(clause), ({ segment, index, isWordLike }) => ({ segment, index: start + index, isWordLike })),
+    Array.from(SEGMENTERS[language].segment(clause), ({ segment, index, isWordLike }) => ({
+      segment,
+      index: start + index,
+      isWordLike,
+    })),
   );
 }
 
@@ -78,13 +85,20 @@ class Stretches {
   add(kind: Piece['kind'], text: string) {
     if (text === '') return;
     const last = this.all.at(-1)!;
-    if (kind === 'same' && (last.removed || last.added)) this.all.push({ same: text, removed: '', added: '' });
+    if (kind === 'same' && (last.removed || last.added))
+      this.all.push({ same: text, removed: '', added: '' });
     else last[kind] += text;
   }
 }
 
 /** The words that differ between two parts of a text; all of them where more than `limit` would. */
-function compareWords(before: string, after: string, language: Language, limit: number, into: Stretches) {
+function compareWords(
+  before: string,
+  after: string,
+  language: Language,
+  limit: number,
+  into: Stretches,
+) {
   const [earlier, later] = [wordsOf(before, language), wordsOf(after, language)];
   const changes = diffArrays(earlier, later, { comparator: sameWord, maxEditLength: limit });
   if (!changes) {
@@ -131,9 +145,17 @@ function withSpaceKept(stretches: Stretch[]): Stretch[] {
   const kept = [...stretches, { same: '', removed: '', added: '' }];
   stretches.forEach(({ removed, added }, index) => {
     let length = 0;
-    while (/\s/u.test(removed.at(-1 - length) ?? '') && removed.at(-1 - length) === added.at(-1 - length)) length++;
+    while (
+      /\s/u.test(removed.at(-1 - length) ?? '') &&
+      removed.at(-1 - length) === added.at(-1 - length)
+    )
+      length++;
     if (length === 0) return;
-    kept[index] = { ...kept[index]!, removed: removed.slice(0, -length), added: added.slice(0, -length) };
+    kept[index] = {
+      ...kept[index]!,
+      removed: removed.slice(0, -length),
+      added: added.slice(0, -length),
+    };
     kept[index + 1] = { ...kept[index + 1]!, same: removed.slice(-length) + kept[index + 1]!.same };
   });
   return kept;
@@ -150,11 +172,20 @@ export function difference(before: string, after: string, language: Language): P
   let [removed, added] = ['', ''];
   const compareGathered = () => {
     const share = Math.sqrt((removed.length + added.length) / size);
-    if (removed && added) compareWords(removed, added, language, Math.max(LEAST_EDITS, Math.floor(MOST_EDITS * share)), stretches);
+    if (removed && added)
+      compareWords(
+        removed,
+        added,
+        language,
+        Math.max(LEAST_EDITS, Math.floor(MOST_EDITS * share)),
+        stretches,
+      );
     else stretches.add(removed ? 'removed' : 'added', removed || added);
     [removed, added] = ['', ''];
   };
-  const changes = diffArrays(paragraphsOf(before), paragraphsOf(after), { maxEditLength: MOST_EDITS });
+  const changes = diffArrays(paragraphsOf(before), paragraphsOf(after), {
+    maxEditLength: MOST_EDITS,
+  });
   if (!changes) {
     stretches.add('removed', before);
     stretches.add('added', after);
@@ -191,8 +222,15 @@ const CALL: Record<Language, string> = { ja: '・', en: '• ' };
  * The parts in which two texts of a letter differ, in the order of the letter, as they were typed (Markdown).
  * @param before null where there was no text in this language
  */
-export function textDifference(before: LetterContent | null, after: LetterContent, language: Language): { part: Part; pieces: Piece[] }[] {
-  const said = (parts: LetterContent, part: Part) => (part === 'calls' ? parts.calls.map((call) => CALL[language] + call).join('\n') : asTyped(parts, part));
+export function textDifference(
+  before: LetterContent | null,
+  after: LetterContent,
+  language: Language,
+): { part: Part; pieces: Piece[] }[] {
+  const said = (parts: LetterContent, part: Part) =>
+    part === 'calls'
+      ? parts.calls.map((call) => CALL[language] + call).join('\n')
+      : asTyped(parts, part);
   return CONTENT_FIELDS.flatMap((part) => {
     const [earlier, later] = [before ? said(before, part) : '', said(after, part)];
     return earlier === later ? [] : [{ part, pieces: difference(earlier, later, language) }];
@@ -210,19 +248,29 @@ const ENDINGS = /\n+|[。！？](?![。！？」』）\n])|[.!?]["”’)]? +/gu
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
   const words = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
   const [endOfHead, startOfTail] = [words[around - 1], words.at(-around)];
-  let from = first || around === 0 ? 0 : endOfHead ? endOfHead.index + endOfHead.segment.length : text.length;
+  let from =
+    first || around === 0
+      ? 0
+      : endOfHead
+        ? endOfHead.index + endOfHead.segment.length
+        : text.length;
   let to = last || around === 0 ? text.length : (startOfTail?.index ?? 0);
   if (around > 0) {
     const inside = [...text.matchAll(ENDINGS)].map(({ 0: ending, index }) => index + ending.length);
     const beginnings = inside.length > 0 ? [0, ...inside, text.length] : [];
-    if (!first) from = beginnings.find((index) => index >= from && index - from <= LONGEST_STEP) ?? from;
+    if (!first)
+      from = beginnings.find((index) => index >= from && index - from <= LONGEST_STEP) ?? from;
     if (!last) to = beginnings.findLast((index) => index <= to && to - index <= LONGEST_STEP) ?? to;
   }
   if (to - from < SHORTEST_GAP) return [{ kind: 'same', text }];
   const [head, omitted, tail] = [text.slice(0, from), text.slice(from, to), text.slice(to)];
   const kept = head.trimEnd();
   const space = (edge: string) => (edge === '' ? '' : edge.includes('\n') ? '\n' : ' ');
-  const before = first ? '' : space(head.slice(kept.length) || omitted.slice(0, omitted.length - omitted.trimStart().length));
+  const before = first
+    ? ''
+    : space(
+        head.slice(kept.length) || omitted.slice(0, omitted.length - omitted.trimStart().length),
+      );
   const after = last ? '' : space(omitted.slice(omitted.trimEnd().length));
   const shown: (Piece | Gap)[] = [
     { kind: 'same', text: kept },
@@ -239,6 +287,8 @@ function shortened(text: string, around: number, first: boolean, last: boolean):
 export function collapse(pieces: Piece[], around: number): (Piece | Gap)[] {
   if (pieces.every(({ kind }) => kind === 'same')) return pieces;
   return pieces.flatMap((piece, index) =>
-    piece.kind === 'same' ? shortened(piece.text, around, index === 0, index === pieces.length - 1) : [piece],
+    piece.kind === 'same'
+      ? shortened(piece.text, around, index === 0, index === pieces.length - 1)
+      : [piece],
   );
 }

@@ -1,5 +1,12 @@
 import { attention } from 'micromark-core-commonmark';
-import type { Code, Construct, Extension, TokenizeContext, Effects, State } from 'micromark-util-types';
+import type {
+  Code,
+  Construct,
+  Extension,
+  TokenizeContext,
+  Effects,
+  State,
+} from 'micromark-util-types';
 
 /**
  * Emphasis as Japanese is written. CommonMark looks for spaces around `**`; Japanese has none, so `これは**「重要」**です`
@@ -26,11 +33,16 @@ interface Neighbour {
 function neighbour(code: Code): Neighbour {
   if (code === null || code < 0) return { space: true, mark: false, cjk: false };
   const character = String.fromCharCode(code);
-  return { space: /\s/u.test(character), mark: /[\p{P}\p{S}]/u.test(character), cjk: cjk.test(character) };
+  return {
+    space: /\s/u.test(character),
+    mark: /[\p{P}\p{S}]/u.test(character),
+    cjk: cjk.test(character),
+  };
 }
 
 /** Whether a run of asterisks or underscores between these two may begin emphasis (or end it, asked the other way round). */
-const mayOpen = (before: Neighbour, after: Neighbour) => !after.space && (!after.mark || before.space || before.mark || before.cjk);
+const mayOpen = (before: Neighbour, after: Neighbour) =>
+  !after.space && (!after.mark || before.space || before.mark || before.cjk);
 
 function construct(): Construct {
   return { name: 'letterAttention', tokenize, resolveAll: attention.resolveAll };

@@ -17,7 +17,9 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
 /** How deep a line may stand in lists and quotations: its marks, and two spaces for one. */
 function depthOf(line: string): number {
   const start = LIST_AND_QUOTATION_MARKS.exec(line)![0];
-  return count(start, /[>*+-]|\d+[.)]/g) + Math.floor(count(start, / /g) / 2) + count(start, /\t/g) * 2;
+  return (
+    count(start, /[>*+-]|\d+[.)]/g) + Math.floor(count(start, / /g) / 2) + count(start, /\t/g) * 2
+  );
 }
 
 /** Whether a Markdown text is nested or marked so heavily that parsing it would take long. */
@@ -33,7 +35,13 @@ export function asksTooMuch(markdown: string): boolean {
     marks = (ends || BULLET.test(line) ? 0 : marks) + count(line, /[*_[\]<&\\]|!(?=\[)|`+/g);
     total += depth;
     if (UNDERLINE.test(line)) underlines += 1;
-    if (depth > DEPTH_OF_A_LINE || total > DEPTH_OF_ALL_LINES || marks > MARKS_IN_A_BLOCK || underlines > UNDERLINES) return true;
+    if (
+      depth > DEPTH_OF_A_LINE ||
+      total > DEPTH_OF_ALL_LINES ||
+      marks > MARKS_IN_A_BLOCK ||
+      underlines > UNDERLINES
+    )
+      return true;
   }
   return false;
 }

@@ -6,9 +6,17 @@ import { unified, type Processor } from 'unified';
 import { asksTooMuch } from './markdown-limits';
 import { CJK, emphasis } from './markdown-emphasis';
 
-const element = (tagName: string, children: ElementContent[]): Element => ({ type: 'element', tagName, properties: {}, children });
+const element = (tagName: string, children: ElementContent[]): Element => ({
+  type: 'element',
+  tagName,
+  properties: {},
+  children,
+});
 const text = (value: string): Text => ({ type: 'text', value });
-const lines = (value: string) => value.split(/\r\n?|\n/).flatMap((line, index) => (index === 0 ? [text(line)] : [element('br', []), text(line)]));
+const lines = (value: string) =>
+  value
+    .split(/\r\n?|\n/)
+    .flatMap((line, index) => (index === 0 ? [text(line)] : [element('br', []), text(line)]));
 
 /** What Markdown has and a letter has no use for: its text is kept. */
 const handlers: Options['handlers'] = {
@@ -35,7 +43,10 @@ const schema: Schema = {
 /** What looks like HTML is text like any other, and lines that begin with spaces are not code. */
 function lettersOwnSyntax(this: Processor) {
   const data = this.data();
-  (data.micromarkExtensions ??= []).push({ disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] } }, emphasis);
+  (data.micromarkExtensions ??= []).push(
+    { disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] } },
+    emphasis,
+  );
 }
 
 const markdownToTree = unified()
@@ -97,9 +108,13 @@ function joinLines(tree: Root): void {
 }
 
 /** Web addresses that stand bare in a text: a host with a dot in it, and what is ASCII behind it. */
-const ADDRESSES = /(?<![\w@/])https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>"`\\^{|}\u0080-\u{10ffff}]*)?/giu;
+const ADDRESSES =
+  /(?<![\w@/])https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>"`\\^{|}\u0080-\u{10ffff}]*)?/giu;
 /** What goes on with an address where nobody sees its end: letters of other hosts, and Japanese in the middle of a path. */
-const GOES_ON = new RegExp(`^(?:[@.:]?(?!${CJK})[\\p{L}\\p{M}\\p{N}\\p{Cf}]|\\.\\S|(?=${CJK})[^\\s、。，．「」『』（）]+[/?#=])`, 'u');
+const GOES_ON = new RegExp(
+  `^(?:[@.:]?(?!${CJK})[\\p{L}\\p{M}\\p{N}\\p{Cf}]|\\.\\S|(?=${CJK})[^\\s、。，．「」『』（）]+[/?#=])`,
+  'u',
+);
 
 /** An address without the marks behind it that belong to the sentence; a bracket that it opens itself is its own. */
 function withoutSentence(address: string): string {
@@ -124,10 +139,15 @@ function linked(value: string, isCut: boolean): ElementContent[] {
     const rest = value.slice(index + found.length);
     const href = withoutSentence(found);
     if (!isLinkable(href) || GOES_ON.test(rest.slice(0, 200)) || (rest === '' && isCut)) continue;
-    nodes.push(text(value.slice(read, index)), { ...element('a', [text(href)]), properties: { href } });
+    nodes.push(text(value.slice(read, index)), {
+      ...element('a', [text(href)]),
+      properties: { href },
+    });
     read = index + href.length;
   }
-  return [...nodes, text(value.slice(read))].filter((node) => node.type !== 'text' || node.value !== '');
+  return [...nodes, text(value.slice(read))].filter(
+    (node) => node.type !== 'text' || node.value !== '',
+  );
 }
 
 /** Unwraps refused links and links in links (`[<https://…>](https://…)` makes one), and drops what became empty. */
@@ -136,7 +156,10 @@ function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementC
     if (node.type === 'text') {
       if (inLink) return node.value === '' ? [] : [node];
       const next = nodes[index + 1];
-      return linked(node.value, next?.type === 'element' && ['em', 'strong'].includes(next.tagName));
+      return linked(
+        node.value,
+        next?.type === 'element' && ['em', 'strong'].includes(next.tagName),
+      );
     }
     if (node.type !== 'element') return [];
     const isLink = node.tagName === 'a';
@@ -149,7 +172,9 @@ function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementC
 
 /** A text that asks too much of the parser, in paragraphs, as it was typed. */
 function asTyped(markdown: string): Root {
-  const blocks = markdown.split(/(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+/).filter((block) => block.trim() !== '');
+  const blocks = markdown
+    .split(/(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+/)
+    .filter((block) => block.trim() !== '');
   return { type: 'root', children: blocks.map((block) => element('p', lines(block.trim()))) };
 }
 
@@ -183,5 +208,9 @@ export function plainText(markdown: string): string {
     const inner = node.children.map(write).join('');
     return isInline(node) ? inner : `\n\n${inner}\n\n`;
   };
-  return letterTree(markdown).children.map(write).join('').replace(/\n{3,}/g, '\n\n').trim();
+  return letterTree(markdown)
+    .children.map(write)
+    .join('')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }

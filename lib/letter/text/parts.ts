@@ -36,7 +36,9 @@ export type LetterTexts = Partial<Record<Language, LetterContent>>;
 
 /** A text's parts without the rest of its row. */
 export function contentOf(row: LetterContent): LetterContent {
-  return Object.fromEntries(CONTENT_FIELDS.map((part) => [part, row[part]])) as unknown as LetterContent;
+  return Object.fromEntries(
+    CONTENT_FIELDS.map((part) => [part, row[part]]),
+  ) as unknown as LetterContent;
 }
 
 /** A part as one text, as it stands in its field; its calls a line each. */

@@ -17,8 +17,15 @@ export interface WorkingText {
 
 /** A letter's texts as they are being written, Japanese first. */
 export async function workingTexts(authority: LetterAccess): Promise<WorkingText[]> {
-  const rows = await db().letterText.findMany({ where: { letterId: authority.letterId }, orderBy: { language: 'asc' } });
-  return rows.map((row) => ({ language: row.language, version: row.version, parts: contentOf(row) }));
+  const rows = await db().letterText.findMany({
+    where: { letterId: authority.letterId },
+    orderBy: { language: 'asc' },
+  });
+  return rows.map((row) => ({
+    language: row.language,
+    version: row.version,
+    parts: contentOf(row),
+  }));
 }
 
 /** The languages that a letter's current revision has a text in. */
@@ -27,7 +34,10 @@ export async function publishedLanguages(authority: LetterAccess): Promise<Langu
     where: { id: authority.letterId },
     select: { current: { select: { titleJa: true, titleEn: true } } },
   });
-  return [...(letter.current?.titleJa ? (['ja'] as const) : []), ...(letter.current?.titleEn ? (['en'] as const) : [])];
+  return [
+    ...(letter.current?.titleJa ? (['ja'] as const) : []),
+    ...(letter.current?.titleEn ? (['en'] as const) : []),
+  ];
 }
 
 /** One save of a text, without what was saved. */
@@ -43,28 +53,56 @@ export interface Save {
 const saveFields = { version: true, savedAt: true, savedBy: { select: { email: true } } } as const;
 
 /** One page of the saves of a text, newest first. */
-export async function saves(owner: Owner, language: Language, page: number): Promise<{ rows: Save[]; pages: number }> {
+export async function saves(
+  owner: Owner,
+  language: Language,
+  page: number,
+): Promise<{ rows: Save[]; pages: number }> {
   const where = { letterId: owner.letterId, language };
   const [rows, removals, total] = await Promise.all([
-    db().textSave.findMany({ where, orderBy: { version: 'desc' }, skip: (page - 1) * SAVES_PAGE_SIZE, take: SAVES_PAGE_SIZE, select: saveFields }),
-    db().textSave.findMany({ where: { ...where, parts: { equals: Prisma.JsonNull } }, select: { version: true } }),
+    db().textSave.findMany({
+      where,
+      orderBy: { version: 'desc' },
+      skip: (page - 1) * SAVES_PAGE_SIZE,
+      take: SAVES_PAGE_SIZE,
+      select: saveFields,
+    }),
+    db().textSave.findMany({
+      where: { ...where, parts: { equals: Prisma.JsonNull } },
+      select: { version: true },
+    }),
     db().textSave.count({ where }),
   ]);
   const removed = new Set(removals.map(({ version }) => version));
   return {
-    rows: rows.map((row) => ({ version: row.version, by: row.savedBy?.email ?? null, at: row.savedAt, removed: removed.has(row.version) })),
+    rows: rows.map((row) => ({
+      version: row.version,
+      by: row.savedBy?.email ?? null,
+      at: row.savedAt,
+      removed: removed.has(row.version),
+    })),
     pages: Math.max(1, Math.ceil(total / SAVES_PAGE_SIZE)),
   };
 }
 
 /** One save of a text with what was saved, or null when there is none of this number or it was the text's removal. */
-export async function savedText(owner: Owner, language: Language, version: number): Promise<(Save & { parts: LetterContent }) | null> {
+export async function savedText(
+  owner: Owner,
+  language: Language,
+  version: number,
+): Promise<(Save & { parts: LetterContent }) | null> {
   const row = await db().textSave.findUnique({
     where: { letterId_language_version: { letterId: owner.letterId, language, version } },
     select: { ...saveFields, parts: true },
   });
   if (!row?.parts) return null;
-  return { version, by: row.savedBy?.email ?? null, at: row.savedAt, removed: false, parts: row.parts as unknown as LetterContent };
+  return {
+    version,
+    by: row.savedBy?.email ?? null,
+    at: row.savedAt,
+    removed: false,
+    parts: row.parts as unknown as LetterContent,
+  };
 }
 
 /** A draft link as coordinators see it; its secret is known to nobody but those who were given it. */
@@ -82,7 +120,14 @@ export async function draftLinks(owner: Owner): Promise<DraftLinkRow[]> {
   const rows = await db().draftLink.findMany({
     where: { letterId: owner.letterId },
     orderBy: { createdAt: 'desc' },
-    select: { id: true, label: true, createdAt: true, expiresAt: true, revokedAt: true, createdBy: { select: { email: true } } },
+    select: {
+      id: true,
+      label: true,
+      createdAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      createdBy: { select: { email: true } },
+    },
   });
   return rows.map(({ createdBy, revokedAt, ...row }) => ({
     ...row,
@@ -109,7 +154,17 @@ export async function sharedDraft(token: string): Promise<SharedDraft | null> {
     where: { tokenHash: hashToken(token), revokedAt: null, expiresAt: { gt: new Date() } },
     select: {
       expiresAt: true,
-      letter: { select: { slug: true, authoritativeLanguage: true, timeZone: true, opensAt: true, closesAt: true, archivedAt: true, texts: true } },
+      letter: {
+        select: {
+          slug: true,
+          authoritativeLanguage: true,
+          timeZone: true,
+          opensAt: true,
+          closesAt: true,
+          archivedAt: true,
+          texts: true,
+        },
+      },
     },
   });
   if (!link) return null;

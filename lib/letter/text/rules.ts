@@ -26,11 +26,19 @@ export const EMPTY_TEXT: LetterContent = {
 
 /** How a letter in `language` writes its date (`2025-04-23`), until a coordinator writes it otherwise. */
 export function writtenDate(date: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(date),
+  );
 }
 
 /** What a letter cannot be published without. */
-const NEEDED = ['title', 'dateLine', 'salutation', 'body', 'valediction'] as const satisfies readonly Part[];
+const NEEDED = [
+  'title',
+  'dateLine',
+  'salutation',
+  'body',
+  'valediction',
+] as const satisfies readonly Part[];
 
 /** The parts that a text still lacks before it can be published: those in which a reader would see nothing. */
 export function missingParts(parts: LetterContent): Part[] {
@@ -51,13 +59,21 @@ export interface Merged {
  * @param base what I began from; null where there was no text
  * @param theirs what stands now; null where it was removed
  */
-export function merge(base: LetterContent | null, theirs: LetterContent | null, mine: LetterContent): Merged {
+export function merge(
+  base: LetterContent | null,
+  theirs: LetterContent | null,
+  mine: LetterContent,
+): Merged {
   const parts = { ...mine };
   const merged: Merged = { parts, taken: [], both: [] };
   if (!theirs) return merged;
   const take = <P extends Part>(part: P) => (parts[part] = theirs[part]);
   for (const part of CONTENT_FIELDS) {
-    const [was, is, written] = [base && asTyped(base, part), asTyped(theirs, part), asTyped(mine, part)];
+    const [was, is, written] = [
+      base && asTyped(base, part),
+      asTyped(theirs, part),
+      asTyped(mine, part),
+    ];
     if (is === written || is === (was ?? '')) continue;
     if (written === (was ?? '')) {
       take(part);

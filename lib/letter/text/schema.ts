@@ -40,7 +40,11 @@ export const partsSchema: z.ZodType<LetterContent> = z.object({
   salutation: oneLine(CONTENT_MAX.salutation),
   body: markdown(CONTENT_MAX.body),
   callsIntro: oneLine(CONTENT_MAX.callsIntro).transform(orNull),
-  calls: bounded(CONTENT_MAX.calls * CALLS_MAX, callsIn).pipe(z.array(z.string().max(CONTENT_MAX.calls, { error: 'callTooLong' })).max(CALLS_MAX, { error: 'tooMany' })),
+  calls: bounded(CONTENT_MAX.calls * CALLS_MAX, callsIn).pipe(
+    z
+      .array(z.string().max(CONTENT_MAX.calls, { error: 'callTooLong' }))
+      .max(CALLS_MAX, { error: 'tooMany' }),
+  ),
   closing: lines(CONTENT_MAX.closing).transform(orNull),
   valediction: oneLine(CONTENT_MAX.valediction),
 });
@@ -49,14 +53,21 @@ export const partsSchema: z.ZodType<LetterContent> = z.object({
 export const textAddressSchema = z.object({ language, version: z.coerce.number().int().min(0) });
 
 /** Mails bear it as their subject: without addresses. A title that is stored already may stay (`saveText`). */
-const newTitle = oneLine(CONTENT_MAX.title).refine((title) => !holdsWebAddress(title), { error: 'webAddress' });
+const newTitle = oneLine(CONTENT_MAX.title).refine((title) => !holdsWebAddress(title), {
+  error: 'webAddress',
+});
 
 const titles = z
   .object({ titleJa: newTitle, titleEn: newTitle, authoritativeLanguage: language.catch('ja') })
   .superRefine(({ titleJa, titleEn, authoritativeLanguage }, context) => {
-    if (!titleJa && !titleEn) context.addIssue({ code: 'custom', path: ['titleJa'], message: 'titleRequired' });
+    if (!titleJa && !titleEn)
+      context.addIssue({ code: 'custom', path: ['titleJa'], message: 'titleRequired' });
     else if (!(authoritativeLanguage === 'ja' ? titleJa : titleEn)) {
-      context.addIssue({ code: 'custom', path: ['authoritativeLanguage'], message: 'authoritativeWithoutTitle' });
+      context.addIssue({
+        code: 'custom',
+        path: ['authoritativeLanguage'],
+        message: 'authoritativeWithoutTitle',
+      });
     }
   });
 

@@ -6,18 +6,33 @@ import type { LetterAccess, Owner } from '@/lib/coordinator/access';
  * Whether an owner may set when a letter opens. The first letter that somebody opens is an administrator's to open,
  * unless FIRST_OPENING_BY says otherwise: whoever has owned a letter that opened is trusted with the next.
  */
-export async function mayOpen({ coordinatorId }: Owner, now: Date, on: Db = db()): Promise<boolean> {
+export async function mayOpen(
+  { coordinatorId }: Owner,
+  now: Date,
+  on: Db = db(),
+): Promise<boolean> {
   if (env().FIRST_OPENING_BY === 'owners') return true;
   const trusted = await on.coordinator.count({
-    where: { id: coordinatorId, OR: [{ isAdministrator: true }, { roles: { some: { role: 'owner', letter: { opensAt: { lte: now } } } } }] },
+    where: {
+      id: coordinatorId,
+      OR: [
+        { isAdministrator: true },
+        { roles: { some: { role: 'owner', letter: { opensAt: { lte: now } } } } },
+      ],
+    },
   });
   return trusted > 0;
 }
 
 /** Who set a letter's times last, or moved it into the archive or out, or paused or resumed it, and when; `by` null: the operator. Null: nobody yet. */
-export async function lastTimesChange(authority: LetterAccess): Promise<{ by: string | null; at: Date } | null> {
+export async function lastTimesChange(
+  authority: LetterAccess,
+): Promise<{ by: string | null; at: Date } | null> {
   const last = await db().auditEvent.findFirst({
-    where: { letterId: authority.letterId, action: { in: ['set_times', 'archive', 'unarchive', 'pause', 'resume'] } },
+    where: {
+      letterId: authority.letterId,
+      action: { in: ['set_times', 'archive', 'unarchive', 'pause', 'resume'] },
+    },
     orderBy: { id: 'desc' },
     select: { at: true, actor: { select: { email: true } } },
   });

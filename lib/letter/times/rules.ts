@@ -46,14 +46,19 @@ export function isTimeZone(name: string): boolean {
 
 function timeIn(text: string): Temporal.PlainTime | null {
   try {
-    return /^\d{2}:\d{2}$/.test(text) ? Temporal.PlainTime.from(text, { overflow: 'reject' }) : null;
+    return /^\d{2}:\d{2}$/.test(text)
+      ? Temporal.PlainTime.from(text, { overflow: 'reject' })
+      : null;
   } catch {
     return null;
   }
 }
 
 /** What a typed time comes to; `instead` is what clocks show at that moment where they never show what was typed. */
-export type Meant = { ok: true; at: Date } | { ok: false; reason: 'malformed' } | { ok: false; reason: 'skipped'; instead: WallTime };
+export type Meant =
+  | { ok: true; at: Date }
+  | { ok: false; reason: 'malformed' }
+  | { ok: false; reason: 'skipped'; instead: WallTime };
 
 /**
  * The moment at which clocks in `timeZone` show `wall`. Of a time that they show twice, as when they are put back, it is
@@ -73,7 +78,9 @@ export function toInstant(wall: WallTime, timeZone: string, edge: Edge): Meant {
   const isShown = time
     ? zoned.toPlainDateTime().equals(day.toPlainDateTime(time))
     : day.toZonedDateTime(timeZone).toPlainDate().equals(day);
-  return isShown ? { ok: true, at } : { ok: false, reason: 'skipped', instead: toLocal(at, timeZone, edge) };
+  return isShown
+    ? { ok: true, at }
+    : { ok: false, reason: 'skipped', instead: toLocal(at, timeZone, edge) };
 }
 
 /**
@@ -82,19 +89,32 @@ export function toInstant(wall: WallTime, timeZone: string, edge: Edge): Meant {
  */
 export function toLocal(at: Date, timeZone: string, edge: Edge): WallTime {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
-  if (edge === 'end' && zoned.equals(zoned.startOfDay())) return { date: zoned.subtract({ minutes: 1 }).toPlainDate().toString(), time: LAST_MINUTE };
-  return { date: zoned.toPlainDate().toString(), time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }) };
+  if (edge === 'end' && zoned.equals(zoned.startOfDay()))
+    return { date: zoned.subtract({ minutes: 1 }).toPlainDate().toString(), time: LAST_MINUTE };
+  return {
+    date: zoned.toPlainDate().toString(),
+    time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
 }
 
 /** Which edge of a day each of a letter's times means. */
-export const EDGES: Record<Moment, Edge> = { opensAt: 'start', firstTallyAt: 'end', closesAt: 'end' };
+export const EDGES: Record<Moment, Edge> = {
+  opensAt: 'start',
+  firstTallyAt: 'end',
+  closesAt: 'end',
+};
 
 /**
  * The moment that a field of a form says. One that says what it was filled with keeps its moment to the millisecond, and
  * the second of two equal hours.
  * @param before what the field was filled with, and the zone it was said in
  */
-export function typedMoment(wall: WallTime, timeZone: string, moment: Moment, before: { at: Date | null; timeZone: string }): Meant {
+export function typedMoment(
+  wall: WallTime,
+  timeZone: string,
+  moment: Moment,
+  before: { at: Date | null; timeZone: string },
+): Meant {
   if (before.at && before.timeZone === timeZone) {
     const shown = toLocal(before.at, timeZone, EDGES[moment]);
     if (shown.date === wall.date && shown.time === wall.time) return { ok: true, at: before.at };
@@ -115,7 +135,11 @@ export function hasOpened({ opensAt }: Pick<Times, 'opensAt'>, now: Date): boole
  * What stands against putting `wanted` in the place of `before`, by member. A letter opens before its first tally, and
  * that comes before the final deadline. Once it has opened, its opening time stays; before, it opens now or later.
  */
-export function timesProblems(wanted: Times, before: Times, now: Date): Partial<Record<Moment, TimesProblem>> {
+export function timesProblems(
+  wanted: Times,
+  before: Times,
+  now: Date,
+): Partial<Record<Moment, TimesProblem>> {
   const { opensAt, firstTallyAt, closesAt } = wanted;
   const problems: Partial<Record<Moment, TimesProblem>> = {};
   if (!sameMoment(opensAt, before.opensAt)) {
@@ -124,7 +148,8 @@ export function timesProblems(wanted: Times, before: Times, now: Date): Partial<
   }
   if (opensAt && firstTallyAt && firstTallyAt <= opensAt) problems.firstTallyAt = 'beforeOpening';
   if (opensAt && closesAt && closesAt <= opensAt) problems.closesAt = 'beforeOpening';
-  else if (firstTallyAt && closesAt && closesAt <= firstTallyAt) problems.closesAt = 'beforeFirstTally';
+  else if (firstTallyAt && closesAt && closesAt <= firstTallyAt)
+    problems.closesAt = 'beforeFirstTally';
   return problems;
 }
 
@@ -159,7 +184,9 @@ export type Became = 'opened' | 'planned' | 'unplanned' | 'closed' | 'reopened' 
 
 /** What putting the times `after` in the place of `before` has done to a letter that is not in the archive. */
 export function becomes(before: Times, after: Times, now: Date): Became {
-  const [was, is] = [before, after].map(({ opensAt, closesAt }) => letterStatus({ opensAt, closesAt, archivedAt: null }, now));
+  const [was, is] = [before, after].map(({ opensAt, closesAt }) =>
+    letterStatus({ opensAt, closesAt, archivedAt: null }, now),
+  );
   if (was !== is) return was === 'draft' ? 'opened' : is === 'closed' ? 'closed' : 'reopened';
   if (sameMoment(before.opensAt, after.opensAt)) return 'saved';
   return after.opensAt ? 'planned' : 'unplanned';

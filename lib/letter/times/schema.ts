@@ -8,7 +8,10 @@ export const LABEL_MAX = 60;
 
 const label = oneLine(LABEL_MAX).transform(orNull);
 
-const moment = z.iso.datetime().transform((iso) => new Date(iso)).nullable();
+const moment = z.iso
+  .datetime()
+  .transform((iso) => new Date(iso))
+  .nullable();
 const labels = z.object({ ja: z.string().nullable(), en: z.string().nullable() });
 
 /** The times that a form was filled with, as it carries them ({@link plainTimes} as JSON). */
@@ -48,7 +51,9 @@ export const DATE_FIELDS: Record<Moment, 'opensOn' | 'firstTallyOn' | 'closesOn'
   closesAt: 'closesOn',
 };
 
-export type TypedTimes = { ok: true; times: Times } | { ok: false; errors: Record<string, string[]>; instead: Partial<Record<Moment, WallTime>> };
+export type TypedTimes =
+  | { ok: true; times: Times }
+  | { ok: false; errors: Record<string, string[]>; instead: Partial<Record<Moment, WallTime>> };
 
 /**
  * The times that a form says, or what is wrong with its fields.
@@ -56,13 +61,17 @@ export type TypedTimes = { ok: true; times: Times } | { ok: false; errors: Recor
  */
 export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date): TypedTimes {
   const parsed = fields.safeParse(form);
-  if (!parsed.success) return { ok: false, errors: z.flattenError(parsed.error).fieldErrors, instead: {} };
+  if (!parsed.success)
+    return { ok: false, errors: z.flattenError(parsed.error).fieldErrors, instead: {} };
   const typed = parsed.data;
   const errors: Record<string, string[]> = {};
   const instead: Partial<Record<Moment, WallTime>> = {};
   const read = (name: Moment, wall: WallTime): Date | null => {
     if (wall.date === '' && wall.time === '') return null;
-    const meant = typedMoment(wall, typed.timeZone, name, { at: seen[name], timeZone: seen.timeZone });
+    const meant = typedMoment(wall, typed.timeZone, name, {
+      at: seen[name],
+      timeZone: seen.timeZone,
+    });
     if (meant.ok) return meant.at;
     errors[DATE_FIELDS[name]] = [wall.date === '' ? 'dateMissing' : meant.reason];
     if (meant.reason === 'skipped') instead[name] = meant.instead;
@@ -91,7 +100,11 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
     afterClosing: typed.afterClosing,
   };
   // One that is stored already may stay.
-  const addressed = (label: Times['closesLabel'], before: Times['closesLabel'], language: 'ja' | 'en') => label[language] !== before[language] && holdsWebAddress(label[language] ?? '');
+  const addressed = (
+    label: Times['closesLabel'],
+    before: Times['closesLabel'],
+    language: 'ja' | 'en',
+  ) => label[language] !== before[language] && holdsWebAddress(label[language] ?? '');
   for (const name of ['firstTallyLabel', 'closesLabel'] as const) {
     if (addressed(times[name], seen[name], 'ja')) errors[`${name}Ja`] = ['webAddress'];
     if (addressed(times[name], seen[name], 'en')) errors[`${name}En`] = ['webAddress'];

@@ -10,23 +10,33 @@ export const adapter: Adapter = {
   async createUser() {
     throw new Error('coordinators are not made by signing in');
   },
-  getUser: async (id) => asUser(await db().coordinator.findFirst({ where: { id, deactivatedAt: null } })),
-  getUserByEmail: async (email) => asUser(await db().coordinator.findFirst({ where: { email, deactivatedAt: null } })),
+  getUser: async (id) =>
+    asUser(await db().coordinator.findFirst({ where: { id, deactivatedAt: null } })),
+  getUserByEmail: async (email) =>
+    asUser(await db().coordinator.findFirst({ where: { email, deactivatedAt: null } })),
   getUserByAccount: async () => null,
   // next-auth notes here when an address was last verified; we have no use for that.
-  updateUser: async (user) => asUser(await db().coordinator.findUniqueOrThrow({ where: { id: user.id } }))!,
+  updateUser: async (user) =>
+    asUser(await db().coordinator.findUniqueOrThrow({ where: { id: user.id } }))!,
   async linkAccount() {
     throw new Error('there is no sign-in but by e-mail');
   },
 
   async createSession({ sessionToken, userId, expires }) {
-    await db().session.create({ data: { tokenHash: hashToken(sessionToken), coordinatorId: userId, expiresAt: expires } });
+    await db().session.create({
+      data: { tokenHash: hashToken(sessionToken), coordinatorId: userId, expiresAt: expires },
+    });
     return { sessionToken, userId, expires };
   },
   async getSessionAndUser(sessionToken) {
-    const session = await db().session.findUnique({ where: { tokenHash: hashToken(sessionToken) }, include: { coordinator: true } });
+    const session = await db().session.findUnique({
+      where: { tokenHash: hashToken(sessionToken) },
+      include: { coordinator: true },
+    });
     const user = session && !session.coordinator.deactivatedAt && asUser(session.coordinator);
-    return user ? { session: { sessionToken, userId: user.id, expires: session.expiresAt }, user } : null;
+    return user
+      ? { session: { sessionToken, userId: user.id, expires: session.expiresAt }, user }
+      : null;
   },
   // A session ends when it was said to end; being used does not lengthen it.
   updateSession: async () => null,
@@ -40,7 +50,10 @@ export const adapter: Adapter = {
   },
   async useVerificationToken({ identifier, token }) {
     const row = await db().signInToken.findUnique({ where: { tokenHash: token, identifier } });
-    const { count } = await db().signInToken.updateMany({ where: { tokenHash: token, identifier, usedAt: null }, data: { usedAt: new Date() } });
+    const { count } = await db().signInToken.updateMany({
+      where: { tokenHash: token, identifier, usedAt: null },
+      data: { usedAt: new Date() },
+    });
     return row && count === 1 ? { identifier, token, expires: row.expiresAt } : null;
   },
 };

@@ -25,7 +25,11 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
   const tokens = SESSION_COOKIES.flatMap((name) => jar.get(name)?.value ?? []);
   if (tokens.length === 0) return null;
   const session = await db().session.findFirst({
-    where: { tokenHash: { in: tokens.map(hashToken) }, expiresAt: { gt: new Date() }, coordinator: { deactivatedAt: null } },
+    where: {
+      tokenHash: { in: tokens.map(hashToken) },
+      expiresAt: { gt: new Date() },
+      coordinator: { deactivatedAt: null },
+    },
     select: { coordinator: { select: { id: true, email: true, isAdministrator: true } } },
   });
   return session?.coordinator ?? null;
@@ -44,7 +48,14 @@ export async function signOut(everywhere: boolean): Promise<void> {
     const token = jar.get(name)?.value;
     if (token) await adapter.deleteSession?.(token);
     // A browser lets go of a `__Secure-` cookie only when told so by a secure one.
-    jar.set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure: name.startsWith('__Secure-') });
+    jar.set(name, '', {
+      maxAge: 0,
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: name.startsWith('__Secure-'),
+    });
   }
-  if (coordinator && everywhere) await db().session.deleteMany({ where: { coordinatorId: coordinator.id } });
+  if (coordinator && everywhere)
+    await db().session.deleteMany({ where: { coordinatorId: coordinator.id } });
 }

@@ -18,7 +18,8 @@ export const authOptions: NextAuthOptions = {
       from: '',
       maxAge: SIGN_IN_LINK_MINUTES * 60,
       // Links are mailed by sign-in.ts; next-auth's route for asking for one is not reachable.
-      sendVerificationRequest: () => Promise.reject(new Error('sign-in links are not mailed by next-auth')),
+      sendVerificationRequest: () =>
+        Promise.reject(new Error('sign-in links are not mailed by next-auth')),
       options: {},
     } satisfies EmailConfig,
   ],
@@ -28,7 +29,12 @@ export const authOptions: NextAuthOptions = {
     // As long as the session itself: being used does not lengthen it.
     updateAge: SESSION_HOURS * 3_600,
   },
-  pages: { signIn: '/admin/sign-in', error: '/admin/sign-in', verifyRequest: '/admin/sign-in', signOut: '/admin/sign-in' },
+  pages: {
+    signIn: '/admin/sign-in',
+    error: '/admin/sign-in',
+    verifyRequest: '/admin/sign-in',
+    signOut: '/admin/sign-in',
+  },
   // Codes only: what goes with them can hold what a stranger sent.
   logger: {
     error: (code) => log('error', 'next-auth', { code }),
@@ -38,8 +44,19 @@ export const authOptions: NextAuthOptions = {
   callbacks: {
     /** People on the coordinator list only, asked again when a link is used. */
     signIn: async ({ user }) =>
-      Boolean(user.email && (await db().coordinator.findFirst({ where: { email: user.email, deactivatedAt: null }, select: { id: true } }))),
+      Boolean(
+        user.email &&
+        (await db().coordinator.findFirst({
+          where: { email: user.email, deactivatedAt: null },
+          select: { id: true },
+        })),
+      ),
     /** Back to our own pages only. */
-    redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? baseUrl + url : url.startsWith(`${baseUrl}/`) ? url : baseUrl),
+    redirect: ({ url, baseUrl }) =>
+      url.startsWith('/') && !url.startsWith('//')
+        ? baseUrl + url
+        : url.startsWith(`${baseUrl}/`)
+          ? url
+          : baseUrl,
   },
 };

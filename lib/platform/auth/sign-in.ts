@@ -14,19 +14,29 @@ const BATCH = 100;
 const RECENT_MS = SIGN_IN_LINK_MINUTES * 30_000;
 
 /** The hash under which next-auth 4 looks a link's token up (its core/lib/utils, `hashToken`). */
-const nextAuthHash = (token: string): string => createHash('sha256').update(`${token}${env().APP_SECRET}`).digest('hex');
+const nextAuthHash = (token: string): string =>
+  createHash('sha256').update(`${token}${env().APP_SECRET}`).digest('hex');
 
-export type SignInRequested = { ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
+export type SignInRequested =
+  { ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
 /**
  * Asks for a sign-in link: counts the request against the rate limits and writes one row. The same for every address, so
  * that neither the answer nor the work done tells who is a coordinator; {@link mailSignInLinks} finds that out later.
  * @param browser the secret of the browser that asks, kept in its cookie
  */
-export async function requestSignInLink(email: string, language: Locale, browser: string, client: Client): Promise<SignInRequested> {
+export async function requestSignInLink(
+  email: string,
+  language: Locale,
+  browser: string,
+  client: Client,
+): Promise<SignInRequested> {
   const counted = await countSignIn(client, email);
-  if (!counted.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };
-  await db().signInRequest.create({ data: { email: addressKey(email), language, browserHash: hashToken(browser) } });
+  if (!counted.ok)
+    return { ok: false, reason: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };
+  await db().signInRequest.create({
+    data: { email: addressKey(email), language, browserHash: hashToken(browser) },
+  });
   return { ok: true };
 }
 
@@ -38,7 +48,9 @@ export async function requestSignInLink(email: string, language: Locale, browser
  */
 export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
   return db().$transaction(async (tx) => {
-    const requests = await tx.$queryRaw<{ email: string; language: Locale; browserHash: Uint8Array<ArrayBuffer>; createdAt: Date }[]>`
+    const requests = await tx.$queryRaw<
+      { email: string; language: Locale; browserHash: Uint8Array<ArrayBuffer>; createdAt: Date }[]
+    >`
       DELETE FROM sign_in_request WHERE id IN (SELECT id FROM sign_in_request ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING email, language, browser_hash AS "browserHash", created_at AS "createdAt"`;
     // Locked, so that several processes together keep to the cap; in one order, so that they do not wait in a circle.
@@ -46,32 +58,58 @@ export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
       SELECT email FROM coordinator WHERE email = ANY(${requests.map(({ email }) => email)}::text[]) AND deactivated_at IS NULL
       ORDER BY email FOR NO KEY UPDATE`;
     const known = new Set(coordinators.map(({ email }) => email));
-    for (const { email, language, browserHash, createdAt } of requests.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
+    for (const { email, language, browserHash, createdAt } of requests.sort(
+      (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
+    )) {
       // Whoever asked before an outage as long as a link's life has given up.
-      if (!known.has(email) || now.getTime() - createdAt.getTime() > SIGN_IN_LINK_MINUTES * 60_000) continue;
-      const lruCache = await tx.signInToken.count({ where: { identifier: email, usedAt: null, createdAt: { gt: new Date(now.getTime() - RECENT_MS) } } });
+      if (!known.has(email) || now.getTime() - createdAt.getTime() > SIGN_IN_LINK_MINUTES * 60_000)
+        continue;
+      const lruCache = await tx.signInToken.count({
+        where: {
+          identifier: email,
+          usedAt: null,
+          createdAt: { gt: new Date(now.getTime() - RECENT_MS) },
+        },
+      });
       if (lruCache >= RECENT_SIGN_IN_LINKS) continue;
       const token = newToken();
       const expiresAt = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * 60_000);
-      await tx.signInToken.create({ data: { tokenHash: nextAuthHash(token), identifier: email, browserHash, expiresAt } });
-      await enqueue(tx, { kind: 'sign_in', to: email, language, props: { expiresAt: expiresAt.toISOString() }, token });
+      await tx.signInToken.create({
+        data: { tokenHash: nextAuthHash(token), identifier: email, browserHash, expiresAt },
+      });
+      await enqueue(tx, {
+        kind: 'sign_in',
+        to: email,
+        language,
+        props: { expiresAt: expiresAt.toISOString() },
+        token,
+      });
     }
     return requests.length;
   });
 }
 
 /** What a sign-in link is good for. Of one that is ready: whom it signs in, and whether the browser that asks asked for it. */
-export type SignInLink = { state: 'ready'; email: string; sameBrowser: boolean } | { state: 'used' | 'expired' | 'unknown' };
+export type SignInLink =
+  | { state: 'ready'; email: string; sameBrowser: boolean }
+  | { state: 'used' | 'expired' | 'unknown' };
 
 /**
  * Looks a sign-in link up without using it.
  * @param browser the secret in the cookie of the browser that asks, if it has one
  */
-export async function signInLink(token: string, browser: string | undefined, now: Date = new Date()): Promise<SignInLink> {
+export async function signInLink(
+  token: string,
+  browser: string | undefined,
+  now: Date = new Date(),
+): Promise<SignInLink> {
   const link = await db().signInToken.findUnique({ where: { tokenHash: nextAuthHash(token) } });
   if (!link) return { state: 'unknown' };
   if (link.usedAt) return { state: 'used' };
   if (link.expiresAt <= now) return { state: 'expired' };
-  const sameBrowser = browser !== undefined && link.browserHash !== null && Buffer.from(link.browserHash).equals(Buffer.from(hashToken(browser)));
+  const sameBrowser =
+    browser !== undefined &&
+    link.browserHash !== null &&
+    Buffer.from(link.browserHash).equals(Buffer.from(hashToken(browser)));
   return { state: 'ready', email: link.identifier, sameBrowser };
 }

@@ -32,11 +32,14 @@ export class EmbeddedDatabaseError extends Error {}
 /** Who runs the server: PostgreSQL refuses root, so root lends it the system user `postgres`, made if need be. */
 function serverUser(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'ignore' });
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], {
+      stdio: 'ignore',
+    });
     return { uid: id('-u'), gid: id('-g') };
   }
 }
@@ -56,11 +59,16 @@ async function programs(lend: boolean): Promise<string> {
   try {
     binaries = (await import(packageName)) as { postgres: string };
   } catch {
-    throw new EmbeddedDatabaseError(`npm has no PostgreSQL for ${platform()} on ${arch()}; set DATABASE_URL to a server of your own`);
+    throw new EmbeddedDatabaseError(
+      `npm has no PostgreSQL for ${platform()} on ${arch()}; set DATABASE_URL to a server of your own`,
+    );
   }
   const native = path.dirname(path.dirname(binaries.postgres));
   if (!lend || isReachable(binaries.postgres)) return path.join(native, 'bin');
-  const version = createHash('sha256').update(`${native}${fs.statSync(binaries.postgres).mtimeMs}`).digest('hex').slice(0, 12);
+  const version = createHash('sha256')
+    .update(`${native}${fs.statSync(binaries.postgres).mtimeMs}`)
+    .digest('hex')
+    .slice(0, 12);
   const copy = path.join(ROOT_FALLBACK, `postgres-${version}`);
   if (!fs.existsSync(copy)) {
     fs.cpSync(native, `${copy}.part`, { recursive: true, verbatimSymlinks: true });
@@ -89,7 +97,9 @@ function dataFolder(folder: string, user: { uid?: number; gid?: number }): strin
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(0, '127.0.0.1', resolve),
+  );
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
   return port;
@@ -99,22 +109,45 @@ async function freePort(): Promise<number> {
 function run(program: string, args: string[], user: { uid?: number; gid?: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     // `detached` and no inherited pipes: a Ctrl-C at the terminal is for us, who stop the server when all else has ended.
-    const child = spawn(program, args, { ...user, cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(program, args, {
+      ...user,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    });
     let printed = '';
     child.stdout.on('data', (chunk) => (printed += chunk));
     child.stderr.on('data', (chunk) => (printed += chunk));
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(printed.trim() || `${path.basename(program)} ended with ${code}`))));
+    child.once('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(printed.trim() || `${path.basename(program)} ended with ${code}`)),
+    );
   });
 }
 
 function oneLine(error: unknown, folder: string): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST') {
+  if (
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    code === 'ENOTDIR' ||
+    code === 'EEXIST'
+  ) {
     return `the folder ${folder} cannot be written`;
   }
-  const lines = String((error as Error | undefined)?.message ?? error).split('\n').map((line) => line.trim()).filter(Boolean);
-  const reason = lines.find((line) => /FATAL|PANIC/.test(line)) ?? lines.find((line) => /error|could not/i.test(line)) ?? lines.at(-1) ?? '';
+  const lines = String((error as Error | undefined)?.message ?? error)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const reason =
+    lines.find((line) => /FATAL|PANIC/.test(line)) ??
+    lines.find((line) => /error|could not/i.test(line)) ??
+    lines.at(-1) ??
+    '';
   return `the embedded PostgreSQL could not start: ${reason}`;
 }
 
@@ -135,11 +168,21 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     const passwordFile = path.join(folder, 'postgres-password');
     if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
       // An interrupted first start leaves a half-made folder that initdb refuses.
-      for (const left of fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : []) fs.rmSync(path.join(dataDir, left), { recursive: true });
+      for (const left of fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : [])
+        fs.rmSync(path.join(dataDir, left), { recursive: true });
       fs.writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
       // Of this start's own: another instance on the machine may be starting, too.
-      const readable = path.join(ROOT_FALLBACK, `initial-password-${randomBytes(6).toString('hex')}`);
-      await initialise(path.join(bin, 'initdb'), dataDir, passwordFile, user.uid === undefined ? null : readable, user);
+      const readable = path.join(
+        ROOT_FALLBACK,
+        `initial-password-${randomBytes(6).toString('hex')}`,
+      );
+      await initialise(
+        path.join(bin, 'initdb'),
+        dataDir,
+        passwordFile,
+        user.uid === undefined ? null : readable,
+        user,
+      );
     }
     if (fs.existsSync(path.join(dataDir, 'postmaster.pid'))) {
       await run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user).catch(() => {}); // fails when it is gone already
@@ -148,12 +191,15 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
     await start(control, dataDir, options, user);
     let pid = mainProcess(dataDir);
-    const url = (name: string) => `postgresql://${USER}:${fs.readFileSync(passwordFile, 'utf8')}@127.0.0.1:${port}/${name}`;
+    const url = (name: string) =>
+      `postgresql://${USER}:${fs.readFileSync(passwordFile, 'utf8')}@127.0.0.1:${port}/${name}`;
     return {
       async database(name) {
         const client = new pg.Client({ connectionString: url('postgres') });
         await client.connect();
-        const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+        const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+          name,
+        ]);
         if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
         await client.end();
         return url(name);
@@ -163,7 +209,8 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
         try {
           // PostgreSQL takes a dead main process that nobody has reaped (as in a container without an init) for a running
           // server. Without the file it still refuses data that other processes have open, by their shared memory.
-          if (!isRunning(mainProcess(dataDir))) fs.rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
+          if (!isRunning(mainProcess(dataDir)))
+            fs.rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
           await start(control, dataDir, options, user);
           pid = mainProcess(dataDir);
         } catch (error) {
@@ -173,7 +220,9 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
       stop: () => run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user),
     };
   } catch (error) {
-    throw error instanceof EmbeddedDatabaseError ? error : new EmbeddedDatabaseError(oneLine(error, folder));
+    throw error instanceof EmbeddedDatabaseError
+      ? error
+      : new EmbeddedDatabaseError(oneLine(error, folder));
   }
 }
 
@@ -198,7 +247,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function initialise(initdb: string, dataDir: string, passwordFile: string, lendAs: string | null, user: { uid?: number; gid?: number }): Promise<void> {
+async function initialise(
+  initdb: string,
+  dataDir: string,
+  passwordFile: string,
+  lendAs: string | null,
+  user: { uid?: number; gid?: number },
+): Promise<void> {
   if (lendAs) {
     fs.mkdirSync(path.dirname(lendAs), { recursive: true });
     fs.copyFileSync(passwordFile, lendAs);
@@ -206,19 +261,44 @@ async function initialise(initdb: string, dataDir: string, passwordFile: string,
   }
   // pg_trgm asks the system's locale what a letter is, and only a UTF-8 one says that kana and kanji are.
   const letters = platform() === 'darwin' ? 'UTF-8' : 'C.UTF-8';
-  const locale = ['--encoding=UTF8', '--locale=C', `--lc-ctype=${letters}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const locale = [
+    '--encoding=UTF8',
+    '--locale=C',
+    `--lc-ctype=${letters}`,
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
   try {
-    await run(initdb, [`--pgdata=${dataDir}`, `--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${lendAs ?? passwordFile}`, ...locale], user);
+    await run(
+      initdb,
+      [
+        `--pgdata=${dataDir}`,
+        `--username=${USER}`,
+        '--auth=scram-sha-256',
+        `--pwfile=${lendAs ?? passwordFile}`,
+        ...locale,
+      ],
+      user,
+    );
   } finally {
     if (lendAs) fs.rmSync(lendAs);
   }
 }
 
-async function start(control: string, dataDir: string, options: string, user: { uid?: number; gid?: number }): Promise<void> {
+async function start(
+  control: string,
+  dataDir: string,
+  options: string,
+  user: { uid?: number; gid?: number },
+): Promise<void> {
   const logFile = path.join(dataDir, 'server.log');
   fs.rmSync(logFile, { force: true });
   try {
-    await run(control, ['start', '-D', dataDir, '-w', '-t', '60', '-l', logFile, '-o', options], user);
+    await run(
+      control,
+      ['start', '-D', dataDir, '-w', '-t', '60', '-l', logFile, '-o', options],
+      user,
+    );
   } catch (error) {
     // pg_ctl only says "examine the log output"; the log says why.
     throw fs.existsSync(logFile) ? new Error(fs.readFileSync(logFile, 'utf8')) : error;

@@ -10,10 +10,15 @@ let asking: Promise<boolean> | undefined;
  * not use up the connections of a database that hangs.
  */
 export async function databaseAnswers(): Promise<boolean> {
-  asking ??= db()
-    .$queryRaw`SELECT 1`.then(() => true, () => false)
+  asking ??= db().$queryRaw`SELECT 1`
+    .then(
+      () => true,
+      () => false,
+    )
     .finally(() => (asking = undefined));
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ANSWER_MS)));
+  const late = new Promise<boolean>(
+    (resolve) => (timer = setTimeout(() => resolve(false), ANSWER_MS)),
+  );
   return Promise.race([asking, late]).finally(() => clearTimeout(timer));
 }

@@ -18,7 +18,9 @@ const noFilter = { externalTables: [], externalEnums: [] };
 let engineLoaded: Promise<void> | undefined;
 
 async function loadEngine(): Promise<void> {
-  const file = require.resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, 'schema_engine_bg.wasm');
+  const file = require
+    .resolve('@prisma/schema-engine-wasm')
+    .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm');
   const { instance } = await WebAssembly.instantiate(readFileSync(file), {
     './schema_engine_bg.js': engineBindings as unknown as WebAssembly.ModuleImports,
   });
@@ -39,7 +41,10 @@ class WholeScriptPrismaPg extends PrismaPg {
 }
 
 /** Runs `work` with Prisma's schema engine, as WebAssembly: `prisma migrate` without its download (docs/decisions/0003). */
-async function withEngine<T>(databaseUrl: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  databaseUrl: string,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
   await (engineLoaded ??= loadEngine());
   // One connection, since the engine's advisory lock belongs to a connection; ended at once, since that frees the lock.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
@@ -67,13 +72,19 @@ function readMigrations(prismaDir: string): MigrationList {
     : [];
   return {
     baseDir,
-    lockfile: { path: 'migration_lock.toml', content: existsSync(lockfile) ? readFileSync(lockfile, 'utf8') : null },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: existsSync(lockfile) ? readFileSync(lockfile, 'utf8') : null,
+    },
     shadowDbInitScript: '',
     migrationDirectories: directories.map((name) => ({
       path: name,
       migrationFile: {
         path: 'migration.sql',
-        content: { tag: 'ok', value: readFileSync(path.join(baseDir, name, 'migration.sql'), 'utf8') },
+        content: {
+          tag: 'ok',
+          value: readFileSync(path.join(baseDir, name, 'migration.sql'), 'utf8'),
+        },
       },
     })),
   };
@@ -99,10 +110,17 @@ export async function applyMigrations(databaseUrl: string, prismaDir: string): P
  * A starting point for a migration file: it does not know what only migrations say (partial indexes, collations,
  * triggers). It compares the two texts alone; `databaseUrl` is only what the engine asks to be opened with.
  */
-export async function proposeMigration(databaseUrl: string, before: string | null, after: string): Promise<string> {
+export async function proposeMigration(
+  databaseUrl: string,
+  before: string | null,
+  after: string,
+): Promise<string> {
   return withEngine(databaseUrl, async (engine) => {
     const { stdout } = await engine.diff({
-      from: before === null ? { tag: 'empty' } : { tag: 'schemaDatamodel', files: [{ path: 'before.prisma', content: before }] },
+      from:
+        before === null
+          ? { tag: 'empty' }
+          : { tag: 'schemaDatamodel', files: [{ path: 'before.prisma', content: before }] },
       to: { tag: 'schemaDatamodel', files: [{ path: 'after.prisma', content: after }] },
       script: true,
       exitCode: null,

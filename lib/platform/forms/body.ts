@@ -25,9 +25,13 @@ function parsed(json: string): unknown {
 /** Whether a value is plain data as React writes it: strings that begin with `$` would be read as something else. */
 function isPlain(value: unknown, depth = 0): boolean {
   if (depth > DEPTH_MAX) return false;
-  if (typeof value === 'string') return !value.startsWith('$') || value.startsWith('$$') || value === '$undefined';
+  if (typeof value === 'string')
+    return !value.startsWith('$') || value.startsWith('$$') || value === '$undefined';
   if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
-  if (value !== null && typeof value === 'object') return Object.entries(value).every(([key, item]) => key !== '__proto__' && isPlain(item, depth + 1));
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).every(
+      ([key, item]) => key !== '__proto__' && isPlain(item, depth + 1),
+    );
   return true;
 }
 
@@ -35,7 +39,12 @@ function isPlain(value: unknown, depth = 0): boolean {
 function isCall(action: string, fields: [string, string][]): boolean {
   const roots = fields.filter(([name]) => name === '0');
   const call = roots.length === 1 ? parsed(roots[0]![1]) : undefined;
-  if (!Array.isArray(call) || call.at(-1) !== '$K1' || !fields.every(([name]) => name === '0' || name.startsWith('_1_'))) return false;
+  if (
+    !Array.isArray(call) ||
+    call.at(-1) !== '$K1' ||
+    !fields.every(([name]) => name === '0' || name.startsWith('_1_'))
+  )
+    return false;
   if (TAKES_FORM.test(action)) return call.length === 1;
   return TAKES_STATE_AND_FORM.test(action) && call.length === 2 && isPlain(call[0]);
 }
@@ -43,17 +52,32 @@ function isCall(action: string, fields: [string, string][]): boolean {
 /** A form without scripts: one action, by its id or by a reference with the state bound to it. */
 function isSubmission(fields: [string, string][]): boolean {
   const hidden = new Map(fields.filter(([name]) => name.startsWith('$')));
-  const [action = '', ...more] = [...hidden.keys()].filter((name) => /^\$ACTION_(?:ID|REF)_/.test(name));
-  if (more.length > 0 || fields.filter(([name]) => name.startsWith('$')).length !== hidden.size) return false;
-  if (action.startsWith('$ACTION_ID_')) return hidden.size === 1 && TAKES_FORM.test(action.slice('$ACTION_ID_'.length));
+  const [action = '', ...more] = [...hidden.keys()].filter((name) =>
+    /^\$ACTION_(?:ID|REF)_/.test(name),
+  );
+  if (more.length > 0 || fields.filter(([name]) => name.startsWith('$')).length !== hidden.size)
+    return false;
+  if (action.startsWith('$ACTION_ID_'))
+    return hidden.size === 1 && TAKES_FORM.test(action.slice('$ACTION_ID_'.length));
   const number = /^\$ACTION_REF_(\d{1,6})$/.exec(action)?.[1];
   if (!number) return false;
   const known = [action, `$ACTION_${number}:0`, `$ACTION_${number}:1`, '$ACTION_KEY'];
   if (![...hidden.keys()].every((name) => known.includes(name))) return false;
-  const reference = parsed(hidden.get(known[1]!) ?? '') as { id?: unknown; bound?: unknown } | null | undefined;
+  const reference = parsed(hidden.get(known[1]!) ?? '') as
+    { id?: unknown; bound?: unknown } | null | undefined;
   const bound = parsed(hidden.get(known[2]!) ?? '');
-  if (typeof reference?.id !== 'string' || reference.bound !== '$@1' || Object.keys(reference).length !== 2) return false;
-  return TAKES_STATE_AND_FORM.test(reference.id) && Array.isArray(bound) && bound.length === 1 && isPlain(bound[0]);
+  if (
+    typeof reference?.id !== 'string' ||
+    reference.bound !== '$@1' ||
+    Object.keys(reference).length !== 2
+  )
+    return false;
+  return (
+    TAKES_STATE_AND_FORM.test(reference.id) &&
+    Array.isArray(bound) &&
+    bound.length === 1 &&
+    isPlain(bound[0])
+  );
 }
 
 /**
@@ -64,7 +88,10 @@ function isSubmission(fields: [string, string][]): boolean {
 export function isFormOfOurs(form: FormData, action: string | null): boolean {
   const fields = [...form];
   if (fields.length > FIELDS_MAX) return false;
-  const texts = fields.filter((field): field is [string, string] => typeof field[1] === 'string' && !`${field[0]}${field[1]}`.includes('\0'));
+  const texts = fields.filter(
+    (field): field is [string, string] =>
+      typeof field[1] === 'string' && !`${field[0]}${field[1]}`.includes('\0'),
+  );
   if (texts.length !== fields.length) return false;
   return action === null ? isSubmission(texts) : isCall(action, texts);
 }
@@ -73,7 +100,10 @@ export function isFormOfOurs(form: FormData, action: string | null): boolean {
  * The bytes of a body, or null when there are more than `limit`. Reads it to its end in any case: a browser shows an answer
  * only once it has sent everything.
  */
-export async function bytesWithin(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Buffer<ArrayBuffer> | null> {
+export async function bytesWithin(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of (body as AsyncIterable<Uint8Array> | null) ?? []) {
@@ -85,6 +115,11 @@ export async function bytesWithin(body: ReadableStream<Uint8Array> | null, limit
 }
 
 /** The form in `bytes`, or null when they are none. */
-export async function parseForm(bytes: Buffer<ArrayBuffer>, contentType: string): Promise<FormData | null> {
-  return new Response(bytes, { headers: { 'Content-Type': contentType } }).formData().catch(() => null);
+export async function parseForm(
+  bytes: Buffer<ArrayBuffer>,
+  contentType: string,
+): Promise<FormData | null> {
+  return new Response(bytes, { headers: { 'Content-Type': contentType } })
+    .formData()
+    .catch(() => null);
 }

@@ -16,7 +16,8 @@ export const bounded = <T>(max: number, read: (raw: string) => T) =>
     return z.NEVER;
   });
 
-const normalised = (of: (typed: string) => string) => (max: number) => bounded(max, of).pipe(z.string().max(max, { error: 'tooLong' }));
+const normalised = (of: (typed: string) => string) => (max: number) =>
+  bounded(max, of).pipe(z.string().max(max, { error: 'tooLong' }));
 
 /** A text of one line, of at most `max` characters. */
 export const oneLine = normalised(normaliseOneLine);

@@ -3,10 +3,25 @@ import { getRequestConfig } from 'next-intl/server';
 import { routing, type Locale } from './routing';
 
 /** The words of the interface: one file a noun and language, `messages/{ja,en}/….json`. */
-const FILES = ['common', 'admin', 'coordinator', 'letter', 'endorsement', 'revision', 'signatories', 'delivery', 'update'] as const;
+const FILES = [
+  'common',
+  'admin',
+  'coordinator',
+  'letter',
+  'endorsement',
+  'revision',
+  'signatories',
+  'delivery',
+  'update',
+] as const;
 
 async function messagesFor(locale: Locale) {
-  const files = await Promise.all(FILES.map(async (file) => [file, (await import(`../../../messages/${locale}/${file}.json`)).default]));
+  const files = await Promise.all(
+    FILES.map(async (file) => [
+      file,
+      (await import(`../../../messages/${locale}/${file}.json`)).default,
+    ]),
+  );
   return Object.fromEntries(files);
 }
 

@@ -4,9 +4,32 @@ import type { PrismaClient } from '@/lib/platform/db/generated/client';
 import type { Env } from '@/lib/platform/env';
 import { errorMessage, errorName, log } from '@/lib/platform/log';
 import { unseal } from '@/lib/platform/tokens';
-import { MailError, type MailToRender, type Message, type RenderMail, type Transport } from './message';
-import { claimDue, markFailed, markSent, postpone, release, type ClaimedMail, type Lane } from './queue';
-import { BATCH_SECONDS, DATABASE_RETRY_MILLISECONDS, GIVE_WAY_MILLISECONDS, LEASE_SECONDS, MARK_RETRY_MILLISECONDS, POLL_MILLISECONDS, RATE_LIMIT_SECONDS, backoffSeconds } from './schedule';
+import {
+  MailError,
+  type MailToRender,
+  type Message,
+  type RenderMail,
+  type Transport,
+} from './message';
+import {
+  claimDue,
+  markFailed,
+  markSent,
+  postpone,
+  release,
+  type ClaimedMail,
+  type Lane,
+} from './queue';
+import {
+  BATCH_SECONDS,
+  DATABASE_RETRY_MILLISECONDS,
+  GIVE_WAY_MILLISECONDS,
+  LEASE_SECONDS,
+  MARK_RETRY_MILLISECONDS,
+  POLL_MILLISECONDS,
+  RATE_LIMIT_SECONDS,
+  backoffSeconds,
+} from './schedule';
 import { transportFor } from './transport';
 
 export interface DispatcherOptions {
@@ -54,7 +77,8 @@ class Pace {
     if (lane === 'sign-in') this.signInsWaiting += 1;
     try {
       const givesWay = () => lane === 'other' && this.signInsWaiting > 0;
-      while (!this.stopped && (this.wait > 0 || givesWay())) await this.sleep(this.wait || GIVE_WAY_MILLISECONDS);
+      while (!this.stopped && (this.wait > 0 || givesWay()))
+        await this.sleep(this.wait || GIVE_WAY_MILLISECONDS);
       this.nextAt = performance.now() + 1000 / this.perSecond;
       return !this.stopped;
     } finally {
@@ -73,10 +97,24 @@ async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): P
   try {
     const token = mail.sealedToken ? unseal(mail.sealedToken, env.APP_SECRET) : undefined;
     const { kind, language, to, props } = mail;
-    const { subject, html, text } = await render({ kind, language, to, props, token } as MailToRender, env.APP_URL);
-    return { id: mail.id, to, from: env.MAIL_FROM ?? 'Undersigned <undersigned@localhost>', subject, html, text };
+    const { subject, html, text } = await render(
+      { kind, language, to, props, token } as MailToRender,
+      env.APP_URL,
+    );
+    return {
+      id: mail.id,
+      to,
+      from: env.MAIL_FROM ?? 'Undersigned <undersigned@localhost>',
+      subject,
+      html,
+      text,
+    };
   } catch (error) {
-    log('error', 'a mail could not be composed', { mail: mail.id, kind: mail.kind, error: errorName(error) });
+    log('error', 'a mail could not be composed', {
+      mail: mail.id,
+      kind: mail.kind,
+      error: errorName(error),
+    });
     throw new MailError('retry', 'the mail could not be composed: was APP_SECRET changed?');
   }
 }
@@ -85,7 +123,11 @@ async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): P
  * A mail that was handed over and not marked would be handed over again, so a database that is away (it may be
  * restarting) is waited for until the lease ends.
  */
-async function persistently(pace: Pace, leaseEndsAt: number, write: () => Promise<unknown>): Promise<void> {
+async function persistently(
+  pace: Pace,
+  leaseEndsAt: number,
+  write: () => Promise<unknown>,
+): Promise<void> {
   for (;;) {
     try {
       await write();
@@ -97,18 +139,32 @@ async function persistently(pace: Pace, leaseEndsAt: number, write: () => Promis
   }
 }
 
-async function deliver(mail: ClaimedMail, options: DispatcherOptions, transport: Transport, pace: Pace, leaseEndsAt: number): Promise<void> {
+async function deliver(
+  mail: ClaimedMail,
+  options: DispatcherOptions,
+  transport: Transport,
+  pace: Pace,
+  leaseEndsAt: number,
+): Promise<void> {
   const { db } = options;
   const { id, kind, attempts } = mail;
   const write = (step: () => Promise<unknown>) => persistently(pace, leaseEndsAt, step);
   if (mail.uncertain) {
-    await write(() => markFailed(db, mail, 'whether an earlier attempt arrived is unknown, and it is too late to try again', true));
+    await write(() =>
+      markFailed(
+        db,
+        mail,
+        'whether an earlier attempt arrived is unknown, and it is too late to try again',
+        true,
+      ),
+    );
     return;
   }
   try {
     const { providerId } = await transport.send(await compose(mail, options));
     await write(async () => {
-      if (!(await markSent(db, mail, providerId))) log('warn', 'a mail was sent after its lease had ended', { mail: id, kind });
+      if (!(await markSent(db, mail, providerId)))
+        log('warn', 'a mail was sent after its lease had ended', { mail: id, kind });
     });
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
@@ -124,26 +180,47 @@ async function deliver(mail: ClaimedMail, options: DispatcherOptions, transport:
     } else {
       await write(async () => {
         const gaveUp = await postpone(db, mail, backoffSeconds(attempts), error.message);
-        log(gaveUp ? 'error' : 'warn', gaveUp ? 'a mail was given up' : 'a mail was not sent yet', facts);
+        log(
+          gaveUp ? 'error' : 'warn',
+          gaveUp ? 'a mail was given up' : 'a mail was not sent yet',
+          facts,
+        );
       });
     }
   }
 }
 
-async function round(lane: Lane, options: DispatcherOptions, transport: Transport, pace: Pace): Promise<number> {
+async function round(
+  lane: Lane,
+  options: DispatcherOptions,
+  transport: Transport,
+  pace: Pace,
+): Promise<number> {
   const { db, env, leaseSeconds = LEASE_SECONDS } = options;
   const claimedAt = performance.now();
   const leaseEndsAt = claimedAt + leaseSeconds * 1000;
-  const mails = await claimDue(db, lane, randomUUID(), leaseSeconds, Math.max(1, Math.ceil(env.MAIL_PER_SECOND * BATCH_SECONDS)));
+  const mails = await claimDue(
+    db,
+    lane,
+    randomUUID(),
+    leaseSeconds,
+    Math.max(1, Math.ceil(env.MAIL_PER_SECOND * BATCH_SECONDS)),
+  );
   const underWay: Promise<void>[] = [];
   for (const mail of mails) {
     // After half the lease, a slow send could outlast it.
     const startBy = claimedAt + leaseSeconds * 500;
     const inTime = performance.now() + pace.wait < startBy && (await pace.turn(lane));
-    underWay.push(inTime ? deliver(mail, options, transport, pace, leaseEndsAt) : release(db, mail, pace.wait / 1000));
+    underWay.push(
+      inTime
+        ? deliver(mail, options, transport, pace, leaseEndsAt)
+        : release(db, mail, pace.wait / 1000),
+    );
   }
   // A row that could not be written comes due again when its lease ends.
-  const failure = (await Promise.allSettled(underWay)).find((result) => result.status === 'rejected');
+  const failure = (await Promise.allSettled(underWay)).find(
+    (result) => result.status === 'rejected',
+  );
   if (failure) throw failure.reason;
   return mails.length;
 }
@@ -152,7 +229,10 @@ async function round(lane: Lane, options: DispatcherOptions, transport: Transpor
 export async function dispatchDue(options: DispatcherOptions): Promise<number> {
   const transport = options.transport ?? transportFor(options.env, options.db);
   const pace = new Pace(options.env.MAIL_PER_SECOND);
-  return (await round('sign-in', options, transport, pace)) + (await round('other', options, transport, pace));
+  return (
+    (await round('sign-in', options, transport, pace)) +
+    (await round('other', options, transport, pace))
+  );
 }
 
 /**
@@ -171,7 +251,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         failing = false;
         if (claimed === 0) await pace.sleep(options.intervalMs ?? POLL_MILLISECONDS);
       } catch (error) {
-        if (!failing) log('error', 'a round of sending mails failed', { error: errorMessage(error) });
+        if (!failing)
+          log('error', 'a round of sending mails failed', { error: errorMessage(error) });
         failing = true;
         await pace.sleep(DATABASE_RETRY_MILLISECONDS);
       }

@@ -18,8 +18,20 @@ export interface FailingMail {
 /** A letter's mails that were given up or keep failing, newest first (at most 100). Holds no contact data. */
 export async function failingMails(letterId: string): Promise<FailingMail[]> {
   return db().mail.findMany({
-    where: { letterId, sentAt: null, OR: [{ failedAt: { not: null } }, { attempts: { gte: ATTEMPTS_TO_SHOW } }] },
-    select: { id: true, kind: true, attempts: true, lastError: true, failedAt: true, createdAt: true, endorsementId: true },
+    where: {
+      letterId,
+      sentAt: null,
+      OR: [{ failedAt: { not: null } }, { attempts: { gte: ATTEMPTS_TO_SHOW } }],
+    },
+    select: {
+      id: true,
+      kind: true,
+      attempts: true,
+      lastError: true,
+      failedAt: true,
+      createdAt: true,
+      endorsementId: true,
+    },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: MOST_SHOWN,
   });

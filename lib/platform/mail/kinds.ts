@@ -5,14 +5,27 @@ export interface Names {
 }
 
 /** The parts of a letter's text, as lib/letter/text/parts.ts has them. */
-export type MailContentField = 'title' | 'subject' | 'dateLine' | 'addressee' | 'salutation' | 'body' | 'callsIntro' | 'calls' | 'closing' | 'valediction';
+export type MailContentField =
+  | 'title'
+  | 'subject'
+  | 'dateLine'
+  | 'addressee'
+  | 'salutation'
+  | 'body'
+  | 'callsIntro'
+  | 'calls'
+  | 'closing'
+  | 'valediction';
 
 /** How one language's text of a letter differs from the text that was signed. */
 export interface MailTextChange {
   language: 'ja' | 'en';
   change: 'changed' | 'added' | 'removed';
   /** Empty where a whole text was added or removed. */
-  parts: { part: MailContentField; pieces: { kind: 'same' | 'removed' | 'added' | 'gap'; text: string }[] }[];
+  parts: {
+    part: MailContentField;
+    pieces: { kind: 'same' | 'removed' | 'added' | 'gap'; text: string }[];
+  }[];
 }
 
 /**
@@ -20,14 +33,30 @@ export interface MailTextChange {
  * rendering the row twice gives the same mail (a provider's idempotency key needs that).
  */
 export interface MailProps {
-  confirm: { letterSlug: string; letterTitle: string; organization: Names; withheld: boolean; expiresAt: string };
-  already_signed: { letterSlug: string; letterTitle: string; state: 'verified' | 'approved' | 'declined' | 'withdrawn' };
+  confirm: {
+    letterSlug: string;
+    letterTitle: string;
+    organization: Names;
+    withheld: boolean;
+    expiresAt: string;
+  };
+  already_signed: {
+    letterSlug: string;
+    letterTitle: string;
+    state: 'verified' | 'approved' | 'declined' | 'withdrawn';
+  };
   approved: { letterSlug: string; letterTitle: string; organization: Names; withheld: boolean };
   declined: {
     letterSlug: string;
     letterTitle: string;
     organization: Names;
-    reason: 'duplicate' | 'not_an_organization' | 'not_authorised' | 'unverifiable' | 'out_of_scope' | 'other';
+    reason:
+      | 'duplicate'
+      | 'not_an_organization'
+      | 'not_authorised'
+      | 'unverifiable'
+      | 'out_of_scope'
+      | 'other';
     note: string | null;
   };
   affirm: {
@@ -47,4 +76,3 @@ export interface MailProps {
   review_notice: { letterSlug: string; letterTitle: string };
   sign_in: { expiresAt: string };
 }
-

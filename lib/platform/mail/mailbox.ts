@@ -7,7 +7,11 @@ export function mailboxTransport(client: PrismaClient): Transport {
   return {
     async send({ id, to, subject, html, text }) {
       const content = { to, subject, html, text };
-      await client.mailboxMessage.upsert({ where: { id }, create: { id, ...content }, update: content });
+      await client.mailboxMessage.upsert({
+        where: { id },
+        create: { id, ...content },
+        update: content,
+      });
       return {};
     },
   };

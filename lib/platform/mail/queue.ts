@@ -21,14 +21,23 @@ export interface ClaimedMail {
 export type Lane = 'sign-in' | 'other';
 
 /** Written out, so that each lane has an index of its own to claim by (migration). */
-const IN_LANE: Record<Lane, Prisma.Sql> = { 'sign-in': Prisma.sql`kind = 'sign_in'`, other: Prisma.sql`kind <> 'sign_in'` };
+const IN_LANE: Record<Lane, Prisma.Sql> = {
+  'sign-in': Prisma.sql`kind = 'sign_in'`,
+  other: Prisma.sql`kind <> 'sign_in'`,
+};
 
 /**
  * Claims up to `limit` due mails of a lane under one lease and counts the attempt. People wait for confirmation links, so
  * those come first. Times are the database's, since the clocks of several servers differ. Mails that another
  * dispatcher is claiming right now are passed over.
  */
-export async function claimDue(db: PrismaClient, lane: Lane, leaseId: string, leaseSeconds: number, limit: number): Promise<ClaimedMail[]> {
+export async function claimDue(
+  db: PrismaClient,
+  lane: Lane,
+  leaseId: string,
+  leaseSeconds: number,
+  limit: number,
+): Promise<ClaimedMail[]> {
   const claimed = await db.$queryRaw<(ClaimedMail & { urgent: boolean; sendAfter: Date })[]>`
     WITH due AS MATERIALIZED (
       SELECT id, attempts AS tried FROM mail
@@ -43,11 +52,17 @@ export async function claimDue(db: PrismaClient, lane: Lane, leaseId: string, le
     RETURNING mail.id, kind, language, "to", props, sealed_token AS "sealedToken", attempts, lease_id AS "leaseId",
       tried > 0 AND created_at < now() - make_interval(secs => ${UNCERTAIN_HOURS * 3600}::float8) AS uncertain,
       kind = 'confirm' AS urgent, send_after AS "sendAfter"`;
-  return claimed.sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.sendAfter.getTime() - b.sendAfter.getTime());
+  return claimed.sort(
+    (a, b) => Number(b.urgent) - Number(a.urgent) || a.sendAfter.getTime() - b.sendAfter.getTime(),
+  );
 }
 
 /** Marks a mail sent and erases its token. False when the lease had gone to another dispatcher. */
-export async function markSent(db: PrismaClient, { id, leaseId }: ClaimedMail, providerId: string | undefined): Promise<boolean> {
+export async function markSent(
+  db: PrismaClient,
+  { id, leaseId }: ClaimedMail,
+  providerId: string | undefined,
+): Promise<boolean> {
   const marked = await db.$executeRaw`
     UPDATE mail SET sent_at = now(), sealed_token = NULL, provider_id = ${providerId ?? null}, last_error = NULL,
       lease_id = NULL, lease_until = NULL
@@ -59,7 +74,12 @@ export async function markSent(db: PrismaClient, { id, leaseId }: ClaimedMail, p
  * Lets a mail come due again after `delaySeconds`, or, when its last try is over, gives it up and erases its token.
  * Returns whether it was given up.
  */
-export async function postpone(db: PrismaClient, { id, leaseId }: ClaimedMail, delaySeconds: number, error: string): Promise<boolean> {
+export async function postpone(
+  db: PrismaClient,
+  { id, leaseId }: ClaimedMail,
+  delaySeconds: number,
+  error: string,
+): Promise<boolean> {
   const rows = await db.$queryRaw<{ gaveUp: boolean }[]>`
     UPDATE mail SET lease_id = NULL, lease_until = NULL, last_error = ${error},
       send_after = LEAST(now() + make_interval(secs => ${delaySeconds}::float8), last_try.at),
@@ -72,7 +92,12 @@ export async function postpone(db: PrismaClient, { id, leaseId }: ClaimedMail, d
 }
 
 /** Gives a mail back as if it had not been claimed, to come due after `delaySeconds`. `error` says why, if it was refused. */
-export async function release(db: PrismaClient, { id, leaseId }: ClaimedMail, delaySeconds: number, error?: string): Promise<void> {
+export async function release(
+  db: PrismaClient,
+  { id, leaseId }: ClaimedMail,
+  delaySeconds: number,
+  error?: string,
+): Promise<void> {
   await db.$executeRaw`
     UPDATE mail SET lease_id = NULL, lease_until = NULL, attempts = attempts - 1,
       last_error = coalesce(${error ?? null}, last_error),
@@ -81,7 +106,12 @@ export async function release(db: PrismaClient, { id, leaseId }: ClaimedMail, de
 }
 
 /** Marks a mail failed for good; `eraseToken` when a coordinator could not send it again anyway. */
-export async function markFailed(db: PrismaClient, { id, leaseId }: ClaimedMail, error: string, eraseToken: boolean): Promise<void> {
+export async function markFailed(
+  db: PrismaClient,
+  { id, leaseId }: ClaimedMail,
+  error: string,
+  eraseToken: boolean,
+): Promise<void> {
   await db.$executeRaw`
     UPDATE mail SET failed_at = now(), lease_id = NULL, lease_until = NULL, last_error = ${error},
       sealed_token = CASE WHEN ${eraseToken} THEN NULL ELSE sealed_token END

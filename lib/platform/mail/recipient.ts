@@ -7,10 +7,39 @@ const SAME_DOMAIN: Record<string, string> = { 'googlemail.com': 'gmail.com' };
 
 /** Providers whose domain says nothing of who the recipient is: a limit on the whole domain would hit strangers. */
 const LARGE_PROVIDERS = new Set([
-  '163.com', 'aol.com', 'docomo.ne.jp', 'ezweb.ne.jp', 'fastmail.com', 'gmail.com', 'gmx.com', 'gmx.de', 'gmx.net', 'hanmail.net',
-  'hotmail.co.jp', 'hotmail.com', 'icloud.com', 'live.com', 'live.jp', 'mac.com', 'mail.ru', 'me.com', 'msn.com', 'naver.com',
-  'nifty.com', 'outlook.com', 'outlook.jp', 'pm.me', 'proton.me', 'protonmail.com', 'qq.com', 'softbank.ne.jp', 'web.de',
-  'yahoo.co.jp', 'yahoo.com', 'yandex.ru', 'ymail.ne.jp',
+  '163.com',
+  'aol.com',
+  'docomo.ne.jp',
+  'ezweb.ne.jp',
+  'fastmail.com',
+  'gmail.com',
+  'gmx.com',
+  'gmx.de',
+  'gmx.net',
+  'hanmail.net',
+  'hotmail.co.jp',
+  'hotmail.com',
+  'icloud.com',
+  'live.com',
+  'live.jp',
+  'mac.com',
+  'mail.ru',
+  'me.com',
+  'msn.com',
+  'naver.com',
+  'nifty.com',
+  'outlook.com',
+  'outlook.jp',
+  'pm.me',
+  'proton.me',
+  'protonmail.com',
+  'qq.com',
+  'softbank.ne.jp',
+  'web.de',
+  'yahoo.co.jp',
+  'yahoo.com',
+  'yandex.ru',
+  'ymail.ne.jp',
 ]);
 
 /** A mailbox and its domain, as rate limits count them. */
@@ -33,5 +62,8 @@ export function recipientOf(address: string): Recipient {
   const local = key.slice(0, at).split('+')[0] ?? '';
   const mailbox = `${IGNORES_DOTS.has(domain) ? local.replaceAll('.', '') : local}@${domain}`;
   const registrable = getDomain(domain) ?? domain;
-  return { mailbox, domain: LARGE_PROVIDERS.has(registrable) || LARGE_PROVIDERS.has(domain) ? null : registrable };
+  return {
+    mailbox,
+    domain: LARGE_PROVIDERS.has(registrable) || LARGE_PROVIDERS.has(domain) ? null : registrable,
+  };
 }

@@ -12,7 +12,8 @@ function errorFrom(error: ErrorResponse, headers: Record<string, string> | null)
   }
   // Our sender is wrong, not this mail: the operator can still mend it.
   if (error.name === 'invalid_from_address') return new MailError('retry', reason);
-  if (error.statusCode === 400 || error.statusCode === 422) return new MailError('permanent', reason);
+  if (error.statusCode === 400 || error.statusCode === 422)
+    return new MailError('permanent', reason);
   return new MailError('retry', reason);
 }
 
@@ -25,8 +26,14 @@ export function resendTransport(apiKey: string, baseUrl?: string): Transport {
   const resend = new Resend(apiKey, { baseUrl });
   return {
     async send({ id, to, from, subject, html, text }) {
-      const request = { idempotencyKey: id, signal: AbortSignal.timeout(SEND_TIMEOUT_SECONDS * 1000) };
-      const { data, error, headers } = await resend.emails.send({ from, to, subject, html, text, headers: MAIL_HEADERS }, request);
+      const request = {
+        idempotencyKey: id,
+        signal: AbortSignal.timeout(SEND_TIMEOUT_SECONDS * 1000),
+      };
+      const { data, error, headers } = await resend.emails.send(
+        { from, to, subject, html, text, headers: MAIL_HEADERS },
+        request,
+      );
       // The key was used with another body: an earlier attempt was taken, and a template has changed since.
       if (error?.name === 'invalid_idempotent_request') return {};
       if (error) throw errorFrom(error, headers);

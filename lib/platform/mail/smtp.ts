@@ -10,9 +10,12 @@ interface SmtpError {
 }
 
 function errorFrom(error: SmtpError): MailError {
-  const reason = ['SMTP', error.code, error.command, error.response ?? error.responseCode].filter(Boolean).join(' ');
+  const reason = ['SMTP', error.code, error.command, error.response ?? error.responseCode]
+    .filter(Boolean)
+    .join(' ');
   // Refused for its recipient or content. What is refused earlier (sign-in, sender) is for the operator to mend.
-  const refused = (error.responseCode ?? 0) >= 500 && (error.command === 'RCPT TO' || error.command === 'DATA');
+  const refused =
+    (error.responseCode ?? 0) >= 500 && (error.command === 'RCPT TO' || error.command === 'DATA');
   const notAnAddress = error.code === 'EENVELOPE' && error.command === 'API';
   return new MailError(refused || notAnAddress ? 'permanent' : 'retry', reason);
 }
@@ -43,7 +46,15 @@ export function smtpTransport(url: string): Transport {
         timer = setTimeout(() => reject({ code: 'ETIMEDOUT' } satisfies SmtpError), milliseconds);
       });
       try {
-        const envelope = { to, from, subject, html, text, headers: MAIL_HEADERS, messageId: messageId(message) };
+        const envelope = {
+          to,
+          from,
+          subject,
+          html,
+          text,
+          headers: MAIL_HEADERS,
+          messageId: messageId(message),
+        };
         const info = await Promise.race([mailer.sendMail(envelope), tooLong]);
         return { providerId: info.messageId };
       } catch (error) {

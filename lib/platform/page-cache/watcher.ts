@@ -35,7 +35,8 @@ export function watchForChanges(): () => void {
       seen = current;
       failing = false;
     } catch (error) {
-      if (!failing && !stopped) log('warn', 'cannot look for changes of the letters', { error: errorMessage(error) });
+      if (!failing && !stopped)
+        log('warn', 'cannot look for changes of the letters', { error: errorMessage(error) });
       failing = true;
     }
     if (!stopped) timer = setTimeout(look, WATCH_INTERVAL_MS);

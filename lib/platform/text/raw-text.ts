@@ -14,7 +14,8 @@ export const rawMax = (max: number): number => 4 * max + 200;
  * More than 30 combining marks in a row, the bound of Unicode's stream-safe text format (UAX #15). Half-width voicing
  * marks become combining ones under NFKC. Characters that are dropped before normalising do not end a run.
  */
-const PILED_MARKS = /(?:[\p{M}\uff9e\uff9f][\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]*){31}/u;
+const PILED_MARKS =
+  /(?:[\p{M}\uff9e\uff9f][\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]*){31}/u;
 
 /** Why raw text is refused unread, or null when it may be read as a field of at most `max` characters. */
 export function rawProblem(text: string, max: number): 'tooLong' | 'controlCharacter' | null {

@@ -26,7 +26,8 @@ function plain(text: string): string {
  */
 export function holdsWebAddress(text: string): boolean {
   const looked = plain(text);
-  if (/[a-z][a-z0-9+.-]{0,30}:\/\/\S|(?<![\p{L}\p{N}])(www\.|mailto:)[\p{L}\p{N}]/u.test(looked)) return true;
+  if (/[a-z][a-z0-9+.-]{0,30}:\/\/\S|(?<![\p{L}\p{N}])(www\.|mailto:)[\p{L}\p{N}]/u.test(looked))
+    return true;
   if (/\S@[\p{L}\p{N}-]+\.[\p{L}\p{N}]/u.test(looked)) return true;
   return HOSTS.flatMap((host) => [...looked.matchAll(host)]).some(([host]) => {
     if (RESERVED.test(host)) return true;

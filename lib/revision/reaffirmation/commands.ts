@@ -21,7 +21,12 @@ interface Locked {
 const lockedFields = { id: true, letterId: true, state: true, revision: true } as const;
 
 /** Makes a locked endorsement stand behind a later revision, with its audit row. */
-async function standBehind(tx: Db, endorsement: Locked, revision: number, actorId: string | null): Promise<void> {
+async function standBehind(
+  tx: Db,
+  endorsement: Locked,
+  revision: number,
+  actorId: string | null,
+): Promise<void> {
   const { id, letterId, state } = endorsement;
   await tx.endorsement.update({ where: { id }, data: { revision, version: { increment: 1 } } });
   await tx.auditEvent.create({
@@ -40,9 +45,20 @@ async function standBehind(tx: Db, endorsement: Locked, revision: number, actorI
 
 /** Withdraws a locked endorsement for its representative, with its audit row. */
 async function retract(tx: Db, { id, letterId, state }: Locked, withdrawn: State): Promise<void> {
-  await tx.endorsement.update({ where: { id }, data: { state: withdrawn, decidedAt: new Date(), version: { increment: 1 } } });
+  await tx.endorsement.update({
+    where: { id },
+    data: { state: withdrawn, decidedAt: new Date(), version: { increment: 1 } },
+  });
   await tx.auditEvent.create({
-    data: { letterId, endorsementId: id, actorId: null, action: 'withdraw', before: { state }, after: { state: withdrawn }, note: BY_REPRESENTATIVE },
+    data: {
+      letterId,
+      endorsementId: id,
+      actorId: null,
+      action: 'withdraw',
+      before: { state },
+      after: { state: withdrawn },
+      note: BY_REPRESENTATIVE,
+    },
   });
   if (state === 'approved') await markPublicChange(tx, letterId);
 }
@@ -57,7 +73,10 @@ export type AnswerResult =
  * @param seen the revision that the page with the buttons showed; affirming, the organization stands behind that one
  */
 export async function answer(token: string, said: Answer, seen: number): Promise<AnswerResult> {
-  const asked = await db().affirmation.findUnique({ where: { tokenHash: hashToken(token) }, select: { id: true, letterId: true } });
+  const asked = await db().affirmation.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: { id: true, letterId: true },
+  });
   if (!asked) return { ok: false, reason: 'unknown' };
   return db().$transaction(async (tx): Promise<AnswerResult> => {
     await lockLetter(tx, asked.letterId);
@@ -68,7 +87,12 @@ export async function answer(token: string, said: Answer, seen: number): Promise
         revision: true,
         answer: true,
         expiresAt: true,
-        endorsement: { select: { ...lockedFields, letter: { select: { slug: true, revision: true, bindingRevision: true } } } },
+        endorsement: {
+          select: {
+            ...lockedFields,
+            letter: { select: { slug: true, revision: true, bindingRevision: true } },
+          },
+        },
       },
     });
     if (!open) return { ok: false, reason: 'unknown' };
@@ -76,30 +100,49 @@ export async function answer(token: string, said: Answer, seen: number): Promise
     const { slug, revision, bindingRevision } = letter;
     const state = reaffirmationState(open, endorsement, bindingRevision ?? 1, new Date());
     const withdrawn = nextState(endorsement.state, 'retract');
-    if (state !== 'open' || !withdrawn) return { ok: false, reason: state === 'open' ? 'closed' : state };
+    if (state !== 'open' || !withdrawn)
+      return { ok: false, reason: state === 'open' ? 'closed' : state };
     if (said === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
-    const { count } = await tx.affirmation.updateMany({ where: { id: asked.id, answer: null }, data: { answer: said, answeredAt: new Date() } });
+    const { count } = await tx.affirmation.updateMany({
+      where: { id: asked.id, answer: null },
+      data: { answer: said, answeredAt: new Date() },
+    });
     if (count === 0) return { ok: false, reason: 'changed' };
-    if (said === 'affirmed') await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
+    if (said === 'affirmed')
+      await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
     else await retract(tx, endorsement, withdrawn);
-    return { ok: true, letterSlug: slug, answer: said, publicChange: endorsement.state === 'approved' };
+    return {
+      ok: true,
+      letterSlug: slug,
+      answer: said,
+      publicChange: endorsement.state === 'approved',
+    };
   });
 }
 
 /** An endorsement of the owner's letter that has not affirmed its newest change of substance, locked; null when it is none. */
 async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
   await lockLetter(tx, letterId);
-  const endorsement = await tx.endorsement.findFirst({ where: { id: endorsementId, letterId }, select: lockedFields });
+  const endorsement = await tx.endorsement.findFirst({
+    where: { id: endorsementId, letterId },
+    select: lockedFields,
+  });
   const newest = await bindingRevisionOf(tx, letterId);
   if (!newest || !endorsement || endorsement.revision >= newest.bindingRevision) return null;
-  return endorsement.state === 'approved' || endorsement.state === 'verified' ? { endorsement, newest } : null;
+  return endorsement.state === 'approved' || endorsement.state === 'verified'
+    ? { endorsement, newest }
+    : null;
 }
 
 /** `not-asked`: the signatory is not among those who are asked by mail and have not answered; `too-soon`: it was asked in the last hours. */
 export type AskResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
 
 /** Mails a signatory that has not answered a new link in place of its old one. */
-export async function requestAgain(owner: Owner, endorsementId: string, now: Date = new Date()): Promise<AskResult> {
+export async function requestAgain(
+  owner: Owner,
+  endorsementId: string,
+  now: Date = new Date(),
+): Promise<AskResult> {
   const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<AskResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
@@ -113,19 +156,47 @@ export async function requestAgain(owner: Owner, endorsementId: string, now: Dat
     const token = newToken();
     const expiresAt = new Date(now.getTime() + AFFIRMATION_DAYS * 24 * 3_600_000);
     const where = { endorsementId, revision: newest.bindingRevision };
-    const anew = { tokenHash: hashToken(token), askedAt: now, expiresAt, answer: null, answeredAt: null, recordedById: null };
-    const asked = await tx.affirmation.findUnique({ where: { endorsementId_revision: where }, select: { askedAt: true } });
+    const anew = {
+      tokenHash: hashToken(token),
+      askedAt: now,
+      expiresAt,
+      answer: null,
+      answeredAt: null,
+      recordedById: null,
+    };
+    const asked = await tx.affirmation.findUnique({
+      where: { endorsementId_revision: where },
+      select: { askedAt: true },
+    });
     if (asked) {
-      const { count } = await tx.affirmation.updateMany({ where: { ...where, askedAt: { lt: lastAskedBefore(now) } }, data: anew });
+      const { count } = await tx.affirmation.updateMany({
+        where: { ...where, askedAt: { lt: lastAskedBefore(now) } },
+        data: anew,
+      });
       if (count === 0) return { ok: false, reason: 'too-soon' };
     } else {
       await tx.affirmation.create({ data: { ...where, letterId, ...anew } });
     }
     // The mail that still waits holds a link that no longer works.
-    await tx.mail.deleteMany({ where: { endorsementId, kind: 'affirm', sentAt: null, attempts: 0 } });
+    await tx.mail.deleteMany({
+      where: { endorsementId, kind: 'affirm', sentAt: null, attempts: 0 },
+    });
     const contentOf = async (number: number) =>
-      revisionContent((await tx.revision.findUniqueOrThrow({ where: { letterId_number: { letterId, number } }, select: { canonical: true } })).canonical);
-    const about = question(newest.slug, await contentOf(endorsement.revision), await contentOf(newest.bindingRevision), signatory.language, expiresAt);
+      revisionContent(
+        (
+          await tx.revision.findUniqueOrThrow({
+            where: { letterId_number: { letterId, number } },
+            select: { canonical: true },
+          })
+        ).canonical,
+      );
+    const about = question(
+      newest.slug,
+      await contentOf(endorsement.revision),
+      await contentOf(newest.bindingRevision),
+      signatory.language,
+      expiresAt,
+    );
     await enqueue(tx, {
       kind: 'affirm',
       to: signatory.email,
@@ -135,28 +206,50 @@ export async function requestAgain(owner: Owner, endorsementId: string, now: Dat
       letterId,
       endorsementId,
     });
-    await tx.auditEvent.create({ data: { letterId, endorsementId, actorId: coordinatorId, action: 'ask_again', before: {}, after: {} } });
+    await tx.auditEvent.create({
+      data: {
+        letterId,
+        endorsementId,
+        actorId: coordinatorId,
+        action: 'ask_again',
+        before: {},
+        after: {},
+      },
+    });
     return { ok: true };
   });
 }
 
 /** `publicChange`: the public list differs now. `changed`: the text has changed in substance since it was seen. */
-export type RecordResult = { ok: true; publicChange: boolean } | { ok: false; reason: 'not-asked' | 'changed' };
+export type RecordResult =
+  { ok: true; publicChange: boolean } | { ok: false; reason: 'not-asked' | 'changed' };
 
 /**
  * Records that a signatory affirms the letter's text, as it told the coordinators otherwise than by its link.
  * @param seen the revision that the page with the button named
  */
-export async function recordAffirmation(owner: Owner, endorsementId: string, seen: number): Promise<RecordResult> {
+export async function recordAffirmation(
+  owner: Owner,
+  endorsementId: string,
+  seen: number,
+): Promise<RecordResult> {
   const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<RecordResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
     if (!waiting) return { ok: false, reason: 'not-asked' };
     const { endorsement, newest } = waiting;
     if (seen < newest.bindingRevision) return { ok: false, reason: 'changed' };
-    const answered = { answer: 'affirmed' as const, answeredAt: new Date(), recordedById: coordinatorId };
+    const answered = {
+      answer: 'affirmed' as const,
+      answeredAt: new Date(),
+      recordedById: coordinatorId,
+    };
     const where = { endorsementId, revision: newest.bindingRevision };
-    await tx.affirmation.upsert({ where: { endorsementId_revision: where }, create: { ...where, letterId, ...answered }, update: answered });
+    await tx.affirmation.upsert({
+      where: { endorsementId_revision: where },
+      create: { ...where, letterId, ...answered },
+      update: answered,
+    });
     await standBehind(tx, endorsement, Math.min(seen, newest.revision), coordinatorId);
     return { ok: true, publicChange: endorsement.state === 'approved' };
   });

@@ -17,7 +17,10 @@ function cut(text: string, length: number): string {
 }
 
 /** The first characters of a difference, and whether that is not all. */
-function shortened(changes: MailTextChange[]): { difference: MailTextChange[]; shortened: boolean } {
+function shortened(changes: MailTextChange[]): {
+  difference: MailTextChange[];
+  shortened: boolean;
+} {
   let room = MOST_CHARACTERS;
   let left = false;
   const difference = changes.flatMap(({ parts, ...change }): MailTextChange[] => {
@@ -53,13 +56,19 @@ export function question(
 ): Omit<MailProps['affirm'], 'organization'> {
   const changes = changesBetween(before, after);
   const texts = (changes?.texts ?? [])
-    .map(({ parts, ...change }): MailTextChange => ({ ...change, parts: parts.map(({ part, pieces }) => ({ part, pieces: collapse(pieces, WORDS_AROUND) })) }))
+    .map(({ parts, ...change }): MailTextChange => ({
+      ...change,
+      parts: parts.map(({ part, pieces }) => ({ part, pieces: collapse(pieces, WORDS_AROUND) })),
+    }))
     .sort((a, b) => Number(b.language === language) - Number(a.language === language));
   const reason: Names = after.reason ?? { ja: null, en: null };
   return {
     letterSlug,
     letterTitle: titleIn(
-      { authoritativeLanguage: after.authoritativeLanguage, current: { titleJa: after.texts.ja?.title ?? null, titleEn: after.texts.en?.title ?? null } },
+      {
+        authoritativeLanguage: after.authoritativeLanguage,
+        current: { titleJa: after.texts.ja?.title ?? null, titleEn: after.texts.en?.title ?? null },
+      },
       language,
     ),
     revision: after.number,

@@ -43,7 +43,13 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
           revision: true,
           nameJa: true,
           nameEn: true,
-          letter: { select: { slug: true, bindingRevision: true, current: { select: { canonical: true, hash: true } } } },
+          letter: {
+            select: {
+              slug: true,
+              bindingRevision: true,
+              current: { select: { canonical: true, hash: true } },
+            },
+          },
         },
       },
     },
@@ -55,7 +61,10 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
     where: { letterId_number: { letterId: question.letterId, number: endorsement.revision } },
     select: { canonical: true, hash: true },
   });
-  const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({ hash: hex(revision.hash), content: revisionContent(revision.canonical) });
+  const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({
+    hash: hex(revision.hash),
+    content: revisionContent(revision.canonical),
+  });
   const present = hashed(current!);
   return {
     state: reaffirmationState(question, endorsement, bindingRevision ?? 1, now),
@@ -93,22 +102,44 @@ export interface ReaffirmationSignatory {
 }
 
 /** The signatories by how they answered a letter's newest change of bindingRevision. */
-function answered(letterId: string, bindingRevision: number, answer: Answered): Prisma.EndorsementWhereInput {
-  if (answer === 'waiting') return { letterId, state: { in: ['approved', 'verified'] }, revision: { lt: bindingRevision } };
-  return { letterId, ...(answer === 'withdrawn' && { state: 'withdrawn' }), affirmations: { some: { revision: bindingRevision, answer } } };
+function answered(
+  letterId: string,
+  bindingRevision: number,
+  answer: Answered,
+): Prisma.EndorsementWhereInput {
+  if (answer === 'waiting')
+    return { letterId, state: { in: ['approved', 'verified'] }, revision: { lt: bindingRevision } };
+  return {
+    letterId,
+    ...(answer === 'withdrawn' && { state: 'withdrawn' }),
+    affirmations: { some: { revision: bindingRevision, answer } },
+  };
 }
 
 /** The moment before which a signatory must have been asked last, to be asked again. */
 export const lastAskedBefore = (now: Date) => new Date(now.getTime() - ASK_AGAIN_HOURS * 3_600_000);
 
 /** How many signatories have answered a letter's newest change of substance, and how. */
-export async function reaffirmationCounts({ letterId }: Owner, bindingRevision: number): Promise<Record<Answered, number>> {
-  const [waiting, affirmed, withdrawn] = await Promise.all(ANSWERS.map((answer) => db().endorsement.count({ where: answered(letterId, bindingRevision, answer) })));
+export async function reaffirmationCounts(
+  { letterId }: Owner,
+  bindingRevision: number,
+): Promise<Record<Answered, number>> {
+  const [waiting, affirmed, withdrawn] = await Promise.all(
+    ANSWERS.map((answer) =>
+      db().endorsement.count({ where: answered(letterId, bindingRevision, answer) }),
+    ),
+  );
   return { waiting: waiting ?? 0, affirmed: affirmed ?? 0, withdrawn: withdrawn ?? 0 };
 }
 
 /** One page of the signatories that answered in one way, in the order of the list. */
-export async function reaffirmationSignatories({ letterId }: Owner, bindingRevision: number, answer: Answered, page: number, now: Date = new Date()): Promise<ReaffirmationSignatory[]> {
+export async function reaffirmationSignatories(
+  { letterId }: Owner,
+  bindingRevision: number,
+  answer: Answered,
+  page: number,
+  now: Date = new Date(),
+): Promise<ReaffirmationSignatory[]> {
   const rows = await db().endorsement.findMany({
     where: answered(letterId, bindingRevision, answer),
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
@@ -121,7 +152,10 @@ export async function reaffirmationSignatories({ letterId }: Owner, bindingRevis
       proof: true,
       visibility: true,
       revision: true,
-      affirmations: { where: { revision: bindingRevision }, select: { askedAt: true, answeredAt: true, recordedBy: { select: { email: true } } } },
+      affirmations: {
+        where: { revision: bindingRevision },
+        select: { askedAt: true, answeredAt: true, recordedBy: { select: { email: true } } },
+      },
     },
   });
   return rows.map(({ id, nameJa, nameEn, proof, visibility, revision, affirmations: [asked] }) => ({
@@ -133,13 +167,20 @@ export async function reaffirmationSignatories({ letterId }: Owner, bindingRevis
     askedAt: asked?.askedAt ?? null,
     answeredAt: asked?.answeredAt ?? null,
     recordedBy: asked?.recordedBy?.email ?? null,
-    canAskAgain: answer === 'waiting' && proof === 'email' && (!asked || asked.askedAt < lastAskedBefore(now)),
+    canAskAgain:
+      answer === 'waiting' && proof === 'email' && (!asked || asked.askedAt < lastAskedBefore(now)),
   }));
 }
 
 /** What a letter's newest change of substance asks about; null where there has been none, or no such letter. */
-export async function bindingRevisionOf(tx: Db, letterId: string): Promise<{ slug: string; revision: number; bindingRevision: number } | null> {
-  const letter = await tx.letter.findUnique({ where: { id: letterId }, select: { slug: true, revision: true, bindingRevision: true } });
+export async function bindingRevisionOf(
+  tx: Db,
+  letterId: string,
+): Promise<{ slug: string; revision: number; bindingRevision: number } | null> {
+  const letter = await tx.letter.findUnique({
+    where: { id: letterId },
+    select: { slug: true, revision: true, bindingRevision: true },
+  });
   if (!letter?.revision || !letter.bindingRevision || letter.bindingRevision === 1) return null;
   return { slug: letter.slug, revision: letter.revision, bindingRevision: letter.bindingRevision };
 }

@@ -23,21 +23,47 @@ export interface Preview {
 }
 
 /** The entries of an owner's letter that stand in its list, in the order published now. @param inList which do */
-export async function previewEntries(owner: Owner, inList: Prisma.EndorsementWhereInput): Promise<Preview> {
+export async function previewEntries(
+  owner: Owner,
+  inList: Prisma.EndorsementWhereInput,
+): Promise<Preview> {
   const listed = { AND: [inList, { letterId: owner.letterId, state: 'approved' as const }] };
-  const asPreviewed = { orderBy: [...IN_ORDER], select: { id: true, nameJa: true, reading: true, nameEn: true, submittedAt: true, pin: true, coordinating: true } };
+  const asPreviewed = {
+    orderBy: [...IN_ORDER],
+    select: {
+      id: true,
+      nameJa: true,
+      reading: true,
+      nameEn: true,
+      submittedAt: true,
+      pin: true,
+      coordinating: true,
+    },
+  };
   const [rows, pinned, named, withheld] = await Promise.all([
-    db().endorsement.findMany({ where: { ...listed, visibility: 'named' }, take: PREVIEW_ENTRIES, ...asPreviewed }),
-    db().endorsement.findMany({ where: { letterId: owner.letterId, state: 'approved', visibility: 'named', pin: { not: 0 } }, ...asPreviewed }),
+    db().endorsement.findMany({
+      where: { ...listed, visibility: 'named' },
+      take: PREVIEW_ENTRIES,
+      ...asPreviewed,
+    }),
+    db().endorsement.findMany({
+      where: { letterId: owner.letterId, state: 'approved', visibility: 'named', pin: { not: 0 } },
+      ...asPreviewed,
+    }),
     db().endorsement.count({ where: { ...listed, visibility: 'named' } }),
     db().endorsement.count({ where: { ...listed, visibility: 'withheld' } }),
   ]);
-  const toEntry = ({ submittedAt, ...row }: (typeof rows)[number]): PreviewEntry => ({ ...row, signedAt: submittedAt });
+  const toEntry = ({ submittedAt, ...row }: (typeof rows)[number]): PreviewEntry => ({
+    ...row,
+    signedAt: submittedAt,
+  });
   return { entries: rows.map(toEntry), pinned: pinned.map(toEntry), named, withheld };
 }
 
 /** The last change of the list's settings or pins by somebody; `by` null: the operator. Null: nobody yet. */
-export async function lastListChange(owner: Owner): Promise<{ by: string | null; at: Date } | null> {
+export async function lastListChange(
+  owner: Owner,
+): Promise<{ by: string | null; at: Date } | null> {
   const last = await db().auditEvent.findFirst({
     where: { letterId: owner.letterId, action: { in: ['set_list', 'pin'] } },
     orderBy: { id: 'desc' },

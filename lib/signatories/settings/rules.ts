@@ -16,7 +16,12 @@ export interface Listable {
 export function inOrder<T extends Listable>(entries: T[], order: OrderSettings): T[] {
   return entries
     .map((entry) => ({ entry, key: sortKey(entry, order) }))
-    .sort((a, b) => a.entry.pin - b.entry.pin || compareKeys(a.key, b.key) || compareKeys(a.entry.id, b.entry.id))
+    .sort(
+      (a, b) =>
+        a.entry.pin - b.entry.pin ||
+        compareKeys(a.key, b.key) ||
+        compareKeys(a.entry.id, b.entry.id),
+    )
     .map(({ entry }) => entry);
 }
 
@@ -39,7 +44,10 @@ export type Place = (typeof PLACES)[number];
 /** The pins of some entries that come in the order of their list. */
 export function pinsOf(entries: Pick<Listable, 'id' | 'pin'>[]): Pins {
   const pinned = entries.filter(({ pin }) => pin !== 0).sort((a, b) => a.pin - b.pin);
-  return { first: pinned.filter(({ pin }) => pin < 0).map(({ id }) => id), last: pinned.filter(({ pin }) => pin > 0).map(({ id }) => id) };
+  return {
+    first: pinned.filter(({ pin }) => pin < 0).map(({ id }) => id),
+    last: pinned.filter(({ pin }) => pin > 0).map(({ id }) => id),
+  };
 }
 
 function moved(ids: string[], id: string, by: -1 | 1): string[] {
@@ -64,5 +72,8 @@ export function arranged({ first, last }: Pins, id: string, place: Place): Pins 
 
 /** The number that says each pinned entry's place. */
 export function pinNumbers({ first, last }: Pins): Map<string, number> {
-  return new Map([...first.map((id, index) => [id, index - first.length] as const), ...last.map((id, index) => [id, index + 1] as const)]);
+  return new Map([
+    ...first.map((id, index) => [id, index - first.length] as const),
+    ...last.map((id, index) => [id, index + 1] as const),
+  ]);
 }

@@ -5,7 +5,10 @@ import { PLACES } from './rules';
 
 const { by, latin, leading } = listSettingsSchema.shape;
 
-const checked = z.string().optional().transform((value) => value === 'on');
+const checked = z
+  .string()
+  .optional()
+  .transform((value) => value === 'on');
 
 /** A heading as typed; empty: the usual words. The number is the only thing that can be filled in. */
 const heading = oneLine(HEADING_MAX)
@@ -38,7 +41,13 @@ export const settingsFormSchema = z
     pageSize,
   })
   .transform(
-    ({ headingCoordinatingJa, headingCoordinatingEn, headingAllJa, headingAllEn, ...settings }): ListSettings => ({
+    ({
+      headingCoordinatingJa,
+      headingCoordinatingEn,
+      headingAllJa,
+      headingAllEn,
+      ...settings
+    }): ListSettings => ({
       ...settings,
       headings: {
         coordinating: { ja: headingCoordinatingJa, en: headingCoordinatingEn },

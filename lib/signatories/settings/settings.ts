@@ -7,7 +7,12 @@ export const HEADING_MAX = 200;
 export const USUAL_PAGE_SIZE = 200;
 
 /** A heading in the coordinators' words; `{count}` in it stands for the number. Null: the usual words. */
-const heading = z.object({ ja: z.string().max(HEADING_MAX).nullable(), en: z.string().max(HEADING_MAX).nullable() }).default({ ja: null, en: null });
+const heading = z
+  .object({
+    ja: z.string().max(HEADING_MAX).nullable(),
+    en: z.string().max(HEADING_MAX).nullable(),
+  })
+  .default({ ja: null, en: null });
 
 /** How a letter's list of signatories is made. Every member has a default: what the joint letter's printed list has. */
 export const listSettingsSchema = z.object({
@@ -17,7 +22,9 @@ export const listSettingsSchema = z.object({
   legalFormCounts: z.boolean().default(true),
   latin: z.enum(['after-kana', 'before-kana']).default('after-kana'),
   /** Over the coordinating organizations, and over all. */
-  headings: z.object({ coordinating: heading, all: heading }).default({ coordinating: { ja: null, en: null }, all: { ja: null, en: null } }),
+  headings: z
+    .object({ coordinating: heading, all: heading })
+    .default({ coordinating: { ja: null, en: null }, all: { ja: null, en: null } }),
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: z.boolean().default(true),
   /** Which of an organization's names leads: that in the reader's language, or always the same. */
@@ -32,9 +39,15 @@ export type ListSettings = z.output<typeof listSettingsSchema>;
  * A heading in the coordinators' words with the number in the place of `{count}`, or null where they gave none in
  * `language`, so that the usual words stand.
  */
-export function headingIn(heading: Record<Language, string | null>, language: Language, count: number): string | null {
+export function headingIn(
+  heading: Record<Language, string | null>,
+  language: Language,
+  count: number,
+): string | null {
   const given = heading[language];
-  return given === null ? null : given.replaceAll('{count}', new Intl.NumberFormat(language).format(count));
+  return given === null
+    ? null
+    : given.replaceAll('{count}', new Intl.NumberFormat(language).format(count));
 }
 
 /** The settings as stored in a letter's row, with what it does not say as usual. */

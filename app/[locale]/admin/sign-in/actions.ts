@@ -13,15 +13,24 @@ import { rememberBrowser } from './browser';
 const EMAIL_MAX = 254;
 
 /** Asks for a sign-in link. The answer is the same for every address; when nothing could be stored it says so. */
-export async function askForLink(_state: SignInFormState, form: FormData): Promise<SignInFormState> {
+export async function askForLink(
+  _state: SignInFormState,
+  form: FormData,
+): Promise<SignInFormState> {
   const locale = localeIn(form.get('locale'));
   const given = form.get('email');
   const email = typeof given === 'string' && given.length <= EMAIL_MAX ? given.trim() : '';
   const answer = { answer: Date.now(), email, problem: null, retryAfterSeconds: 0 };
   if (!/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(email)) return { ...answer, problem: 'invalid' };
   try {
-    const asked = await requestSignInLink(email, locale, await rememberBrowser(), clientOf(await headers()));
-    if (!asked.ok) return { ...answer, problem: 'too-many', retryAfterSeconds: asked.retryAfterSeconds };
+    const asked = await requestSignInLink(
+      email,
+      locale,
+      await rememberBrowser(),
+      clientOf(await headers()),
+    );
+    if (!asked.ok)
+      return { ...answer, problem: 'too-many', retryAfterSeconds: asked.retryAfterSeconds };
   } catch (error) {
     log('error', 'a request for a sign-in link could not be stored', { error: errorName(error) });
     return { ...answer, problem: 'failed' };

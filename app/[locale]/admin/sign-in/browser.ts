@@ -4,7 +4,8 @@ import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { newToken } from '@/lib/platform/tokens';
 
 /** With the prefix that keeps sibling hosts from planting one, where the instance is served over https. */
-const cookieName = () => (env().APP_URL.startsWith('https:') ? '__Host-undersigned-sign-in' : 'undersigned-sign-in');
+const cookieName = () =>
+  env().APP_URL.startsWith('https:') ? '__Host-undersigned-sign-in' : 'undersigned-sign-in';
 
 /** The secret by which a browser that asked for a sign-in link is told from others; undefined when it asked for none. */
 export async function signInBrowser(): Promise<string | undefined> {

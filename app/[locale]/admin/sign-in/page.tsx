@@ -11,7 +11,10 @@ import { askForLink } from './actions';
 type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.signIn' });
+  const t = await getTranslations({
+    locale: localeIn((await params).locale),
+    namespace: 'coordinator.signIn',
+  });
   return { title: t('title') };
 }
 

@@ -13,12 +13,19 @@ export async function answerReaffirmation(form: FormData): Promise<void> {
   const asked = form.get('locale');
   const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
   const token = tokenOf(form);
-  const said = form.get('answer') === 'affirmed' ? 'affirmed' : form.get('answer') === 'withdrawn' ? 'withdrawn' : null;
+  const said =
+    form.get('answer') === 'affirmed'
+      ? 'affirmed'
+      : form.get('answer') === 'withdrawn'
+        ? 'withdrawn'
+        : null;
   if (!said) return redirect({ href: `/affirm/${token}`, locale });
-  const outcome = await answer(token, said, Number(form.get('revision')) || 0).catch((error: unknown) => {
-    log('error', 'an answer could not be saved', { error: errorName(error) }); // names no link
-    return null;
-  });
+  const outcome = await answer(token, said, Number(form.get('revision')) || 0).catch(
+    (error: unknown) => {
+      log('error', 'an answer could not be saved', { error: errorName(error) }); // names no link
+      return null;
+    },
+  );
   if (!outcome) return redirect({ href: `/affirm/${token}?failed`, locale });
   if (!outcome.ok) return redirect({ href: `/affirm/${token}`, locale });
   if (outcome.publicChange) emptyPageCache();

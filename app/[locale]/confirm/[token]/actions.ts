@@ -11,11 +11,23 @@ import { errorName, log } from '@/lib/platform/log';
 import { confirm, sendNewLink } from '@/lib/endorsement/verification/commands';
 import { tokenOf } from '@/app/[locale]/secret-link';
 
-function read(form: FormData): { token: string; slug: string; revision: number; attempt: string | null; locale: Locale } {
+function read(form: FormData): {
+  token: string;
+  slug: string;
+  revision: number;
+  attempt: string | null;
+  locale: Locale;
+} {
   const locale = form.get('locale');
   const slug = String(form.get('slug') ?? '');
   const attempt = z.uuid().safeParse(form.get('attempt'));
-  return { token: tokenOf(form), slug: isSlug(slug) ? slug : '', revision: Number(form.get('revision')) || 0, attempt: attempt.success ? attempt.data : null, locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale };
+  return {
+    token: tokenOf(form),
+    slug: isSlug(slug) ? slug : '',
+    revision: Number(form.get('revision')) || 0,
+    attempt: attempt.success ? attempt.data : null,
+    locale: hasLocale(routing.locales, locale) ? locale : routing.defaultLocale,
+  };
 }
 
 /** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
@@ -37,7 +49,10 @@ export async function confirmEndorsement(form: FormData): Promise<void> {
 /** The button of a link that no longer works. What follows is the same whether or not a mail could be sent. */
 export async function requestNewLink(form: FormData): Promise<void> {
   const { token, slug, locale } = read(form);
-  const outcome = await attempt('a new link could not be sent', sendNewLink(token, clientOf(await headers())));
+  const outcome = await attempt(
+    'a new link could not be sent',
+    sendNewLink(token, clientOf(await headers())),
+  );
   if (outcome?.ok) redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
   redirect({ href: `/confirm/${token}?failed${outcome ? '=too-many' : ''}`, locale });
 }

@@ -33,9 +33,16 @@ export default async function ConfirmPage(props: SecretLinkProps) {
   }
   return (
     <Page title={t(`${found.state}.title`)}>
-      {failed !== null && found.state !== 'confirmed' && <Notice tone="alert">{t(failed === 'too-many' ? 'tooMany' : 'failed')}</Notice>}
+      {failed !== null && found.state !== 'confirmed' && (
+        <Notice tone="alert">{t(failed === 'too-many' ? 'tooMany' : 'failed')}</Notice>
+      )}
       {found.state === 'ready' ? (
-        <ConfirmReady confirmation={found} token={token} action={confirmEndorsement} unconfirmedDays={UNCONFIRMED_DAYS} />
+        <ConfirmReady
+          confirmation={found}
+          token={token}
+          action={confirmEndorsement}
+          unconfirmedDays={UNCONFIRMED_DAYS}
+        />
       ) : (
         <ConfirmRefused
           confirmation={found}
@@ -45,7 +52,9 @@ export default async function ConfirmPage(props: SecretLinkProps) {
           unconfirmedDays={UNCONFIRMED_DAYS}
         />
       )}
-      {found.state !== 'unknown' && <OtherAttempts attempts={found.others} token={token} action={confirmEndorsement} />}
+      {found.state !== 'unknown' && (
+        <OtherAttempts attempts={found.others} token={token} action={confirmEndorsement} />
+      )}
     </Page>
   );
 }

@@ -25,7 +25,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const draft = await draftAt((await params).token);
   if (!draft) return { title: t('unavailableTitle'), ...UNSEEN };
   const text = textFor(draft.texts, locale, draft.authoritativeLanguage);
-  return { title: draft.opened || !text ? t('openedTitle') : t('pageTitle', { title: fullTitle(text) }), ...UNSEEN };
+  return {
+    title: draft.opened || !text ? t('openedTitle') : t('pageTitle', { title: fullTitle(text) }),
+    ...UNSEEN,
+  };
 }
 
 /** Where a draft link leads: a letter's text as it is being written, until the letter opens. */
@@ -56,13 +59,27 @@ export default async function DraftPage({ params }: Props) {
       <div className="max-w-prose">
         <Notice title={t('mark')}>
           <p>{t('notOpen')}</p>
-          <p className="mt-1 text-sm">{t('secret', { until: format.dateTime(draft.expiresAt, { dateStyle: 'long', timeZone: draft.timeZone }) })}</p>
+          <p className="mt-1 text-sm">
+            {t('secret', {
+              until: format.dateTime(draft.expiresAt, {
+                dateStyle: 'long',
+                timeZone: draft.timeZone,
+              }),
+            })}
+          </p>
         </Notice>
-        {text.language !== locale && <p className="mt-4 text-sm text-quiet">{t(`onlyIn.${text.language}`)}</p>}
+        {text.language !== locale && (
+          <p className="mt-4 text-sm text-quiet">{t(`onlyIn.${text.language}`)}</p>
+        )}
         {text.language === locale && elsewhere && (
           <p className="mt-4 text-sm text-quiet">
-            {text.language !== draft.authoritativeLanguage && `${t(`translation.${draft.authoritativeLanguage}`)} `}
-            <a href={getPathname({ href: `/drafts/${token}`, locale: elsewhere.language })} hrefLang={elsewhere.language} className="inline-block py-0.5">
+            {text.language !== draft.authoritativeLanguage &&
+              `${t(`translation.${draft.authoritativeLanguage}`)} `}
+            <a
+              href={getPathname({ href: `/drafts/${token}`, locale: elsewhere.language })}
+              hrefLang={elsewhere.language}
+              className="inline-block py-0.5"
+            >
               {t(`read.${elsewhere.language}`)}
             </a>
           </p>

@@ -10,7 +10,11 @@ import { publicLetter, type Counts, type PublicLetter } from '@/lib/signatories/
 export const letterAt = cache((slug: string) => publicLetter(slug));
 
 /** The letter a route is about. An address that the letter had before leads to it; without a letter, the route does not exist. */
-export async function letterOfRoute(slug: string, locale: Locale, below = ''): Promise<PublicLetter> {
+export async function letterOfRoute(
+  slug: string,
+  locale: Locale,
+  below = '',
+): Promise<PublicLetter> {
   const letter = await letterAt(slug);
   if (letter) return letter;
   const moved = await movedTo(slug);

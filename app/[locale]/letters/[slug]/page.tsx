@@ -33,13 +33,21 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter' });
   const title = text ? fullTitle(text) : slug;
-  const description = t('description', { open: String(letter.signing === 'open' || letter.signing === 'late') });
+  const description = t('description', {
+    open: String(letter.signing === 'open' || letter.signing === 'late'),
+  });
   const where = alternates(`/letters/${slug}`, locale);
   return {
     title,
     description,
     alternates: where,
-    openGraph: { type: 'article', title, description, url: where.canonical as string, locale: locale === 'ja' ? 'ja_JP' : 'en_US' },
+    openGraph: {
+      type: 'article',
+      title,
+      description,
+      url: where.canonical as string,
+      locale: locale === 'ja' ? 'ja_JP' : 'en_US',
+    },
   };
 }
 
@@ -57,9 +65,21 @@ export default async function LetterPage({ params }: { params: Params }) {
     ...LISTS.map((list) => signatories(basis, list, { take })),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const facts = { letter, delivered: deliveries[0], updates: updates.length, names: counts.named + counts.earlier.named };
+  const facts = {
+    letter,
+    delivered: deliveries[0],
+    updates: updates.length,
+    names: counts.named + counts.earlier.named,
+  };
   const list = await getTranslations({ locale, namespace: 'signatories.list' });
-  const revision = <RevisionLine slug={letter.slug} revision={letter.revision} reason={letter.revision.reason} timeZone={letter.timeZone} />;
+  const revision = (
+    <RevisionLine
+      slug={letter.slug}
+      revision={letter.revision}
+      reason={letter.revision.reason}
+      timeZone={letter.timeZone}
+    />
+  );
   return (
     <div className="mx-auto max-w-page justify-between gap-12 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
       <article className="mx-auto max-w-[44rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
@@ -79,12 +99,18 @@ export default async function LetterPage({ params }: { params: Params }) {
                   signatories={lists[index] ?? []}
                   isLast={pages === 1}
                 >
-                  <Pagination page={1} pages={pages} hrefOf={(page) => listHref(letter.slug, list, page)} />
+                  <Pagination
+                    page={1}
+                    pages={pages}
+                    hrefOf={(page) => listHref(letter.slug, list, page)}
+                  />
                 </SignatoryList>
               </div>
             );
           })}
-          {counts.total + counts.earlier.total === 0 && <p className="mt-10 text-quiet print:hidden">{list('none')}</p>}
+          {counts.total + counts.earlier.total === 0 && (
+            <p className="mt-10 text-quiet print:hidden">{list('none')}</p>
+          )}
         </section>
         <Deliveries slug={letter.slug} deliveries={deliveries} timeZone={letter.timeZone} />
         <Updates updates={updates} />

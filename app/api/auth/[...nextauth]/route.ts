@@ -21,10 +21,14 @@ const CALLBACK_COOKIES = ['next-auth.callback-url', '__Secure-next-auth.callback
 /** Far more than the form of the confirmation page holds. */
 const FORM_BYTES = 4 * 1024;
 
-const plain = (status: number) => new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
+const plain = (status: number) =>
+  new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
 
 function leadTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { Location: path, 'Cache-Control': 'no-store' } });
+  return new Response(null, {
+    status: 303,
+    headers: { Location: path, 'Cache-Control': 'no-store' },
+  });
 }
 
 /**
@@ -32,7 +36,10 @@ function leadTo(path: string): Response {
  * pages: a GET, or a form on another site, could sign a browser in as somebody else unasked. Its own sign-in route would
  * tell a stranger which addresses are coordinators', by refusing the others.
  */
-export async function POST(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+export async function POST(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
   const { nextauth } = await context.params;
   if (nextauth.join('/') !== 'callback/email') return plain(404);
   if (request.headers.get('origin') !== env().APP_URL) return plain(403);
@@ -53,7 +60,12 @@ export async function POST(request: NextRequest, context: { params: Promise<{ ne
 
 async function signIn(
   context: { params: Promise<{ nextauth: string[] }> },
-  { token, locale, page, consent }: { token: string | null; locale: Locale; page: string; consent: string | null },
+  {
+    token,
+    locale,
+    page,
+    consent,
+  }: { token: string | null; locale: Locale; page: string; consent: string | null },
 ): Promise<Response> {
   const link = token && (await signInLink(token, await signInBrowser()));
   if (!link || link.state !== 'ready') return leadTo(page); // which says why
@@ -62,7 +74,11 @@ async function signIn(
   // next-auth answers a cookie that does not hold an address of ours with an error.
   for (const name of CALLBACK_COOKIES) (await cookies()).delete(name);
   const callback = new URL('/api/auth/callback/email', env().APP_URL);
-  callback.search = new URLSearchParams({ token, email: link.email, callbackUrl: `/${locale}/admin` }).toString();
+  callback.search = new URLSearchParams({
+    token,
+    email: link.email,
+    callbackUrl: `/${locale}/admin`,
+  }).toString();
   const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);
   const signed = answer.headers.get('location') === `${env().APP_URL}/${locale}/admin`;
   // Anything else means that the link was used in the same instant, or the coordinator removed.

@@ -8,7 +8,10 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
   return answer(async () => {
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
-      const [counts, deliveries] = await Promise.all([publicCounts(letter.basis), publicDeliveries(letter.basis.letterId)]);
+      const [counts, deliveries] = await Promise.all([
+        publicCounts(letter.basis),
+        publicDeliveries(letter.basis.letterId),
+      ]);
       const title = Object.fromEntries(letter.texts.map((text) => [text.language, text.title]));
       return publicJson(request, {
         slug: letter.slug,
@@ -19,21 +22,30 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
         date: letter.date,
         timeZone: letter.timeZone,
         deadlines: {
-          firstTally: letter.firstTally && { at: letter.firstTally.at.toISOString(), label: letter.firstTally.label },
+          firstTally: letter.firstTally && {
+            at: letter.firstTally.at.toISOString(),
+            label: letter.firstTally.label,
+          },
           final: letter.final && { at: letter.final.at.toISOString(), label: letter.final.label },
         },
         signing: letter.signing,
-        revision: { number: letter.revision.number, hash: letter.revision.hash, publishedAt: letter.revision.publishedAt.toISOString() },
-        deliveries: deliveries.map(({ number, tally, label, deliveredAt, addressee, revision, counts, hash }) => ({
-          number,
-          tally,
-          label,
-          deliveredAt: deliveredAt.toISOString(),
-          addressee,
-          revision,
-          counts,
-          hash,
-        })),
+        revision: {
+          number: letter.revision.number,
+          hash: letter.revision.hash,
+          publishedAt: letter.revision.publishedAt.toISOString(),
+        },
+        deliveries: deliveries.map(
+          ({ number, tally, label, deliveredAt, addressee, revision, counts, hash }) => ({
+            number,
+            tally,
+            label,
+            deliveredAt: deliveredAt.toISOString(),
+            addressee,
+            revision,
+            counts,
+            hash,
+          }),
+        ),
         counts,
         updatedAt: letter.updatedAt.toISOString(),
       });

@@ -59,10 +59,14 @@ export class Blocks {
     this.#within(item, fill);
     if (item.children.length === 0) return;
     // Only an item of one paragraph and lists can be written close to its neighbours.
-    const close = item.children.every((child, index) => (index === 0 ? child.type === 'paragraph' : child.type === 'list'));
+    const close = item.children.every((child, index) =>
+      index === 0 ? child.type === 'paragraph' : child.type === 'list',
+    );
     const last = home.children.at(-1);
     const list: List =
-      last?.type === 'list' && last.ordered === ordered ? last : { type: 'list', ordered, start: ordered ? start : null, spread: false, children: [] };
+      last?.type === 'list' && last.ordered === ordered
+        ? last
+        : { type: 'list', ordered, start: ordered ? start : null, spread: false, children: [] };
     if (list !== last) home.children.push(list);
     list.children.push(item);
     if (!close) {

@@ -21,5 +21,7 @@ export function insertTyped(area: HTMLTextAreaElement, text: string): void {
   // Deprecated, and the only way that keeps undo.
   if (document.execCommand('insertText', false, text)) return;
   area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
-  area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: text }));
+  area.dispatchEvent(
+    new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: text }),
+  );
 }

@@ -23,7 +23,8 @@ const WHITE = /((?:(?!\u3000)[\s\u0085])+)/;
 
 const endsInJapanese = new RegExp(`${CJK}$`, 'u');
 const beginsInJapanese = new RegExp(`^${CJK}`, 'u');
-const same = (a: Look, b: Look) => a.strong === b.strong && a.emphasis === b.emphasis && a.href === b.href;
+const same = (a: Look, b: Look) =>
+  a.strong === b.strong && a.emphasis === b.emphasis && a.href === b.href;
 
 interface Word extends Run {
   /** What stands between this and the word before it. */
@@ -52,7 +53,11 @@ function words(runs: Run[]): Word[] {
       const before = all.at(-1)?.text;
       const text = before === undefined || breaks ? piece.replace(/^\u3000+/, '') : piece;
       if (text === '') continue;
-      const joined = before !== undefined && /[\r\n]/.test(white) && endsInJapanese.test(before) && beginsInJapanese.test(text);
+      const joined =
+        before !== undefined &&
+        /[\r\n]/.test(white) &&
+        endsInJapanese.test(before) &&
+        beginsInJapanese.test(text);
       const gap = before === undefined ? '' : breaks ? BREAK : white && !joined ? ' ' : '';
       all.push({ ...run, text, gap, gapLook });
       white = '';
@@ -89,7 +94,10 @@ export function tidyRuns(runs: Run[]): Run[] {
 }
 
 /** Consecutive runs with one value of a property, in their order. */
-function grouped<Value>(runs: Run[], valueOf: (run: Run) => Value): { value: Value; runs: Run[] }[] {
+function grouped<Value>(
+  runs: Run[],
+  valueOf: (run: Run) => Value,
+): { value: Value; runs: Run[] }[] {
   const groups: { value: Value; runs: Run[] }[] = [];
   for (const run of runs) {
     const last = groups.at(-1);
@@ -101,7 +109,8 @@ function grouped<Value>(runs: Run[], valueOf: (run: Run) => Value): { value: Val
 
 /** Tidy runs as Markdown's nodes: links hold strong text, which holds emphasis. */
 export function phrasing(runs: Run[]): PhrasingContent[] {
-  const leaf = ({ text }: Run): PhrasingContent => (text === BREAK ? { type: 'break' } : { type: 'text', value: text });
+  const leaf = ({ text }: Run): PhrasingContent =>
+    text === BREAK ? { type: 'break' } : { type: 'text', value: text };
   const emphasized = (some: Run[]) =>
     grouped(some, (run) => run.emphasis).flatMap(({ value, runs: inside }): PhrasingContent[] =>
       value ? [{ type: 'emphasis', children: inside.map(leaf) }] : inside.map(leaf),

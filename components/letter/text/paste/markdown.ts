@@ -14,14 +14,23 @@ const marked =
     const marker = markerOf(info);
     const tracker = state.createTracker(info);
     const open = tracker.move(marker);
-    return open + tracker.move(state.containerPhrasing(node, { before: open, after: marker, ...tracker.current() })) + marker;
+    return (
+      open +
+      tracker.move(
+        state.containerPhrasing(node, { before: open, after: marker, ...tracker.current() }),
+      ) +
+      marker
+    );
   };
 
 const writer = unified()
   .use(remarkStringify, {
     bullet: '-',
     listItemIndent: 'one',
-    handlers: { strong: marked(() => '**'), emphasis: marked(({ before, after }) => (before === '*' || after === '*' ? '_' : '*')) },
+    handlers: {
+      strong: marked(() => '**'),
+      emphasis: marked(({ before, after }) => (before === '*' || after === '*' ? '_' : '*')),
+    },
   })
   .freeze();
 
@@ -59,7 +68,10 @@ export function paragraphOf(runs: Run[]): Paragraph {
   const asLinks = runs.map(({ text, href }) => ({ ...PLAIN, text, href }));
   const asText = runs.map(({ text }) => ({ ...PLAIN, text }));
   const readsBack = (some: Run[]) => {
-    const markdown = markdownOf({ type: 'root', children: [{ type: 'paragraph', children: phrasing(some) }] });
+    const markdown = markdownOf({
+      type: 'root',
+      children: [{ type: 'paragraph', children: phrasing(some) }],
+    });
     return reading(runsOf(letterTree(markdown), PLAIN)) === reading(some);
   };
   const isPlain = runs.every(({ strong, emphasis, href }) => !strong && !emphasis && href === null);

@@ -5,13 +5,65 @@ import { markdownOf } from './markdown';
 import { isWrittenBullet, onlineItem, startOf, styleOf, wordItem } from './word';
 
 const LEFT_OUT = [
-  'head', 'title', 'style', 'script', 'noscript', 'template', 'xml', 'img', 'svg', 'math', 'picture', 'video', 'audio',
-  'canvas', 'iframe', 'object', 'hr', 'rp', 'input', 'select', 'textarea', 'button',
+  'head',
+  'title',
+  'style',
+  'script',
+  'noscript',
+  'template',
+  'xml',
+  'img',
+  'svg',
+  'math',
+  'picture',
+  'video',
+  'audio',
+  'canvas',
+  'iframe',
+  'object',
+  'hr',
+  'rp',
+  'input',
+  'select',
+  'textarea',
+  'button',
 ];
 const BLOCK = [
-  'address', 'article', 'aside', 'body', 'caption', 'center', 'dd', 'details', 'dialog', 'div', 'dl', 'dt', 'fieldset',
-  'figcaption', 'figure', 'footer', 'form', 'header', 'hgroup', 'html', 'legend', 'li', 'main', 'nav', 'p', 'pre',
-  'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr',
+  'address',
+  'article',
+  'aside',
+  'body',
+  'caption',
+  'center',
+  'dd',
+  'details',
+  'dialog',
+  'div',
+  'dl',
+  'dt',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'form',
+  'header',
+  'hgroup',
+  'html',
+  'legend',
+  'li',
+  'main',
+  'nav',
+  'p',
+  'pre',
+  'section',
+  'summary',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
 ];
 const HEADING = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
@@ -29,7 +81,10 @@ function lookOf(element: Element, outer: Look): Look {
   const weight = /(?:^|[;\s])font-weight:\s*(\w+)/.exec(style)?.[1];
   const slope = /(?:^|[;\s])font-style:\s*(\w+)/.exec(style)?.[1];
   const { tagName } = element;
-  const named = { strong: ['b', 'strong'].includes(tagName), emphasis: ['i', 'em', 'cite', 'dfn', 'var'].includes(tagName) };
+  const named = {
+    strong: ['b', 'strong'].includes(tagName),
+    emphasis: ['i', 'em', 'cite', 'dfn', 'var'].includes(tagName),
+  };
   return {
     strong: weight ? /^(?:bold|bolder|[6-9]\d\d)$/.test(weight) : named.strong || outer.strong,
     emphasis: slope ? /^(?:italic|oblique)$/.test(slope) : named.emphasis || outer.emphasis,
@@ -46,7 +101,8 @@ function lookOf(element: Element, outer: Look): Look {
 export function pastedMarkdown(tree: Root): string {
   const blocks = new Blocks();
 
-  const walkAll = (nodes: Nodes[], look: Look, preserved: boolean, list?: Element) => nodes.forEach((node) => walk(node, look, preserved, list));
+  const walkAll = (nodes: Nodes[], look: Look, preserved: boolean, list?: Element) =>
+    nodes.forEach((node) => walk(node, look, preserved, list));
 
   const walk = (node: Nodes, outer: Look, preserved: boolean, list?: Element): void => {
     if (node.type === 'text') {
@@ -69,7 +125,11 @@ export function pastedMarkdown(tree: Root): string {
       return list ? blocks.inLastItem(fill) : fill();
     }
     if (tagName === 'li' && list) {
-      const mark = onlineItem(node, list) ?? { level: 1, ordered: list.tagName === 'ol', start: startOf(list.properties.start) };
+      const mark = onlineItem(node, list) ?? {
+        level: 1,
+        ordered: list.tagName === 'ol',
+        start: startOf(list.properties.start),
+      };
       return blocks.item(mark, () => walkAll(children, look, preserved));
     }
     const item = wordItem(node);
@@ -77,7 +137,12 @@ export function pastedMarkdown(tree: Root): string {
     if (tagName === 'blockquote') return blocks.quotation(() => walkAll(children, look, preserved));
     if (HEADING.includes(tagName)) return blocks.heading(() => walkAll(children, look, preserved));
     // The reading of a word, over it.
-    if (tagName === 'rt') return walkAll([{ type: 'text', value: '（' }, ...children, { type: 'text', value: '）' }], look, preserved);
+    if (tagName === 'rt')
+      return walkAll(
+        [{ type: 'text', value: '（' }, ...children, { type: 'text', value: '）' }],
+        look,
+        preserved,
+      );
     if (BLOCK.includes(tagName)) {
       blocks.endLine();
       walkAll(children, look, preserved || tagName === 'pre', list);

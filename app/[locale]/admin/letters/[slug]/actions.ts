@@ -17,20 +17,35 @@ import { viewSchema } from './view';
 /** Leads on from a form: to the view it was in, with what became of it. */
 function go(form: FormData, outcome: Partial<ReviewView>): never {
   const { state, q, page, at } = viewSchema.parse(Object.fromEntries(form));
-  redirect(`/${localeIn(form.get('locale'))}${reviewPath(slugIn(form), { state, q, page, at, ...outcome })}`);
+  redirect(
+    `/${localeIn(form.get('locale'))}${reviewPath(slugIn(form), { state, q, page, at, ...outcome })}`,
+  );
 }
 
 /** Where a decision leads: from the queue to the entry that now stands in its place, elsewhere to the entry itself. */
-function goOn(form: FormData, done: Done, id: string, step: 'approve' | 'decline' | 'withdraw' | 'take_back'): never {
-  if (!done.ok) return done.reason === 'not-found' ? go(form, { done: 'gone' }) : go(form, { entry: id, refused: true });
+function goOn(
+  form: FormData,
+  done: Done,
+  id: string,
+  step: 'approve' | 'decline' | 'withdraw' | 'take_back',
+): never {
+  if (!done.ok)
+    return done.reason === 'not-found'
+      ? go(form, { done: 'gone' })
+      : go(form, { entry: id, refused: true });
   if (done.publicChange) emptyPageCache();
-  const inQueue = queueSchema.parse(Object.fromEntries(form)).state === 'verified' && step !== 'take_back';
+  const inQueue =
+    queueSchema.parse(Object.fromEntries(form)).state === 'verified' && step !== 'take_back';
   return go(form, { done: step, of: id, entry: inQueue ? undefined : id });
 }
 
 /** Approves, withdraws or takes back. */
 export async function takeStep(form: FormData): Promise<void> {
-  const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const reviewer = await requireLetterAccess(
+    localeIn(form.get('locale')),
+    slugIn(form),
+    'reviewer',
+  );
   const decision = decisionSchema.safeParse(Object.fromEntries(form));
   if (!decision.success) go(form, {});
   goOn(form, await decide(reviewer, decision.data), decision.data.id, decision.data.step);
@@ -39,7 +54,11 @@ export async function takeStep(form: FormData): Promise<void> {
 /** Declines with a reason. */
 export async function decline(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
-    const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+    const reviewer = await requireLetterAccess(
+      localeIn(form.get('locale')),
+      slugIn(form),
+      'reviewer',
+    );
     const decision = decisionSchema.safeParse({ ...Object.fromEntries(form), step: 'decline' });
     if (!decision.success) return kept(form, z.flattenError(decision.error).fieldErrors);
     const done = await decide(reviewer, decision.data);
@@ -50,9 +69,16 @@ export async function decline(_previous: FormState | null, form: FormData): Prom
 }
 
 /** Corrects the names or the reading. */
-export async function correctNames(_previous: FormState | null, form: FormData): Promise<FormState> {
+export async function correctNames(
+  _previous: FormState | null,
+  form: FormData,
+): Promise<FormState> {
   return orKept(form, async () => {
-    const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+    const reviewer = await requireLetterAccess(
+      localeIn(form.get('locale')),
+      slugIn(form),
+      'reviewer',
+    );
     const correction = correctionSchema.safeParse(Object.fromEntries(form));
     if (!correction.success) return kept(form, z.flattenError(correction.error).fieldErrors);
     const done = await correct(reviewer, correction.data);
@@ -66,7 +92,11 @@ export async function correctNames(_previous: FormState | null, form: FormData):
 
 /** Sends a failing mail of the letter again. */
 export async function retry(form: FormData): Promise<void> {
-  const reviewer = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'reviewer');
+  const reviewer = await requireLetterAccess(
+    localeIn(form.get('locale')),
+    slugIn(form),
+    'reviewer',
+  );
   const mail = z.uuid().safeParse(form.get('mail'));
   const due = mail.success && (await retryMail(mail.data, reviewer.letterId));
   go(form, { done: due ? 'retry' : 'retryRefused' });

@@ -20,7 +20,8 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
     mayDecide(authority) ? failingMails(authority.letterId) : [],
   ]);
   // The last entry of the last page was decided, or the address is old.
-  if (view.page > list.pages) redirect(`/${locale}${reviewPath(slug, { ...view, page: list.pages, at: undefined })}`);
+  if (view.page > list.pages)
+    redirect(`/${locale}${reviewPath(slug, { ...view, page: list.pages, at: undefined })}`);
 
   const openedId = view.entry ?? list.rows[Math.min(view.at ?? 0, list.rows.length - 1)]?.id;
   const [opened, decided] = await Promise.all([

@@ -6,7 +6,19 @@ export const viewSchema = queueSchema.extend({
   entry: z.uuid().optional().catch(undefined),
   at: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),
   open: z.enum(['decline', 'correct']).optional().catch(undefined),
-  done: z.enum(['approve', 'decline', 'withdraw', 'take_back', 'correct', 'retry', 'retryRefused', 'gone']).optional().catch(undefined),
+  done: z
+    .enum([
+      'approve',
+      'decline',
+      'withdraw',
+      'take_back',
+      'correct',
+      'retry',
+      'retryRefused',
+      'gone',
+    ])
+    .optional()
+    .catch(undefined),
   of: z.uuid().optional().catch(undefined),
   refused: z
     .literal('1')

@@ -14,7 +14,9 @@ import { kept, orKept } from '@/app/[locale]/admin/form-actions';
 /** An address for the letter as its titles are typed; empty while there is no title. */
 export async function propose(form: FormData): Promise<string> {
   await requireLetterMaker(localeIn(form.get('locale')));
-  const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) => String(form.get(name) ?? '').slice(0, 300)) as [string, string, string];
+  const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) =>
+    String(form.get(name) ?? '').slice(0, 300),
+  ) as [string, string, string];
   if (!ja.trim() && !en.trim()) return '';
   return proposeSlug({ ja, en }, Number(/^\d{4}/.exec(date)?.[0] ?? new Date().getUTCFullYear()));
 }
@@ -29,11 +31,19 @@ export async function create(_previous: FormState | null, form: FormData): Promi
     const { address, ...letter } = asked.data;
     const problem = address && slugProblem(address);
     if (problem) return kept(form, { address: [problem] });
-    let slug = address || (await proposeSlug({ ja: letter.titleJa, en: letter.titleEn }, Number(letter.date.slice(0, 4))));
+    let slug =
+      address ||
+      (await proposeSlug(
+        { ja: letter.titleJa, en: letter.titleEn },
+        Number(letter.date.slice(0, 4)),
+      ));
     let made = await createLetter(maker, letter, slug);
     // A proposal nobody saw may be changed; an address that was typed may not.
     while (!made.ok && !address) made = await createLetter(maker, letter, (slug = made.free));
-    if (made.ok) redirect(`/${locale}${textPath(made.slug, { language: letter.authoritativeLanguage })}&done=created`);
+    if (made.ok)
+      redirect(
+        `/${locale}${textPath(made.slug, { language: letter.authoritativeLanguage })}&done=created`,
+      );
     const answer = kept(form, { address: ['taken'] });
     return { ...answer, typed: { ...answer.typed, free: made.free } };
   });

@@ -8,7 +8,10 @@ import { localeIn } from '@/app/[locale]/admin/locale';
 type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.signIn' });
+  const t = await getTranslations({
+    locale: localeIn((await params).locale),
+    namespace: 'coordinator.signIn',
+  });
   return { title: t('checkTitle') };
 }
 

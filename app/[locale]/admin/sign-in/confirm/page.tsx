@@ -14,10 +14,16 @@ import { tokenIn } from '@/lib/platform/tokens';
 import { localeIn } from '@/app/[locale]/admin/locale';
 import { signInBrowser } from '@/app/[locale]/admin/sign-in/browser';
 
-type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = {
+  params: Promise<{ locale: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: localeIn((await params).locale), namespace: 'coordinator.signIn' });
+  const t = await getTranslations({
+    locale: localeIn((await params).locale),
+    namespace: 'coordinator.signIn',
+  });
   return { title: t('confirmTitle') };
 }
 
@@ -30,7 +36,13 @@ export default async function ConfirmSignIn({ params, searchParams }: Props) {
   const t = await getTranslations({ locale, namespace: 'coordinator.signIn' });
   const { token: given, failed } = await searchParams;
   const token = tokenIn(String(given ?? ''));
-  const read = async () => ({ link: token === null ? ({ state: 'incomplete' } as const) : await signInLink(token, await signInBrowser()), present: await signedIn() });
+  const read = async () => ({
+    link:
+      token === null
+        ? ({ state: 'incomplete' } as const)
+        : await signInLink(token, await signInBrowser()),
+    present: await signedIn(),
+  });
   const { link, present } = await read().catch((error: unknown) => {
     log('error', 'a sign-in link could not be read', { error: errorName(error) });
     return { link: { state: 'unavailable' } as const, present: null };
@@ -38,7 +50,11 @@ export default async function ConfirmSignIn({ params, searchParams }: Props) {
   if (link.state !== 'ready' || token === null) {
     return (
       <Page title={t('confirmTitle')}>
-        <p>{t(`refused.${link.state === 'ready' ? 'incomplete' : link.state}`, { minutes: SIGN_IN_LINK_MINUTES })}</p>
+        <p>
+          {t(`refused.${link.state === 'ready' ? 'incomplete' : link.state}`, {
+            minutes: SIGN_IN_LINK_MINUTES,
+          })}
+        </p>
         <p>
           {present ? (
             <Link href="/admin" prefetch={false}>
@@ -61,9 +77,18 @@ export default async function ConfirmSignIn({ params, searchParams }: Props) {
       {switches && <Notice tone="alert">{t('switches', { present: present.email, email })}</Notice>}
       {!sameBrowser && <Notice tone="alert">{t('otherBrowser', { email })}</Notice>}
       <form method="post" action="/api/auth/callback/email">
-        <HiddenFields fields={{ token, locale, consent: consentTo(link, present?.email ?? null) }} />
-        <button type="submit" className={buttonClass(switches || !sameBrowser ? 'outline' : 'solid')}>
-          {switches ? t('confirmSwitch', { email }) : sameBrowser ? t('confirm') : t('confirmOther', { email })}
+        <HiddenFields
+          fields={{ token, locale, consent: consentTo(link, present?.email ?? null) }}
+        />
+        <button
+          type="submit"
+          className={buttonClass(switches || !sameBrowser ? 'outline' : 'solid')}
+        >
+          {switches
+            ? t('confirmSwitch', { email })
+            : sameBrowser
+              ? t('confirm')
+              : t('confirmOther', { email })}
         </button>
       </form>
       {(switches || !sameBrowser) && (

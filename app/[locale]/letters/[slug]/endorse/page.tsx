@@ -38,8 +38,13 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 function countryOptions(locale: string): { value: string; text: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const compare = new Intl.Collator(locale).compare;
-  const options = COUNTRIES.map((code) => ({ value: code, text: names.of(code) ?? code })).sort((a, b) => compare(a.text, b.text));
-  return [...options.filter(({ value }) => value === 'JP'), ...options.filter(({ value }) => value !== 'JP')];
+  const options = COUNTRIES.map((code) => ({ value: code, text: names.of(code) ?? code })).sort(
+    (a, b) => compare(a.text, b.text),
+  );
+  return [
+    ...options.filter(({ value }) => value === 'JP'),
+    ...options.filter(({ value }) => value !== 'JP'),
+  ];
 }
 
 export default async function EndorsePage({ params }: { params: Params }) {
@@ -58,7 +63,8 @@ export default async function EndorsePage({ params }: { params: Params }) {
   const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
   const link = text && <LetterLink slug={slug} text={text} />;
 
-  const refused = letter?.signing === 'over' ? 'closed' : letter?.signing === 'paused' ? 'paused' : null;
+  const refused =
+    letter?.signing === 'over' ? 'closed' : letter?.signing === 'paused' ? 'paused' : null;
   return (
     <Page title={refused ? t(`${refused}.title`) : t('title')} lead={link}>
       {!refused && <p>{t(letter?.signing === 'late' ? 'introLate' : 'intro')}</p>}

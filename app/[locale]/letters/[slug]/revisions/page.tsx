@@ -23,7 +23,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'revision.public' });
-  return { title: t('title', { title: text ? fullTitle(text) : slug }), alternates: alternates(`/letters/${slug}/revisions`, locale) };
+  return {
+    title: t('title', { title: text ? fullTitle(text) : slug }),
+    alternates: alternates(`/letters/${slug}/revisions`, locale),
+  };
 }
 
 /** Every revision of a letter, newest first, each with its difference to the one before. */
@@ -33,27 +36,45 @@ export default async function RevisionsPage({ params }: { params: Params }) {
   const letter = await letterOfRoute(slug, locale, '/revisions');
   const revisions = await revisionsOf(letter.basis.letterId);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const [t, format] = await Promise.all([getTranslations({ locale, namespace: 'revision' }), getFormatter({ locale })]);
+  const [t, format] = await Promise.all([
+    getTranslations({ locale, namespace: 'revision' }),
+    getFormatter({ locale }),
+  ]);
   return (
     <div className="mx-auto max-w-3xl px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
       {text && <LetterLink slug={slug} text={text} />}
-      <h1 className="mt-2 font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">{t('public.heading')}</h1>
+      <h1 className="mt-2 font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">
+        {t('public.heading')}
+      </h1>
       <p className="mt-4 text-quiet">{t('public.lead')}</p>
       {revisions.map((revision, index) => {
         const { number, kind, hash, publishedAt, content } = revision;
         const before = revisions[index + 1];
         const changes = before && changesBetweenRevisions(before, revision);
         return (
-          <article key={number} id={`revision-${number}`} aria-labelledby={`revision-${number}-heading`} className="mt-10 space-y-4 border-t border-line pt-6">
+          <article
+            key={number}
+            id={`revision-${number}`}
+            aria-labelledby={`revision-${number}-heading`}
+            className="mt-10 space-y-4 border-t border-line pt-6"
+          >
             <div>
               <h2 id={`revision-${number}-heading`} className="font-serif text-xl font-semibold">
                 {t('number', { number })}
-                {index === 0 && <span className="ml-3 border border-edge px-2 py-0.5 align-middle font-sans text-xs font-normal text-quiet">{t('public.current')}</span>}
+                {index === 0 && (
+                  <span className="ml-3 border border-edge px-2 py-0.5 align-middle font-sans text-xs font-normal text-quiet">
+                    {t('public.current')}
+                  </span>
+                )}
               </h2>
               <p className="text-sm text-quiet">
                 {t(`kinds.${kind}`)} ·{' '}
                 <time dateTime={publishedAt.toISOString()}>
-                  {format.dateTime(publishedAt, { dateStyle: 'long', timeStyle: 'short', timeZone: letter.timeZone })}
+                  {format.dateTime(publishedAt, {
+                    dateStyle: 'long',
+                    timeStyle: 'short',
+                    timeZone: letter.timeZone,
+                  })}
                 </time>
               </p>
             </div>
@@ -66,11 +87,18 @@ export default async function RevisionsPage({ params }: { params: Params }) {
             {kind === 'substance' && <p className="text-sm text-quiet">{t('public.substance')}</p>}
             {changes && <RevisionChanges changes={changes} />}
             <p>
-              <Link href={`/letters/${slug}/revisions/${number}`} prefetch={false} className="inline-block py-1">
+              <Link
+                href={`/letters/${slug}/revisions/${number}`}
+                prefetch={false}
+                className="inline-block py-1"
+              >
                 {t('public.read', { number })}
               </Link>
             </p>
-            <RevisionHash hash={hash} file={`/api/letters/${slug}/revisions/${number}/revision.json`} />
+            <RevisionHash
+              hash={hash}
+              file={`/api/letters/${slug}/revisions/${number}/revision.json`}
+            />
           </article>
         );
       })}

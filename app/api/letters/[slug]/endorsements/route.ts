@@ -10,7 +10,10 @@ const REVISION_MAX = 2_147_483_647;
 /** The revision that a caller says it showed: null when none is said, which counts as the newest, and undefined when it is no number of one. */
 function revisionIn(input: unknown): number | null | undefined {
   const said = (input as { revision?: unknown } | null)?.revision ?? null;
-  return said === null || (typeof said === 'number' && Number.isInteger(said) && said >= 1 && said <= REVISION_MAX) ? said : undefined;
+  return said === null ||
+    (typeof said === 'number' && Number.isInteger(said) && said >= 1 && said <= REVISION_MAX)
+    ? said
+    : undefined;
 }
 
 /** Takes what the sign-up form takes, as JSON. Whatever is known of the address, the answer is the same 202. */
@@ -30,12 +33,18 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     const signUp = signUpSchema.safeParse(input);
     const revision = revisionIn(input);
     if (!signUp.success || revision === undefined) {
-      const errors = { ...(signUp.success ? {} : fieldErrors(signUp.error)), ...(revision === undefined && { revision: ['invalidChoice'] }) };
+      const errors = {
+        ...(signUp.success ? {} : fieldErrors(signUp.error)),
+        ...(revision === undefined && { revision: ['invalidChoice'] }),
+      };
       return Response.json({ errors }, { status: 422 });
     }
     const result = await endorse(slug, signUp.data, clientOf(request.headers), revision);
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
-    if (result.reason === 'too-many') return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
-    return result.reason === 'unknown-letter' ? jsonError(404, 'not-found') : jsonError(409, result.reason);
+    if (result.reason === 'too-many')
+      return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
+    return result.reason === 'unknown-letter'
+      ? jsonError(404, 'not-found')
+      : jsonError(409, result.reason);
   });
 }

@@ -14,11 +14,15 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       const asked = languageAsked(request);
       if (asked === undefined) return jsonError(400, 'invalid-language');
       const language = asked ?? letter.authoritativeLanguage;
-      const draft = await draftPdf({ letterId: letter.basis.letterId, version: letter.version }, language).catch((error: unknown) => {
+      const draft = await draftPdf(
+        { letterId: letter.basis.letterId, version: letter.version },
+        language,
+      ).catch((error: unknown) => {
         if (typesettingProblem(error) === 'busy') return 'busy' as const;
         throw error;
       });
-      if (draft === 'busy') return jsonError(503, 'busy', { 'Retry-After': String(TYPESETTING_RETRY_SECONDS) });
+      if (draft === 'busy')
+        return jsonError(503, 'busy', { 'Retry-After': String(TYPESETTING_RETRY_SECONDS) });
       if (draft === 'too-many-signatories') return jsonError(409, draft);
       if (!draft) return jsonError(404, 'not-found');
       return fileResponse(request, {

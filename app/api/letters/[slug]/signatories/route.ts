@@ -16,8 +16,12 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
       const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (!asked.success) return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
-      const [list, counts] = await Promise.all([signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor), publicCounts(letter.basis)]);
+      if (!asked.success)
+        return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
+      const [list, counts] = await Promise.all([
+        signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor),
+        publicCounts(letter.basis),
+      ]);
       if (!list) return jsonError(400, 'invalid-cursor');
       const items = list.items.map(({ names, coordinating, signedAt }) => ({
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },

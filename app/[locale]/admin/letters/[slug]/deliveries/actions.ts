@@ -11,7 +11,10 @@ import { localeIn } from '@/app/[locale]/admin/locale';
 import { backTo, kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
 
 /** Delivers the letter as the coordinator saw it. */
-export async function deliverLetter(_previous: FormState | null, form: FormData): Promise<FormState> {
+export async function deliverLetter(
+  _previous: FormState | null,
+  form: FormData,
+): Promise<FormState> {
   return orKept(form, async () => {
     const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const asked = deliverSchema.safeParse(Object.fromEntries(form));
@@ -25,6 +28,14 @@ export async function deliverLetter(_previous: FormState | null, form: FormData)
     const state = kept(form, {}, done.reason);
     if (done.reason !== 'changed') return state;
     const { revision, total, delivery } = done.now;
-    return { ...state, typed: { ...state.typed, nowRevision: String(revision), nowTotal: String(total), nowDelivery: String(delivery ?? 0) } };
+    return {
+      ...state,
+      typed: {
+        ...state.typed,
+        nowRevision: String(revision),
+        nowTotal: String(total),
+        nowDelivery: String(delivery ?? 0),
+      },
+    };
   });
 }

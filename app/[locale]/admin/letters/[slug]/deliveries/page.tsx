@@ -8,7 +8,11 @@ import { Notice } from '@/components/ui/notice';
 import { deliveryPreview, deliveryFiles, publicDeliveries } from '@/lib/delivery/queries';
 import { ADDRESSEE_MAX, LABEL_MAX } from '@/lib/delivery/schema';
 import { letterStatus } from '@/lib/letter/rules';
-import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
+import {
+  titled,
+  requireLetter,
+  type LetterPageProps,
+} from '@/app/[locale]/admin/letters/[slug]/access';
 import { deliverLetter } from './actions';
 
 export const generateMetadata = titled('deliveries');
@@ -25,14 +29,26 @@ export default async function DeliveryPage({ params, searchParams }: LetterPageP
   const time = new Date();
   const open = letterStatus(letter, time) !== 'draft';
   const last = deliveries[0];
-  const addressee = { ja: now?.addressee.ja ?? last?.addressee.ja ?? null, en: now?.addressee.en ?? last?.addressee.en ?? null };
+  const addressee = {
+    ja: now?.addressee.ja ?? last?.addressee.ja ?? null,
+    en: now?.addressee.en ?? last?.addressee.en ?? null,
+  };
   return (
-    <LetterShell letter={letter} current="deliveries" lead={t('lead')} done={(await searchParams).done !== undefined && last ? t('done') : undefined}>
+    <LetterShell
+      letter={letter}
+      current="deliveries"
+      lead={t('lead')}
+      done={(await searchParams).done !== undefined && last ? t('done') : undefined}
+    >
       <section aria-labelledby="now">
         <h2 id="now" className="font-serif text-xl font-semibold">
           {t('now')}
         </h2>
-        {now && open ? <DeliveryPreview letter={letter} now={now} time={time} /> : <p className="mt-3">{t('notOpen')}</p>}
+        {now && open ? (
+          <DeliveryPreview letter={letter} now={now} time={time} />
+        ) : (
+          <p className="mt-3">{t('notOpen')}</p>
+        )}
       </section>
       {now && open && (
         <section aria-labelledby="deliver">

@@ -15,7 +15,10 @@ import type { Done } from './view';
 const goOn = (form: FormData, done: Done): never => backTo(form, 'revisions', done);
 
 /** Publishes what was written. */
-export async function publishRevision(_previous: FormState | null, form: FormData): Promise<FormState> {
+export async function publishRevision(
+  _previous: FormState | null,
+  form: FormData,
+): Promise<FormState> {
   return orKept(form, async () => {
     const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
     const publication = publicationSchema.safeParse(Object.fromEntries(form));
@@ -35,7 +38,10 @@ export async function publishRevision(_previous: FormState | null, form: FormDat
 }
 
 /** The signatory and the revision that a button of the list names. */
-const signatorySchema = z.object({ id: z.uuid(), revision: z.coerce.number().int().min(1).catch(0) });
+const signatorySchema = z.object({
+  id: z.uuid(),
+  revision: z.coerce.number().int().min(1).catch(0),
+});
 
 /** Mails a signatory that has not answered once more. */
 export async function askSignatoryAgain(form: FormData): Promise<void> {

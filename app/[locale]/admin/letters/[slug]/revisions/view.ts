@@ -1,6 +1,16 @@
 import { z } from 'zod';
 
-const DONE = ['first', 'correction', 'translation', 'substance', 'asked', 'too-soon', 'not-asked', 'recorded', 'changed'] as const;
+const DONE = [
+  'first',
+  'correction',
+  'translation',
+  'substance',
+  'asked',
+  'too-soon',
+  'not-asked',
+  'recorded',
+  'changed',
+] as const;
 
 /** What the address of the page of revisions says; anything malformed counts as not said. */
 export const viewSchema = z.object({

@@ -4,7 +4,12 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
-import { headingField, pinSchema, seenSettingsSchema, settingsFormSchema } from '@/lib/signatories/settings/schema';
+import {
+  headingField,
+  pinSchema,
+  seenSettingsSchema,
+  settingsFormSchema,
+} from '@/lib/signatories/settings/schema';
 import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { localeIn } from '@/app/[locale]/admin/locale';
@@ -27,7 +32,13 @@ export async function saveList(_previous: FormState | null, form: FormData): Pro
       if (saved.changed) emptyPageCache();
       return goOn(form, saved.changed ? 'saved' : 'unchanged');
     }
-    if (saved.reason === 'web-address') return kept(form, Object.fromEntries(saved.headings.map(([list, language]) => [headingField(list, language), ['webAddress']])));
+    if (saved.reason === 'web-address')
+      return kept(
+        form,
+        Object.fromEntries(
+          saved.headings.map(([list, language]) => [headingField(list, language), ['webAddress']]),
+        ),
+      );
     refresh(); // shows the settings as they are now
     return kept(form, {}, saved.reason);
   });
@@ -42,5 +53,8 @@ export async function pin(form: FormData): Promise<void> {
   const pinned = await pinEntry(owner, { id, place, seen: { first, last } });
   if (!pinned.ok) return goOn(form, pinned.reason === 'changed' ? 'meanwhile' : 'gone');
   if (pinned.changed) emptyPageCache();
-  goOn(form, place === 'none' ? 'unpinned' : place === 'up' || place === 'down' ? 'moved' : 'pinned');
+  goOn(
+    form,
+    place === 'none' ? 'unpinned' : place === 'up' || place === 'down' ? 'moved' : 'pinned',
+  );
 }

@@ -4,10 +4,20 @@ import { ListForm, type UsualHeadings } from '@/components/signatories/settings-
 import { Pins } from '@/components/signatories/pins';
 import { LetterShell } from '@/components/admin/letter-shell';
 import type { Language } from '@/lib/letter/text/parts';
-import { lastListChange, PREVIEW_ENTRIES, previewEntries, type Preview, type PreviewEntry } from '@/lib/signatories/settings/queries';
+import {
+  lastListChange,
+  PREVIEW_ENTRIES,
+  previewEntries,
+  type Preview,
+  type PreviewEntry,
+} from '@/lib/signatories/settings/queries';
 import { foldName, NAME_MAX } from '@/lib/organization/rules';
 import { inList } from '@/lib/signatories/lists';
-import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
+import {
+  titled,
+  requireLetter,
+  type LetterPageProps,
+} from '@/app/[locale]/admin/letters/[slug]/access';
 import { pin, saveList } from './actions';
 import { doneSchema } from './notice';
 
@@ -20,17 +30,28 @@ const CHOICES = 100;
 /** The entries whose names hold `q`, however either is written. */
 function named(entries: PreviewEntry[], q: string): PreviewEntry[] {
   const needle = foldName(q) || q.toLowerCase();
-  return entries.filter(({ nameJa, nameEn, reading }) => [nameJa, nameEn, reading].some((name) => name && foldName(name).includes(needle)));
+  return entries.filter(({ nameJa, nameEn, reading }) =>
+    [nameJa, nameEn, reading].some((name) => name && foldName(name).includes(needle)),
+  );
 }
 
 export const generateMetadata = titled('signatories');
 
-async function usualHeadings(locale: Language, { entries, named, withheld }: Preview): Promise<UsualHeadings[Language]> {
+async function usualHeadings(
+  locale: Language,
+  { entries, named, withheld }: Preview,
+): Promise<UsualHeadings[Language]> {
   const t = await getTranslations({ locale, namespace: 'signatories.list' });
   const count = named + withheld;
   return {
-    coordinating: t('coordinating', { count: entries.filter((entry) => entry.coordinating).length }),
-    all: { japanese: t('headings.japanese', { count }), english: t('headings.english', { count }), date: t('headings.date', { count }) },
+    coordinating: t('coordinating', {
+      count: entries.filter((entry) => entry.coordinating).length,
+    }),
+    all: {
+      japanese: t('headings.japanese', { count }),
+      english: t('headings.english', { count }),
+      date: t('headings.date', { count }),
+    },
   };
 }
 
@@ -38,7 +59,9 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
   const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
   const { id: letterId, bindingRevision, delivery, closesAt } = letter;
   const [preview, last] = await Promise.all([
-    bindingRevision === null ? EMPTY : previewEntries(owner, inList({ letterId, bindingRevision, delivery, closesAt }, 'listed')),
+    bindingRevision === null
+      ? EMPTY
+      : previewEntries(owner, inList({ letterId, bindingRevision, delivery, closesAt }, 'listed')),
     lastListChange(owner),
   ]);
   const { done: said, find } = await searchParams;
@@ -49,7 +72,13 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
   const t = await getTranslations({ locale, namespace: 'signatories.settings' });
   const { admin, signatories } = await getMessages({ locale });
   return (
-    <LetterShell letter={letter} current="signatories" lead={t('lead')} done={done && t(`done.${done}`)} wide>
+    <LetterShell
+      letter={letter}
+      current="signatories"
+      lead={t('lead')}
+      done={done && t(`done.${done}`)}
+      wide
+    >
       <NextIntlClientProvider messages={{ admin, signatories }}>
         <ListForm
           action={saveList}
@@ -61,7 +90,13 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
           lastBy={last?.by ?? null}
         />
       </NextIntlClientProvider>
-      <Pins action={pin} slug={slug} entries={found.slice(0, CHOICES)} search={isLong ? { q, more: found.length > CHOICES } : null} pinned={preview.pinned} />
+      <Pins
+        action={pin}
+        slug={slug}
+        entries={found.slice(0, CHOICES)}
+        search={isLong ? { q, more: found.length > CHOICES } : null}
+        pinned={preview.pinned}
+      />
     </LetterShell>
   );
 }

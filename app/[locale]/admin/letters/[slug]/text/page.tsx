@@ -12,13 +12,30 @@ import { TextPreview } from '@/components/letter/text/preview';
 import { SaveList } from '@/components/letter/text/save-list';
 import { SavedView } from '@/components/letter/text/saved-text';
 import { TextForm } from '@/components/letter/text/text-form';
-import { draftLinks, publishedLanguages, savedText, saves, workingTexts } from '@/lib/letter/text/queries';
+import {
+  draftLinks,
+  publishedLanguages,
+  savedText,
+  saves,
+  workingTexts,
+} from '@/lib/letter/text/queries';
 import { EMPTY_TEXT, missingParts, writtenDate } from '@/lib/letter/text/rules';
 import { CALLS_MAX, LABEL_MAX, LINK_DAYS, CONTENT_MAX } from '@/lib/letter/text/schema';
 import { letterStatus } from '@/lib/letter/rules';
 import { env } from '@/lib/platform/env';
-import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
-import { makeLink, removeLanguage, revokeLink, saveLetterText, setAddress, setBasics } from './actions';
+import {
+  titled,
+  requireLetter,
+  type LetterPageProps,
+} from '@/app/[locale]/admin/letters/[slug]/access';
+import {
+  makeLink,
+  removeLanguage,
+  revokeLink,
+  saveLetterText,
+  setAddress,
+  setBasics,
+} from './actions';
 import { textViewSchema } from './view';
 
 const REFUSED = ['changed', 'authoritative', 'published'];
@@ -55,13 +72,24 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
 
   const done = view.done && !REFUSED.includes(view.done) && t(`done.${view.done}`);
   const tabs = (
-    <LanguageTabs slug={slug} current={language} written={texts.map((one) => one.language)} authoritative={letter.authoritativeLanguage} />
+    <LanguageTabs
+      slug={slug}
+      current={language}
+      written={texts.map((one) => one.language)}
+      authoritative={letter.authoritativeLanguage}
+    />
   );
   if (view.save && shownSave) {
     return (
       <LetterShell letter={letter} current="text">
         {tabs}
-        <SavedView slug={slug} language={language} save={shownSave} current={text?.parts ?? null} timeZone={timeZone} />
+        <SavedView
+          slug={slug}
+          language={language}
+          save={shownSave}
+          current={text?.parts ?? null}
+          timeZone={timeZone}
+        />
       </LetterShell>
     );
   }
@@ -72,7 +100,9 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
           {t(`done.${view.done}`)}
         </Notice>
       )}
-      <NextIntlClientProvider messages={{ admin, letter: { text: words.text }, revision: { changes: revision.changes } }}>
+      <NextIntlClientProvider
+        messages={{ admin, letter: { text: words.text }, revision: { changes: revision.changes } }}
+      >
         <div className="space-y-12 xl:grid xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:gap-10">
           <section className="max-w-3xl space-y-6">
             {tabs}
@@ -80,12 +110,18 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
             {taken && <Notice announce>{t('page.taken', { version: taken.version })}</Notice>}
             {missing.length > 0 && (
               <p className="text-sm text-quiet">
-                {t('page.missing', { parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(missing.map((part) => t(`fields.${part}`))) })}
+                {t('page.missing', {
+                  parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(
+                    missing.map((part) => t(`fields.${part}`)),
+                  ),
+                })}
               </p>
             )}
             {other && (
               <details className="border border-line px-4 py-2">
-                <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`page.other.${other.language}`)}</summary>
+                <summary className="inline-block min-h-6 cursor-pointer text-indigo">
+                  {t(`page.other.${other.language}`)}
+                </summary>
                 <TextPreview text={{ language: other.language, ...other.parts }} />
               </details>
             )}
@@ -102,19 +138,28 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
               text={{
                 language,
                 version: text?.version ?? 0,
-                parts: taken?.parts ?? text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
+                parts: taken?.parts ??
+                  text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
               }}
               limits={{ parts: CONTENT_MAX, calls: CALLS_MAX }}
               timeZone={timeZone}
             />
           </section>
           {text && (
-            <section aria-labelledby="preview" className="max-w-3xl xl:sticky xl:top-6 xl:self-start">
+            <section
+              aria-labelledby="preview"
+              className="max-w-3xl xl:sticky xl:top-6 xl:self-start"
+            >
               <h2 id="preview" className={heading}>
                 {t('page.preview')}
               </h2>
               <p className="mt-1 text-quiet">{t('page.previewHint')}</p>
-              <div role="group" aria-labelledby="preview" tabIndex={0} className="xl:max-h-[calc(100vh-8rem)] xl:overflow-y-auto">
+              <div
+                role="group"
+                aria-labelledby="preview"
+                tabIndex={0}
+                className="xl:max-h-[calc(100vh-8rem)] xl:overflow-y-auto"
+              >
                 <TextPreview text={{ language, ...text.parts }} />
               </div>
             </section>
@@ -126,7 +171,14 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
               {t('saves.title')}
             </h2>
             <p className="mt-1 mb-4 text-quiet">{t('saves.lead')}</p>
-            <SaveList slug={slug} language={language} saves={allSaves} page={savesPage} current={text?.version ?? 0} timeZone={timeZone} />
+            <SaveList
+              slug={slug}
+              language={language}
+              saves={allSaves}
+              page={savesPage}
+              current={text?.version ?? 0}
+              timeZone={timeZone}
+            />
           </section>
           <section aria-labelledby="links">
             <h2 id="links" className={heading}>
@@ -135,7 +187,13 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
             <p className="mt-1 mb-4 text-quiet">{opened ? t('links.opened') : t('links.lead')}</p>
             {!opened && (
               <div className="mb-8">
-                <DraftLinkForm action={makeLink} hidden={hidden} days={LINK_DAYS} labelMax={LABEL_MAX} timeZone={timeZone} />
+                <DraftLinkForm
+                  action={makeLink}
+                  hidden={hidden}
+                  days={LINK_DAYS}
+                  labelMax={LABEL_MAX}
+                  timeZone={timeZone}
+                />
               </div>
             )}
             <DraftLinkList links={links} hidden={hidden} revoke={revokeLink} timeZone={timeZone} />
@@ -150,7 +208,9 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
               hidden={hidden}
               date={date}
               authoritativeLanguage={letter.authoritativeLanguage}
-              authority={letter.revision !== null ? 'published' : texts.length > 1 ? 'free' : 'only'}
+              authority={
+                letter.revision !== null ? 'published' : texts.length > 1 ? 'free' : 'only'
+              }
             />
           </section>
           <section aria-labelledby="web-address">
@@ -160,12 +220,20 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
             {opened ? (
               <p className="wrap-anywhere">{t('address.fixed', { url: before + slug })}</p>
             ) : (
-              <AddressForm key={formKey} action={setAddress} hidden={hidden} slug={slug} before={before} />
+              <AddressForm
+                key={formKey}
+                action={setAddress}
+                hidden={hidden}
+                slug={slug}
+                before={before}
+              />
             )}
           </section>
           {text && language !== letter.authoritativeLanguage && !published.includes(language) && (
             <details className="border border-line px-4 py-2">
-              <summary className="inline-block min-h-6 cursor-pointer text-indigo">{t(`remove.title.${language}`)}</summary>
+              <summary className="inline-block min-h-6 cursor-pointer text-indigo">
+                {t(`remove.title.${language}`)}
+              </summary>
               <form action={removeLanguage} className="mt-3 mb-2">
                 {Object.entries({ ...hidden, version: text.version }).map(([name, value]) => (
                   <input key={name} type="hidden" name={name} value={value} />

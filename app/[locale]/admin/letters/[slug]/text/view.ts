@@ -10,7 +10,17 @@ export const textViewSchema = z.object({
   saves: number,
   at: z.coerce.number().int().optional().catch(undefined),
   done: z
-    .enum(['created', 'saved', 'removed', 'address', 'basics', 'revoked', 'changed', 'authoritative', 'published'])
+    .enum([
+      'created',
+      'saved',
+      'removed',
+      'address',
+      'basics',
+      'revoked',
+      'changed',
+      'authoritative',
+      'published',
+    ])
     .optional()
     .catch(undefined),
 });

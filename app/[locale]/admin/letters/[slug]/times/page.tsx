@@ -10,9 +10,20 @@ import { administrators } from '@/lib/coordinator/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
 import { lastTimesChange, mayOpen } from '@/lib/letter/times/queries';
-import { EDGES, MOMENTS, plainTimes, toLocal, type Moment, type WallTime } from '@/lib/letter/times/rules';
+import {
+  EDGES,
+  MOMENTS,
+  plainTimes,
+  toLocal,
+  type Moment,
+  type WallTime,
+} from '@/lib/letter/times/rules';
 import { LABEL_MAX } from '@/lib/letter/times/schema';
-import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
+import {
+  titled,
+  requireLetter,
+  type LetterPageProps,
+} from '@/app/[locale]/admin/letters/[slug]/access';
 import { archive, pause, resume, saveTimes, unarchive } from './actions';
 import { doneSchema } from './notice';
 
@@ -43,7 +54,12 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
       {others && (
         <Notice title={t('firstOpening.title')}>
           <p>{t('firstOpening.why')}</p>
-          <p>{t('firstOpening.who', { administrators: others.join(locale === 'ja' ? '、' : ', '), count: others.length })}</p>
+          <p>
+            {t('firstOpening.who', {
+              administrators: others.join(locale === 'ja' ? '、' : ', '),
+              count: others.length,
+            })}
+          </p>
         </Notice>
       )}
       {!archived && (
@@ -53,7 +69,15 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
             slug={slug}
             times={plainTimes(letter)}
             filled={filled(letter)}
-            opening={status !== 'draft' ? 'fixed' : letter.revision === null ? 'unpublished' : others ? 'administrator' : 'open'}
+            opening={
+              status !== 'draft'
+                ? 'fixed'
+                : letter.revision === null
+                  ? 'unpublished'
+                  : others
+                    ? 'administrator'
+                    : 'open'
+            }
             lastBy={last?.by ?? null}
             zones={zoneOptions(locale, letter.timeZone, now)}
             labelMax={LABEL_MAX}
@@ -61,10 +85,20 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
         </NextIntlClientProvider>
       )}
       {!archived && status !== 'draft' && (
-        <ToggleForm action={letter.pausedAt ? resume : pause} slug={slug} locale={locale} words={letter.pausedAt ? 'pause.resume' : 'pause.pause'} />
+        <ToggleForm
+          action={letter.pausedAt ? resume : pause}
+          slug={slug}
+          locale={locale}
+          words={letter.pausedAt ? 'pause.resume' : 'pause.pause'}
+        />
       )}
       {status !== 'draft' && (
-        <ToggleForm action={archived ? unarchive : archive} slug={slug} locale={locale} words={archived ? 'archive.takeOut' : 'archive.putIn'} />
+        <ToggleForm
+          action={archived ? unarchive : archive}
+          slug={slug}
+          locale={locale}
+          words={archived ? 'archive.takeOut' : 'archive.putIn'}
+        />
       )}
     </LetterShell>
   );

@@ -5,7 +5,13 @@ import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
 import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { editUpdate, post, removeUpdate, restoreUpdate, type UpdateRefusal } from '@/lib/update/commands';
+import {
+  editUpdate,
+  post,
+  removeUpdate,
+  restoreUpdate,
+  type UpdateRefusal,
+} from '@/lib/update/commands';
 import { updateSchema, updateVersionSchema } from '@/lib/update/schema';
 import { localeIn } from '@/app/[locale]/admin/locale';
 import { backTo, kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
@@ -26,7 +32,9 @@ export async function saveUpdate(_previous: FormState | null, form: FormData): P
       return goOn(form, 'posted');
     }
     const which = updateVersionSchema.safeParse(Object.fromEntries(form));
-    const done: { ok: true } | UpdateRefusal = which.success ? await editUpdate(owner, which.data, posted.data) : { ok: false, reason: 'not-found' };
+    const done: { ok: true } | UpdateRefusal = which.success
+      ? await editUpdate(owner, which.data, posted.data)
+      : { ok: false, reason: 'not-found' };
     if (done.ok) {
       emptyPageCache();
       return goOn(form, 'edited');

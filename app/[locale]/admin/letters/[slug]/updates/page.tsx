@@ -12,7 +12,11 @@ import { dayIn } from '@/lib/platform/dates';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { managedUpdates, type ManagedUpdate } from '@/lib/update/queries';
 import { BODY_MAX, TITLE_MAX } from '@/lib/update/schema';
-import { titled, requireLetter, type LetterPageProps } from '@/app/[locale]/admin/letters/[slug]/access';
+import {
+  titled,
+  requireLetter,
+  type LetterPageProps,
+} from '@/app/[locale]/admin/letters/[slug]/access';
 import { remove, restore, saveUpdate } from './actions';
 
 const viewSchema = z.object({
@@ -45,7 +49,12 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
   ]);
   const edited = updates.find(({ id, removedAt }) => id === edit && !removedAt) ?? null;
   return (
-    <LetterShell letter={letter} current="updates" lead={t('lead')} done={done && t(`done.${done}`)}>
+    <LetterShell
+      letter={letter}
+      current="updates"
+      lead={t('lead')}
+      done={done && t(`done.${done}`)}
+    >
       {letterStatus(letter, new Date()) === 'draft' && <Notice>{t('notPublic')}</Notice>}
       <section aria-labelledby="posting">
         <h2 id="posting" className="mb-4 font-serif text-xl font-semibold">
@@ -71,7 +80,11 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
             limits={{ title: TITLE_MAX, body: BODY_MAX }}
           >
             {edited && (
-              <Link href={sectionPath(slug, 'updates')} prefetch={false} className="inline-flex min-h-8 items-center">
+              <Link
+                href={sectionPath(slug, 'updates')}
+                prefetch={false}
+                className="inline-flex min-h-8 items-center"
+              >
                 {t('cancel')}
               </Link>
             )}
@@ -82,7 +95,14 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
         <h2 id="posted" className="font-serif text-xl font-semibold">
           {t('posted')}
         </h2>
-        <UpdateList locale={locale} slug={slug} timeZone={letter.timeZone} updates={updates} remove={remove} restore={restore} />
+        <UpdateList
+          locale={locale}
+          slug={slug}
+          timeZone={letter.timeZone}
+          updates={updates}
+          remove={remove}
+          restore={restore}
+        />
       </section>
     </LetterShell>
   );

@@ -13,7 +13,8 @@ export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; answer: string }>;
 
-const answerIn = (segment: string) => (segment === 'affirmed' || segment === 'withdrawn' ? segment : notFound());
+const answerIn = (segment: string) =>
+  segment === 'affirmed' || segment === 'withdrawn' ? segment : notFound();
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);

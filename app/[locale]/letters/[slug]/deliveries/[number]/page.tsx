@@ -48,7 +48,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const text = textOf(content, locale);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   return {
-    title: t('metaTitle', { what: await called(delivery, locale), title: text ? fullTitle(text) : letter.slug }),
+    title: t('metaTitle', {
+      what: await called(delivery, locale),
+      title: text ? fullTitle(text) : letter.slug,
+    }),
     alternates: alternates(`/letters/${letter.slug}/deliveries/${delivery.number}`, locale),
   };
 }
@@ -67,13 +70,20 @@ export default async function DeliveryPage({ params }: { params: Params }) {
   return (
     <div className="mx-auto max-w-3xl px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
       {text && <LetterLink slug={slug} text={text} />}
-      <h1 className="mt-2 font-serif text-2xl font-semibold">{t('title', { what: await called(delivery, locale), date })}</h1>
+      <h1 className="mt-2 font-serif text-2xl font-semibold">
+        {t('title', { what: await called(delivery, locale), date })}
+      </h1>
       <p className="mt-3 text-quiet">{t('what')}</p>
       <div className="mt-6 space-y-6">
         <ChangesSinceDelivery since={delivery.since} timeZone={timeZone} />
         <DeliveryFacts slug={slug} delivery={delivery} timeZone={timeZone} origin={env().APP_URL} />
       </div>
-      <DeliveredList lists={content.lists} leading={content.leading} left={delivery.since.named} timeZone={timeZone} />
+      <DeliveredList
+        lists={content.lists}
+        leading={content.leading}
+        left={delivery.since.named}
+        timeZone={timeZone}
+      />
     </div>
   );
 }

@@ -34,7 +34,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const [text] = textsOf(revision, locale);
   const t = await getTranslations({ locale, namespace: 'revision.public.one' });
   // Found by a search, an old text would be taken for the letter.
-  return { title: t('title', { number: revision.number, title: text ? fullTitle(text) : slug }), robots: { index: false } };
+  return {
+    title: t('title', { number: revision.number, title: text ? fullTitle(text) : slug }),
+    robots: { index: false },
+  };
 }
 
 /** A revision's texts whole, in the reader's language first. */
@@ -46,23 +49,36 @@ export default async function RevisionPage({ params }: { params: Params }) {
   const texts = textsOf(revision, locale);
   const { number, publishedAt, hash } = revision;
   const newest = letter.revision.number;
-  const [t, format] = await Promise.all([getTranslations({ locale, namespace: 'revision.public' }), getFormatter({ locale })]);
+  const [t, format] = await Promise.all([
+    getTranslations({ locale, namespace: 'revision.public' }),
+    getFormatter({ locale }),
+  ]);
   const date = format.dateTime(publishedAt, { dateStyle: 'long', timeZone: letter.timeZone });
   const link = 'inline-block py-1';
   return (
     <div className="mx-auto max-w-3xl px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
       <Notice tone={number === newest ? 'plain' : 'alert'}>
-        <p>{number === newest ? t('one.current', { number, date }) : t('one.earlier', { number, date, newest })}</p>
+        <p>
+          {number === newest
+            ? t('one.current', { number, date })
+            : t('one.earlier', { number, date, newest })}
+        </p>
         <p className="mt-1 flex flex-wrap gap-x-5">
           <Link href={`/letters/${slug}`} prefetch={false} className={link}>
             {t(number === newest ? 'back' : 'one.readCurrent')}
           </Link>
-          <Link href={`/letters/${slug}/revisions#revision-${number}`} prefetch={false} className={link}>
+          <Link
+            href={`/letters/${slug}/revisions#revision-${number}`}
+            prefetch={false}
+            className={link}
+          >
             {t('one.all')}
           </Link>
         </p>
       </Notice>
-      {texts[0] && texts[0].language !== locale && <p className="mt-4 text-sm text-quiet">{t(`one.onlyIn.${texts[0].language}`)}</p>}
+      {texts[0] && texts[0].language !== locale && (
+        <p className="mt-4 text-sm text-quiet">{t(`one.onlyIn.${texts[0].language}`)}</p>
+      )}
       {texts.length > 1 && (
         <ul className="mt-4 flex flex-wrap gap-x-5">
           {texts.map(({ language }) => (
@@ -75,7 +91,11 @@ export default async function RevisionPage({ params }: { params: Params }) {
         </ul>
       )}
       {texts.map((text, index) => (
-        <article key={text.language} id={text.language} className="mt-10 border-line not-first-of-type:border-t not-first-of-type:pt-10">
+        <article
+          key={text.language}
+          id={text.language}
+          className="mt-10 border-line not-first-of-type:border-t not-first-of-type:pt-10"
+        >
           <LetterDocument text={text} heading={index === 0 ? 'h1' : 'h2'} />
         </article>
       ))}

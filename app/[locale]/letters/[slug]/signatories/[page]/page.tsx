@@ -9,7 +9,13 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { ListName } from '@/lib/signatories/lists';
 import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
-import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from '@/app/[locale]/letters/[slug]/letter';
+import {
+  letterAt,
+  letterOfRoute,
+  listHref,
+  listOf,
+  pagesOf,
+} from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
@@ -18,7 +24,8 @@ type Params = Promise<{ locale: string; slug: string; page: string }>;
 
 /** The list and number in the address (`2`, `added-2`); first pages stand on the letter's own, and have no other address. */
 function pageOf(segment: string): { list: ListName; page: number } {
-  const [, list = 'listed', page = '1'] = /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
+  const [, list = 'listed', page = '1'] =
+    /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
   return page === '1' ? notFound() : { list: list as ListName, page: Number(page) };
 }
 
@@ -44,13 +51,20 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
   const { pageSize } = letter.settings;
   const pages = pagesOf(counts[list].named, pageSize);
   if (page > pages) notFound();
-  const shown = await signatories(letter.basis, list, { skip: (page - 1) * pageSize, take: pageSize });
+  const shown = await signatories(letter.basis, list, {
+    skip: (page - 1) * pageSize,
+    take: pageSize,
+  });
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return (
     <div className="mx-auto max-w-3xl px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
       <p className="print:hidden">
-        <Link href={`/letters/${slug}`} prefetch={false} className="inline-flex min-h-8 items-center">
+        <Link
+          href={`/letters/${slug}`}
+          prefetch={false}
+          className="inline-flex min-h-8 items-center"
+        >
           {t('back')}
         </Link>
       </p>
@@ -61,7 +75,12 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
       )}
       <SignatorySearch slug={slug} />
       <section id="signatories" className="letter font-serif">
-        <SignatoryList of={listOf(letter, counts)} list={list} signatories={shown} isLast={page === pages}>
+        <SignatoryList
+          of={listOf(letter, counts)}
+          list={list}
+          signatories={shown}
+          isLast={page === pages}
+        >
           <Pagination page={page} pages={pages} hrefOf={(other) => listHref(slug, list, other)} />
         </SignatoryList>
       </section>

@@ -17,7 +17,10 @@ export const dynamic = 'force-dynamic';
 /** Found names on the page; whoever finds more is asked for a longer part of the name. */
 const FOUND_MAX = 100;
 
-type Props = { params: Promise<{ locale: string; slug: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = {
+  params: Promise<{ locale: string; slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = await routeLocale(params);
@@ -39,17 +42,18 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const { items, more } = await searchSignatories(letter.basis, q, FOUND_MAX);
   const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return (
-    <Page
-      title={t('search.label')}
-      lead={text && <LetterLink slug={slug} text={text} />}
-    >
+    <Page title={t('search.label')} lead={text && <LetterLink slug={slug} text={text} />}>
       <SignatorySearch slug={slug} q={q} />
-      <p role="status">{q === '' ? t('search.empty') : t('search.found', { count: items.length, q })}</p>
+      <p role="status">
+        {q === '' ? t('search.empty') : t('search.found', { count: items.length, q })}
+      </p>
       <ul className="signatories font-serif">
         {items.map(({ names, list }, index) => (
           <li key={index}>
             <OrganizationName names={names} leading={leadingName(letter.settings, locale)} />
-            {list !== 'listed' && <span className="block text-sm text-quiet">{t(`search.list.${list}`)}</span>}
+            {list !== 'listed' && (
+              <span className="block text-sm text-quiet">{t(`search.list.${list}`)}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -2,8 +2,12 @@ import { deliveryFileRoute } from '@/app/api/letters/delivery-file-route';
 import { fileName } from '@/app/api/letters/file-response';
 
 /** The delivered list for spreadsheets; the same bytes for ever. `?language=`: that of its first line and its notes. */
-export const GET = deliveryFileRoute('signatories.csv', 'text/csv; charset=utf-8', ({ slug, language, title }, number) => ({
-  as: 'attachment',
-  ascii: `${slug}-delivery-${number}-signatories-${language}.csv`,
-  name: `${fileName(title, `${number} ${language}`)}.csv`,
-}));
+export const GET = deliveryFileRoute(
+  'signatories.csv',
+  'text/csv; charset=utf-8',
+  ({ slug, language, title }, number) => ({
+    as: 'attachment',
+    ascii: `${slug}-delivery-${number}-signatories-${language}.csv`,
+    name: `${fileName(title, `${number} ${language}`)}.csv`,
+  }),
+);
