@@ -5,7 +5,7 @@ import type { FormAction, FormState } from '@/components/admin/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, smallLegend, TextAreaField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 
 const TALLIES = ['first_tally', 'final', 'other'] as const;
 const LANGUAGES = [

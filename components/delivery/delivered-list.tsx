@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { ListHeading } from '@/components/signatories/signatory-list';
 import { OrganizationName } from '@/components/organization/organization-name';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import type { Departure } from '@/lib/delivery/queries';
 import type { DeliveredList as Printed, DeliveredLists } from '@/lib/delivery/snapshot';
 import { Day } from '@/components/letter/times/day';

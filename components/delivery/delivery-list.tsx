@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { PublicDelivery } from '@/lib/delivery/queries';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { Day } from '@/components/letter/times/day';
 import { InLanguage } from '@/components/letter/in-language';

@@ -4,7 +4,7 @@ import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { relativeWords } from '@/components/letter/times/relative-time';
 import type { DeliveryPreview as Now } from '@/lib/delivery/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import { inLanguage } from '@/components/letter/in-language';

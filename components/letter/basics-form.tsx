@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 
 /** The date a letter bears, and which of its texts is the authoritative one. */
 export function BasicsForm({

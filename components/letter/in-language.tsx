@@ -1,5 +1,5 @@
 import { useLocale } from 'next-intl';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { inOneLine } from '@/lib/letter/rules';
 
 /** What there is of words in the reader's language, or in the other where there are none. */

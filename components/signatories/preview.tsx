@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { leadingName, ListHeading, Names } from './signatory-list';
-import { headingIn, type ListSettings } from '@/lib/signatories/settings/settings';
+import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
 import type { Preview, PreviewEntry } from '@/lib/signatories/settings/queries';
 import { inOrder } from '@/lib/signatories/settings/rules';
 

@@ -1,7 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { headingIn, type ListSettings } from '@/lib/signatories/settings/settings';
-import type { Language } from '@/lib/letter/text/parts';
+import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
+import type { Language } from '@/lib/letter/text/content';
 import { dayIn } from '@/lib/platform/dates';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Counts, PublicSignatory } from '@/lib/signatories/queries';

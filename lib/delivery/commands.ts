@@ -5,7 +5,7 @@ import { TYPESETTING } from '@/lib/platform/limits';
 import { errorName, log } from '@/lib/platform/log';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
 import { IN_ORDER } from '@/lib/signatories/order';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { letterStatus } from '@/lib/letter/rules';
 import { revisionContent } from '@/lib/revision/content';
 import { deliveryFilesOf } from './files';

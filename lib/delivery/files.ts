@@ -1,4 +1,4 @@
-import type { Language, LetterContent, LetterTexts } from '@/lib/letter/text/parts';
+import type { Language, LetterContent, LetterTexts } from '@/lib/letter/text/content';
 import { inOneLine } from '@/lib/letter/rules';
 import { hex, sha256 } from '@/lib/platform/canonical-json';
 import { TYPESETTING } from '@/lib/platform/limits';

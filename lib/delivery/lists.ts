@@ -1,5 +1,5 @@
-import { headingIn, type ListSettings } from '@/lib/signatories/settings/settings';
-import type { Language } from '@/lib/letter/text/parts';
+import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
+import type { Language } from '@/lib/letter/text/content';
 import type { DeliveredCounts, DeliveredLists, DeliveredName } from './snapshot';
 import { LANGUAGES, listWords } from './words';
 

@@ -1,4 +1,4 @@
-import type { Language, LetterContent } from '@/lib/letter/text/parts';
+import type { Language, LetterContent } from '@/lib/letter/text/content';
 
 /** An organization's names as printed; one that is the same in both languages is printed once. */
 export interface PrintedName {

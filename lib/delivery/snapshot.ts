@@ -1,4 +1,4 @@
-import type { Language, LetterTexts } from '@/lib/letter/text/parts';
+import type { Language, LetterTexts } from '@/lib/letter/text/content';
 
 export type Tally = 'first_tally' | 'final' | 'other';
 

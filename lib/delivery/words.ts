@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import deliveryEn from '@/messages/en/delivery.json' with { type: 'json' };
 import signatoriesEn from '@/messages/en/signatories.json' with { type: 'json' };
 import deliveryJa from '@/messages/ja/delivery.json' with { type: 'json' };

@@ -6,7 +6,7 @@ import { addressKey } from '@/lib/platform/mail/outbox';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { findLetter } from '@/lib/letter/queries';
 import { signing, titleIn } from '@/lib/letter/rules';
 import { ORDER_VERSION, type OrderSettings } from '@/lib/organization/order';

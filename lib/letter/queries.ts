@@ -1,7 +1,7 @@
 import { db } from '@/lib/platform/db/client';
 import type { LetterAccess } from '@/lib/coordinator/access';
-import { listSettings, type ListSettings } from '@/lib/signatories/settings/settings';
-import type { Language } from '@/lib/letter/text/parts';
+import { listSettings, type ListSettings } from './list-settings';
+import type { Language } from '@/lib/letter/text/content';
 import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules';
 
 /** What signing needs to know of a letter, or null when there is none. */

@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 
 export type LetterStatus = 'draft' | 'open' | 'closed' | 'archived';
 

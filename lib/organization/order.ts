@@ -11,7 +11,7 @@
  */
 import { readingWithoutLegalForm, withoutLegalForm } from './legal-form';
 
-/** How a letter's list is ordered; part of lib/signatories/settings/settings.ts. */
+/** How a letter's list is ordered; part of lib/letter/list-settings.ts. */
 export interface OrderSettings {
   /** `date`: by when they signed. */
   by: 'japanese' | 'english' | 'date';

@@ -7,7 +7,7 @@ import { addressKey } from '@/lib/platform/mail/outbox';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import type { Language, LetterTexts, Part } from '@/lib/letter/text/parts';
+import type { Language, LetterTexts, Part } from '@/lib/letter/text/content';
 import { revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content';
 import { workingLetter } from './queries';
 import { question } from '@/lib/revision/reaffirmation/mail';

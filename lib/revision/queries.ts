@@ -1,7 +1,7 @@
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
 import { hex } from '@/lib/platform/canonical-json';
-import { contentOf, type Language } from '@/lib/letter/text/parts';
+import { contentOf, type Language } from '@/lib/letter/text/content';
 import { revisionContent, type RevisionContent, type RevisionKind } from './content';
 import type { Publishable } from './rules';
 

@@ -7,7 +7,7 @@ import {
   type Language,
   type LetterTexts,
   type Part,
-} from '@/lib/letter/text/parts';
+} from '@/lib/letter/text/content';
 import { isBlank } from '@/lib/platform/text/normalise';
 import type { Reason, RevisionKind } from './content';
 

@@ -1,6 +1,6 @@
 import { db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 
 export type UpdateKind = 'reply' | 'update';
 

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '@/lib/platform/db/generated/client';
 import { addressKey } from '@/lib/platform/mail/outbox';
 import { derivedFromNames } from '@/lib/endorsement/rules';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { ORDER_VERSION } from '@/lib/organization/order';
 import { normaliseLine } from '@/lib/organization/rules';
 import { writeRevision } from '@/lib/revision/commands';

@@ -1,4 +1,4 @@
-import type { LetterContent } from '@/lib/letter/text/parts';
+import type { LetterContent } from '@/lib/letter/text/content';
 
 /**
  * The joint letter to Japan's foreign minister of 23 April 2025, as printed. Emphasis (`*…*`) marks what was a link in

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import { markPublicChange } from '@/lib/letter/commands';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
-import type { LetterTexts } from '@/lib/letter/text/parts';
+import type { LetterTexts } from '@/lib/letter/text/content';
 import { expect, press, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn, anEndorsementIn, manyEndorsements, someParts } from '@/tests/support/factories';
 import { deliver } from '@/tests/support/admin';

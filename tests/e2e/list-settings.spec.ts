@@ -1,5 +1,5 @@
 import { expect, signIn, test, type Product } from '@/tests/support/e2e';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { derivedFromNames } from '@/lib/endorsement/rules';
 import { aLetterIn } from '@/tests/support/factories';
 

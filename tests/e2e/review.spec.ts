@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { derivedFromNames } from '@/lib/endorsement/rules';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { anAddress, expect, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn, someParts } from '@/tests/support/factories';
 

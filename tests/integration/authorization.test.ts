@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createLetter, saveText } from '@/lib/letter/text/commands';
 import { newLetterSchema } from '@/lib/letter/text/schema';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { managedLetter } from '@/lib/letter/queries';
 import { saveListSettings } from '@/lib/signatories/settings/commands';
 import { letterAccess, letterMaker, type Owner } from '@/lib/coordinator/access';

@@ -4,7 +4,7 @@ import { deliver, type Delivered } from '@/lib/delivery/commands';
 import { publicDelivery } from '@/lib/delivery/queries';
 import { renewOutdated } from '@/lib/endorsement/commands';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import { ORDER_VERSION, sortKey } from '@/lib/organization/order';
 import { publicLetter, signatories } from '@/lib/signatories/queries';

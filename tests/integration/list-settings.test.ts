@@ -3,7 +3,7 @@ import printed from '@/prisma/demonstration/signatories.json' with { type: 'json
 import { db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
 import { decide } from '@/lib/endorsement/review/commands';
-import { listSettings, type ListSettings } from '@/lib/signatories/settings/settings';
+import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import { previewEntries } from '@/lib/signatories/settings/queries';
 import {

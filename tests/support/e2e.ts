@@ -166,17 +166,15 @@ export async function signIn(
       coordinator: { connect: { email } },
     },
   });
-  await page
-    .context()
-    .addCookies([
-      {
-        name: 'next-auth.session-token',
-        value: token,
-        url: product.url,
-        httpOnly: true,
-        sameSite: 'Lax',
-      },
-    ]);
+  await page.context().addCookies([
+    {
+      name: 'next-auth.session-token',
+      value: token,
+      url: product.url,
+      httpOnly: true,
+      sameSite: 'Lax',
+    },
+  ]);
 }
 
 /** Presses the one button of a page's main part that sends its form. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { LetterContent } from '@/lib/letter/text/parts';
+import type { LetterContent } from '@/lib/letter/text/content';
 import type { Owner } from '@/lib/coordinator/access';
 import { db } from '@/lib/platform/db/client';
 import { publish } from '@/lib/revision/commands';

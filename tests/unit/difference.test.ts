@@ -7,7 +7,7 @@ import {
   type Gap,
   type Piece,
 } from '@/lib/letter/text/difference';
-import type { LetterContent } from '@/lib/letter/text/parts';
+import type { LetterContent } from '@/lib/letter/text/content';
 
 /** Pieces in a line: -removed-, +added+. */
 const inLine = (pieces: (Piece | Gap)[]) =>

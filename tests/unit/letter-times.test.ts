@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lastMinute } from '@/components/letter/times/deadline';
-import { headingIn } from '@/lib/signatories/settings/settings';
+import { headingIn } from '@/lib/letter/list-settings';
 import {
   becomes,
   isTimeZone,

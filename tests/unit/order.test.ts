@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { compareKeys, sortKey, type OrderSettings } from '@/lib/organization/order';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 

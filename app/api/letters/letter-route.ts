@@ -1,5 +1,5 @@
 import { movedTo } from '@/lib/letter/queries';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { jsonError, redirectTo } from '@/lib/platform/http';
 import { publicLetter, type PublicLetter } from '@/lib/signatories/queries';
 

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { Difference, DifferenceKey } from './difference';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import type { ChangedPart, ChangedText } from './text-form-state';
 
 /** Says who saved a text while it was being written, and what became of it. */

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 

@@ -1,4 +1,4 @@
-import type { Language, LetterContent } from '@/lib/letter/text/parts';
+import type { Language, LetterContent } from '@/lib/letter/text/content';
 import { LetterMarkdown } from './markdown';
 
 /**

@@ -1,5 +1,5 @@
 import { LetterDocument } from './letter-document';
-import type { Language, LetterContent } from '@/lib/letter/text/parts';
+import type { Language, LetterContent } from '@/lib/letter/text/content';
 
 /** A letter's text set as it is published, apart from the tool around it. */
 export function TextPreview({ text }: { text: LetterContent & { language: Language } }) {

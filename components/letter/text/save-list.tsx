@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Pagination } from '@/components/ui/pagination';
 import type { Save } from '@/lib/letter/text/queries';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 

@@ -3,7 +3,7 @@ import { Difference } from './difference';
 import { buttonClass } from '@/components/ui/button';
 import type { Save } from '@/lib/letter/text/queries';
 import { textDifference } from '@/lib/letter/text/difference';
-import type { Language, LetterContent } from '@/lib/letter/text/parts';
+import type { Language, LetterContent } from '@/lib/letter/text/content';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { TextPreview } from './preview';
 import { textPath } from './text-path';

@@ -1,6 +1,6 @@
 import type { FormState } from '@/components/admin/form-state';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
-import type { Part } from '@/lib/letter/text/parts';
+import type { Part } from '@/lib/letter/text/content';
 
 /** What others changed in a part of a text that was being written. */
 export interface ChangedPart {

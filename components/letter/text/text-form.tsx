@@ -13,7 +13,7 @@ import {
   type Language,
   type LetterContent,
   type Part,
-} from '@/lib/letter/text/parts';
+} from '@/lib/letter/text/content';
 import { rawMax } from '@/lib/platform/text/raw-text';
 import { ChangedHere, ChangedNote } from './conflict';
 import { LineField } from './line-field';

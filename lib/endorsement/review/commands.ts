@@ -10,7 +10,7 @@ import {
   type State,
 } from '@/lib/endorsement/rules';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import { titledFields, titleIn } from '@/lib/letter/rules';
 import type { Correction, Decision } from './schema';
 

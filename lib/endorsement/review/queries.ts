@@ -5,7 +5,7 @@ import { mayDecide, type LetterAccess } from '@/lib/coordinator/access';
 import { foldName, registrableDomain } from '@/lib/organization/rules';
 import { beside } from '@/lib/signatories/order';
 import { BY_REPRESENTATIVE, derivedFromNames, type State } from '@/lib/endorsement/rules';
-import { listSettings } from '@/lib/signatories/settings/settings';
+import { listSettings } from '@/lib/letter/list-settings';
 import type { QueueView } from './schema';
 
 /** Entries on one page of the queue. */

@@ -1,7 +1,7 @@
 import { EMPTY_TEXT, writtenDate } from './rules';
 import type { Basics, NewDraftLink, NewLetter } from './schema';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { contentOf, sameContent, type Language, type LetterContent } from './parts';
+import { contentOf, sameContent, type Language, type LetterContent } from './content';
 import { letterStatus } from '@/lib/letter/rules';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { ORDER_VERSION } from '@/lib/organization/order';

@@ -3,7 +3,7 @@
  * `Intl.Segmenter`, which differ between versions, so a page shows the pieces it was given rather than making them again.
  */
 import { diffArrays } from 'diff';
-import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './parts';
+import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './content';
 
 /** `same` and `added` joined are the later text, `same` and `removed` the earlier one, to the character. */
 export interface Piece {

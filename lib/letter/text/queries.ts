@@ -1,4 +1,4 @@
-import { contentOf, type Language, type LetterContent } from './parts';
+import { contentOf, type Language, type LetterContent } from './content';
 import { letterStatus } from '@/lib/letter/rules';
 import type { LetterAccess, Owner } from '@/lib/coordinator/access';
 import { db } from '@/lib/platform/db/client';

@@ -1,4 +1,4 @@
-import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './parts';
+import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './content';
 import { plainText } from './markdown';
 import { isBlank, normaliseText } from '@/lib/platform/text/normalise';
 

@@ -1,7 +1,7 @@
 /** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `letter.text.errors` has their words. */
 import { z } from 'zod';
 import { bounded, day, lines, markdown, oneLine, orNull } from '@/lib/platform/forms/fields';
-import type { LetterContent, Part } from './parts';
+import type { LetterContent, Part } from './content';
 import { timeZones } from '@/lib/platform/dates';
 import { isBlank } from '@/lib/platform/text/normalise';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';

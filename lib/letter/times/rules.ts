@@ -1,6 +1,6 @@
 /** When a letter opens and closes: times as coordinators type them, as moments, and which may follow which. */
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { letterStatus } from '@/lib/letter/rules';
 import { isDay } from '@/lib/platform/dates';
 

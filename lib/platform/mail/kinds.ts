@@ -4,7 +4,7 @@ export interface Names {
   en: string | null;
 }
 
-/** The parts of a letter's text, as lib/letter/text/parts.ts has them. */
+/** The parts of a letter's text, as lib/letter/text/content.ts has them. */
 export type MailContentField =
   | 'title'
   | 'subject'

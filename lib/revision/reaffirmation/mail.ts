@@ -1,5 +1,5 @@
 import { collapse } from '@/lib/letter/text/difference';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { titleIn } from '@/lib/letter/rules';
 import type { MailProps, MailTextChange, Names } from '@/lib/platform/mail/kinds';
 import type { RevisionContent } from '@/lib/revision/content';

@@ -3,7 +3,7 @@ import type { Owner } from '@/lib/coordinator/access';
 import { IN_ORDER } from '@/lib/signatories/order';
 import { renewDerived } from '@/lib/endorsement/commands';
 import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { listSettings, type ListSettings } from './settings';
+import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { carried, oneLine, orNull } from '@/lib/platform/forms/fields';
-import { HEADING_MAX, listSettingsSchema, type ListSettings } from './settings';
+import { HEADING_MAX, listSettingsSchema, type ListSettings } from '@/lib/letter/list-settings';
 import { PLACES } from './rules';
 
 const { by, latin, leading } = listSettingsSchema.shape;

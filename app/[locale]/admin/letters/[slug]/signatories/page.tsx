@@ -3,7 +3,7 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { ListForm, type UsualHeadings } from '@/components/signatories/settings-form';
 import { Pins } from '@/components/signatories/pins';
 import { LetterShell } from '@/components/admin/letter-shell';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import {
   lastListChange,
   PREVIEW_ENTRIES,

@@ -29,7 +29,7 @@ import {
   CONTENT_FIELDS,
   type Language,
   type LetterContent,
-} from '@/lib/letter/text/parts';
+} from '@/lib/letter/text/content';
 import { slugProblem } from '@/lib/letter/slug';
 import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { env } from '@/lib/platform/env';

@@ -4,7 +4,7 @@ import { LetterDocument } from '@/components/letter/text/letter-document';
 import { RevisionHash } from '@/components/revision/hash';
 import { Notice } from '@/components/ui/notice';
 import { fullTitle } from '@/lib/letter/rules';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Revision } from '@/lib/revision/queries';
 import { routeLocale } from '@/app/[locale]/locale';

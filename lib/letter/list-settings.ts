@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '@/lib/letter/text/parts';
+import type { Language } from '@/lib/letter/text/content';
 
 /** Longest heading, in characters. */
 export const HEADING_MAX = 200;
