@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import { texts } from './texts';
 
 const locales = { ja: 'ja-JP', en: 'en-US' };

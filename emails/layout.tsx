@@ -12,7 +12,7 @@ import {
   Text,
 } from '@react-email/components';
 import type { ReactNode } from 'react';
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import type { Names } from '@/lib/platform/mail/kinds';
 import { colours, styles } from './styles';
 import { texts } from './texts';

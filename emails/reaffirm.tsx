@@ -1,6 +1,6 @@
 import { Section, Text } from '@react-email/components';
 import type { CSSProperties } from 'react';
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
 import { colours, styles } from './styles';

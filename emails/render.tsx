@@ -17,7 +17,7 @@ function linkOf(mail: MailToRender, appUrl: string): string {
     case 'confirm':
       return `${base}/confirm/${encodeURIComponent(tokenOf(mail))}`;
     case 'affirm':
-      return `${base}/affirm/${encodeURIComponent(tokenOf(mail))}`;
+      return `${base}/reaffirm/${encodeURIComponent(tokenOf(mail))}`;
     case 'approved':
       return `${base}/letters/${mail.props.letterSlug}#signatories`;
     case 'already_signed':

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 
 // Mail programs know no variables and few units: every style stands on its element, in pixels.
 

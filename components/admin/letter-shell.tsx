@@ -1,3 +1,4 @@
+import type { Language } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
@@ -9,7 +10,7 @@ import { BackToLetters } from './back-to-letters';
 export interface ShellLetter extends LetterTimes {
   slug: string;
   title: string;
-  titleLanguage: 'ja' | 'en';
+  titleLanguage: Language;
 }
 
 /** The ways between the pages on which a letter is run. Who may only review is shown what they may open. */

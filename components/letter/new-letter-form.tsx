@@ -1,11 +1,12 @@
 'use client';
 
+import { fieldIn, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
-import { addressProblem } from './slug-errors';
+import { slugErrorText } from './slug-errors';
 import { LineField } from '@/components/letter/text/line-field';
 
 /** How long after the last key a proposal is asked for, in milliseconds. */
@@ -28,7 +29,12 @@ function Proposal({ propose }: { propose: Propose }) {
       if (mine === asked) setSlug(proposed);
     };
     const typed = (event: Event) => {
-      if (!['titleJa', 'titleEn', 'date'].includes((event.target as HTMLInputElement).name)) return;
+      if (
+        ![...LANGUAGES.map((language) => fieldIn('title', language)), 'date'].includes(
+          (event.target as HTMLInputElement).name,
+        )
+      )
+        return;
       clearTimeout(timer);
       timer = setTimeout(() => void ask(), AFTER_TYPING);
     };
@@ -57,7 +63,7 @@ export function NewLetterForm({
 }: {
   action: FormAction;
   propose: Propose;
-  locale: 'ja' | 'en';
+  locale: Language;
   initial: { date: string; timeZone: string };
   zones: { value: string; text: string }[];
   /** What stands before the letter's own part of its address. */
@@ -66,7 +72,7 @@ export function NewLetterForm({
 }) {
   const t = useTranslations('letter.text');
   const errorOf = (field: string, state: FormState): string | undefined => {
-    if (field === 'address') return addressProblem(t, state);
+    if (field === 'newSlug') return slugErrorText(t, state);
     const typed = state.typed[field] ?? '';
     switch (state.errors[field]?.[0]) {
       case 'tooLong':
@@ -103,30 +109,28 @@ export function NewLetterForm({
         const typed = state?.typed;
         return (
           <>
-            <LineField
-              name="titleJa"
-              label={t('new.titleJa')}
-              hint={t('new.titleHint')}
-              lang="ja"
-              autoComplete="off"
-              defaultValue={typed?.titleJa}
-              error={error('titleJa')}
-            />
-            <LineField
-              name="titleEn"
-              label={t('new.titleEn')}
-              lang="en"
-              autoComplete="off"
-              defaultValue={typed?.titleEn}
-              error={error('titleEn')}
-            />
+            {LANGUAGES.map((language, index) => {
+              const name = fieldIn('title', language);
+              return (
+                <LineField
+                  key={name}
+                  name={name}
+                  label={t('new.titleIn', { language: languageName(language, locale) })}
+                  hint={index === 0 ? t('new.titleHint') : undefined}
+                  lang={language}
+                  autoComplete="off"
+                  defaultValue={typed?.[name]}
+                  error={error(name)}
+                />
+              );
+            })}
             <SelectField
               name="authoritativeLanguage"
               label={t('new.authoritative')}
               hint={t('new.authoritativeHint')}
-              options={(['ja', 'en'] as const).map((value) => ({
+              options={LANGUAGES.map((value) => ({
                 value,
-                text: t(`languages.${value}`),
+                text: languageName(value, locale),
               }))}
               defaultValue={typed?.authoritativeLanguage ?? locale}
               error={error('authoritativeLanguage')}
@@ -149,15 +153,15 @@ export function NewLetterForm({
             />
             <div>
               <TextField
-                name="address"
+                name="newSlug"
                 label={t('new.address')}
                 mark={t('page.optional')}
                 hint={t('new.addressHint', { before })}
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}
-                defaultValue={typed?.address}
-                error={error('address')}
+                defaultValue={typed?.newSlug}
+                error={error('newSlug')}
               />
               <Proposal propose={propose} />
             </div>

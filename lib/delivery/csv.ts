@@ -1,24 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
+import type { ByLanguage } from '@/lib/platform/languages';
 
 /** An organization's line; all words are in the file's language. */
 export interface SignatoryRow {
   /** Its place in the list, from 1. */
   number: number;
-  nameJa: string | null;
-  nameEn: string | null;
+  names: ByLanguage;
   /** "yes" for a coordinating organization, "" for others. */
   coordinating: string;
   /** What is to be said of it: that it signed an earlier text, or was added after delivery. */
   note: string | null;
 }
-
-const COLUMNS = [
-  'number',
-  'nameJa',
-  'nameEn',
-  'coordinating',
-  'note',
-] as const satisfies readonly (keyof SignatoryRow)[];
 
 /** What spreadsheets take for the beginning of a formula. */
 const FORMULA = /^[=+\-@\u2212]/;
@@ -37,28 +29,40 @@ function cell(value: string | null): string {
   return FORMULA.test(first.normalize('NFKC')) ? `'${text}` : text;
 }
 
+/** The columns' names, those of names by language. */
+export interface CsvHeader extends Record<'number' | 'coordinating' | 'note', string> {
+  names: ByLanguage;
+}
+
 /**
  * The list of signatories as CSV that Excel opens correctly in Japanese and English: UTF-8 with a byte order mark, lines
  * ending in CR LF (RFC 4180).
- * @param header the columns' names
  * @param others how many are counted but not named, in words; null when there are none. Its line has a note and no names.
  */
 export function signatoriesCsv(
   rows: SignatoryRow[],
-  header: Record<keyof SignatoryRow, string>,
+  header: CsvHeader,
   others: string | null,
 ): string {
+  const languages = Object.keys(header.names);
+  const line = (
+    number: string | number,
+    names: ByLanguage,
+    coordinating: string | null,
+    note: string | null,
+  ) => [
+    number,
+    ...languages.map((language) => cell(names[language] ?? null)),
+    cell(coordinating),
+    cell(note),
+  ];
   return stringify(
     [
-      COLUMNS.map((column) => cell(header[column])),
-      ...rows.map(({ number, nameJa, nameEn, coordinating, note }) => [
-        number,
-        cell(nameJa),
-        cell(nameEn),
-        cell(coordinating),
-        cell(note),
-      ]),
-      ...(others === null ? [] : [['', '', '', '', cell(others)]]),
+      line(cell(header.number), header.names, header.coordinating, header.note),
+      ...rows.map(({ number, names, coordinating, note }) =>
+        line(number, names, coordinating, note),
+      ),
+      ...(others === null ? [] : [line('', {}, null, others)]),
     ],
     { bom: true, record_delimiter: '\r\n' },
   );

@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { sha256 } from '@/lib/platform/canonical-json';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import { lruCache } from '@/lib/platform/lru-cache';

@@ -1,29 +1,30 @@
 import { createTranslator } from 'use-intl/core';
-import type { Language } from '@/lib/letter/text/content';
+import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import type { Language } from '@/lib/platform/languages';
 import deliveryEn from '@/messages/en/delivery.json' with { type: 'json' };
 import signatoriesEn from '@/messages/en/signatories.json' with { type: 'json' };
 import deliveryJa from '@/messages/ja/delivery.json' with { type: 'json' };
 import signatoriesJa from '@/messages/ja/signatories.json' with { type: 'json' };
 
-export const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
-
 // The compiler holds the Japanese files to the same keys by tests; what is typed here are the English ones.
-const MESSAGES: Record<
-  Language,
-  { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }
-> = {
-  ja: {
-    signatories: signatoriesJa as typeof signatoriesEn,
-    delivery: deliveryJa as typeof deliveryEn,
-  },
-  en: { signatories: signatoriesEn, delivery: deliveryEn },
-};
+const MESSAGES: Record<Locale, { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }> =
+  {
+    ja: {
+      signatories: signatoriesJa as typeof signatoriesEn,
+      delivery: deliveryJa as typeof deliveryEn,
+    },
+    en: { signatories: signatoriesEn, delivery: deliveryEn },
+  };
+
+/** The language of the interface whose words go with a text in `language`: its own, or English. */
+const wordsOf = (language: Language): Locale =>
+  routing.locales.find((locale) => locale === language) ?? 'en';
 
 /** The words over and under lists of signatories in a language, as the letter's page has them; for files, which know no page. */
 export function listWords(language: Language) {
   return createTranslator({
-    locale: language,
-    messages: MESSAGES[language],
+    locale: wordsOf(language),
+    messages: MESSAGES[wordsOf(language)],
     namespace: 'signatories.list',
   });
 }
@@ -31,8 +32,8 @@ export function listWords(language: Language) {
 /** The words in a delivery's files. */
 export function fileWords(language: Language) {
   return createTranslator({
-    locale: language,
-    messages: MESSAGES[language],
+    locale: wordsOf(language),
+    messages: MESSAGES[wordsOf(language)],
     namespace: 'delivery.files',
   });
 }

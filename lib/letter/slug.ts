@@ -5,14 +5,12 @@
 import path from 'node:path';
 import type { IpadicFeatures, TokenizerBuilder } from '@patdx/kuromoji';
 import { errorMessage, log } from '@/lib/platform/log';
-import { isSlug } from './rules';
+import { isSlug, SLUG_MAX } from './rules';
 
 /** Longest proposal; a coordinator may choose a longer address. */
 const PROPOSAL_MAX = 60;
 /** As much of a title as is read. */
 const TITLE_READ = 300;
-/** Longest address, as {@link isSlug} has it. */
-const SLUG_MAX = 100;
 /** Words that are routes beside letters. */
 const RESERVED: ReadonlySet<string> = new Set(['new']);
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/platform/db/client';
 import type { Prisma, PrismaClient } from '@/lib/platform/db/generated/client';
-import type { Language, Role } from '@/lib/platform/db/generated/enums';
+import type { Role } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import { derivedFromNames } from '@/lib/endorsement/rules';
-import { markPublicChange } from '@/lib/letter/commands';
+import { markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import type { LetterContent, LetterTexts } from '@/lib/letter/text/content';
 import { ORDER_VERSION } from '@/lib/organization/order';

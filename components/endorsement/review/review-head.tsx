@@ -1,3 +1,4 @@
+import type { Language } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
@@ -8,7 +9,7 @@ import { Shortcuts } from './shortcuts';
 export interface ReviewedLetter {
   slug: string;
   title: string;
-  titleLanguage: 'ja' | 'en';
+  titleLanguage: Language;
   /** Whether the public can see it. */
   isPublic: boolean;
 }

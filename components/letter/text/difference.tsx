@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 
 const ELEMENTS = { added: 'ins', removed: 'del' } as const;
 /** Told apart by their lines, so without colour and on paper, too; one line under a word would look like a link. */

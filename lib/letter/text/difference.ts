@@ -3,7 +3,8 @@
  * `Intl.Segmenter`, which differ between versions, so a page shows the pieces it was given rather than making them again.
  */
 import { diffArrays } from 'diff';
-import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './content';
+import { fieldText, CONTENT_FIELDS, type LetterContent, type ContentField } from './content';
+import type { Language } from '@/lib/platform/languages';
 
 /** `same` and `added` joined are the later text, `same` and `removed` the earlier one, to the character. */
 export interface Piece {
@@ -34,10 +35,14 @@ interface Word {
 const sameWord = (a: Word, b: Word) => a.word === b.word;
 const joined = (words: Word[]) => words.map(({ word, space }) => word + space).join('');
 
-const SEGMENTERS: Record<Language, Intl.Segmenter> = {
-  ja: new Intl.Segmenter('ja', { granularity: 'word' }),
-  en: new Intl.Segmenter('en', { granularity: 'word' }),
-};
+const segmenters = new Map<Language, Intl.Segmenter>();
+
+function segmenterOf(language: Language): Intl.Segmenter {
+  const segmenter =
+    segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
+  segmenters.set(language, segmenter);
+  return segmenter;
+}
 
 /**
  * Short pieces of a text that end where a word does. Every segment carries a copy of all that was segmented with it, so
@@ -50,7 +55,7 @@ function segments(
   language: Language,
 ): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
   return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index: start }) =>
-    Array.from(SEGMENTERS[language].segment(clause), ({ segment, index, isWordLike }) => ({
+    Array.from(segmenterOf(language).segment(clause), ({ segment, index, isWordLike }) => ({
       segment,
       index: start + index,
       isWordLike,
@@ -216,24 +221,24 @@ export function difference(before: string, after: string, language: Language): P
 }
 
 /** What stands before each of a letter's calls where they are compared: one a line. */
-const CALL: Record<Language, string> = { ja: '・', en: '• ' };
+const bullet = (language: Language) => (language === 'ja' ? '・' : '• ');
 
 /**
- * The parts in which two texts of a letter differ, in the order of the letter, as they were typed (Markdown).
+ * The fields in which two texts of a letter differ, in the order of the letter, as typed (Markdown).
  * @param before null where there was no text in this language
  */
 export function textDifference(
   before: LetterContent | null,
   after: LetterContent,
   language: Language,
-): { part: Part; pieces: Piece[] }[] {
-  const said = (parts: LetterContent, part: Part) =>
-    part === 'calls'
-      ? parts.calls.map((call) => CALL[language] + call).join('\n')
-      : asTyped(parts, part);
-  return CONTENT_FIELDS.flatMap((part) => {
-    const [earlier, later] = [before ? said(before, part) : '', said(after, part)];
-    return earlier === later ? [] : [{ part, pieces: difference(earlier, later, language) }];
+): { field: ContentField; pieces: Piece[] }[] {
+  const said = (content: LetterContent, field: ContentField) =>
+    field === 'calls'
+      ? content.calls.map((call) => bullet(language) + call).join('\n')
+      : fieldText(content, field);
+  return CONTENT_FIELDS.flatMap((field) => {
+    const [earlier, later] = [before ? said(before, field) : '', said(after, field)];
+    return earlier === later ? [] : [{ field, pieces: difference(earlier, later, language) }];
   });
 }
 
