@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import type { Section } from '@/components/admin/sections';
+import { SECTION_ACTS, type Section } from '@/components/admin/sections';
 import type { Act } from '@/lib/coordinator/permissions';
 import { managedLetter } from '@/lib/letter/queries';
 import type { Locale } from '@/lib/platform/i18n/routing';
@@ -27,9 +27,9 @@ export async function requireLetter<A extends Act>(params: LetterPageProps['para
 }
 
 /** The title of an admin page of a letter. */
-export function titled(section: Section, act: Act) {
+export function titled(section: Section) {
   return async ({ params }: LetterPageProps): Promise<Metadata> => {
-    const { locale, letter } = await requireLetter(params, act);
+    const { locale, letter } = await requireLetter(params, SECTION_ACTS[section]);
     const t = await getTranslations({ locale, namespace: 'admin' });
     return { title: t('title', { section: t(`sections.${section}`), title: letter.title }) };
   };

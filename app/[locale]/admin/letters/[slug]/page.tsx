@@ -9,7 +9,7 @@ import { titled, requireLetter, type LetterPageProps } from './access';
 import { correctNames, decline, retry, takeStep } from './actions';
 import { viewSchema } from './view';
 
-export const generateMetadata = titled('review', 'readEntries');
+export const generateMetadata = titled('review');
 
 export default async function ReviewPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access, letter } = await requireLetter(params, 'readEntries');

@@ -15,7 +15,7 @@ import {
 } from '@/app/[locale]/admin/letters/[slug]/access';
 import { deliverLetter } from './actions';
 
-export const generateMetadata = titled('deliveries', 'deliver');
+export const generateMetadata = titled('deliveries');
 
 export default async function DeliveryPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access: owner, letter } = await requireLetter(params, 'deliver');

@@ -28,7 +28,7 @@ import {
 import { askSignatoryAgain, publishRevision, recordAnswer } from './actions';
 import { viewSchema } from './view';
 
-export const generateMetadata = titled('revisions', 'publish');
+export const generateMetadata = titled('revisions');
 
 export default async function RevisionsPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access: owner, letter } = await requireLetter(params, 'publish');

@@ -31,7 +31,7 @@ function named(entries: PreviewEntry[], q: string): PreviewEntry[] {
   );
 }
 
-export const generateMetadata = titled('signatories', 'setList');
+export const generateMetadata = titled('signatories');
 
 async function usualHeadings(
   locale: Locale,

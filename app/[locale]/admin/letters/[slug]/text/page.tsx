@@ -37,7 +37,7 @@ import { textViewSchema } from './view';
 
 const REFUSED = ['changed', 'authoritative', 'published'];
 
-export const generateMetadata = titled('text', 'editText');
+export const generateMetadata = titled('text');
 
 export default async function TextPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access: owner, letter } = await requireLetter(params, 'editText');

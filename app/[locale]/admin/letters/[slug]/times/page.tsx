@@ -27,7 +27,7 @@ import {
 import { archive, pause, resume, saveTimes, unarchive } from './actions';
 import { noticeSchema } from './notice';
 
-export const generateMetadata = titled('times', 'setTimes');
+export const generateMetadata = titled('times');
 
 /** What the fields of the form are filled with: the letter's times as its zone's clocks show them. */
 function filled(letter: ManagedLetter): Record<Moment, WallTime> {

@@ -28,7 +28,7 @@ const viewSchema = z.object({
   edit: z.uuid().optional().catch(undefined),
 });
 
-export const generateMetadata = titled('updates', 'postUpdates');
+export const generateMetadata = titled('updates');
 
 export default async function UpdatesPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access: owner, letter } = await requireLetter(params, 'postUpdates');
