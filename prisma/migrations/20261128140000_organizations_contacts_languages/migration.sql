@@ -85,8 +85,9 @@ ALTER TABLE "letter" DROP COLUMN "first_tally_label_ja", DROP COLUMN "first_tall
 -- A letter always has an owner. Letters from before without one may stay so until somebody changes their roles.
 CREATE FUNCTION "letter_has_an_owner"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    subject UUID := CASE WHEN TG_TABLE_NAME = 'letter' THEN NEW."id" ELSE OLD."letter_id" END;
+    subject UUID;
 BEGIN
+    IF TG_TABLE_NAME = 'letter' THEN subject := NEW."id"; ELSE subject := OLD."letter_id"; END IF;
     -- Locked, so that of two transactions that each remove one of two owners the second sees what the first did.
     PERFORM FROM "letter" WHERE "id" = subject FOR NO KEY UPDATE;
     IF FOUND AND NOT EXISTS (SELECT FROM "letter_role" WHERE "letter_id" = subject AND "role" = 'owner') THEN
@@ -280,8 +281,9 @@ ALTER TABLE "endorsement" ADD CONSTRAINT "endorsement_approved_has_an_organizati
 
 CREATE FUNCTION "endorsement_has_a_name"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    subject UUID := CASE WHEN TG_TABLE_NAME = 'endorsement' THEN NEW."id" ELSE OLD."endorsement_id" END;
+    subject UUID;
 BEGIN
+    IF TG_TABLE_NAME = 'endorsement' THEN subject := NEW."id"; ELSE subject := OLD."endorsement_id"; END IF;
     IF NOT EXISTS (SELECT FROM "endorsement_name" WHERE "endorsement_id" = subject)
         AND EXISTS (SELECT FROM "endorsement" WHERE "id" = subject)
     THEN
