@@ -15,13 +15,13 @@ import { deliver, publish } from '@/tests/support/admin';
 
 const LETTER = 'letters/icc-japan-2025';
 
-/** A letter with all that a letter's life brings, made once for each server: its address, and an open question to a signatory. */
-const lived = new Map<Product, Promise<{ path: string; question: string }>>();
+/** A letter with all that a letter's life brings, made once for each server: its address, and an open request to a signatory. */
+const lived = new Map<Product, Promise<{ path: string; request: string }>>();
 
 async function aLetterThatLived(
   page: Page,
   product: Product,
-): Promise<{ path: string; question: string }> {
+): Promise<{ path: string; request: string }> {
   await signIn(page, product);
   const { db } = product;
   const texts = {
@@ -32,8 +32,7 @@ async function aLetterThatLived(
     texts,
     firstTallyAt: new Date(Date.now() + 86_400_000),
     closesAt: new Date(Date.now() + 30 * 86_400_000),
-    closesLabelJa: '最終締切',
-    closesLabelEn: 'Last call',
+    finalLabel: { ja: '最終締切', en: 'Last call' },
   });
   const approved = (nameEn: string, over: Parameters<typeof anEndorsementIn>[2] = {}) =>
     anEndorsementIn(db, letter.id, { nameEn, state: 'approved', ...over });
@@ -51,10 +50,10 @@ async function aLetterThatLived(
   const beta = await approved('Beta', { revision: 2, signedRevision: 2 });
   await db.endorsement.update({ where: { id: beta.id }, data: { delivery: 1 } });
   await approved('Gamma', { revision: 2, signedRevision: 2 });
-  const question = newToken();
-  await db.affirmation.updateMany({
+  const request = newToken();
+  await db.reaffirmation.updateMany({
     where: { endorsementId: alpha!.id },
-    data: { tokenHash: hashToken(question) },
+    data: { tokenHash: hashToken(request) },
   });
   const { id: createdById } = await db.coordinator.findFirstOrThrow({
     where: { email: 'coordinator@example.org' },
@@ -65,13 +64,12 @@ async function aLetterThatLived(
         letterId: letter.id,
         kind,
         date: new Date('2026-01-02'),
-        titleJa: '回答',
-        bodyJa: '- 一\n- 二',
+        texts: { create: { language: 'ja', title: '回答', body: '- 一\n- 二' } },
         createdById,
       },
     });
   }
-  return { path: `letters/${letter.slug}`, question };
+  return { path: `letters/${letter.slug}`, request };
 }
 
 /** Leads to a page of the letter that lived. */
@@ -134,27 +132,12 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
   },
   'the review': async (page, locale, product) => {
     const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
-    const email = anAddress('axe-review');
-    await product.db.endorsement.create({
-      data: {
-        revision: 1,
-        signedRevision: 1,
-        letterId: letter.id,
-        nameJa: '審査の会',
-        reading: 'しんさのかい',
-        nameEn: 'Review Society',
-        website: 'https://example.net/',
-        country: 'JP',
-        representativeName: 'R',
-        representativeRole: 'R',
-        sortKey: '1',
-        searchText: 'x',
-        email,
-        emailKey: email,
-        language: 'ja',
-        state: 'verified',
-        verifiedAt: new Date(),
-      },
+    await anEndorsementIn(product.db, letter.id, {
+      nameJa: '審査の会',
+      reading: 'しんさのかい',
+      nameEn: 'Review Society',
+      website: 'https://example.net/',
+      email: anAddress('axe-review'),
     });
     await signIn(page, product);
     await page.goto(`/${locale}/admin/${LETTER}`);
@@ -168,15 +151,15 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
   'one of its revisions': ofLived('/revisions/1'),
   'its delivery': ofLived('/deliveries/1'),
   'a search in its list': ofLived('/signatories/search?q=a'),
-  'a question whether to affirm': async (page, locale, product) => {
+  'a request whether to affirm': async (page, locale, product) => {
     await ofLived('')(page, locale, product);
-    await page.goto(`/${locale}/affirm/${(await lived.get(product)!).question}`);
+    await page.goto(`/${locale}/reaffirm/${(await lived.get(product)!).request}`);
     await expect(page.locator('main button')).toHaveCount(2);
   },
   'an answer to it': async (page, locale, product) => {
     await ofLived('')(page, locale, product);
     await page.goto(
-      `/${locale}/affirm/done/${(await lived.get(product)!).path.split('/')[1]}/affirmed`,
+      `/${locale}/reaffirm/done/${(await lived.get(product)!).path.split('/')[1]}/affirmed`,
     );
   },
   'a draft that is shown to partners': async (page, locale, product) => {
@@ -228,12 +211,12 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
   'times that do not fit': sent('/times', (page) =>
     page.locator('[name="closesOn"]').fill('2001-01-01'),
   ),
-  'a letter’s list': ofLived('/list', true),
-  'a list’s settings with a mistake': sent('/list', (page) =>
+  'a letter’s list': ofLived('/signatories', true),
+  'a list’s settings with a mistake': sent('/signatories', (page) =>
     page.locator('[name="pageSize"]').fill('1'),
   ),
-  'a letter’s delivery': ofLived('/delivery', true),
-  'a delivery without a tally': sent('/delivery', (page) =>
+  'a letter’s delivery': ofLived('/deliveries', true),
+  'a delivery without a tally': sent('/deliveries', (page) =>
     page.locator('[name="addresseeEn"]').fill(''),
   ),
   'a letter’s updates': ofLived('/updates', true),

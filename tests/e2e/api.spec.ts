@@ -190,7 +190,7 @@ test('a developer who knows a letter by an address it had before it opened is le
   product,
 }) => {
   const letter = await aLetterIn(product.db, { slug: 'new-address' });
-  await product.db.retiredSlug.create({ data: { slug: 'old-address', letterId: letter.id } });
+  await product.db.letterSlug.create({ data: { slug: 'old-address', letterId: letter.id } });
   for (const [path, to] of [
     ['/api/letters/old-address', '/api/letters/new-address'],
     [
@@ -209,7 +209,7 @@ test('a developer who knows a letter by an address it had before it opened is le
 
   // Nobody learns where a letter stands that has not opened.
   const draft = await aLetterIn(product.db, { slug: 'secret-address', opensAt: null });
-  await product.db.retiredSlug.create({ data: { slug: 'draft-address', letterId: draft.id } });
+  await product.db.letterSlug.create({ data: { slug: 'draft-address', letterId: draft.id } });
   for (const path of [
     '/api/letters/draft-address',
     '/api/letters/draft-address/letter.pdf',

@@ -94,9 +94,18 @@ const everything = async (product: Product) => ({
   entries: (
     await product.db.endorsement.findMany({
       where: { letter: { slug: 'icc-japan-2025' } },
+      include: { names: { orderBy: { language: 'asc' } } },
       orderBy: { id: 'asc' },
     })
-  ).map((entry) => [entry.state, entry.version, entry.nameEn, entry.pin, entry.revision].join()),
+  ).map((entry) =>
+    [
+      entry.state,
+      entry.version,
+      ...entry.names.map(({ name }) => name),
+      entry.pin,
+      entry.revision,
+    ].join(),
+  ),
   saves: await product.db.textSave.count(),
   audit: await product.db.auditEvent.count(),
   mails: await product.db.mail.count({ where: { kind: { not: 'sign_in' } } }),
@@ -209,7 +218,7 @@ test('an observer who calls a reviewer’s action is refused, and a reviewer is 
   expect(await everything(product)).toEqual(before);
   await product.db.letterRole.updateMany({ where: { coordinatorId }, data: { role: 'reviewer' } });
   const { status, to } = await call(product, id, '/admin/letters/icc-japan-2025', cookie, []);
-  expect(`${status} ${to}`).toContain('done=withdraw');
+  expect(`${status} ${to}`).toContain('notice=withdraw');
   expect(await everything(product)).not.toEqual(before);
 });
 

@@ -62,14 +62,14 @@ test('a coordinator delivers a first tally and then the final list; the first st
 }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('3: 2 named, 1 counted but not named');
   await expect(page.locator('main')).toContainText('This cannot be undone.');
   await deliver(page, letter.slug, 'first_tally');
   const first = await allFiles(product, letter.slug, 1);
 
   await approved(product, letter.id, 'Gamma');
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('1 of them was added after the last delivery');
   await deliver(page, letter.slug, 'final');
   expect(await allFiles(product, letter.slug, 1)).toEqual(first);
@@ -105,11 +105,11 @@ test('a reader finds what a delivery was, checks its fingerprint, and sees who h
   await page.goto(`/en/admin/letters/${letter.slug}?state=approved`);
   for (const nameEn of ['Beta', 'Secret']) {
     const { id } = await product.db.endorsement.findFirstOrThrow({
-      where: { letterId: letter.id, nameEn },
+      where: { letterId: letter.id, names: { some: { name: nameEn } } },
     });
     await page.goto(`/en/admin/letters/${letter.slug}?state=approved&entry=${id}`);
     await page.locator('button', { hasText: 'Withdraw' }).first().click();
-    await expect(page).toHaveURL(/done=withdraw/);
+    await expect(page).toHaveURL(/notice=withdraw/);
   }
   await page.goto(address);
   await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
@@ -121,7 +121,7 @@ test('a reader finds what a delivery was, checks its fingerprint, and sees who h
   );
   await expect(page.locator('main')).not.toContainText('Secret');
   expect(await allFiles(product, letter.slug, 1)).toEqual(before);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
 });
 
@@ -249,7 +249,7 @@ test('a reader of a letter with more names than drafts are made for is told so, 
   product,
 }) => {
   const letter = await aLetterIn(product.db);
-  await product.db.endorsement.createMany({ data: manyEndorsements(letter, DRAFT_PDF_NAMES) });
+  await manyEndorsements(product.db, letter, DRAFT_PDF_NAMES);
   const link = page.getByRole('link', { name: 'Draft PDF' }).filter({ visible: true });
   await page.goto(`/en/letters/${letter.slug}`);
   await expect(link).toHaveCount(1);
@@ -280,7 +280,7 @@ test('a reader of a letter with more names than drafts are made for is told so, 
   }
 
   await signIn(page, product);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(
     'The draft PDF is made for letters with up to 1,000 named organizations. This one has more',
   );
@@ -294,7 +294,7 @@ test('readers who ask for more drafts at once than can wait are told when to ask
   const letters = await Promise.all(
     Array.from({ length: 12 }, async () => {
       const letter = await aLetterIn(product.db);
-      await product.db.endorsement.createMany({ data: manyEndorsements(letter, 600) });
+      await manyEndorsements(product.db, letter, 600);
       return letter;
     }),
   );
@@ -321,7 +321,7 @@ test('a reader with an address that the letter had before is led to its files', 
   await signIn(page, product);
   await deliver(page, letter.slug, 'final');
   const old = `${letter.slug}-old`;
-  await product.db.retiredSlug.create({ data: { slug: old, letterId: letter.id } });
+  await product.db.letterSlug.create({ data: { slug: old, letterId: letter.id } });
   for (const path of [
     'letter.pdf?language=en',
     'deliveries/1/letter.pdf?language=en',
@@ -345,7 +345,7 @@ test('a coordinator whose list changed while the page was open delivers nothing,
 }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await page.locator('[name="tally"][value="other"]').check();
   await page.locator('[name="addresseeEn"]').fill('The Minister');
   await page.locator('[name="labelEn"]').fill('For the committee');
@@ -358,7 +358,7 @@ test('a coordinator whose list changed while the page was open delivers nothing,
   await expect(page.locator('[name="labelEn"]')).toHaveValue('For the committee');
   await expect(page.locator('[name="tally"][value="other"]')).toBeChecked();
   await press(page);
-  await expect(page).toHaveURL(/done=1$/);
+  await expect(page).toHaveURL(/notice=1$/);
   await page.goto(`/ja/letters/${letter.slug}/deliveries/1`);
   await expect(page.locator('h1 , h1 *').first()).toContainText('For the committee');
 });
@@ -369,7 +369,7 @@ test('a coordinator who forgets to say which delivery and to whom is told beside
 }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
-  await page.goto(`/ja/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/ja/admin/letters/${letter.slug}/deliveries`);
   await press(page);
   await expect(page.locator('#tally-error')).toHaveText('どの提出かを選んでください。');
   await page.locator('[name="tally"][value="final"]').check();
@@ -386,11 +386,11 @@ test('a coordinator of a letter that has not opened, or that nobody has endorsed
 }) => {
   await signIn(page, product);
   const draft = await aLetterIn(product.db, { opensAt: null });
-  await page.goto(`/en/admin/letters/${draft.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${draft.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('The letter has not opened.');
   await expect(page.locator('main form')).toHaveCount(0);
   const unsigned = await aLetterIn(product.db);
-  await page.goto(`/en/admin/letters/${unsigned.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${unsigned.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(
     'No organization stands behind the present text yet',
   );
@@ -413,7 +413,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   await expect(page.locator('[name="titleEn"]')).toHaveValue('The minister answers');
   await page.locator('[name="bodyEn"]').fill('We *thank* the organizations.');
   await page.locator('main form button[type="submit"]').first().click();
-  await expect(page).toHaveURL(/done=posted$/);
+  await expect(page).toHaveURL(/notice=posted$/);
   await expect(page.locator('[name="titleEn"]')).toHaveValue('');
   const posted = page.locator('section[aria-labelledby="posted"] li');
   await expect(posted).toContainText('May 1, 2025');
@@ -424,7 +424,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   await page.locator('[name="titleJa"]').fill('大臣の回答');
   await page.locator('[name="bodyJa"]').fill('ご賛同の団体の皆さまへ。');
   await page.locator('main form button[type="submit"]').first().click();
-  await expect(page).toHaveURL(/done=edited$/);
+  await expect(page).toHaveURL(/notice=edited$/);
   await page.goto(address.replace('/en/', '/ja/'));
   await expect(posted).toContainText('大臣の回答');
 
@@ -442,7 +442,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   ).toEqual(['post', 'edit_posting', 'remove_posting', 'restore_posting']);
 });
 
-test('a coordinator who saves a update that a colleague has changed loses nothing and overwrites nothing', async ({
+test('a coordinator who saves an update that a colleague has changed loses nothing and overwrites nothing', async ({
   page,
   product,
 }) => {
@@ -453,22 +453,26 @@ test('a coordinator who saves a update that a colleague has changed loses nothin
       letterId: letter.id,
       kind: 'update',
       date: new Date('2025-05-01'),
-      titleEn: 'News',
-      bodyEn: 'Text',
+      texts: { create: { language: 'en', title: 'News', body: 'Text' } },
       createdById,
     },
   });
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/updates?edit=${id}`);
   await page.locator('[name="bodyEn"]').fill('Mine');
-  await product.db.update.update({ where: { id }, data: { bodyEn: 'Theirs', version: 2 } });
+  await product.db.update.update({
+    where: { id },
+    data: { version: 2, texts: { updateMany: { where: {}, data: { body: 'Theirs' } } } },
+  });
   await page.locator('main form button[type="submit"]').first().click();
   await expect(page.getByRole('alert').first()).toContainText('A colleague changed this update');
   await expect(page.locator('main form').first()).toContainText('Theirs');
   await expect(page.locator('[name="bodyEn"]')).toHaveValue('Mine');
   await page.locator('main form button[type="submit"]').first().click();
-  await expect(page).toHaveURL(/done=edited$/);
-  expect((await product.db.update.findUniqueOrThrow({ where: { id } })).bodyEn).toBe('Mine');
+  await expect(page).toHaveURL(/notice=edited$/);
+  expect(await product.db.updateText.findFirstOrThrow({ where: { updateId: id } })).toMatchObject({
+    body: 'Mine',
+  });
 });
 
 test.describe('without scripts', () => {
@@ -477,7 +481,7 @@ test.describe('without scripts', () => {
   test('a coordinator delivers and posts', async ({ page, product }) => {
     const letter = await aSignedLetter(product);
     await signIn(page, product);
-    await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+    await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
     await press(page);
     await expect(page.locator('#tally-error')).toBeVisible();
     await approved(product, letter.id, 'Gamma');
@@ -490,11 +494,11 @@ test.describe('without scripts', () => {
     );
     await expect(page.locator('[name="addresseeEn"]')).toHaveValue('The Minister');
     await press(page);
-    await expect(page).toHaveURL(/done=1$/);
+    await expect(page).toHaveURL(/notice=1$/);
     await page.goto(`/en/admin/letters/${letter.slug}/updates`);
     await page.locator('[name="titleEn"]').fill('News');
     await page.locator('[name="bodyEn"]').fill('Text');
     await page.locator('main form button[type="submit"]').first().click();
-    await expect(page).toHaveURL(/done=posted$/);
+    await expect(page).toHaveURL(/notice=posted$/);
   });
 });

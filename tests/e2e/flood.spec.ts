@@ -63,7 +63,7 @@ test('strangers on three networks send 5,000 sign-ups: a coordinator’s sign-in
       .toBe(1);
     const email = anAddress();
     expect(await signUp('198.51.100.1', email)).toBe(202);
-    expect(await product.db.endorsement.count({ where: { emailKey: email } })).toBe(1);
+    expect(await product.db.endorsement.count({ where: { contact: { emailKey: email } } })).toBe(1);
     await flood;
 
     const accepted = 3 * RATE_LIMITS.signUpNeighbourhood.points;

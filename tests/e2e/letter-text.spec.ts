@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
         });
       await page.locator('main form button[type="submit"]').click();
       await expect(page).toHaveURL(
-        /\/ja\/admin\/letters\/kiko-kiki-[a-z0-9-]+-2026\/text\?language=ja&done=created$/,
+        /\/ja\/admin\/letters\/kiko-kiki-[a-z0-9-]+-2026\/text\?language=ja&notice=created$/,
       );
       const letter = await product.db.letter.findFirstOrThrow({
         where: { roles: { some: { coordinatorId: person.id } } },
@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
       };
       for (const [name, value] of Object.entries(written)) await field(page, name).fill(value);
       await save(page);
-      await expect(page).toHaveURL(/done=saved$/);
+      await expect(page).toHaveURL(/notice=saved$/);
       const preview = page.locator('section[aria-labelledby="preview"] .letter');
       await expect(preview).toHaveAttribute('lang', 'ja');
       await expect(preview.locator('strong')).toHaveText('第二');
@@ -113,7 +113,7 @@ for (const javaScriptEnabled of [true, false]) {
       await field(colleague.page, 'body').fill('Text that a colleague wrote.');
       await field(colleague.page, 'closing').fill('In hope.');
       await save(colleague.page);
-      await expect(colleague.page).toHaveURL(/done=saved$/);
+      await expect(colleague.page).toHaveURL(/notice=saved$/);
       await field(page, 'title').fill('A better title');
       await field(page, 'body').fill('Text that I wrote.');
       await save(page);
@@ -136,7 +136,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await field(page, 'body').fill('Text that we wrote.');
       await save(page);
-      await expect(page).toHaveURL(/done=saved$/);
+      await expect(page).toHaveURL(/notice=saved$/);
       expect(await textOf(product, letter.id)).toMatchObject({
         version: 3,
         title: 'A better title',
@@ -149,7 +149,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Put this text into the form' }).click();
       await expect(field(page, 'body')).toHaveValue('Text that a colleague wrote.');
       await save(page);
-      await expect(page).toHaveURL(/done=saved$/);
+      await expect(page).toHaveURL(/notice=saved$/);
       expect(await textOf(product, letter.id)).toMatchObject({
         version: 4,
         body: 'Text that a colleague wrote.',
@@ -177,7 +177,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await textOf(product, letter.id)).toMatchObject({ version: 1 });
       await field(page, 'body').fill('Short.');
       await save(page);
-      await expect(page).toHaveURL(/done=saved$/, { timeout: 20_000 });
+      await expect(page).toHaveURL(/notice=saved$/, { timeout: 20_000 });
       expect(await textOf(product, letter.id)).toMatchObject({ version: 2, body: 'Short.' });
     });
 
@@ -210,7 +210,7 @@ for (const javaScriptEnabled of [true, false]) {
       );
 
       await page.getByRole('button', { name: 'Revoke the link for Partner & Sons' }).click();
-      await expect(page).toHaveURL(/done=revoked$/);
+      await expect(page).toHaveURL(/notice=revoked$/);
       expect((await reading.goto(link))!.status()).toBe(404);
       await expect(reading.locator('main')).not.toContainText('Dear Minister,');
       await expect(reading.locator('main')).toContainText('link');
@@ -233,14 +233,14 @@ test('a coordinator adds a second language, makes it authoritative, and removes 
   await expect(field(page, 'dateLine')).toHaveValue('2025年4月23日');
   await field(page, 'title').fill('日本語の題');
   await save(page);
-  await expect(page).toHaveURL(/language=ja&at=\d+&done=saved$/);
+  await expect(page).toHaveURL(/language=ja&at=\d+&notice=saved$/);
   await field(page, 'authoritativeLanguage').selectOption('ja');
   await page.locator('form:has([name="date"]) button[type="submit"]').click();
-  await expect(page).toHaveURL(/done=basics$/);
+  await expect(page).toHaveURL(/notice=basics$/);
   await page.goto(`${path}?language=en`);
   await page.locator('summary', { hasText: 'Remove the English text' }).click();
   await page.getByRole('button', { name: 'Remove the text' }).click();
-  await expect(page).toHaveURL(/done=removed$/);
+  await expect(page).toHaveURL(/notice=removed$/);
   expect(await product.db.letterText.findMany({ where: { letterId: letter.id } })).toMatchObject([
     { language: 'ja' },
   ]);
@@ -258,7 +258,7 @@ test('a coordinator gives the letter another address, and not that of another le
   await expect(page.locator('#address-error')).toContainText('“icc-japan-2025-2” is free');
   await field(page, 'address').fill(`${letter.slug}-x`);
   await change.click();
-  await expect(page).toHaveURL(new RegExp(`/${letter.slug}-x/text\\?.*done=address$`));
+  await expect(page).toHaveURL(new RegExp(`/${letter.slug}-x/text\\?.*notice=address$`));
   await signIn(page, product);
   await page.goto('/en/admin/letters/icc-japan-2025/text');
   await expect(page.locator('main')).toContainText('its address no longer changes');
@@ -325,7 +325,7 @@ test('a coordinator pastes from a word processor: paragraphs, links, lists and e
   };
   await hasAll(live);
   await save(page);
-  await expect(page).toHaveURL(/done=saved$/);
+  await expect(page).toHaveURL(/notice=saved$/);
   await hasAll(published);
   expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
 });
@@ -346,7 +346,7 @@ test('a coordinator whose session ends while they write keeps what they typed, a
   await expect(field(page, 'body')).toHaveValue('Written for an hour.');
   await signIn(page, product, person.email);
   await save(page);
-  await expect(page).toHaveURL(/done=saved$/);
+  await expect(page).toHaveURL(/notice=saved$/);
   expect((await textOf(product, letter.id)).body).toBe('Written for an hour.');
 });
 
@@ -368,7 +368,7 @@ test.describe('without scripts', () => {
     await page.goBack();
     await expect(field(page, 'body')).toHaveValue('Written for an hour.');
     await save(page);
-    await expect(page).toHaveURL(/done=saved$/);
+    await expect(page).toHaveURL(/notice=saved$/);
     expect((await textOf(product, letter.id)).body).toBe('Written for an hour.');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@/tests/support/e2e';
 import { DOCUMENT, expectInOrder } from '@/tests/support/document';
-import { aLetterIn, someParts } from '@/tests/support/factories';
+import { aLetterIn, manyEndorsements, someParts } from '@/tests/support/factories';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '@/prisma/demonstration/text';
 
@@ -129,21 +129,9 @@ test('a letter that is longer than a page of names goes on on further pages, eac
     slug: 'long-list',
     texts: { en: someParts({ title: 'A long list' }) },
   });
-  await product.db.endorsement.createMany({
-    data: Array.from({ length: 450 }, (_, n) => ({
-      letterId: letter.id,
-      revision: 1,
-      signedRevision: 1,
-      nameEn: `Organization ${String(n).padStart(3, '0')}`,
-      country: 'JP',
-      sortKey: String(n).padStart(3, '0'),
-      searchText: 'x',
-      email: `o${n}@example.org`,
-      emailKey: `o${n}@example.org`,
-      language: 'en' as const,
-      state: 'approved' as const,
-    })),
-  });
+  await manyEndorsements(product.db, letter, 450, (n) => ({
+    name: `Organization ${String(n).padStart(3, '0')}`,
+  }));
   const seen: string[] = [];
   for (const path of [
     '/en/letters/long-list',

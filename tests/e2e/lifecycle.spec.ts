@@ -40,12 +40,12 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
     await page.locator(`main [name="${name}"]`).fill(value ?? '');
   }
   await page.locator('form:has([name="salutation"]) button[type="submit"]').click();
-  await expect(page).toHaveURL(/done=saved$/);
+  await expect(page).toHaveURL(/notice=saved$/);
 
   // Published and opened.
   await page.goto(`/en/admin/letters/${SLUG}/revisions`);
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page).toHaveURL(/done=first/);
+  await expect(page).toHaveURL(/notice=first/);
   await page.goto(`/en/admin/letters/${SLUG}/times`);
   await page.locator('[name="opening"][value="now"]').check();
   await page.getByRole('button', { name: 'Save the times' }).click();
@@ -96,12 +96,12 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   await expect(page.locator('main')).toContainText('Nothing waits for review');
   for (const name of ['Human Rights Watch', 'Human Rights Now']) {
     const entry = await product.db.endorsement.findFirstOrThrow({
-      where: { letter: { slug: SLUG }, nameEn: name },
+      where: { letter: { slug: SLUG }, names: { some: { name } } },
     });
     await page.goto(`/en/admin/letters/${SLUG}?state=approved&entry=${entry.id}&open=correct`);
     await page.locator('[name="coordinating"]').check();
     await page.getByRole('button', { name: 'Save the names' }).click();
-    await expect(page).toHaveURL(/done=correct/);
+    await expect(page).toHaveURL(/notice=correct/);
   }
 
   // The order: another one first, so that what is seen is seen to be the setting's doing.
@@ -113,13 +113,13 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   };
   const inPrint = printed.organizations.map(({ nameEn }) => nameEn);
   const setList = async (latin: string, legalForm: boolean) => {
-    await page.goto(`/en/admin/letters/${SLUG}/list`);
+    await page.goto(`/en/admin/letters/${SLUG}/signatories`);
     await page.locator('[name="latin"]').selectOption(latin);
     await page.locator('[name="legalFormCounts"]').setChecked(legalForm);
     await page
       .locator('form:has([name="latin"]) button[type="submit"]:not([name="preview"])')
       .click();
-    await expect(page).toHaveURL(/done=/);
+    await expect(page).toHaveURL(/notice=/);
   };
   await setList('before-kana', false);
   expect(await order()).not.toEqual(inPrint);

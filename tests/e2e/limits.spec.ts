@@ -83,9 +83,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('main')).toContainText('Other sign-ups with this address');
       await page.locator('main li form button').click();
       await expect(page).toHaveURL(/confirm\/done/);
-      expect(await product.db.endorsement.findMany({ where: { emailKey: email } })).toMatchObject([
-        { nameEn: 'The Right Name', state: 'verified' },
-      ]);
+      expect(
+        await product.db.endorsement.findMany({
+          where: { contact: { emailKey: email }, state: 'verified' },
+          include: { names: true },
+        }),
+      ).toMatchObject([{ names: [{ name: 'The Right Name' }] }]);
     });
 
     test('a coordinator pauses sign-ups: the letter says so, nothing can be sent, and resuming takes them again', async ({

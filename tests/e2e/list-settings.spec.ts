@@ -1,7 +1,5 @@
 import { expect, signIn, test, type Product } from '@/tests/support/e2e';
-import { listSettings } from '@/lib/letter/list-settings';
-import { derivedFromNames } from '@/lib/endorsement/rules';
-import { aLetterIn } from '@/tests/support/factories';
+import { aLetterIn, anEndorsementIn } from '@/tests/support/factories';
 
 /** Names whose order differs by every setting: by reading with the legal form, without it, in English, by date. */
 const NAMES = [
@@ -23,24 +21,16 @@ async function aSignedLetter(product: Product) {
     visibility: 'named' | 'withheld' = 'named',
   ) => {
     const submittedAt = new Date(Date.UTC(2025, 3, 2, 0, index));
-    return product.db.endorsement.create({
-      data: {
-        ...names,
-        ...derivedFromNames({ ...names, website: null, signedAt: submittedAt }, listSettings({})),
-        letterId: letter.id,
-        revision: 1,
-        signedRevision: 1,
-        coordinating: index === 1,
-        visibility,
-        country: 'JP',
-        email: `list${index}@example.org`,
-        emailKey: `list${index}@example.org`,
-        language: 'en',
-        state: 'approved',
-        submittedAt,
-        verifiedAt: submittedAt,
-        decidedAt: submittedAt,
-      },
+    return anEndorsementIn(product.db, letter.id, {
+      ...names,
+      coordinating: index === 1,
+      visibility,
+      language: 'en',
+      website: null,
+      state: 'approved',
+      submittedAt,
+      verifiedAt: submittedAt,
+      decidedAt: submittedAt,
     });
   };
   for (const [index, names] of NAMES.entries()) await add(names, index);
@@ -52,7 +42,7 @@ async function aSignedLetter(product: Product) {
   return letter;
 }
 
-const list = (slug: string) => `/en/admin/letters/${slug}/list`;
+const list = (slug: string) => `/en/admin/letters/${slug}/signatories`;
 const published = async (product: Product, slug: string) => {
   const answer = (await (await fetch(`${product.url}/api/letters/${slug}/signatories`)).json()) as {
     signatories?: { names: { en: string } }[];

@@ -1,4 +1,5 @@
 import { expect, signIn, test } from '@/tests/support/e2e';
+import { anEndorsementIn } from '@/tests/support/factories';
 
 const LETTER = 'letters/icc-japan-2025';
 
@@ -18,22 +19,7 @@ test('a reader at another server process sees a coordinator’s decision within 
   const delays: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     const name = `Live ${round} ${Date.now()}`;
-    const entry = await product.db.endorsement.create({
-      data: {
-        revision: 1,
-        signedRevision: 1,
-        letterId: letter.id,
-        nameEn: name,
-        country: 'JP',
-        sortKey: `2${name}`,
-        searchText: name,
-        email: `${Date.now()}@example.org`,
-        emailKey: `${Date.now()}@example.org`,
-        language: 'en',
-        state: 'verified',
-        verifiedAt: new Date(),
-      },
-    });
+    const entry = await anEndorsementIn(product.db, letter.id, { nameJa: null, nameEn: name });
     // Both have the page in their cache.
     for (const origin of [product.url, other.url]) {
       await read(origin);

@@ -1,6 +1,7 @@
 import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { anAddress, expect, fillSignUp, press, signIn, test } from '@/tests/support/e2e';
+import { anEndorsementIn } from '@/tests/support/factories';
 
 const LETTER = 'letters/icc-japan-2025';
 
@@ -142,22 +143,9 @@ test('a coordinator who declines while the database is away keeps the note, and 
   product,
 }) => {
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
-  const email = anAddress();
-  const entry = await product.db.endorsement.create({
-    data: {
-      revision: 1,
-      signedRevision: 1,
-      letterId: letter.id,
-      nameEn: 'Interrupted',
-      country: 'JP',
-      sortKey: '2i',
-      searchText: 'interrupted',
-      email,
-      emailKey: email,
-      language: 'en',
-      state: 'verified',
-      verifiedAt: new Date(),
-    },
+  const entry = await anEndorsementIn(product.db, letter.id, {
+    nameJa: null,
+    nameEn: 'Interrupted',
   });
   await signIn(page, product);
   await page.goto(`/en/admin/${LETTER}?entry=${entry.id}&open=decline`);

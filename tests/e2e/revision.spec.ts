@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts,' : 'without scripts,', () => {
     test.use({ javaScriptEnabled });
 
-    test('a signatory is asked to affirm after a change of bindingRevision, and answers by keyboard', async ({
+    test('a signatory is asked to affirm after a change of substance, and answers by keyboard', async ({
       page,
       product,
     }) => {
@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       const mail = await product.mailTo(affirms.email);
       expect(mail.text).toMatch(/\[added: +and reparations\]/);
-      const link = mail.links.find((address) => address.includes('/affirm/'))!;
+      const link = mail.links.find((address) => address.includes('/reaffirm/'))!;
       for (let n = 0; n < 3; n += 1) await fetch(link); // as mail scanners do
       await page.goto(link);
       await expect(page.locator('main ins')).toContainText('and reparations');
@@ -131,7 +131,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await isAccessible(page);
       await page.getByRole('button', { name: 'We stand behind the new text' }).focus();
       await page.keyboard.press('Enter');
-      await expect(page).toHaveURL(new RegExp(`/en/affirm/done/${letter.slug}/affirmed$`));
+      await expect(page).toHaveURL(new RegExp(`/en/reaffirm/done/${letter.slug}/affirmed$`));
       await expect(page.getByRole('heading', { level: 1 })).toContainText(
         'stands behind the new text',
       );
@@ -143,7 +143,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(
         (await product.mailTo(withdraws.email)).links.find((address) =>
-          address.includes('/affirm/'),
+          address.includes('/reaffirm/'),
         )!,
       );
       await page.getByRole('button', { name: 'Withdraw our endorsement' }).click();
@@ -165,7 +165,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('a stranger with a made-up link learns nothing', async ({ page, product }) => {
-  await page.goto(`${product.url}/en/affirm/nothing`);
+  await page.goto(`${product.url}/en/reaffirm/nothing`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
   await expect(page.locator('main form')).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import { anAddress, expect, fillSignUp, press, test } from '@/tests/support/e2e';
+import { anEndorsementIn } from '@/tests/support/factories';
 
 const FORM = '/letters/icc-japan-2025/endorse';
 const typed = {
@@ -103,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       await press(page);
       const first = (await product.mailTo(email)).links.find((link) => link.includes('/confirm/'))!;
       await product.db.verification.updateMany({
-        where: { endorsement: { emailKey: email } },
+        where: { endorsement: { contact: { emailKey: email } } },
         data: { expiresAt: new Date(Date.now() - 1) },
       });
       await page.goto(first);
@@ -150,7 +151,9 @@ test('a mail scanner opens a confirmation link a hundred times and confirms noth
     expect(answer.headers.get('cache-control')).toContain('no-store');
     expect(answer.headers.get('referrer-policy')).toBe('same-origin');
   }
-  expect(await product.db.endorsement.findFirst({ where: { emailKey: email } })).toMatchObject({
+  expect(
+    await product.db.endorsement.findFirst({ where: { contact: { emailKey: email } } }),
+  ).toMatchObject({
     state: 'submitted',
   });
   await page.goto(`/en/confirm/${'x'.repeat(43)}`);
@@ -163,27 +166,19 @@ test('a stranger who tries addresses gets the same answer for new, pending, conf
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
   const addresses: Record<string, string> = {
     new: anAddress(),
-    attested: 'signatory-01@example.org',
+    attested: anAddress('attested'),
   };
   for (const state of ['submitted', 'verified', 'approved', 'declined', 'withdrawn'] as const) {
     const email = anAddress(state);
     addresses[state] = email;
-    await product.db.endorsement.create({
-      data: {
-        revision: 1,
-        signedRevision: 1,
-        letterId: letter.id,
-        nameEn: `Known ${state}`,
-        country: 'JP',
-        sortKey: `9${state}`,
-        searchText: state,
-        email,
-        emailKey: email,
-        language: 'en',
-        state,
-      },
+    await anEndorsementIn(product.db, letter.id, {
+      nameJa: null,
+      nameEn: `Known ${state}`,
+      email,
+      state,
     });
   }
+  await anEndorsementIn(product.db, letter.id, { email: addresses.attested, proof: 'attested' });
   const form = (email: string) => ({
     nameEn: 'Stranger',
     website: 'example.org',

@@ -44,7 +44,7 @@ type LetterOver = Partial<
 > & {
   opensAt?: Date | null;
   texts?: LetterTexts;
-  firstTallyLabel?: ByLanguage;
+  finalLabel?: ByLanguage;
 };
 
 /**
@@ -56,7 +56,7 @@ export async function aLetterIn(
   {
     texts = { en: someParts() },
     opensAt = new Date('2025-04-01T00:00:00+09:00'),
-    firstTallyLabel = {},
+    finalLabel = {},
     ...over
   }: LetterOver = {},
 ) {
@@ -78,8 +78,8 @@ export async function aLetterIn(
         })),
       },
       deadlineLabels: {
-        create: Object.entries(firstTallyLabel).map(([language, label]) => ({
-          deadline: 'first_tally' as const,
+        create: Object.entries(finalLabel).map(([language, label]) => ({
+          deadline: 'final' as const,
           language,
           label,
         })),
@@ -217,17 +217,21 @@ export async function anEndorsementIn(
   return { ...row, ...given, email, language };
 }
 
-/** Puts organizations on a letter's list, many at once. */
+/** Adds endorsements, many at once: `Organization 0` and so on, on the list unless told otherwise. */
 export async function manyEndorsements(
   client: PrismaClient,
   letter: { id: string },
   count: number,
+  over: (n: number) => Partial<{ name: string; state: 'verified'; verifiedAt: Date }> = () => ({}),
 ): Promise<void> {
   const all = Array.from({ length: count }, (_, n) => ({
     id: randomUUID(),
     organizationId: randomUUID(),
     name: `Organization ${n}`,
     sortKey: String(n).padStart(6, '0'),
+    verifiedAt: new Date(),
+    state: 'approved' as 'approved' | 'verified',
+    ...over(n),
   }));
   await client.organization.createMany({
     data: all.map(({ organizationId }) => ({ id: organizationId, country: 'JP' })),
@@ -242,8 +246,6 @@ export async function manyEndorsements(
         nameKey: name,
         country: 'JP',
         searchText: name.toLowerCase().replace(' ', ''),
-        state: 'approved' as const,
-        verifiedAt: new Date(),
       })),
     }),
     client.endorsementName.createMany({

@@ -40,12 +40,12 @@ interface ReviewProps {
 /** Whether what was just done with an entry is still the last thing done with it, by the same coordinator. */
 function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): boolean {
   const last = decided?.history.at(-1);
-  const undoable = view.done === 'approve' || view.done === 'decline' || view.done === 'withdraw';
+  const undoable = view.notice === 'approve' || view.notice === 'decline' || view.notice === 'withdraw';
   return Boolean(
     undoable &&
     last &&
     decided &&
-    last.action === view.done &&
+    last.action === view.notice &&
     last.by === reader &&
     stepsFrom(decided).includes('take_back'),
   );
@@ -113,10 +113,10 @@ export function Review({
       <div
         className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${asked ? '' : 'max-lg:border-b'}`}
       >
-        <div role="status" className={`lg:order-last lg:pl-5 ${view.done ? 'max-lg:py-2' : ''}`}>
+        <div role="status" className={`lg:order-last lg:pl-5 ${view.notice ? 'max-lg:py-2' : ''}`}>
           <StatusLine
             slug={slug}
-            view={{ ...here, done: view.done }}
+            view={{ ...here, notice: view.notice }}
             entry={decided}
             undo={undo}
             takeStep={actions.takeStep}

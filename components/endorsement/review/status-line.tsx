@@ -24,14 +24,14 @@ export function StatusLine({
 }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
-  const { done } = view;
-  if (!done) return null;
-  if (done === 'retry' || done === 'retryRefused' || done === 'gone') return t(`done.${done}`);
+  const { notice } = view;
+  if (!notice) return null;
+  if (notice === 'retry' || notice === 'retryRefused' || notice === 'gone') return t(`done.${notice}`);
   if (!entry) return null;
   return (
     <div className="flex items-center gap-x-3">
       <p className="line-clamp-2 min-w-0 leading-tight">
-        {t.rich(`done.${done}`, { name: () => <ShortName of={entry} /> })}
+        {t.rich(`done.${notice}`, { name: () => <ShortName of={entry} /> })}
       </p>
       {undo && (
         <form action={takeStep} className="shrink-0">

@@ -9,7 +9,7 @@ export interface ReviewView extends QueueView {
   /** The form opened for the entry. */
   open?: 'decline' | 'correct';
   /** What was done just now, and with which entry. */
-  done?:
+  notice?:
     | 'approve'
     | 'decline'
     | 'withdraw'
@@ -35,7 +35,7 @@ export function reviewPath(slug: string, view: Partial<ReviewView>): string {
     'at',
     'entry',
     'open',
-    'done',
+    'notice',
     'of',
     'refused',
   ] as const) {

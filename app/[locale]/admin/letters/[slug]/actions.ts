@@ -23,14 +23,14 @@ function afterDecision(
   step: 'approve' | 'decline' | 'withdraw' | 'take_back',
 ): Redirect {
   if (!done.ok) {
-    if (done.reason === 'not-found') return toView(form, { done: 'gone' });
+    if (done.reason === 'not-found') return toView(form, { notice: 'gone' });
     if (done.reason === 'organization-has-signed')
-      return toView(form, { done: 'organizationSigned', of: id, entry: id });
+      return toView(form, { notice: 'organizationSigned', of: id, entry: id });
     return toView(form, { entry: id, refused: true });
   }
   const { state } = queueSchema.parse(Object.fromEntries(form));
   const inQueue = state === 'verified' && step !== 'take_back';
-  return toView(form, { done: step, of: id, entry: inQueue ? undefined : id });
+  return toView(form, { notice: step, of: id, entry: inQueue ? undefined : id });
 }
 
 /** Approves, withdraws or takes back. */
@@ -75,8 +75,8 @@ export async function correctNames(_previous: FormState | null, form: FormData) 
     run: async (reviewer, correction): Promise<Outcome> => {
       const { id } = correction;
       const done = await correct(reviewer, correction);
-      if (done.ok) return toView(form, { done: 'correct', of: id, entry: id });
-      return done.reason === 'not-found' ? toView(form, { done: 'gone' }) : { problem: 'refused' };
+      if (done.ok) return toView(form, { notice: 'correct', of: id, entry: id });
+      return done.reason === 'not-found' ? toView(form, { notice: 'gone' }) : { problem: 'refused' };
     },
   });
 }
@@ -90,9 +90,9 @@ export async function retry(form: FormData) {
       schema: z.object({ mail: z.uuid() }),
       run: async (reviewer, { mail }) => {
         const isDue = await retryMail(mail, reviewer.letterId);
-        return toView(form, { done: isDue ? 'retry' : 'retryRefused' });
+        return toView(form, { notice: isDue ? 'retry' : 'retryRefused' });
       },
     },
-    toView(form, { done: 'retryRefused' }),
+    toView(form, { notice: 'retryRefused' }),
   );
 }

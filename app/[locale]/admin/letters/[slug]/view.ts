@@ -6,7 +6,7 @@ export const viewSchema = queueSchema.extend({
   entry: z.uuid().optional().catch(undefined),
   at: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),
   open: z.enum(['decline', 'correct']).optional().catch(undefined),
-  done: z
+  notice: z
     .enum([
       'approve',
       'decline',
