@@ -40,7 +40,8 @@ interface ReviewProps {
 /** Whether what was just done with an entry is still the last thing done with it, by the same coordinator. */
 function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): boolean {
   const last = decided?.history.at(-1);
-  const undoable = view.notice === 'approve' || view.notice === 'decline' || view.notice === 'withdraw';
+  const undoable =
+    view.notice === 'approve' || view.notice === 'decline' || view.notice === 'withdraw';
   return Boolean(
     undoable &&
     last &&

@@ -26,7 +26,8 @@ export function StatusLine({
   const locale = useLocale();
   const { notice } = view;
   if (!notice) return null;
-  if (notice === 'retry' || notice === 'retryRefused' || notice === 'gone') return t(`done.${notice}`);
+  if (notice === 'retry' || notice === 'retryRefused' || notice === 'gone')
+    return t(`done.${notice}`);
   if (!entry) return null;
   return (
     <div className="flex items-center gap-x-3">

@@ -76,7 +76,9 @@ export async function correctNames(_previous: FormState | null, form: FormData) 
       const { id } = correction;
       const done = await correct(reviewer, correction);
       if (done.ok) return toView(form, { notice: 'correct', of: id, entry: id });
-      return done.reason === 'not-found' ? toView(form, { notice: 'gone' }) : { problem: 'refused' };
+      return done.reason === 'not-found'
+        ? toView(form, { notice: 'gone' })
+        : { problem: 'refused' };
     },
   });
 }

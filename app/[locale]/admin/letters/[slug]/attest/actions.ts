@@ -15,7 +15,7 @@ export async function attestEndorsement(_previous: FormState | null, form: FormD
       const done = await attest(reviewer, attested);
       if (!done.ok) return { problem: done.reason };
       return {
-        redirectTo: reviewPath(slugIn(form), { entry: done.id, done: 'attest', of: done.id }),
+        redirectTo: reviewPath(slugIn(form), { entry: done.id, notice: 'attest', of: done.id }),
       };
     },
   });

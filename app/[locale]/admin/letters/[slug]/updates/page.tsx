@@ -1,4 +1,3 @@
-import type { Language } from '@/lib/platform/languages';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
