@@ -1,10 +1,13 @@
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
+import remarkCjkFriendly from 'remark-cjk-friendly/parseOnly';
 import remarkParse from 'remark-parse';
 import remarkRehype, { type Options } from 'remark-rehype';
 import { unified, type Processor } from 'unified';
 import { asksTooMuch } from './markdown-limits';
-import { CJK, emphasis } from './markdown-emphasis';
+
+/** A pattern for one Japanese, Chinese or full-width character. */
+export const CJK = '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\uff00-\\uff60]';
 
 const element = (tagName: string, children: ElementContent[]): Element => ({
   type: 'element',
@@ -43,14 +46,14 @@ const schema: Schema = {
 /** What looks like HTML is text like any other, and lines that begin with spaces are not code. */
 function lettersOwnSyntax(this: Processor) {
   const data = this.data();
-  (data.micromarkExtensions ??= []).push(
-    { disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] } },
-    emphasis,
-  );
+  (data.micromarkExtensions ??= []).push({
+    disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] },
+  });
 }
 
 const markdownToTree = unified()
   .use(remarkParse)
+  .use(remarkCjkFriendly)
   .use(lettersOwnSyntax)
   .use(remarkRehype, { handlers })
   .use(() => (tree: Root) => {

@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast';
-import { CJK } from '@/lib/letter/text/markdown-emphasis';
+import { CJK } from '@/lib/letter/text/markdown';
 
 /** How a piece of text looks, as far as a letter has it. */
 export interface Look {
