@@ -11,16 +11,6 @@ import { requireLetterMaker } from '@/app/[locale]/admin/access';
 import { localeIn } from '@/app/[locale]/admin/locale';
 import { kept, orKept } from '@/app/[locale]/admin/form-actions';
 
-/** An address for the letter as its titles are typed; empty while there is no title. */
-export async function propose(form: FormData): Promise<string> {
-  await requireLetterMaker(localeIn(form.get('locale')));
-  const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) =>
-    String(form.get(name) ?? '').slice(0, 300),
-  ) as [string, string, string];
-  if (!ja.trim() && !en.trim()) return '';
-  return proposeSlug({ ja, en }, Number(/^\d{4}/.exec(date)?.[0] ?? new Date().getUTCFullYear()));
-}
-
 /** Makes a letter and leads to its text. */
 export async function create(_previous: FormState | null, form: FormData): Promise<FormState> {
   return orKept(form, async () => {
@@ -33,10 +23,7 @@ export async function create(_previous: FormState | null, form: FormData): Promi
     if (problem) return kept(form, { address: [problem] });
     let slug =
       address ||
-      (await proposeSlug(
-        { ja: letter.titleJa, en: letter.titleEn },
-        Number(letter.date.slice(0, 4)),
-      ));
+      proposeSlug({ ja: letter.titleJa, en: letter.titleEn }, Number(letter.date.slice(0, 4)));
     let made = await createLetter(maker, letter, slug);
     // A proposal nobody saw may be changed; an address that was typed may not.
     while (!made.ok && !address) made = await createLetter(maker, letter, (slug = made.free));
