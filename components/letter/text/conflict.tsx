@@ -5,7 +5,7 @@ import { Difference, DifferenceKey } from './difference';
 import type { Language } from '@/lib/letter/text/content';
 import type { ChangedPart, ChangedText } from './text-form-state';
 
-/** Says who saved a text while it was being written, and what became of it. */
+/** Says who saved or removed a text while it was being edited. */
 export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZone: string }) {
   const t = useTranslations('letter.text.conflict');
   const format = useFormatter();
@@ -29,7 +29,7 @@ export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZ
   );
 }
 
-/** Over the field of a part that others changed: what they changed and, where both did, what the writer changed. */
+/** Above the field of a part that others changed: their changes and, if there are any, the writer's own. */
 export function ChangedHere({ changed, language }: { changed: ChangedPart; language: Language }) {
   const t = useTranslations('letter.text.conflict');
   const parts = useTranslations('letter.text.fields');

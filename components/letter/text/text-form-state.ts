@@ -2,27 +2,27 @@ import type { FormState } from '@/components/admin/form-state';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
 import type { Part } from '@/lib/letter/text/content';
 
-/** What others changed in a part of a text that was being written. */
+/** What others changed in a part while the writer was editing it. */
 export interface ChangedPart {
   part: Part;
   theirText: string;
-  /** What they changed. */
+  /** The others' changes. */
   theirs: (Piece | Gap)[];
-  /** What the writer changed; null where they changed nothing, so that the others' text was taken over. */
+  /** The writer's changes; null if there are none, in which case the others' text was taken over. */
   mine: (Piece | Gap)[] | null;
 }
 
-/** What others did to a text while it was being written. */
+/** What others did to a text while the writer was editing it. */
 export interface ChangedText {
-  /** Who saved since; empty when that is not known. */
+  /** Who has saved since; empty if unknown. */
   by: string[];
-  /** When it was saved last, ISO 8601. */
+  /** Time of the last save, ISO 8601. */
   at: string;
   removed: boolean;
   parts: ChangedPart[];
 }
 
-/** A text that was not saved; with what others changed where that is why. */
+/** The state of a form that was not saved; `changed` if others' changes are the reason. */
 export interface TextState extends FormState {
   changed?: ChangedText;
 }

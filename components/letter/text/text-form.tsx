@@ -23,7 +23,7 @@ import type { TextState } from './text-form-state';
 
 const OPTIONAL: readonly Part[] = ['subject', 'addressee', 'callsIntro', 'calls', 'closing'];
 const SEVERAL_LINES: readonly Part[] = ['addressee', 'callsIntro', 'calls', 'closing'];
-/** One line each, often longer than a screen is wide. */
+/** Single lines that are often wider than the screen. */
 const LONG_LINES: readonly Part[] = ['title', 'subject'];
 
 export interface TextLimits {
@@ -31,7 +31,7 @@ export interface TextLimits {
   calls: number;
 }
 
-/** The parts of a letter's text in one language, in the order in which they stand in the letter. */
+/** The form for a letter's text in one language, with its parts in the order of the letter. */
 export function TextForm({
   action,
   locale,
@@ -43,10 +43,10 @@ export function TextForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /** What to begin with, and the version it would be saved on; 0: there is no text in this language yet. */
+  /** The initial values and the version they are based on; 0 if there is no text in this language yet. */
   text: { language: Language; version: number; parts: LetterContent };
   limits: TextLimits;
-  /** In which moments are said. */
+  /** The time zone in which times are shown. */
   timeZone: string;
 }) {
   const t = useTranslations('letter.text');
@@ -66,7 +66,7 @@ export function TextForm({
         return t('errors.required');
       case 'tooLong': {
         const most = part === 'calls' ? limits.parts.calls * limits.calls : limits.parts[part];
-        // What was refused unread is not normalised to be counted, either.
+        // Input that was too long to be normalised is counted as it is.
         const { length } = typed.length > rawMax(most) ? typed : normaliseText(typed);
         return t('errors.tooLong', { part: t(`fields.${part}`), length, max: most });
       }
