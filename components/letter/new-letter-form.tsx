@@ -9,10 +9,16 @@ import { LineField } from '@/components/letter/text/line-field';
 import { proposeSlug } from '@/lib/letter/slug';
 import { addressProblem } from './slug-errors';
 
-/** How long after the last key the proposal changes, in milliseconds: screen readers announce every change. */
+/**
+ * How long after the last key the proposal changes, in milliseconds: screen readers announce every
+ * change.
+ */
 const AFTER_TYPING = 400;
 
-/** The address that the letter gets if none is typed, updated while the titles are typed. Empty without scripts. */
+/**
+ * The address that the letter gets if none is typed, updated while the titles are typed. Empty
+ * without scripts.
+ */
 function Proposal() {
   const t = useTranslations('letter.text.new');
   const place = useRef<HTMLParagraphElement>(null);

@@ -13,7 +13,10 @@ export interface DraftPdf {
 
 type Result = DraftPdf | 'too-many-signatories' | null;
 
-/** Keyed by letter, language and public version. Holds promises, so that simultaneous requests share one run. */
+/**
+ * Keyed by letter, language and public version. Holds promises, so that simultaneous requests share
+ * one run.
+ */
 const cache = new LRUCache<string, Promise<Result>>({ max: 12 });
 
 async function typeset(letterId: string, language: Language): Promise<Result> {
@@ -27,9 +30,9 @@ async function typeset(letterId: string, language: Language): Promise<Result> {
 }
 
 /**
- * The letter with its current list, typeset and marked as a draft; null if it has no text in `language`, and refused
- * beyond `DRAFT_PDF_NAMES` names. Typesetting is expensive and anybody may request it, so the result is cached per public
- * version; a failed run is not.
+ * The letter with its current list, typeset and marked as a draft; null if it has no text in
+ * `language`, and refused beyond `DRAFT_PDF_NAMES` names. Typesetting is expensive and anybody may
+ * request it, so the result is cached per public version; a failed run is not.
  * @throws {TypesettingError}
  */
 export function draftPdf(

@@ -7,7 +7,8 @@ import signatoriesJa from '@/messages/ja/signatories.json' with { type: 'json' }
 
 export const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
 
-// The compiler holds the Japanese files to the same keys by tests; what is typed here are the English ones.
+// The types are those of the English files. A test checks that the Japanese ones have the same
+// keys.
 const MESSAGES: Record<
   Language,
   { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }
@@ -19,7 +20,10 @@ const MESSAGES: Record<
   en: { signatories: signatoriesEn, delivery: deliveryEn },
 };
 
-/** The words over and under lists of signatories in a language, as the letter's page has them; for files, which know no page. */
+/**
+ * The messages around lists of signatories, the same as on the letter's page, for code outside a
+ * request.
+ */
 export function listWords(language: Language) {
   return createTranslator({
     locale: language,
@@ -28,7 +32,7 @@ export function listWords(language: Language) {
   });
 }
 
-/** The words in a delivery's files. */
+/** The messages in the files of a delivery. */
 export function fileWords(language: Language) {
   return createTranslator({
     locale: language,
@@ -37,7 +41,7 @@ export function fileWords(language: Language) {
   });
 }
 
-/** A moment's day in a language and a time zone: April 23, 2025; 2025年4月23日. */
+/** The date at a moment in a time zone, in long format: April 23, 2025; 2025年4月23日. */
 export function dayIn(language: Language, at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at);
 }

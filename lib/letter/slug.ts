@@ -38,7 +38,10 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
   'a an the of to for in on at by and or with from its our'.split(' '),
 );
 
-/** The words of a title that can be written in a to z and 0 to 9; words in other scripts are skipped. */
+/**
+ * The words of a title that can be written in a to z and 0 to 9; words in other scripts are
+ * skipped.
+ */
 function asciiWords(title: string): string[] {
   return title
     .slice(0, TITLE_READ)
@@ -65,8 +68,8 @@ function withYear(words: string[], year: number): string {
 }
 
 /**
- * A proposed address, which a coordinator may change: the words of the English title and the year. Without an English
- * title, the Latin words in the Japanese one; without any, `letter-2025`.
+ * A proposed address, which a coordinator may change: the words of the English title and the year.
+ * Without an English title, the Latin words in the Japanese one; without any, `letter-2025`.
  * @param titles as typed so far
  * @param year of the letter's date
  */

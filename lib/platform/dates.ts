@@ -1,6 +1,9 @@
 /** Dates and time zones. In browsers, too, so without the Temporal polyfill (ADR 17). */
 
-/** The years a letter's dates may lie in. Others are typing mistakes, and some of them no database can store. */
+/**
+ * The years a letter's dates may lie in. Others are typing mistakes, and some of them no database
+ * can store.
+ */
 const YEARS = { first: 1900, last: 2999 };
 
 /** Whether a text is an existing date in ISO format, such as `2025-04-23`. */

@@ -11,8 +11,8 @@ interface Hashed {
 const cache = new LRUCache<string, Changes>({ max: 100 });
 
 /**
- * What differs between two revisions, as `changesBetween` has it. Cached by the hashes of both, since comparing long texts
- * takes up to a second and revisions never change.
+ * What differs between two revisions, as `changesBetween` has it. Cached by the hashes of both,
+ * since comparing long texts takes up to a second and revisions never change.
  */
 export function changesBetweenRevisions(before: Hashed, after: Hashed): Changes | null {
   const key = `${before.hash} ${after.hash}`;

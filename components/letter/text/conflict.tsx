@@ -29,7 +29,10 @@ export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZ
   );
 }
 
-/** Above the field of a part that others changed: their changes and, if there are any, the writer's own. */
+/**
+ * Above the field of a part that others changed: their changes and, if there are any, the writer's
+ * own.
+ */
 export function ChangedHere({ changed, language }: { changed: ChangedPart; language: Language }) {
   const t = useTranslations('letter.text.conflict');
   const parts = useTranslations('letter.text.fields');

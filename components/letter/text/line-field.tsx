@@ -4,10 +4,14 @@ import type { ClipboardEvent, ComponentProps, KeyboardEvent } from 'react';
 import { TextAreaField } from '@/components/ui/field';
 import { insertTyped } from '@/components/letter/text/paste/html';
 
-/** Enter submits the form, as in a single-line input, except when it ends an input method's composition. */
+/**
+ * Enter submits the form, as in a single-line input, except when it ends an input method's
+ * composition.
+ */
 function send(event: KeyboardEvent<HTMLTextAreaElement>) {
   if (event.key !== 'Enter') return;
-  // In Safari, `isComposing` is already false for the key that ends a composition; only its code tells.
+  // In Safari, `isComposing` is already false for the key that ends a composition; only its code
+  // tells.
   if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();
@@ -21,8 +25,8 @@ function pasteAsLine(event: ClipboardEvent<HTMLTextAreaElement>) {
 }
 
 /**
- * A field for a single line of text that is often long, wrapped so that all of it shows. Line breaks entered without scripts
- * are removed when it is saved.
+ * A field for a single line of text that is often long, wrapped so that all of it shows. Line
+ * breaks entered without scripts are removed when it is saved.
  */
 export function LineField(
   field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste'>,

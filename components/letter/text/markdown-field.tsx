@@ -34,7 +34,8 @@ function useTyped() {
     const field = area.current;
     const form = field?.form;
     let waiting: ReturnType<typeof setTimeout> | undefined;
-    // Rendering a long text takes longer than a keystroke, so it waits for a pause. On `reset`, the values change after the event.
+    // Rendering a long text takes longer than a keystroke, so it waits for a pause. On `reset`, the
+    // values change after the event.
     const soon = () => {
       clearTimeout(waiting);
       waiting = setTimeout(changed, Math.min((field?.value.length ?? 0) / 100, LONGEST_WAIT));
@@ -83,9 +84,10 @@ const Preview = memo(function Preview({
 });
 
 /**
- * A text area for a letter's Markdown. It converts pasted HTML to Markdown and shows a preview beside it; without scripts it is
- * a plain text area.
- * @param max limit in characters; a longer text stays in the field, with its length and without a preview
+ * A text area for a letter's Markdown. It converts pasted HTML to Markdown and shows a preview
+ * beside it; without scripts it is a plain text area.
+ * @param max limit in characters; a longer text stays in the field, with its length and without a
+ * preview
  */
 export function MarkdownField({
   max,

@@ -8,7 +8,10 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { TextPreview } from './preview';
 import { textPath } from './text-path';
 
-/** One save of a text: the saved text, what has changed since, and a link that restores it into the form. */
+/**
+ * One save of a text: the saved text, what has changed since, and a link that restores it into the
+ * form.
+ */
 export function SavedView({
   slug,
   language,

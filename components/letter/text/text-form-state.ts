@@ -8,7 +8,9 @@ export interface ChangedPart {
   theirText: string;
   /** The others' changes. */
   theirs: (Piece | Gap)[];
-  /** The writer's changes; null if there are none, in which case the others' text was taken over. */
+  /**
+   * The writer's changes; null if there are none, in which case the others' text was taken over.
+   */
   mine: (Piece | Gap)[] | null;
 }
 

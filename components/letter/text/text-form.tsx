@@ -43,7 +43,10 @@ export function TextForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /** The initial values and the version they are based on; 0 if there is no text in this language yet. */
+  /**
+   * The initial values and the version they are based on; 0 if there is no text in this language
+   * yet.
+   */
   text: { language: Language; version: number; parts: LetterContent };
   limits: TextLimits;
   /** The time zone in which times are shown. */

@@ -2,7 +2,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { getPathname } from '@/lib/platform/i18n/navigation';
 import type { PublicLetter } from '@/lib/signatories/queries';
 
-/** A note if the text is not in the reader's language, or is a translation of the authoritative one. */
+/**
+ * A note if the text is not in the reader's language, or is a translation of the authoritative one.
+ */
 export function TextNote({
   letter,
 }: {

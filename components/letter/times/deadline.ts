@@ -1,8 +1,8 @@
 import { dayIn } from '@/lib/platform/dates';
 
 /**
- * The last moment before a deadline, as people say it: a letter that closes when a day begins is open until 23:59 of the
- * day before, which leaves no doubt about the day.
+ * The last moment before a deadline, as people say it: a letter that closes when a day begins is
+ * open until 23:59 of the day before, which leaves no doubt about the day.
  */
 export function lastMinute(closesAt: Date, timeZone: string): Date {
   const minuteBefore = new Date(closesAt.getTime() - 60_000);

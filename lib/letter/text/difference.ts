@@ -1,11 +1,15 @@
 /**
- * Word-level differences between two texts. Pure, for server and browser. `Intl.Segmenter` finds different words in different
- * versions of ICU, so the browser renders the pieces that the server computed instead of computing its own.
+ * Word-level differences between two texts. Pure, for server and browser. `Intl.Segmenter` finds
+ * different words in different versions of ICU, so the browser renders the pieces that the server
+ * computed instead of computing its own.
  */
 import { diffArrays } from 'diff';
 import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './content';
 
-/** Concatenating `same` and `added` gives the later text, `same` and `removed` the earlier one, exactly. */
+/**
+ * Concatenating `same` and `added` gives the later text, `same` and `removed` the earlier one,
+ * exactly.
+ */
 export interface Piece {
   kind: 'same' | 'removed' | 'added';
   text: string;
@@ -18,14 +22,18 @@ export interface Gap {
 }
 
 /**
- * How many words or paragraphs may differ before two texts count as wholly different: the time is quadratic in this number.
- * A limit in edits rather than in milliseconds, so that the result does not depend on the machine.
+ * How many words or paragraphs may differ before two texts count as wholly different: the time is
+ * quadratic in this number. A limit in edits rather than in milliseconds, so that the result does
+ * not depend on the machine.
  */
 const MOST_EDITS = 1_000;
 /** The limit for a part of a text, however short. */
 const LEAST_EDITS = 200;
 
-/** A word or punctuation mark with the spaces after it. As tokens of their own, spaces would match each other everywhere. */
+/**
+ * A word or punctuation mark with the spaces after it. As tokens of their own, spaces would match
+ * each other everywhere.
+ */
 interface Word {
   word: string;
   space: string;
@@ -40,8 +48,8 @@ const SEGMENTERS: Record<Language, Intl.Segmenter> = {
 };
 
 /**
- * Short pieces of a text that end at a word boundary. Every segment holds a copy of the whole input (`segment.input`), so
- * segmenting 50,000 characters at once would take gigabytes.
+ * Short pieces of a text that end at a word boundary. Every segment holds a copy of the whole input
+ * (`segment.input`), so segmenting 50,000 characters at once would take gigabytes.
  */
 const CLAUSES = /[^\s、。]{1,200}[\s、。]{0,200}|[\s、。]{1,200}/gu;
 
@@ -91,7 +99,10 @@ class Stretches {
   }
 }
 
-/** Adds the differing words of two parts of a text; if there are more than `limit`, both parts as one replacement. */
+/**
+ * Adds the differing words of two parts of a text; if there are more than `limit`, both parts as
+ * one replacement.
+ */
 function compareWords(
   before: string,
   after: string,
@@ -125,8 +136,8 @@ function compareWords(
 }
 
 /**
- * Merges replacements with only one or two unchanged characters between them (a particle, a comma), which would make the
- * difference harder to read.
+ * Merges replacements with only one or two unchanged characters between them (a particle, a comma),
+ * which would make the difference harder to read.
  */
 function withoutIslands(stretches: Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
@@ -165,8 +176,8 @@ function withSpaceKept(stretches: Stretch[]): Stretch[] {
 }
 
 /**
- * The difference between two texts by words, in which removed text precedes the text that replaces it. Paragraphs are
- * compared first, then the words of those that differ.
+ * The difference between two texts by words, in which removed text precedes the text that replaces
+ * it. Paragraphs are compared first, then the words of those that differ.
  * @param language of the texts, for finding words
  */
 export function difference(before: string, after: string, language: Language): Piece[] {
@@ -247,7 +258,10 @@ const LONGEST_STEP = 120;
 /** Ends of lines and sentences, after which the next one begins. */
 const ENDINGS = /\n+|[。！？](?![。！？」』）\n])|[.!?]["”’)]? +/gu;
 
-/** Shortens unchanged text to the words next to the changes, extended to whole sentences where these are short. */
+/**
+ * Shortens unchanged text to the words next to the changes, extended to whole sentences where these
+ * are short.
+ */
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
   const words = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
   const [endOfHead, startOfTail] = [words[around - 1], words.at(-around)];

@@ -64,8 +64,8 @@ const markdownToTree = unified()
   .freeze();
 
 /**
- * Whether a link is an absolute web or mail address. User names and passwords are refused, since they can make one host look
- * like another.
+ * Whether a link is an absolute web or mail address. User names and passwords are refused, since
+ * they can make one host look like another.
  */
 function isLinkable(href: unknown): boolean {
   if (typeof href !== 'string' || !/^(https?:\/\/|mailto:[^\s/?]+@)/i.test(href)) return false;
@@ -93,8 +93,9 @@ const endsInJapanese = new RegExp(`${CJK}$`, 'u');
 const beginsInJapanese = new RegExp(`^${CJK}`, 'u');
 
 /**
- * Joins the source lines of each paragraph: with a space between words, without one between Japanese characters. Leading
- * ideographic spaces, which writers use to indent, are removed because the page and the PDF indent paragraphs themselves.
+ * Joins the source lines of each paragraph: with a space between words, without one between
+ * Japanese characters. Leading ideographic spaces, which writers use to indent, are removed because
+ * the page and the PDF indent paragraphs themselves.
  */
 function joinLines(tree: Root): void {
   const all = textNodes(tree.children);
@@ -117,15 +118,18 @@ function joinLines(tree: Root): void {
 const BARE_ADDRESSES =
   /(?<![\w@/])https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>"`\\^{|}\u0080-\u{10ffff}]*)?/giu;
 /**
- * Text after a match that is still part of the address, so that the match is only half of it: letters of a non-ASCII host,
- * or Japanese in the middle of a path.
+ * Text after a match that is still part of the address, so that the match is only half of it:
+ * letters of a non-ASCII host, or Japanese in the middle of a path.
  */
 const CONTINUES = new RegExp(
   `^(?:[@.:]?(?!${CJK})[\\p{L}\\p{M}\\p{N}\\p{Cf}]|\\.\\S|(?=${CJK})[^\\s、。，．「」『』（）]+[/?#=])`,
   'u',
 );
 
-/** An address without trailing punctuation of the sentence. A closing bracket stays if the address contains the opening one. */
+/**
+ * An address without trailing punctuation of the sentence. A closing bracket stays if the address
+ * contains the opening one.
+ */
 function withoutTrailingPunctuation(address: string): string {
   let balance = address.split('(').length - address.split(')').length;
   let end = address.length;
@@ -138,8 +142,8 @@ function withoutTrailingPunctuation(address: string): string {
 }
 
 /**
- * Makes links of the bare web addresses in a text. An address that cannot be matched whole stays text, since half of it would
- * lead elsewhere.
+ * Makes links of the bare web addresses in a text. An address that cannot be matched whole stays
+ * text, since half of it would lead elsewhere.
  * @param isCut whether emphasis follows the text, which underscores in an address may have produced
  */
 function linked(value: string, isCut: boolean): ElementContent[] {
@@ -160,7 +164,10 @@ function linked(value: string, isCut: boolean): ElementContent[] {
   );
 }
 
-/** Unwraps refused links and nested links (from `[<https://…>](https://…)`), links bare addresses, and drops empty elements. */
+/**
+ * Unwraps refused links and nested links (from `[<https://…>](https://…)`), links bare addresses,
+ * and drops empty elements.
+ */
 function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementContent[] {
   return nodes.flatMap((node, index): ElementContent[] => {
     if (node.type === 'text') {
@@ -189,19 +196,21 @@ function asTyped(markdown: string): Root {
 }
 
 /**
- * Parses a letter's Markdown into the hast tree that the web page, the preview and the PDF are rendered from.
+ * Parses a letter's Markdown into the hast tree that the web page, the preview and the PDF are
+ * rendered from.
  *
  * The tree contains only these elements and properties:
  * - blocks: `p`, `blockquote`, `ul`, `ol` (`start`, a number, unless it is 1), `li` in lists;
  * - inline: `em`, `strong`, `a` (`href`, an absolute http, https or mailto address), `br`.
  *
- * The root, `blockquote` and lists have only element children, without white space between them. An `li` has text and inline
- * elements (optionally followed by lists), or blocks, or no children. Text contains no newlines: a hard break is a `br`. An
- * `a` never contains an `a`.
+ * The root, `blockquote` and lists have only element children, without white space between them. An
+ * `li` has text and inline elements (optionally followed by lists), or blocks, or no children. Text
+ * contains no newlines: a hard break is a `br`. An `a` never contains an `a`.
  *
- * Other Markdown is unwrapped and its text kept: headings become a strong paragraph, images their alternative text, code plain
- * text; rules are dropped. Bare web addresses become links. HTML is shown as typed. A refused link keeps its text. A text whose
- * nesting or number of marks exceeds the limits in markdown-limits.ts is not parsed.
+ * Other Markdown is unwrapped and its text kept: headings become a strong paragraph, images their
+ * alternative text, code plain text; rules are dropped. Bare web addresses become links. HTML is
+ * shown as typed. A refused link keeps its text. A text whose nesting or number of marks exceeds
+ * the limits in markdown-limits.ts is not parsed.
  *
  * Pure, for servers and browsers. The caller limits the length (docs/decisions/0012-markdown.md).
  */

@@ -1,11 +1,15 @@
-/** Normalises coordinators' input for storage. Callers limit the raw text first (lib/platform/text/raw-text.ts). */
+/**
+ * Normalises coordinators' input for storage. Callers limit the raw text first
+ * (lib/platform/text/raw-text.ts).
+ */
 
 /** Control characters, lone surrogates and byte order marks. */
 const UNSTORABLE = /[\p{Cs}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]/gu;
 
 /**
- * Normalises text for storage: LF line breaks, NFC, no control characters. Not NFKC, which would replace Japanese full-width
- * punctuation. Trailing spaces of lines stay, since two of them are a hard break in Markdown.
+ * Normalises text for storage: LF line breaks, NFC, no control characters. Not NFKC, which would
+ * replace Japanese full-width punctuation. Trailing spaces of lines stay, since two of them are a
+ * hard break in Markdown.
  */
 export function normaliseText(typed: string): string {
   return typed
@@ -16,7 +20,9 @@ export function normaliseText(typed: string): string {
     .trimEnd();
 }
 
-/** Like {@link normaliseText} for several lines without markup, whose trailing spaces are removed. */
+/**
+ * Like {@link normaliseText} for several lines without markup, whose trailing spaces are removed.
+ */
 export function normaliseLines(typed: string): string {
   return normaliseText(typed)
     .split('\n')
@@ -34,7 +40,10 @@ export function normaliseOneLine(typed: string): string {
     .replace(/[^\S\u3000]+/g, ' ');
 }
 
-/** Whether a text shows nothing: it is empty, or has only white space, combining marks and invisible characters. */
+/**
+ * Whether a text shows nothing: it is empty, or has only white space, combining marks and invisible
+ * characters.
+ */
 export function isBlank(text: string): boolean {
   return /^[\s\p{Default_Ignorable_Code_Point}\p{M}\u2800\u{1d159}]*$/u.test(text);
 }

@@ -5,7 +5,10 @@ import type { ItemMark } from './word';
 
 type Container = Root | Blockquote | ListItem;
 
-/** Builds the mdast tree of a letter from the blocks and text that a walk through a pasted page reports in order. */
+/**
+ * Builds the mdast tree of a letter from the blocks and text that a walk through a pasted page
+ * reports in order.
+ */
 export class Blocks {
   readonly root: Root = { type: 'root', children: [] };
   #container: Container = this.root;
@@ -30,7 +33,10 @@ export class Blocks {
     if (runs.length > 0) this.#container.children.push(paragraphOf(runs));
   }
 
-  /** Adds what `fill` reports as a heading: a paragraph that is strong throughout, whatever its own formatting. */
+  /**
+   * Adds what `fill` reports as a heading: a paragraph that is strong throughout, whatever its own
+   * formatting.
+   */
   heading(fill: () => void): void {
     this.endLine();
     fill();
@@ -45,7 +51,10 @@ export class Blocks {
     if (quotation.children.length > 0) this.#container.children.push(quotation);
   }
 
-  /** Adds what `fill` reports as a list item, to the list just before it if that is of the same kind, else to a new list. */
+  /**
+   * Adds what `fill` reports as a list item, to the list just before it if that is of the same
+   * kind, else to a new list.
+   */
   item({ level, ordered, start }: ItemMark, fill: () => void): void {
     this.endLine();
     let home = this.#container;
@@ -75,7 +84,9 @@ export class Blocks {
     }
   }
 
-  /** Adds what `fill` reports to the last list item, for lists that are direct children of a list. */
+  /**
+   * Adds what `fill` reports to the last list item, for lists that are direct children of a list.
+   */
   inLastItem(fill: () => void): void {
     this.endLine();
     const last = this.#container.children.at(-1);

@@ -1,12 +1,16 @@
 import { fromDom } from 'hast-util-from-dom';
 import { pastedMarkdown } from './paste';
 
-/** Whether the HTML is syntax highlighting from a code editor. Markdown copied from there is Markdown already. */
+/**
+ * Whether the HTML is syntax highlighting from a code editor. Markdown copied from there is
+ * Markdown already.
+ */
 const isSource = (html: string) => /<(?:div|pre)\b[^>]*font-family:[^>]*monospace/i.test(html);
 
 /**
- * A paste as Markdown, or null if its plain text should be pasted: there is no HTML (also when pasting without formatting), or
- * it is source code. Browser only. Parsing the HTML loads and runs nothing of it.
+ * A paste as Markdown, or null if its plain text should be pasted: there is no HTML (also when
+ * pasting without formatting), or it is source code. Browser only. Parsing the HTML loads and runs
+ * nothing of it.
  */
 export function markdownOfPaste(clipboard: DataTransfer): string | null {
   const html = clipboard.getData('text/html');

@@ -17,8 +17,9 @@ export const PLAIN: Look = { strong: false, emphasis: false, href: null };
 /** Never part of a run's own text, whose white space is normalised to single spaces. */
 export const BREAK = '\u2028';
 
-/** Invisible characters, which are removed, and HTML's white space, which does not include ideographic spaces. */
+/** Characters that are removed because they are invisible. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]/g;
+/** White space that is collapsed: all but ideographic spaces. */
 const WHITE = /((?:(?!\u3000)[\s\u0085])+)/;
 
 const endsInJapanese = new RegExp(`${CJK}$`, 'u');
@@ -32,7 +33,10 @@ interface Word extends Run {
   gapLook: Look;
 }
 
-/** The words of a paragraph with their separators. A line end in the source separates no Japanese characters. */
+/**
+ * The words of a paragraph with their separators. A line end in the source separates no Japanese
+ * characters.
+ */
 function words(runs: Run[]): Word[] {
   const all: Word[] = [];
   let white = '';
@@ -64,7 +68,8 @@ function words(runs: Run[]): Word[] {
       breaks = false;
     }
   }
-  // Invisible at the end, too; and trimming the form field later would change how emphasis before them is parsed.
+  // Invisible at the end, too; and trimming the form field later would change how emphasis before
+  // them is parsed.
   for (let last = all.at(-1); last?.text.endsWith('\u3000'); last = all.at(-1)) {
     last.text = last.text.replace(/\u3000+$/, '');
     if (last.text === '') all.pop();
@@ -73,8 +78,8 @@ function words(runs: Run[]): Word[] {
 }
 
 /**
- * Normalises the runs of a paragraph: merges neighbours of equal formatting, collapses white space, moves it out of emphasis and
- * links, and removes it at both ends of a line.
+ * Normalises the runs of a paragraph: merges neighbours of equal formatting, collapses white space,
+ * moves it out of emphasis and links, and removes it at both ends of a line.
  */
 export function tidyRuns(runs: Run[]): Run[] {
   const tidy: Run[] = [];

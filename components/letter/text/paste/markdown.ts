@@ -7,7 +7,10 @@ import { BREAK, phrasing, PLAIN, type Look, type Run } from './inline';
 
 type Handle = NonNullable<NonNullable<Options['handlers']>['strong']>;
 
-/** Writes plain marks. remark-stringify would encode characters next to some marks as numeric references, which nobody can read. */
+/**
+ * Writes plain marks. remark-stringify would encode characters next to some marks as numeric
+ * references, which nobody can read.
+ */
 const marked =
   (markerOf: (info: { before: string; after: string }) => string): Handle =>
   (node: Strong | Emphasis, _parent, state, info) => {
@@ -37,7 +40,10 @@ const writer = unified()
 /** The tree as Markdown, without a trailing newline. */
 export const markdownOf = (root: Root): string => writer.stringify(root).replace(/\n$/, '');
 
-/** The text of runs with every change of formatting, for comparison. Link targets are left out, since parsing encodes them. */
+/**
+ * The text of runs with every change of formatting, for comparison. Link targets are left out,
+ * since parsing encodes them.
+ */
 function reading(runs: Run[]): string {
   let last = '';
   return runs
@@ -64,8 +70,8 @@ function runsOf(node: Nodes, look: Look): Run[] {
 }
 
 /**
- * Normalised runs as a paragraph whose Markdown parses back to the same runs. If it would not, emphasis is left out, then
- * links.
+ * Normalised runs as a paragraph whose Markdown parses back to the same runs. If it would not,
+ * emphasis is left out, then links.
  */
 export function paragraphOf(runs: Run[]): Paragraph {
   const asLinks = runs.map(({ text, href }) => ({ ...PLAIN, text, href }));

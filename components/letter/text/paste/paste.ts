@@ -69,13 +69,19 @@ const HEADING = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 const isHidden = (style: string) => /(?:^|[;\s])(?:display:\s*none|mso-hide:\s*all)/.test(style);
 
-/** The target of a link if readers of the letter can follow it, which they cannot with links within the source document. */
+/**
+ * The target of a link if readers of the letter can follow it, which they cannot with links within
+ * the source document.
+ */
 const targetOf = (element: Element) => {
   const href = String(element.properties.href ?? '').trim();
   return /^(?:https?:\/\/[^\s/]|mailto:[^\s/?]+@)/i.test(href) && !/\s/.test(href) ? href : null;
 };
 
-/** The formatting of an element. Styles override tag names: Google Docs wraps everything in a `b` that is not bold. */
+/**
+ * The formatting of an element. Styles override tag names: Google Docs wraps everything in a `b`
+ * that is not bold.
+ */
 function lookOf(element: Element, outer: Look): Look {
   const style = styleOf(element);
   const weight = /(?:^|[;\s])font-weight:\s*(\w+)/.exec(style)?.[1];
@@ -93,9 +99,9 @@ function lookOf(element: Element, outer: Look): Look {
 }
 
 /**
- * Converts pasted HTML to a letter's Markdown: paragraphs, links, lists, quotations, line breaks and emphasis. Headings become
- * strong paragraphs, table cells paragraphs; styles, comments, images and links within the document are dropped. All visible
- * text is kept.
+ * Converts pasted HTML to a letter's Markdown: paragraphs, links, lists, quotations, line breaks
+ * and emphasis. Headings become strong paragraphs, table cells paragraphs; styles, comments, images
+ * and links within the document are dropped. All visible text is kept.
  * @param tree the HTML document from hast-util-from-dom
  */
 export function pastedMarkdown(tree: Root): string {

@@ -21,7 +21,10 @@ function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-/** Whether an element is the bullet or number that Word writes as text into a paragraph marked as a list item. */
+/**
+ * Whether an element is the bullet or number that Word writes as text into a paragraph marked as a
+ * list item.
+ */
 export const isWrittenBullet = (element: Element) => /mso-list:\s*ignore/.test(styleOf(element));
 
 function writtenBullet(element: Element): string {
@@ -42,7 +45,10 @@ export function wordItem(element: Element): ItemMark | null {
   return { level: Number(level), ordered: number !== undefined, start: startOf(number) };
 }
 
-/** The list item of Word Online, which puts each item into a list of its own and its level into `data-aria-level`. */
+/**
+ * The list item of Word Online, which puts each item into a list of its own and its level into
+ * `data-aria-level`.
+ */
 export function onlineItem(item: Element, list: Element | undefined): ItemMark | null {
   const level = Number(item.properties.dataAriaLevel);
   if (!Number.isInteger(level) || level < 1 || level > 9) return null;
