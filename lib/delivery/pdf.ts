@@ -4,12 +4,18 @@ import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/del
 import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
 import type { PrintedLetter, PrintedList, PrintedName } from './print';
 
-/** So many names are prepared in some milliseconds; between, others get their turn. */
-const NAMES_AT_A_TIME = 500;
+/**
+ * Names prepared per event loop turn, which takes a few milliseconds, so that other requests are
+ * not blocked.
+ */
+const NAMES_PER_TURN = 500;
 
 const orNull = (text: string | null) => (text === null ? null : printedText(text));
 
-/** The names in the order printed. A name that serves in both languages is written in Latin letters, and stands once. */
+/**
+ * The names in printed order. A name that is the same in both languages is in Latin letters, and
+ * printed once as English.
+ */
 function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
   const given = [
     { lang: 'ja', name: ja === en ? null : ja },
@@ -22,14 +28,14 @@ function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
 
 async function preparedList({ heading, names: given, others }: PrintedList, leading: 'ja' | 'en') {
   const prepared: ReturnType<typeof names>[] = [];
-  for (let from = 0; from < given.length; from += NAMES_AT_A_TIME) {
-    prepared.push(...given.slice(from, from + NAMES_AT_A_TIME).map((name) => names(name, leading)));
+  for (let from = 0; from < given.length; from += NAMES_PER_TURN) {
+    prepared.push(...given.slice(from, from + NAMES_PER_TURN).map((name) => names(name, leading)));
     await setImmediate();
   }
   return { heading: orNull(heading), names: prepared, others: orNull(others) };
 }
 
-/** What the template reads. Texts are data there, never markup: nothing typed can become Typst code. */
+/** The template's input. Texts are data in it, never markup, so no input can become Typst code. */
 async function forTemplate({
   language,
   parts,
@@ -64,7 +70,7 @@ async function forTemplate({
   };
 }
 
-/** A letter as the child process that sets it is given it. */
+/** The job that typesets a letter in the child process. */
 export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
   return {
     letter: JSON.stringify(await forTemplate(letter)),
@@ -73,8 +79,9 @@ export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
 }
 
 /**
- * Sets a letter with its lists as a PDF on A4, in a child process. The same letter gives the same bytes, in every process
- * and on every machine with the same versions of Typst and the fonts (docs/decisions/0013-pdf-by-typst.md).
+ * Typesets a letter with its lists as a PDF on A4, in a child process. The bytes are reproducible
+ * in every process and on every machine with the same versions of Typst and the fonts
+ * (docs/decisions/0013-pdf-by-typst.md).
  * @throws {TypesettingError}
  */
 export async function letterPdf(
