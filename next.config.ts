@@ -31,6 +31,10 @@ const config: NextConfig = {
     serverActions: { bodySizeLimit: LETTER_FORM_BYTES },
     proxyClientMaxBodySize: 2 * LETTER_FORM_BYTES,
   },
+  // Links in mails that were sent before the address was renamed.
+  redirects: async () => [
+    { source: '/:locale/affirm/:token', destination: '/:locale/reaffirm/:token', permanent: true },
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // By the alias, as in tsconfig.json.
+  resolve: { alias: { '@': import.meta.dirname } },
   test: {
     projects: [
-      // Components import by the alias, as in tsconfig.json.
       {
-        resolve: { alias: { '@': import.meta.dirname } },
+        extends: true,
         test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
       },
       {
+        extends: true,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],

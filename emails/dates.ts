@@ -1,11 +1,11 @@
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { MailLanguage } from './texts';
 import { texts } from './texts';
 
 const locales = { ja: 'ja-JP', en: 'en-US' };
 const timeZone = 'Asia/Tokyo';
 
 /** A point in time (ISO 8601) as the mails say it: date and time in Japan, the zone named. */
-export function moment(iso: string, language: Language): string {
+export function moment(iso: string, language: MailLanguage): string {
   const at = new Date(iso);
   const date = new Intl.DateTimeFormat(locales[language], {
     timeZone,
@@ -24,7 +24,7 @@ export function moment(iso: string, language: Language): string {
 }
 
 /** A date without a time (`2025-04-23`) as the mails say it. */
-export function day(date: string, language: Language): string {
+export function day(date: string, language: MailLanguage): string {
   return new Intl.DateTimeFormat(locales[language], {
     timeZone: 'UTC',
     year: 'numeric',

@@ -12,15 +12,15 @@ import {
   Text,
 } from '@react-email/components';
 import type { ReactNode } from 'react';
-import type { Language } from '@/lib/platform/db/generated/enums';
-import type { Names } from '@/lib/platform/mail/kinds';
+import type { MailLanguage } from './texts';
+import type { ByLanguage } from '@/lib/platform/languages';
 import { colours, styles } from './styles';
 import { texts } from './texts';
 import { oneLine } from './defuse-links';
 
 /** What every template is given besides its mail's own props. */
 export interface Frame {
-  language: Language;
+  language: MailLanguage;
   subject: string;
   /** Where the mail's button leads. */
   link: string;
@@ -82,17 +82,23 @@ export function Layout({
   );
 }
 
-export function Paragraph({ language, children }: { language: Language; children: ReactNode }) {
+export function Paragraph({ language, children }: { language: MailLanguage; children: ReactNode }) {
   return <Text style={styles(language).text}>{children}</Text>;
 }
 
 /** An organization's names, the one in the mail's language first. They come from strangers. */
-export function OrganizationName({ language, names }: { language: Language; names: Names }) {
+export function OrganizationName({
+  language,
+  names,
+}: {
+  language: MailLanguage;
+  names: ByLanguage;
+}) {
   const style = styles(language);
-  const order: Language[] = language === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  const given = order.flatMap((lang) =>
-    names[lang] ? [{ lang, name: oneLine(names[lang]) }] : [],
-  );
+  const given = Object.entries(names)
+    .filter(([, name]) => name)
+    .map(([lang, name]) => ({ lang, name: oneLine(name) }))
+    .sort((a, b) => Number(b.lang === language) - Number(a.lang === language));
   return (
     <Section style={style.aside}>
       {given.map(({ lang, name }, index) => (
@@ -110,7 +116,7 @@ export function Passage({
   label,
   text,
 }: {
-  language: Language;
+  language: MailLanguage;
   label: string;
   text: string;
 }) {
@@ -131,7 +137,7 @@ export function Passage({
 }
 
 interface ActionProps {
-  language: Language;
+  language: MailLanguage;
   link: string;
   label: string;
   /** What the link opens, as the sentence over the full address names it. */

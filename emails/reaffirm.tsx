@@ -1,11 +1,11 @@
 import { Section, Text } from '@react-email/components';
 import type { CSSProperties } from 'react';
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { MailLanguage } from './texts';
 import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
 import { colours, styles } from './styles';
 import { day, moment } from './dates';
-import { texts } from './texts';
+import { mailLanguage, texts } from './texts';
 
 // Struck out and underlined as well as coloured: neither colour nor a style alone says what changed.
 const marks: Record<'removed' | 'added', CSSProperties> = {
@@ -49,20 +49,29 @@ function TextChange({
   change,
   named,
 }: {
-  language: Language;
+  language: MailLanguage;
   change: MailTextChange;
   named: boolean;
 }) {
   const style = styles(language);
   const t = texts[language].affirm;
   if (change.change !== 'changed')
-    return <Paragraph language={language}>{t.wholeText[change.change][change.language]}</Paragraph>;
+    return (
+      <Paragraph language={language}>
+        {t.wholeText[change.change][mailLanguage(change.language)]}
+      </Paragraph>
+    );
   return change.parts.map(({ part, pieces }) => (
     <Section key={part} style={style.aside}>
       <Text style={style.label}>
-        {named ? t.partIn(t.parts[part], t.languages[change.language]) : t.parts[part]}
+        {named
+          ? t.partIn(t.parts[part], t.languages[mailLanguage(change.language)])
+          : t.parts[part]}
       </Text>
-      <Text lang={change.language} style={{ ...styles(change.language).text, margin: '0' }}>
+      <Text
+        lang={change.language}
+        style={{ ...styles(mailLanguage(change.language)).text, margin: '0' }}
+      >
         {pieces.map((piece, index) => (
           <PieceOf key={index} piece={piece} />
         ))}
@@ -72,7 +81,7 @@ function TextChange({
 }
 
 /** To a signatory: the text has changed in substance; press to affirm. */
-export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm'] }) {
+export function Reaffirm({ props, ...frame }: Frame & { props: MailProps['reaffirm'] }) {
   const { language, link } = frame;
   const { letter, whyRepresentative, affirm: t } = texts[language];
   const { reason, difference, date } = props;

@@ -1,23 +1,23 @@
 import { render, toPlainText } from '@react-email/render';
 import type { ReactElement } from 'react';
 import type { MailToRender, RenderedMail } from '@/lib/platform/mail/message';
-import { Affirm } from './reaffirm';
+import { Reaffirm } from './reaffirm';
 import { AlreadySigned } from './already-signed';
 import { Approved } from './approved';
 import { Confirm } from './confirm';
 import { Declined } from './declined';
 import { ReviewNotice } from './review-notice';
 import { SignIn } from './sign-in';
-import { texts } from './texts';
+import { mailLanguage, texts } from './texts';
 import { asSubject, defuseLinks } from './defuse-links';
 
 function linkOf(mail: MailToRender, appUrl: string): string {
-  const base = `${appUrl}/${mail.language}`;
+  const base = `${appUrl}/${mailLanguage(mail.language)}`;
   switch (mail.kind) {
     case 'confirm':
       return `${base}/confirm/${encodeURIComponent(tokenOf(mail))}`;
-    case 'affirm':
-      return `${base}/affirm/${encodeURIComponent(tokenOf(mail))}`;
+    case 'reaffirm':
+      return `${base}/reaffirm/${encodeURIComponent(tokenOf(mail))}`;
     case 'approved':
       return `${base}/letters/${mail.props.letterSlug}#signatories`;
     case 'already_signed':
@@ -36,7 +36,7 @@ function tokenOf({ kind, token }: MailToRender): string {
 }
 
 function subjectOf({ kind, language, props }: MailToRender): string {
-  const t = texts[language];
+  const t = texts[mailLanguage(language)];
   switch (kind) {
     case 'confirm':
       return t.confirm.subject(props.letterTitle);
@@ -46,7 +46,7 @@ function subjectOf({ kind, language, props }: MailToRender): string {
       return t.approved.subject(props.letterTitle);
     case 'declined':
       return t.declined.subject(props.letterTitle);
-    case 'affirm':
+    case 'reaffirm':
       return t.affirm.subject(props.letterTitle);
     case 'review_notice':
       return t.reviewNotice.subject(props.letterTitle);
@@ -56,7 +56,7 @@ function subjectOf({ kind, language, props }: MailToRender): string {
 }
 
 function template(mail: MailToRender, subject: string, link: string, host: string): ReactElement {
-  const frame = { language: mail.language, subject, link, host };
+  const frame = { language: mailLanguage(mail.language), subject, link, host };
   switch (mail.kind) {
     case 'confirm':
       return <Confirm {...frame} props={mail.props} />;
@@ -66,8 +66,8 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
       return <Approved {...frame} props={mail.props} />;
     case 'declined':
       return <Declined {...frame} props={mail.props} />;
-    case 'affirm':
-      return <Affirm {...frame} props={mail.props} />;
+    case 'reaffirm':
+      return <Reaffirm {...frame} props={mail.props} />;
     case 'review_notice':
       return <ReviewNotice {...frame} props={mail.props} />;
     case 'sign_in':
@@ -87,7 +87,7 @@ export async function renderMail(given: MailToRender, appUrl: string): Promise<R
   const mail = { ...given, props: defuseLinks(given.props) } as MailToRender;
   const subject = asSubject(subjectOf(mail));
   const html = await render(template(mail, subject, link, new URL(appUrl).host));
-  const { removed, added } = texts[mail.language].affirm;
+  const { removed, added } = texts[mailLanguage(mail.language)].affirm;
   const text = toPlainText(html, {
     selectors: [
       { selector: 'del', format: 'inlineSurround', options: removed },

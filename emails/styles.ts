@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Language } from '@/lib/platform/db/generated/enums';
+import type { MailLanguage } from './texts';
 
 // Mail programs know no variables and few units: every style stands on its element, in pixels.
 
@@ -26,7 +26,7 @@ const serif = {
 };
 
 /** Japanese is set a little smaller and wider apart than Latin. */
-export function styles(language: Language) {
+export function styles(language: MailLanguage) {
   const text: CSSProperties = {
     fontFamily: sans[language],
     fontSize: language === 'ja' ? '15px' : '16px',

@@ -309,3 +309,9 @@ const en: typeof ja = {
 
 /** Every text of the mails. Both languages have the same shape, so the compiler finds one that is missing. */
 export const texts = { ja, en };
+
+/** The languages that mails have words in. */
+export type MailLanguage = keyof typeof texts;
+
+/** The language of a mail's words: the recipient's, or English. */
+export const mailLanguage = (language: string): MailLanguage => (language === 'ja' ? 'ja' : 'en');

@@ -62,6 +62,7 @@ await runTool(async () => {
   const reasons = {
     'invalid-email': `${email} is not an e-mail address.`,
     'unknown-letter': `There is no letter ${values.letter}.`,
+    'last-owner': `${email} is the only owner of ${values.letter}: make somebody else its owner first.`,
     'say-which': `There are coordinators already: say what ${email} is to be.\n\n${USAGE}`,
   };
   process.stderr.write(`${reasons[result.reason]}\n`);

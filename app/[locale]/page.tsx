@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LetterEntry } from '@/components/letter/letter-entry';
-import { publicLetters } from '@/lib/signatories/queries';
+import { publicLetters } from '@/lib/signatories/public-letter/queries';
 import { alternates, routeLocale } from './locale';
 
 // Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.

@@ -1,33 +1,41 @@
+import type { Language } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { letterStatus, type LetterTimes } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { SECTIONS, sectionPath, type Section } from './sections';
+import { may } from '@/lib/coordinator/permissions';
+import type { Role } from '@/lib/platform/db/generated/enums';
+import { SECTION_ACTS, SECTIONS, sectionPath, type Section } from './sections';
 import { BackToLetters } from './back-to-letters';
 
 export interface ShellLetter extends LetterTimes {
   slug: string;
   title: string;
-  titleLanguage: 'ja' | 'en';
+  titleLanguage: Language;
 }
 
-/** The ways between the pages on which a letter is run. Who may only review is shown what they may open. */
+/**
+ * Links to the admin pages of a letter, those that a role may open. Who may only review has one, and needs it only on the
+ * pages below.
+ */
 export function LetterNavigation({
   slug,
   current,
   role,
 }: {
   slug: string;
-  current: Section;
-  role: 'observer' | 'reviewer' | 'owner';
+  /** Null: a page below one of them. */
+  current: Section | null;
+  role: Role;
 }) {
   const t = useTranslations('admin');
-  if (role !== 'owner') return null;
+  const sections = SECTIONS.filter((section) => may(role, SECTION_ACTS[section]));
+  if (sections.length === 1 && current !== null) return null;
   return (
     <nav aria-label={t('sections.label')}>
       <ul className="flex flex-wrap gap-x-4 border-b border-line text-sm whitespace-nowrap sm:gap-x-5">
-        {SECTIONS.map((section) => (
+        {sections.map((section) => (
           <li key={section}>
             <Link
               href={sectionPath(slug, section)}
@@ -48,13 +56,19 @@ export function LetterNavigation({
 export function LetterShell({
   letter,
   current,
+  role = 'owner',
+  title,
   lead,
   done,
   wide = false,
   children,
 }: {
   letter: ShellLetter;
-  current: Section;
+  current: Section | null;
+  /** The role of whoever reads it. */
+  role?: Role;
+  /** The page's heading; missing: that of its section. */
+  title?: string;
   /** What the page is for, in a sentence. */
   lead?: ReactNode;
   /** What was just done, said once. */
@@ -85,10 +99,12 @@ export function LetterShell({
         {letter.title}
       </p>
       <div className="mt-1">
-        <LetterNavigation slug={letter.slug} current={current} role="owner" />
+        <LetterNavigation slug={letter.slug} current={current} role={role} />
       </div>
       <div className={wide ? 'mt-6' : 'mt-6 max-w-3xl'}>
-        <h1 className="font-serif text-2xl font-semibold">{t(`sections.${current}`)}</h1>
+        <h1 className="font-serif text-2xl font-semibold">
+          {title ?? (current && t(`sections.${current}`))}
+        </h1>
         {lead && <p className="mt-2 max-w-prose text-quiet">{lead}</p>}
         {done && (
           <div className="mt-4">

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { sectionPath } from './sections';
 import { letterStatus, loneTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { ManagedLetterSummary } from '@/lib/endorsement/review/queries';
+import type { ManagedLetterSummary } from '@/lib/letter/queries';
 
 /** The letters a coordinator manages, archived ones apart. */
 export function LetterTable({ letters, now }: { letters: ManagedLetterSummary[]; now: Date }) {

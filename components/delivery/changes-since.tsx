@@ -1,14 +1,14 @@
 import { useTranslations } from 'next-intl';
-import type { PublicDelivery } from '@/lib/delivery/queries';
+import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Day } from '@/components/letter/times/day';
-import { InLanguage } from '@/components/letter/in-language';
+import { InLanguage } from '@/components/ui/in-language';
 
 /** Who has left since a delivery, said beside it. Nothing where nobody has. */
 export function ChangesSinceDelivery({
   since,
   timeZone,
 }: {
-  since: PublicDelivery['since'];
+  since: DeliverySummary['since'];
   timeZone: string;
 }) {
   const t = useTranslations('delivery.deliveries');

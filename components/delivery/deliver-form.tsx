@@ -5,13 +5,15 @@ import type { FormAction, FormState } from '@/components/admin/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, smallLegend, TextAreaField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import type { Language } from '@/lib/letter/text/content';
+import { fieldIn, languageName, LANGUAGES, type ByLanguage } from '@/lib/platform/languages';
 
 const TALLIES = ['first_tally', 'final', 'other'] as const;
-const LANGUAGES = [
-  { language: 'ja', addressee: 'addresseeJa', label: 'labelJa' },
-  { language: 'en', addressee: 'addresseeEn', label: 'labelEn' },
-] as const;
+/** The fields of which there is one a language. */
+const FIELDS = LANGUAGES.map((language) => ({
+  language,
+  addressee: fieldIn('addressee', language),
+  label: fieldIn('label', language),
+}));
 
 /** The form that delivers a letter as the page above it shows it. */
 export function DeliverForm({
@@ -28,7 +30,7 @@ export function DeliverForm({
   /** The letter's public version that the page shows; another one when the form is sent stops it. */
   seen: number;
   /** The addressee as the text or the last delivery names it. */
-  addressee: Record<Language, string | null>;
+  addressee: ByLanguage;
   limits: { addressee: number; label: number };
 }) {
   const t = useTranslations('delivery.deliver');
@@ -83,11 +85,11 @@ export function DeliverForm({
               <legend className={smallLegend}>{t('addressee')}</legend>
               <p className="mt-1 text-sm text-quiet">{t('addresseeHint')}</p>
               <div className="mt-3 grid gap-5 sm:grid-cols-2">
-                {LANGUAGES.map(({ language, addressee: name }) => (
+                {FIELDS.map(({ language, addressee: name }) => (
                   <TextAreaField
                     key={name}
                     name={name}
-                    label={t(name)}
+                    label={t('inLanguage', { language: languageName(language, locale) })}
                     rows={2}
                     lang={language}
                     error={error(name) ?? undefined}
@@ -100,11 +102,11 @@ export function DeliverForm({
               <legend className={smallLegend}>{t('label')}</legend>
               <p className="mt-1 text-sm text-quiet">{t('labelHint')}</p>
               <div className="mt-3 grid gap-5 sm:grid-cols-2">
-                {LANGUAGES.map(({ language, label: name }) => (
+                {FIELDS.map(({ language, label: name }) => (
                   <TextField
                     key={name}
                     name={name}
-                    label={t(name)}
+                    label={t('inLanguage', { language: languageName(language, locale) })}
                     lang={language}
                     error={error(name) ?? undefined}
                     defaultValue={state?.typed[name]}

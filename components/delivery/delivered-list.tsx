@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { ListHeading } from '@/components/signatories/signatory-list';
 import { OrganizationName } from '@/components/organization/organization-name';
-import type { Language } from '@/lib/letter/text/content';
+import { leadingLanguage } from '@/lib/letter/list-settings';
+import { preferred, sameByLanguage, type Language } from '@/lib/platform/languages';
 import type { Departure } from '@/lib/delivery/queries';
 import type { DeliveredList as Printed, DeliveredLists } from '@/lib/delivery/snapshot';
 import { Day } from '@/components/letter/times/day';
@@ -11,7 +12,7 @@ function leftIn(names: Printed['names'], left: Departure[]): Map<number, Departu
   const found = new Map<number, Departure>();
   for (const who of left) {
     const at = names.findIndex(
-      (name, index) => !found.has(index) && name.ja === who.names.ja && name.en === who.names.en,
+      (name, index) => !found.has(index) && sameByLanguage(name.names, who.names),
     );
     if (at >= 0) found.set(at, who);
   }
@@ -34,9 +35,9 @@ function PrintedList({
   const gone = leftIn(list.names, left);
   return (
     <>
-      <ListHeading>{list.heading[locale]}</ListHeading>
+      <ListHeading>{preferred(list.heading, locale)?.said}</ListHeading>
       <ul className="signatories">
-        {list.names.map((names, index) => {
+        {list.names.map(({ names }, index) => {
           const who = gone.get(index);
           return (
             <li key={index}>
@@ -54,7 +55,9 @@ function PrintedList({
           );
         })}
       </ul>
-      {list.others && <p className="mt-4 break-before-avoid">{list.others[locale]}</p>}
+      {list.others && (
+        <p className="mt-4 break-before-avoid">{preferred(list.others, locale)?.said}</p>
+      )}
     </>
   );
 }
@@ -67,12 +70,12 @@ export function DeliveredList({
   timeZone,
 }: {
   lists: DeliveredLists;
-  leading: 'reader' | Language;
+  leading: string;
   left: Departure[];
   timeZone: string;
 }) {
   const locale = useLocale();
-  const first = leading === 'reader' ? locale : leading;
+  const first = leadingLanguage({ leading }, locale);
   return (
     <section id="signatories" className="letter font-serif">
       {[lists.coordinating, lists.all, lists.earlier].map(

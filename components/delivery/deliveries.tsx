@@ -1,10 +1,10 @@
+import { Addressee } from './addressee';
 import { useTranslations } from 'next-intl';
-import { Part } from '@/components/ui/page-section';
+import { PageSection } from '@/components/ui/page-section';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { PublicDelivery } from '@/lib/delivery/queries';
+import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Day } from '@/components/letter/times/day';
 import { DeliveryFiles } from './files';
-import { InLanguage } from '@/components/letter/in-language';
 import { ChangesSinceDelivery } from './changes-since';
 import { DeliveryLabel } from './delivery-label';
 
@@ -15,13 +15,13 @@ export function Deliveries({
   timeZone,
 }: {
   slug: string;
-  deliveries: PublicDelivery[];
+  deliveries: DeliverySummary[];
   timeZone: string;
 }) {
   const t = useTranslations('delivery.deliveries');
   if (deliveries.length === 0) return null;
   return (
-    <Part id="deliveries" title={t('title')}>
+    <PageSection id="deliveries" title={t('title')}>
       <ul className="space-y-6">
         {deliveries.map((delivery) => (
           <li key={delivery.number}>
@@ -32,7 +32,7 @@ export function Deliveries({
               {t.rich('delivered', {
                 count: delivery.counts.total,
                 date: () => <Day at={delivery.deliveredAt} timeZone={timeZone} />,
-                to: () => <InLanguage said={delivery.addressee} />,
+                to: () => <Addressee said={delivery.addressee} />,
               })}
             </p>
             <div className="mt-1 print:hidden">
@@ -54,6 +54,6 @@ export function Deliveries({
           </li>
         ))}
       </ul>
-    </Part>
+    </PageSection>
   );
 }

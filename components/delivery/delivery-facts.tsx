@@ -1,10 +1,10 @@
+import { Addressee } from './addressee';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { zoneName } from '@/components/letter/times/deadline';
 import { Fact, Facts } from '@/components/ui/facts';
-import type { PublicDelivery } from '@/lib/delivery/queries';
+import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DeliveryFiles } from './files';
-import { InLanguage } from '@/components/letter/in-language';
 
 /**
  * What a delivery was: to whom, when, of which text, how many organizations, and its files with what proves them.
@@ -17,7 +17,7 @@ export function DeliveryFacts({
   origin,
 }: {
   slug: string;
-  delivery: PublicDelivery;
+  delivery: DeliverySummary;
   timeZone: string;
   origin: string;
 }) {
@@ -29,7 +29,7 @@ export function DeliveryFacts({
   return (
     <Facts>
       <Fact name={t('to')}>
-        <InLanguage said={delivery.addressee} />
+        <Addressee said={delivery.addressee} />
       </Fact>
       <Fact name={t('at')}>
         <time dateTime={deliveredAt.toISOString()}>

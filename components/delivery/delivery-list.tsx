@@ -1,9 +1,9 @@
-import { useTranslations } from 'next-intl';
-import type { PublicDelivery } from '@/lib/delivery/queries';
-import type { Language } from '@/lib/letter/text/content';
+import { Addressee } from './addressee';
+import { useLocale, useTranslations } from 'next-intl';
+import type { DeliverySummary } from '@/lib/delivery/queries';
+import { languageName, type Language } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { Day } from '@/components/letter/times/day';
-import { InLanguage } from '@/components/letter/in-language';
 import { ChangesSinceDelivery } from './changes-since';
 import { DeliveryLabel } from './delivery-label';
 
@@ -34,10 +34,11 @@ export function DeliveryList({
 }: {
   slug: string;
   timeZone: string;
-  deliveries: PublicDelivery[];
+  deliveries: DeliverySummary[];
   files: FileOf[];
 }) {
   const t = useTranslations('delivery');
+  const locale = useLocale();
   return (
     <section aria-labelledby="so-far">
       <h2 id="so-far" className="font-serif text-xl font-semibold">
@@ -59,7 +60,7 @@ export function DeliveryList({
                 {t.rich('deliveries.delivered', {
                   count: counts.total,
                   date: () => <Day at={deliveredAt} timeZone={timeZone} />,
-                  to: () => <InLanguage said={addressee} />,
+                  to: () => <Addressee said={addressee} />,
                 })}
               </p>
               <ChangesSinceDelivery since={since} timeZone={timeZone} />
@@ -72,7 +73,7 @@ export function DeliveryList({
                       <File
                         key={`${name} ${language}`}
                         href={`${at}/${name}?language=${language}`}
-                        name={t('deliver.file', { name, language: t(`names.${language}`) })}
+                        name={t('deliver.file', { name, language: languageName(language, locale) })}
                         sha256={sha256}
                       />
                     ))}

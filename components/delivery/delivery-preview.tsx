@@ -4,10 +4,9 @@ import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { relativeWords } from '@/components/letter/times/relative-time';
 import type { DeliveryPreview as Now } from '@/lib/delivery/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
-import type { Language } from '@/lib/letter/text/content';
+import { languageName, preferred, type ByLanguage } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
-import { inLanguage } from '@/components/letter/in-language';
 
 /** What a delivery would hold if it were made now, for the coordinator who is about to. */
 export function DeliveryPreview({
@@ -20,22 +19,17 @@ export function DeliveryPreview({
   time: Date;
 }) {
   const t = useTranslations('delivery.deliver');
-  const names = useTranslations('delivery.names');
   const format = useFormatter();
   const locale = useLocale();
   const { counts } = now;
   const { timeZone } = letter;
-  const deadline = (
-    kind: 'firstTally' | 'final',
-    at: Date | null,
-    label: Record<Language, string | null>,
-  ) => {
+  const deadline = (kind: 'firstTally' | 'final', at: Date | null, label: ByLanguage) => {
     if (!at) return null;
     const until = lastMinute(at, timeZone);
     return (
       <p>
         {t(kind, {
-          label: inLanguage(label, locale)?.words ?? 'none',
+          label: preferred(label, locale)?.said ?? 'none',
           moment: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
           zone: zoneName(until, timeZone, locale),
           relative: relativeWords(format, until, time),
@@ -80,7 +74,7 @@ export function DeliveryPreview({
               </>
             )}
           </Fact>
-          {/* Until the text has changed in substance, nobody is asked to affirm it. */}
+          {/* Until the text has changed in bindingRevision, nobody is asked to affirm it. */}
           {bindingRevision !== null && bindingRevision > 1 && (
             <Fact name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Fact>
           )}
@@ -103,7 +97,7 @@ export function DeliveryPreview({
                   href={`/api/letters/${letter.slug}/letter.pdf?language=${language}`}
                   className="inline-flex min-h-8 items-center"
                 >
-                  {t('draftPdfIn', { language: names(language) })}
+                  {t('draftPdfIn', { language: languageName(language, locale) })}
                 </a>
               </li>
             ))}

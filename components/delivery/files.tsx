@@ -1,6 +1,7 @@
+import { languageName } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { PublicDelivery } from '@/lib/delivery/queries';
+import type { DeliverySummary } from '@/lib/delivery/queries';
 
 function FileLink({ href, children }: { href: string; children: ReactNode }) {
   return (
@@ -19,7 +20,7 @@ export function DeliveryFiles({
   children,
 }: {
   slug: string;
-  delivery: Pick<PublicDelivery, 'number' | 'languages'>;
+  delivery: Pick<DeliverySummary, 'number' | 'languages'>;
   children?: ReactNode;
 }) {
   const t = useTranslations('delivery');
@@ -32,7 +33,7 @@ export function DeliveryFiles({
         <FileLink key={language} href={`${at}/letter.pdf?language=${language}`}>
           {one
             ? t('deliveries.pdfOnly')
-            : t('deliveries.pdf', { language: t(`names.${language}`) })}
+            : t('deliveries.pdf', { language: languageName(language, locale) })}
         </FileLink>
       ))}
       <FileLink href={`${at}/signatories.csv?language=${locale}`}>{t('deliveries.csv')}</FileLink>

@@ -1,10 +1,10 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
-import type { Language } from '@/lib/letter/text/content';
+import { type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 
 /** The date a letter bears, and which of its texts is the authoritative one. */
 export function BasicsForm({
@@ -23,6 +23,7 @@ export function BasicsForm({
   authority: 'free' | 'published' | 'only';
 }) {
   const t = useTranslations('letter.text');
+  const reader = useLocale();
   const errorOf = (field: string, state: FormState): string | undefined => {
     const code = state.errors[field]?.[0];
     if (!code) return undefined;
@@ -52,9 +53,9 @@ export function BasicsForm({
               name="authoritativeLanguage"
               label={t('basics.authoritative')}
               hint={t('basics.authoritativeHint')}
-              options={(['ja', 'en'] as const).map((value) => ({
+              options={LANGUAGES.map((value) => ({
                 value,
-                text: t(`languages.${value}`),
+                text: languageName(value, reader),
               }))}
               defaultValue={state?.typed.authoritativeLanguage ?? authoritativeLanguage}
               error={state ? errorOf('authoritativeLanguage', state) : undefined}
@@ -66,7 +67,7 @@ export function BasicsForm({
                 authority === 'published'
                   ? 'basics.authoritativeFixed'
                   : 'basics.authoritativeOnly',
-                { language: authoritativeLanguage },
+                { language: languageName(authoritativeLanguage, reader) },
               )}
             </p>
           )}

@@ -1,7 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { PublicLetterSummary } from '@/lib/signatories/queries';
+import type { PublicLetterSummary } from '@/lib/signatories/public-letter/queries';
 import { lastMinute } from '@/components/letter/times/deadline';
 
 /** A letter in the list of letters. */

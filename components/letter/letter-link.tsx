@@ -1,3 +1,4 @@
+import type { Language } from '@/lib/platform/languages';
 import { fullTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 
@@ -7,7 +8,7 @@ export function LetterLink({
   text,
 }: {
   slug: string;
-  text: { language: 'ja' | 'en'; title: string; subject: string | null };
+  text: { language: Language; title: string; subject: string | null };
 }) {
   return (
     <Link

@@ -1,5 +1,6 @@
 'use client';
 
+import { fieldIn, type Language, languageName, LANGUAGES, present } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { AdminForm } from '@/components/admin/admin-form';
@@ -7,7 +8,7 @@ import type { FormAction, FormState } from '@/components/admin/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
 import { LineField } from '@/components/letter/text/line-field';
 import { proposeSlug } from '@/lib/letter/slug';
-import { addressProblem } from './slug-errors';
+import { slugErrorText } from './slug-errors';
 
 /**
  * How long after the last key the proposal changes, in milliseconds: screen readers announce every
@@ -28,17 +29,22 @@ function Proposal() {
     let timer: ReturnType<typeof setTimeout>;
     const update = () => {
       const fields = new FormData(form!);
-      const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) =>
-        String(fields.get(name) ?? ''),
-      ) as [string, string, string];
-      setSlug(
-        ja.trim() || en.trim()
-          ? proposeSlug({ ja, en }, Number(/^\d{4}/.exec(date)?.[0] ?? new Date().getFullYear()))
-          : '',
+      const typed = (name: string) => String(fields.get(name) ?? '');
+      const titles = present(
+        Object.fromEntries(
+          LANGUAGES.map((language) => [language, typed(fieldIn('title', language)).trim()]),
+        ),
       );
+      const year = Number(/^\d{4}/.exec(typed('date'))?.[0] ?? new Date().getFullYear());
+      setSlug(Object.keys(titles).length > 0 ? proposeSlug(titles, year) : '');
     };
     const typed = (event: Event) => {
-      if (!['titleJa', 'titleEn', 'date'].includes((event.target as HTMLInputElement).name)) return;
+      if (
+        ![...LANGUAGES.map((language) => fieldIn('title', language)), 'date'].includes(
+          (event.target as HTMLInputElement).name,
+        )
+      )
+        return;
       clearTimeout(timer);
       timer = setTimeout(update, AFTER_TYPING);
     };
@@ -65,7 +71,7 @@ export function NewLetterForm({
   titleMax,
 }: {
   action: FormAction;
-  locale: 'ja' | 'en';
+  locale: Language;
   initial: { date: string; timeZone: string };
   zones: { value: string; text: string }[];
   /** What stands before the letter's own part of its address. */
@@ -74,7 +80,7 @@ export function NewLetterForm({
 }) {
   const t = useTranslations('letter.text');
   const errorOf = (field: string, state: FormState): string | undefined => {
-    if (field === 'address') return addressProblem(t, state);
+    if (field === 'newSlug') return slugErrorText(t, state);
     const typed = state.typed[field] ?? '';
     switch (state.errors[field]?.[0]) {
       case 'tooLong':
@@ -111,30 +117,28 @@ export function NewLetterForm({
         const typed = state?.typed;
         return (
           <>
-            <LineField
-              name="titleJa"
-              label={t('new.titleJa')}
-              hint={t('new.titleHint')}
-              lang="ja"
-              autoComplete="off"
-              defaultValue={typed?.titleJa}
-              error={error('titleJa')}
-            />
-            <LineField
-              name="titleEn"
-              label={t('new.titleEn')}
-              lang="en"
-              autoComplete="off"
-              defaultValue={typed?.titleEn}
-              error={error('titleEn')}
-            />
+            {LANGUAGES.map((language, index) => {
+              const name = fieldIn('title', language);
+              return (
+                <LineField
+                  key={name}
+                  name={name}
+                  label={t('new.titleIn', { language: languageName(language, locale) })}
+                  hint={index === 0 ? t('new.titleHint') : undefined}
+                  lang={language}
+                  autoComplete="off"
+                  defaultValue={typed?.[name]}
+                  error={error(name)}
+                />
+              );
+            })}
             <SelectField
               name="authoritativeLanguage"
               label={t('new.authoritative')}
               hint={t('new.authoritativeHint')}
-              options={(['ja', 'en'] as const).map((value) => ({
+              options={LANGUAGES.map((value) => ({
                 value,
-                text: t(`languages.${value}`),
+                text: languageName(value, locale),
               }))}
               defaultValue={typed?.authoritativeLanguage ?? locale}
               error={error('authoritativeLanguage')}
@@ -157,15 +161,15 @@ export function NewLetterForm({
             />
             <div>
               <TextField
-                name="address"
+                name="newSlug"
                 label={t('new.address')}
                 mark={t('page.optional')}
                 hint={t('new.addressHint', { before })}
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}
-                defaultValue={typed?.address}
-                error={error('address')}
+                defaultValue={typed?.newSlug}
+                error={error('newSlug')}
               />
               <Proposal />
             </div>

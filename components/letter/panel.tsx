@@ -2,7 +2,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
-import type { Deadline, PublicLetter } from '@/lib/signatories/queries';
+import type { Deadline, PublicLetter } from '@/lib/signatories/public-letter/queries';
 import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { ReaderTime } from '@/components/letter/times/reader-time';
 
@@ -42,7 +42,7 @@ interface PanelFacts {
   letter: PanelLetter;
   /** The newest delivery. */
   delivered?: { deliveredAt: Date } | undefined;
-  /** How many replies and postings the page holds. */
+  /** How many replies and updates the page holds. */
   updates: number;
   /** Names that a PDF would print. */
   names: number;

@@ -2,12 +2,12 @@ import type { useTranslations } from 'next-intl';
 import type { FormState } from '@/components/admin/form-state';
 
 /** The words for what is wrong with a letter's typed address. `typed.free`: one that could be taken instead. */
-export function addressProblem(
+export function slugErrorText(
   t: ReturnType<typeof useTranslations<'letter.text'>>,
   state: FormState,
 ): string | undefined {
-  const slug = (state.typed.address ?? '').trim().toLowerCase();
-  switch (state.errors.address?.[0]) {
+  const slug = (state.typed.newSlug ?? '').trim().toLowerCase();
+  switch (state.errors.newSlug?.[0]) {
     case undefined:
       return undefined;
     case 'required':

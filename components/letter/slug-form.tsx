@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { TextField } from '@/components/ui/field';
-import { addressProblem } from './slug-errors';
+import { slugErrorText } from './slug-errors';
 
 /** Gives a letter that has not opened another address. */
-export function AddressForm({
+export function SlugForm({
   action,
   hidden,
   slug,
@@ -19,7 +19,7 @@ export function AddressForm({
   before: string;
 }) {
   const t = useTranslations('letter.text');
-  const errorOf = (_: string, state: FormState) => addressProblem(t, state);
+  const errorOf = (_: string, state: FormState) => slugErrorText(t, state);
   return (
     <AdminForm
       action={action}
@@ -29,14 +29,14 @@ export function AddressForm({
       problemOf={() => undefined}
       fields={(state) => (
         <TextField
-          name="address"
+          name="newSlug"
           label={t('address.label', { before })}
           hint={t('address.hint')}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={state?.typed.address ?? slug}
-          error={state ? errorOf('address', state) : undefined}
+          defaultValue={state?.typed.newSlug ?? slug}
+          error={state ? errorOf('newSlug', state) : undefined}
         />
       )}
     />

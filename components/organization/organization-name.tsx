@@ -1,7 +1,6 @@
+import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
 import { Fragment } from 'react';
 import { legalForm } from '@/lib/organization/legal-form';
-
-type Language = 'ja' | 'en';
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
 /** Names up to this long fit on a line of any column. */
@@ -64,27 +63,25 @@ function JapaneseName({ name }: { name: string }) {
   );
 }
 
-/** An organization's names, the reader's language leading; one name in both languages stands once. */
-export function OrganizationName({
-  names,
-  leading,
-}: {
-  names: Record<Language, string | null>;
-  leading: Language;
-}) {
-  // A name that serves in both languages is written in Latin letters.
-  if (names.ja === names.en) return <span lang="en">{names.en}</span>;
-  const order: Language[] = leading === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  const given = order.flatMap((language) =>
-    names[language] ? [{ language, name: names[language] }] : [],
+/** An organization's names, the one in the leading language first; a name that is the same in several languages once. */
+export function OrganizationName({ names, leading }: { names: ByLanguage; leading: Language }) {
+  const order = inOrder(Object.keys(names)).sort(
+    (a, b) => Number(b === leading) - Number(a === leading),
   );
-  return given.map(({ language, name }, index) => (
+  // A name that serves in several languages is in Latin letters.
+  const distinct = order.filter(
+    (language) =>
+      language !== 'ja' || !order.some((other) => other !== 'ja' && names[other] === names.ja),
+  );
+  if (distinct.length === 1 && order.length > 1)
+    return <span lang={distinct[0]}>{names[distinct[0]!]}</span>;
+  return distinct.map((language, index) => (
     <span
       key={language}
       lang={language}
       className={index === 0 ? 'block' : 'block text-[0.8125em] text-quiet'}
     >
-      {language === 'ja' ? <JapaneseName name={name} /> : name}
+      {language === 'ja' ? <JapaneseName name={names[language]!} /> : names[language]}
     </span>
   ));
 }

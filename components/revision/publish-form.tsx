@@ -1,5 +1,6 @@
 'use client';
 
+import { LANGUAGES, fieldIn, languageName } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
@@ -46,11 +47,7 @@ export function PublishForm({
       hidden={{
         slug,
         locale,
-        seenRevision: seen.revision ?? '',
-        seenJa: seen.ja ?? '',
-        seenEn: seen.en ?? '',
-        seenDate: seen.date,
-        seenAuthoritative: seen.authoritativeLanguage,
+        seen: JSON.stringify(seen),
         ...(isFirst && { kind: 'first' }),
       }}
       submit={t(isFirst ? 'first' : 'submit')}
@@ -90,15 +87,15 @@ export function PublishForm({
                 {t('reason.hint')}
               </p>
               <div className="mt-3 space-y-5">
-                {(['ja', 'en'] as const).map((language) => {
-                  const name = language === 'ja' ? 'reasonJa' : 'reasonEn';
+                {LANGUAGES.map((language) => {
+                  const name = fieldIn('reason', language);
                   return (
                     <TextAreaField
                       key={name}
                       name={name}
                       lang={language}
                       rows={2}
-                      label={t(`reason.${language}`)}
+                      label={t('reason.inLanguage', { language: languageName(language, locale) })}
                       defaultValue={state?.typed[name] ?? ''}
                       error={state ? errorOf(name, state) : undefined}
                     />

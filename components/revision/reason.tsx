@@ -1,13 +1,11 @@
-import { useLocale } from 'next-intl';
+import { InLanguage } from '@/components/ui/in-language';
 import type { Reason } from '@/lib/revision/content';
 
-/** Why a change was made, in the reader's language, or in the other where it is given in that only. */
+/** Why a change was made, in the reader's language where it is said in it. */
 export function ReasonText({ reason }: { reason: Reason | null }) {
-  const locale = useLocale();
-  if (!reason) return null;
-  const language = reason[locale] ? locale : reason.ja ? 'ja' : 'en';
-  return reason[language] && <span lang={language}>{reason[language]}</span>;
+  return reason && <InLanguage said={reason} />;
 }
 
 /** Whether there is anything that {@link ReasonText} says. */
-export const saysWhy = (reason: Reason | null): boolean => Boolean(reason?.ja ?? reason?.en);
+export const saysWhy = (reason: Reason | null): boolean =>
+  reason !== null && Object.keys(reason).length > 0;

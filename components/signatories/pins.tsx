@@ -1,3 +1,4 @@
+import { preferred } from '@/lib/platform/languages';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -28,9 +29,8 @@ export function Pins({
   const t = useTranslations('signatories.settings.pins');
   const locale = useLocale();
   const pins = pinsOf(pinned);
-  const name = ({ nameJa, nameEn }: PreviewEntry) =>
-    (locale === 'ja' ? (nameJa ?? nameEn) : (nameEn ?? nameJa)) ?? '';
-  const names = new Map([...entries, ...pinned].map((entry) => [entry.id, name(entry)]));
+  const name = ({ names }: PreviewEntry) => preferred(names, locale)?.said ?? '';
+  const nameOf = new Map([...entries, ...pinned].map((entry) => [entry.id, name(entry)]));
   const hidden = Object.entries({
     slug,
     locale,
@@ -62,7 +62,7 @@ export function Pins({
               <h3 className="font-semibold">{t(`groups.${group}`)}</h3>
               <ol className="mt-2 divide-y divide-line border-y border-line">
                 {pins[group].map((id, index) => {
-                  const of = names.get(id) ?? '';
+                  const of = nameOf.get(id) ?? '';
                   return (
                     <li
                       key={id}

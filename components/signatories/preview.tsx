@@ -2,18 +2,18 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { leadingName, ListHeading, Names } from './signatory-list';
-import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
+import { ListHeading, Names } from './signatory-list';
+import { headingIn, leadingLanguage, type ListSettings } from '@/lib/letter/list-settings';
 import type { Preview, PreviewEntry } from '@/lib/signatories/settings/queries';
 import { inOrder } from '@/lib/signatories/settings/rules';
 
 /** Entries that a preview shows; more would be slow to lay out, and nobody reads them all here. */
 const SHOWN = 300;
 
-const named = ({ nameJa, nameEn, coordinating, signedAt }: PreviewEntry) => ({
-  names: { ja: nameJa, en: nameEn },
+const named = ({ names, coordinating, signedAt }: PreviewEntry) => ({
+  names,
   coordinating,
-  signedAt,
+  agreedAt: signedAt,
 });
 
 /** A letter's list as it would be by `settings`: ordered by the code that makes the stored keys, shown by what publishes. */
@@ -36,7 +36,7 @@ export function PreviewList({
   );
   const coordinating = ordered.filter((entry) => entry.coordinating);
   const total = preview.named + preview.withheld;
-  const leading = leadingName(settings, locale);
+  const leading = leadingLanguage(settings, locale);
   if (total === 0) return <p className="mt-3 text-quiet">{t('none')}</p>;
   return (
     <div className="letter font-serif [&>h2:first-child]:mt-4">

@@ -8,9 +8,15 @@ import { buttonClass } from '@/components/ui/button';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
 import { HEADING_MAX, type ListSettings } from '@/lib/letter/list-settings';
-import type { Language } from '@/lib/letter/text/content';
+import { fieldIn, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 import type { Preview } from '@/lib/signatories/settings/queries';
-import { PAGE_SIZES, settingsForm, settingsFormSchema } from '@/lib/signatories/settings/schema';
+import {
+  HEADING_FIELDS,
+  LISTS,
+  PAGE_SIZES,
+  settingsForm,
+  settingsFormSchema,
+} from '@/lib/signatories/settings/schema';
 import { PreviewList } from './preview';
 
 const ERRORS = ['tooLong', 'controlCharacter', 'webAddress', 'placeholder', 'pageSize'] as const;
@@ -41,6 +47,7 @@ function Fields({
   errorOf: (field: string, state: FormState) => string | undefined;
 }) {
   const t = useTranslations('signatories.settings');
+  const locale = useLocale();
   const typed = state?.typed ?? settingsForm(settings);
   // What was typed can be shown as long as it can be read; until then the last that could.
   const readable = (form: object, otherwise: ListSettings) =>
@@ -55,19 +62,20 @@ function Fields({
   };
   const error = (field: string) => (state ? errorOf(field, state) : undefined);
   const part = 'border-t border-line pt-6';
-  const heading = (of: 'Coordinating' | 'All') =>
-    (['ja', 'en'] as const).map((language) => {
-      const field = `heading${of}${language === 'ja' ? 'Ja' : 'En'}`;
+  const heading = (list: (typeof LISTS)[number]) =>
+    LANGUAGES.map((language) => {
+      const field = fieldIn(HEADING_FIELDS[list], language);
+      const words = usual[language] ?? usual.en!;
       return (
         <TextField
           key={field}
           name={field}
           lang={language}
-          label={t(`fields.heading${of}.${language}`)}
+          label={t(`fields.${HEADING_FIELDS[list]}`, { language: languageName(language, locale) })}
           hint={t.rich('fields.leftEmpty', {
             usual: () => (
               <span lang={language}>
-                {of === 'All' ? usual[language].all[shown.by] : usual[language].coordinating}
+                {list === 'all' ? words.all[shown.by] : words.coordinating}
               </span>
             ),
           })}
@@ -117,8 +125,8 @@ function Fields({
             <p className="text-sm text-quiet">
               {t('fields.headingsHint', { placeholder: '{count}' })}
             </p>
-            {heading('Coordinating')}
-            {heading('All')}
+            {heading('coordinating')}
+            {heading('all')}
           </fieldset>
         </div>
         <div className={`${part} space-y-6`}>
@@ -126,10 +134,13 @@ function Fields({
             name="leading"
             label={t('fields.leading')}
             defaultValue={typed.leading}
-            options={(['reader', 'ja', 'en'] as const).map((value) => ({
-              value,
-              text: t(`leading.${value}`),
-            }))}
+            options={[
+              { value: 'reader', text: t('leading.reader') },
+              ...LANGUAGES.map((value) => ({
+                value,
+                text: t('leading.always', { language: languageName(value, locale) }),
+              })),
+            ]}
           />
           <div>
             <CheckboxField

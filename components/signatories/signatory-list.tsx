@@ -1,11 +1,11 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
-import type { Language } from '@/lib/letter/text/content';
+import { headingIn, leadingLanguage, type ListSettings } from '@/lib/letter/list-settings';
+import type { Language } from '@/lib/platform/languages';
 import { dayIn } from '@/lib/platform/dates';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Counts, PublicSignatory } from '@/lib/signatories/queries';
-import type { ListName } from '@/lib/signatories/lists';
+import type { SignatoryList as ListName } from '@/lib/platform/db/generated/enums';
 import { OrganizationName } from '@/components/organization/organization-name';
 
 /** Organizations in printed order, in columns; `dates` says when each signed, in the letter's zone. */
@@ -27,10 +27,10 @@ export function Names({
           <OrganizationName names={signatory.names} leading={leading} />
           {dates && (
             <time
-              dateTime={dayIn(signatory.signedAt, dates.timeZone)}
+              dateTime={dayIn(signatory.agreedAt, dates.timeZone)}
               className="block text-[0.8125em] text-quiet"
             >
-              {format.dateTime(signatory.signedAt, { dateStyle: 'long', timeZone: dates.timeZone })}
+              {format.dateTime(signatory.agreedAt, { dateStyle: 'long', timeZone: dates.timeZone })}
             </time>
           )}
         </li>
@@ -57,11 +57,6 @@ export interface ListOfLetter {
   delivered: boolean;
 }
 
-/** Which of an organization's names leads for a reader. */
-export function leadingName(settings: ListSettings, reader: Language): Language {
-  return settings.leading === 'reader' ? reader : settings.leading;
-}
-
 /** The letter's signatories, or one page of them: the coordinating ones under their own heading, then all in printed order. */
 function Listed({
   of,
@@ -78,7 +73,7 @@ function Listed({
   const locale = useLocale();
   const { settings, counts } = of;
   const { headings } = settings;
-  const leading = leadingName(settings, locale);
+  const leading = leadingLanguage(settings, locale);
   return (
     <>
       {coordinating.length > 0 && (
@@ -129,7 +124,7 @@ function Apart({
 }) {
   const t = useTranslations('signatories.list');
   const { slug, settings, counts, timeZone } = of;
-  const leading = leadingName(settings, useLocale());
+  const leading = leadingLanguage(settings, useLocale());
   const count = counts[list];
   if (count.total === 0) return null;
   return (
@@ -161,7 +156,7 @@ function Apart({
 }
 
 /** One of a letter's lists, or one page of it. `children`: the way to other pages. */
-export function SignatoryList({
+export function SignatorySection({
   of,
   list,
   coordinating = [],

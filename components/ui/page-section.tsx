@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** A part of a long page under a heading that addresses can lead to. */
-export function Part({
+export function PageSection({
   id,
   title,
   children,

@@ -1,6 +1,15 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import type { UpdateContent } from '@/lib/update/schema';
+import type { UpdateKind } from '@/lib/platform/db/generated/enums';
+import {
+  LANGUAGES,
+  fieldIn,
+  languageName,
+  type ByLanguage,
+  type Language,
+} from '@/lib/platform/languages';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
@@ -9,10 +18,11 @@ import { MarkdownField, type MarkdownLabels } from '@/components/letter/text/mar
 import { LetterSizeGuard } from '@/components/letter/text/letter-size-guard';
 
 const KINDS = ['reply', 'update'] as const;
-const LANGUAGES = [
-  { language: 'ja', title: 'titleJa', body: 'bodyJa', legend: 'textJa' },
-  { language: 'en', title: 'titleEn', body: 'bodyEn', legend: 'textEn' },
-] as const;
+const FIELDS = LANGUAGES.map((language) => ({
+  language,
+  title: fieldIn('title', language),
+  body: fieldIn('body', language),
+}));
 const ERRORS = [
   'oneRequired',
   'titleRequired',
@@ -22,13 +32,14 @@ const ERRORS = [
   'invalidChoice',
 ] as const;
 
-/** The fields of a posting, as its form holds them. */
-export type UpdateFields = Record<
-  'kind' | 'date' | 'titleJa' | 'bodyJa' | 'titleEn' | 'bodyEn',
-  string
->;
+/** What the form of an update is filled with. */
+export interface InitialUpdate {
+  kind: UpdateKind;
+  date: string;
+  texts: ByLanguage<UpdateContent>;
+}
 
-/** The form that posts the addressee's reply or an posting, or changes what was posted. */
+/** The form that posts the addressee's reply or an update, or changes what was posted. */
 export function UpdateForm({
   action,
   locale,
@@ -42,16 +53,17 @@ export function UpdateForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /** The posting that is changed, and its version; none: a new one. */
+  /** The update that is changed, and its version; none: a new one. */
   which: { id: string; version: number } | null;
-  initial: UpdateFields;
-  /** Shown where a colleague has changed the posting meanwhile: how it is now. */
+  initial: InitialUpdate;
+  /** Shown where a colleague has changed the update meanwhile: how it is now. */
   theirs?: ReactNode;
   limits: { title: number; body: number };
   /** Beside the button. */
   children?: ReactNode;
 }) {
   const t = useTranslations('update.admin');
+  const reader = useLocale();
   const errorOf = (field: string, { errors }: FormState) => {
     const code = errors[field]?.[0];
     if (code === 'tooLong')
@@ -59,8 +71,10 @@ export function UpdateForm({
     const known = ERRORS.find((error) => error === code);
     return known && t(`errors.${known}`);
   };
-  const labels = (legend: 'textJa' | 'textEn'): MarkdownLabels => ({
-    preview: t('markdown.preview', { language: t(legend) }),
+  const inLanguage = (language: Language) =>
+    t('inLanguage', { language: languageName(language, reader) });
+  const labels = (language: Language): MarkdownLabels => ({
+    preview: t('markdown.preview', { language: inLanguage(language) }),
     empty: t('markdown.empty'),
     count: (length) => t('markdown.count', { length, max: limits.body }),
     tooLong: (length) => t('markdown.tooLong', { length, max: limits.body }),
@@ -76,7 +90,7 @@ export function UpdateForm({
       problemOf={problemOf}
       fields={(state) => {
         const error = (field: string) => (state ? errorOf(field, state) : undefined);
-        const value = (field: keyof UpdateFields) => state?.typed[field] ?? initial[field];
+        const value = (field: string, otherwise: string) => state?.typed[field] ?? otherwise;
         return (
           <>
             {state?.problem === 'changed' && theirs}
@@ -85,7 +99,7 @@ export function UpdateForm({
               legend={t('kind')}
               isSection={false}
               error={error('kind')}
-              defaultValue={value('kind')}
+              defaultValue={value('kind', initial.kind)}
               options={KINDS.map((kind) => ({
                 value: kind,
                 label: t(`kinds.${kind}.label`),
@@ -99,19 +113,19 @@ export function UpdateForm({
                 label={t('date')}
                 hint={t('dateHint')}
                 error={error('date')}
-                defaultValue={value('date')}
+                defaultValue={value('date', initial.date)}
               />
             </div>
             <p className="text-sm text-quiet">{t('languages')}</p>
-            {LANGUAGES.map(({ language, title, body, legend }) => (
+            {FIELDS.map(({ language, title, body }) => (
               <fieldset key={language} className="space-y-5">
-                <legend className={smallLegend}>{t(legend)}</legend>
+                <legend className={smallLegend}>{inLanguage(language)}</legend>
                 <TextField
                   name={title}
                   label={t('titleField')}
                   lang={language}
                   error={error(title)}
-                  defaultValue={value(title)}
+                  defaultValue={value(title, initial.texts[language]?.title ?? '')}
                 />
                 <MarkdownField
                   name={body}
@@ -120,9 +134,9 @@ export function UpdateForm({
                   rows={6}
                   lang={language}
                   error={error(body)}
-                  defaultValue={value(body)}
+                  defaultValue={value(body, initial.texts[language]?.body ?? '')}
                   max={limits.body}
-                  labels={labels(legend)}
+                  labels={labels(language)}
                 />
               </fieldset>
             ))}

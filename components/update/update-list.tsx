@@ -1,3 +1,4 @@
+import { preferred } from '@/lib/platform/languages';
 import { useFormatter, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
@@ -28,14 +29,15 @@ export function UpdateList({
   return (
     <ul className="mt-3 divide-y divide-line border-y border-line">
       {updates.map((update) => {
-        const title = update.texts[0]?.title ?? '';
+        const text = preferred(update.texts, locale);
+        const title = text?.said.title ?? '';
         const fields = { locale, slug, id: update.id, version: update.version };
         return (
           <li key={update.id} className="py-5">
             {update.removedAt ? (
               <div className="flex flex-wrap items-center justify-between gap-3">
                 <div className="min-w-0">
-                  <p lang={update.texts[0]?.language} className="text-quiet line-through">
+                  <p lang={text?.language} className="text-quiet line-through">
                     {title}
                   </p>
                   <p className="text-sm text-quiet">

@@ -1,15 +1,13 @@
 import { db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Role } from '@/lib/platform/db/generated/enums';
+import { may, type Act, type PERMISSIONS } from './permissions';
 
-/** What each role may do: an observer reads without contact data, a reviewer decides, an owner also runs the letter. */
-const RANK: Record<Role, number> = { observer: 0, reviewer: 1, owner: 2 };
-
-declare const authorised: unique symbol;
+declare const checked: unique symbol;
 
 /**
- * A coordinator's right to act on one letter as at least `R`. Only {@link letterAccess} makes it, so a query or command
- * that takes one cannot be called without the check.
+ * A coordinator's access to one letter as at least `R`. Only {@link letterAccess} makes it, so a query or command that
+ * takes one cannot be called without the check.
  */
 export interface LetterAccess<R extends Role = 'observer'> {
   readonly coordinatorId: string;
@@ -17,7 +15,7 @@ export interface LetterAccess<R extends Role = 'observer'> {
   readonly letterId: string;
   readonly letterSlug: string;
   readonly role: Role;
-  readonly [authorised]: Record<R, true>;
+  readonly [checked]: Record<R, true>;
 }
 
 export type Reviewer = LetterAccess<'observer' | 'reviewer'>;
@@ -29,59 +27,58 @@ interface Granted {
   owner: Owner;
 }
 
+/** The access that an act takes. */
+export type AccessFor<A extends Act> = Granted[(typeof PERMISSIONS)[A]];
+
+/** A coordinator as their session has them. */
+export interface SignedInCoordinator {
+  readonly id: string;
+  readonly email: string;
+  readonly isAdministrator: boolean;
+}
+
 /**
- * The one authorisation check: what a coordinator may do on the letter at `slug`, or null when it is less than
- * `atLeast`, the letter does not exist, or the coordinator has been deactivated. An instance administrator is an owner
- * of every letter.
+ * The one access check: the access of a coordinator to the letter at `slug` for an act, or null when their role does not
+ * suffice or there is no such letter. An instance administrator is an owner of every letter.
  */
-export async function letterAccess<R extends Role>(
-  coordinatorId: string,
+export async function letterAccess<A extends Act>(
+  coordinator: SignedInCoordinator,
   slug: string,
-  atLeast: R,
-): Promise<Granted[R] | null> {
+  act: A,
+): Promise<AccessFor<A> | null> {
   if (slug.includes('\0')) return null; // PostgreSQL refuses it
-  const [coordinator, letter] = await Promise.all([
-    db().coordinator.findFirst({
-      where: { id: coordinatorId, deactivatedAt: null },
-      select: {
-        email: true,
-        isAdministrator: true,
-        roles: { where: { letter: { slug } }, select: { role: true } },
-      },
-    }),
-    db().letter.findUnique({ where: { slug }, select: { id: true } }),
-  ]);
-  const role = coordinator?.isAdministrator ? 'owner' : coordinator?.roles[0]?.role;
-  if (!coordinator || !letter || !role || RANK[role] < RANK[atLeast]) return null;
+  const letter = await db().letter.findUnique({
+    where: { slug },
+    select: {
+      id: true,
+      roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
+    },
+  });
+  const role = coordinator.isAdministrator ? 'owner' : letter?.roles[0]?.role;
+  if (!letter || !role || !may(role, act)) return null;
   return {
-    coordinatorId,
+    coordinatorId: coordinator.id,
     email: coordinator.email,
     letterId: letter.id,
     letterSlug: slug,
     role,
-  } as Granted[R];
+  } as AccessFor<A>;
 }
+
+/** The actor that the audit names for what somebody with access does. */
+export const actorOf = ({ coordinatorId }: { coordinatorId: string }) =>
+  ({ kind: 'coordinator', id: coordinatorId }) as const;
 
 declare const maker: unique symbol;
 
-/** A coordinator's right to make letters. Only {@link letterMaker} makes it. */
+/** A coordinator's right to create letters. Only {@link letterMaker} makes it. */
 export interface LetterMaker {
   readonly coordinatorId: string;
   readonly [maker]: true;
 }
 
-/** The right of a coordinator to make letters, or null: administrators have it, others where LETTERS_MADE_BY says so. */
-export async function letterMaker(coordinatorId: string): Promise<LetterMaker | null> {
-  const administrators =
-    env().LETTERS_MADE_BY === 'administrators' ? { isAdministrator: true } : {};
-  const coordinator = await db().coordinator.findFirst({
-    where: { id: coordinatorId, deactivatedAt: null, ...administrators },
-    select: { id: true },
-  });
-  return coordinator && ({ coordinatorId } as LetterMaker);
-}
-
-/** Whether a right that was granted covers more: what a page needs to know to offer a decision. */
-export function mayDecide(authority: LetterAccess): authority is Reviewer {
-  return RANK[authority.role] >= RANK.reviewer;
+/** The right of a coordinator to create letters, or null: administrators have it, others where LETTERS_MADE_BY says so. */
+export function letterMaker({ id, isAdministrator }: SignedInCoordinator): LetterMaker | null {
+  const allowed = isAdministrator || env().LETTERS_MADE_BY === 'coordinators';
+  return allowed ? ({ coordinatorId: id } as LetterMaker) : null;
 }

@@ -1,94 +1,145 @@
 import { z } from 'zod';
-import { db } from '@/lib/platform/db/client';
+import { audit, type Actor } from '@/lib/platform/audit';
+import { db, type Db } from '@/lib/platform/db/client';
 import type { Role } from '@/lib/platform/db/generated/enums';
 import { addressKey } from '@/lib/platform/mail/outbox';
+
+const OPERATOR: Actor = { kind: 'operator' };
 
 /** What a person is made: an administrator of the instance, or someone with a role on one letter. */
 export type Grant = { kind: 'administrator' } | { kind: 'role'; slug: string; role: Role };
 
 export type Granted =
   | { ok: true; granted: Grant }
-  | { ok: false; reason: 'invalid-email' | 'unknown-letter' | 'say-which' };
+  | { ok: false; reason: 'invalid-email' | 'unknown-letter' | 'say-which' | 'last-owner' };
 
 /**
- * Makes `email` a coordinator, or gives one who is a further right; one who was removed is let in again. Without a
- * `grant` the first coordinator of an instance becomes its administrator, and every later one needs to be told which
- * (`say-which`). Each grant leaves an audit row.
+ * Makes `email` a coordinator, or gives one a further right; one who was removed is let in again. Without a `grant` the
+ * first coordinator of an instance becomes its administrator, and every later one needs to be told which (`say-which`).
+ * A letter's only owner keeps that role (`last-owner`). Each grant is audited.
  */
 export async function addCoordinator(email: string, grant: Grant | null): Promise<Granted> {
   const address = addressKey(email);
   if (!z.email().safeParse(address).success) return { ok: false, reason: 'invalid-email' };
   return db().$transaction(async (tx): Promise<Granted> => {
-    const granted =
-      grant ?? ((await tx.coordinator.count()) === 0 ? ({ kind: 'administrator' } as const) : null);
+    const first = (await tx.coordinator.count()) === 0;
+    const granted = grant ?? (first ? ({ kind: 'administrator' } as const) : null);
     if (!granted) return { ok: false, reason: 'say-which' };
-    const letter =
-      granted.kind === 'role'
-        ? await tx.letter.findUnique({ where: { slug: granted.slug }, select: { id: true } })
-        : null;
-    if (granted.kind === 'role' && !letter) return { ok: false, reason: 'unknown-letter' };
-    const administrator = granted.kind === 'administrator' && { isAdministrator: true };
-    const coordinator = await tx.coordinator.upsert({
-      where: { email: address },
-      create: { email: address, ...administrator },
-      update: { deactivatedAt: null, ...administrator },
-    });
-    let before: string | null = null;
-    if (letter && granted.kind === 'role') {
-      const key = {
-        letterId_coordinatorId: { letterId: letter.id, coordinatorId: coordinator.id },
-      };
-      before = (await tx.letterRole.findUnique({ where: key }))?.role ?? null;
-      await tx.letterRole.upsert({
-        where: key,
-        create: { letterId: letter.id, coordinatorId: coordinator.id, role: granted.role },
-        update: { role: granted.role },
-      });
+    if (granted.kind === 'administrator') {
+      const { id } = await coordinatorAt(tx, address, true);
+      await auditRole(tx, 'grant_role', id, null, { before: null, after: 'administrator' });
+      return { ok: true, granted };
     }
-    await tx.auditEvent.create({
-      data: {
-        letterId: letter?.id,
-        action: 'grant_role',
-        before: { coordinator: coordinator.id, role: before },
-        after: {
-          coordinator: coordinator.id,
-          role: granted.kind === 'role' ? granted.role : 'administrator',
-        },
-      },
+    const letter = await tx.letter.findUnique({
+      where: { slug: granted.slug },
+      select: { id: true, roles: { where: { role: 'owner' } } },
     });
+    if (!letter) return { ok: false, reason: 'unknown-letter' };
+    const { id } = await coordinatorAt(tx, address, false);
+    const key = { letterId_coordinatorId: { letterId: letter.id, coordinatorId: id } };
+    const before = (await tx.letterRole.findUnique({ where: key }))?.role ?? null;
+    if (before === 'owner' && granted.role !== 'owner' && letter.roles.length === 1)
+      return { ok: false, reason: 'last-owner' };
+    await tx.letterRole.upsert({
+      where: key,
+      create: { letterId: letter.id, coordinatorId: id, role: granted.role },
+      update: { role: granted.role },
+    });
+    await auditRole(tx, 'grant_role', id, letter.id, { before, after: granted.role });
     return { ok: true, granted };
   });
 }
 
+async function coordinatorAt(tx: Db, email: string, isAdministrator: boolean) {
+  const administrator = isAdministrator && { isAdministrator: true };
+  return tx.coordinator.upsert({
+    where: { email },
+    create: { email, ...administrator },
+    update: { deactivatedAt: null, ...administrator },
+    select: { id: true },
+  });
+}
+
+async function auditRole(
+  tx: Db,
+  action: 'grant_role' | 'revoke_role',
+  coordinator: string,
+  letterId: string | null,
+  role: { before: string | null; after: string | null },
+): Promise<void> {
+  await audit(tx, {
+    letterId,
+    actor: OPERATOR,
+    action,
+    before: { coordinator, role: role.before },
+    after: { coordinator, role: role.after },
+  });
+}
+
+export type Removed =
+  | { ok: true }
+  /** The letters of which they are the only owner, while there is no administrator to become it. */
+  | { ok: false; reason: 'not-found' | 'last-owner'; letters: string[] };
+
 /**
- * Takes every right from a coordinator and ends their sessions at once. What they decided stays, under their name.
- * Returns whether there was one.
+ * Takes every right from a coordinator and ends their sessions at once. What they decided stays, under their name. Letters
+ * of which they were the only owner go to an administrator, since a letter always has an owner.
  */
-export async function removeCoordinator(email: string): Promise<boolean> {
-  return db().$transaction(async (tx) => {
+export async function removeCoordinator(email: string): Promise<Removed> {
+  return db().$transaction(async (tx): Promise<Removed> => {
     const coordinator = await tx.coordinator.findUnique({
       where: { email: addressKey(email) },
-      include: { roles: true },
+      include: {
+        roles: {
+          orderBy: { letterId: 'asc' },
+          include: { letter: { select: { slug: true, roles: { where: { role: 'owner' } } } } },
+        },
+      },
     });
-    if (!coordinator || coordinator.deactivatedAt) return false;
+    if (!coordinator || coordinator.deactivatedAt)
+      return { ok: false, reason: 'not-found', letters: [] };
+    const orphaned = coordinator.roles.filter(
+      ({ role, letter }) => role === 'owner' && letter.roles.length === 1,
+    );
+    const heir = await tx.coordinator.findFirst({
+      where: { isAdministrator: true, deactivatedAt: null, id: { not: coordinator.id } },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: { id: true },
+    });
+    if (orphaned.length > 0 && !heir)
+      return {
+        ok: false,
+        reason: 'last-owner',
+        letters: orphaned.map(({ letter }) => letter.slug),
+      };
+
     await tx.session.deleteMany({ where: { coordinatorId: coordinator.id } });
     await tx.signInToken.deleteMany({ where: { identifier: coordinator.email } });
-    await tx.letterRole.deleteMany({ where: { coordinatorId: coordinator.id } });
     await tx.coordinator.update({
       where: { id: coordinator.id },
       data: { deactivatedAt: new Date(), isAdministrator: false },
     });
-    await tx.auditEvent.createMany({
-      data: [
-        ...(coordinator.isAdministrator ? [{ letterId: null, role: 'administrator' }] : []),
-        ...coordinator.roles.map(({ letterId, role }) => ({ letterId, role: role as string })),
-      ].map(({ letterId, role }) => ({
-        letterId,
-        action: 'revoke_role' as const,
-        before: { coordinator: coordinator.id, role },
-        after: { coordinator: coordinator.id, role: null },
-      })),
-    });
-    return true;
+    if (coordinator.isAdministrator) {
+      await auditRole(tx, 'revoke_role', coordinator.id, null, {
+        before: 'administrator',
+        after: null,
+      });
+    }
+    for (const { letterId, role } of coordinator.roles) {
+      if (heir && orphaned.some((letter) => letter.letterId === letterId)) {
+        const key = { letterId, coordinatorId: heir.id };
+        await tx.letterRole.upsert({
+          where: { letterId_coordinatorId: key },
+          create: { ...key, role: 'owner' },
+          update: { role: 'owner' },
+        });
+        await auditRole(tx, 'grant_role', heir.id, letterId, { before: null, after: 'owner' });
+      }
+      await tx.letterRole.delete({
+        where: { letterId_coordinatorId: { letterId, coordinatorId: coordinator.id } },
+      });
+      await auditRole(tx, 'revoke_role', coordinator.id, letterId, { before: role, after: null });
+    }
+    return { ok: true };
   });
 }

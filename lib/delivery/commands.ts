@@ -1,10 +1,13 @@
 import { db, type Db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
+import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { mayShowName } from '@/lib/endorsement/rules';
+import { audit } from '@/lib/platform/audit';
+import { LANGUAGES } from '@/lib/platform/languages';
+import { signatoriesToPrint } from './queries';
 import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
 import { TYPESETTING } from '@/lib/platform/limits';
 import { errorName, log } from '@/lib/platform/log';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { IN_ORDER } from '@/lib/signatories/order';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import { letterStatus } from '@/lib/letter/rules';
 import { revisionContent } from '@/lib/revision/content';
@@ -13,7 +16,6 @@ import { deliveredLists } from './lists';
 import { typesettingProblem, type TypesettingProblem } from '@/lib/delivery/pdf/typesetter';
 import type { ToDeliver } from './schema';
 import type { DeliveryContent } from './snapshot';
-import { LANGUAGES } from './words';
 
 /** What there is to deliver now, for a coordinator who saw something else. */
 export interface Figures {
@@ -70,7 +72,7 @@ async function deliverIn(
   owner: Owner,
   { tally, label, addressee, seen }: ToDeliver,
 ): Promise<Delivered> {
-  const letterId = owner.letterId;
+  const { letterId } = owner;
   await lockLetter(tx, letterId);
   const letter = await tx.letter.findUniqueOrThrow({
     where: { id: letterId },
@@ -80,7 +82,6 @@ async function deliverIn(
       opensAt: true,
       closesAt: true,
       archivedAt: true,
-      bindingRevision: true,
       delivery: true,
       listSettings: true,
       publicVersion: true,
@@ -88,35 +89,24 @@ async function deliverIn(
     },
   });
   const deliveredAt = new Date();
-  if (
-    !letter.current ||
-    letter.bindingRevision === null ||
-    letterStatus(letter, deliveredAt) === 'draft'
-  )
+  if (!letter.current || letterStatus(letter, deliveredAt) === 'draft')
     return { ok: false, reason: 'draft' };
-  const { bindingRevision, current } = letter;
-  const entries = await tx.endorsement.findMany({
-    where: { letterId, state: 'approved' },
-    orderBy: [...IN_ORDER],
-    select: {
-      id: true,
-      nameJa: true,
-      nameEn: true,
-      coordinating: true,
-      visibility: true,
-      revision: true,
-    },
-  });
+  const { current } = letter;
+  const signatories = await signatoriesToPrint(tx, letterId);
   const settings = listSettings(letter.listSettings);
-  const { lists, counts } = deliveredLists(entries, bindingRevision, settings);
-  const now: Figures = { revision: current.number, total: counts.total, delivery: letter.delivery };
+  const { lists, counts } = deliveredLists(signatories, settings);
+  const now: Figures = {
+    revision: current.number,
+    total: counts.total,
+    delivery: letter.delivery,
+  };
   if (seen.version !== letter.publicVersion) return { ok: false, reason: 'changed', now };
   if (counts.total === 0) return { ok: false, reason: 'empty' };
 
   const number = (letter.delivery ?? 0) + 1;
   const { authoritativeLanguage, date, texts } = revisionContent(current.canonical);
   const content: DeliveryContent = {
-    format: 'undersigned/delivery/1',
+    format: 'undersigned/delivery/2',
     letter: {
       id: letterId,
       slug: letter.slug,
@@ -138,9 +128,6 @@ async function deliverIn(
   const canonical = canonicalJson(content);
   const hash = sha256(canonical);
   const files = await deliveryFilesOf(canonical);
-  const standing = entries
-    .filter(({ revision }) => revision >= bindingRevision)
-    .map(({ id }) => id);
 
   await tx.delivery.create({
     data: {
@@ -154,25 +141,30 @@ async function deliverIn(
       deliveredById: owner.coordinatorId,
     },
   });
-  await tx.$executeRaw`INSERT INTO delivery_entry (letter_id, number, endorsement_id) SELECT ${letterId}::uuid, ${number}, unnest(${entries.map(({ id }) => id)}::uuid[])`;
+  const printed = signatories.map(({ names, visibility }) =>
+    mayShowName(visibility, 'public') ? JSON.stringify(names) : null,
+  );
+  await tx.$executeRaw`
+    INSERT INTO delivery_entry (letter_id, number, endorsement_id, printed_names)
+    SELECT ${letterId}::uuid, ${number}, entry.id, entry.names::jsonb
+    FROM unnest(${signatories.map(({ id }) => id)}::uuid[], ${printed}::text[]) AS entry (id, names)`;
   await tx.deliveryFile.createMany({
     data: files.map((file) => ({ ...file, letterId, number, sha256: sha256(file.bytes) })),
   });
+  const listed = signatories.filter(({ list }) => list !== 'earlier').map(({ id }) => id);
+  await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${listed}::uuid[])`;
   await tx.letter.update({ where: { id: letterId }, data: { delivery: number } });
-  await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${standing}::uuid[])`;
-  await tx.auditEvent.create({
-    data: {
-      letterId,
-      actorId: owner.coordinatorId,
-      action: 'deliver',
-      before: { delivery: letter.delivery },
-      after: {
-        delivery: number,
-        tally,
-        revision: current.number,
-        total: counts.total,
-        hash: hex(hash),
-      },
+  await audit(tx, {
+    letterId,
+    actor: actorOf(owner),
+    action: 'deliver',
+    before: { delivery: letter.delivery },
+    after: {
+      delivery: number,
+      tally,
+      revision: current.number,
+      total: counts.total,
+      hash: hex(hash),
     },
   });
   await markPublicChange(tx, letterId);

@@ -1,24 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
+import type { ByLanguage } from '@/lib/platform/languages';
 
 /** The row of an organization; its words are in the language of the file. */
 export interface SignatoryRow {
   /** Position in the list, from 1. */
   number: number;
-  nameJa: string | null;
-  nameEn: string | null;
+  names: ByLanguage;
   /** "yes" for a coordinating organization, "" for others. */
   coordinating: string;
   /** A remark: signed an earlier text, or was added after the delivery. */
   note: string | null;
 }
-
-const COLUMNS = [
-  'number',
-  'nameJa',
-  'nameEn',
-  'coordinating',
-  'note',
-] as const satisfies readonly (keyof SignatoryRow)[];
 
 /** Characters with which formulas begin in spreadsheets. */
 const FORMULA = /^[=+\-@\u2212]/;
@@ -39,29 +31,41 @@ function cell(value: string | null): string {
   return FORMULA.test(first.normalize('NFKC')) ? `'${text}` : text;
 }
 
+/** The names of the columns; those of organizations' names by language. */
+export interface CsvHeader extends Record<'number' | 'coordinating' | 'note', string> {
+  names: ByLanguage;
+}
+
 /**
  * The list of signatories as CSV that Excel opens correctly in Japanese and English: UTF-8 with a
  * byte order mark, records ending in CRLF (RFC 4180).
- * @param header names of the columns
  * @param others note for a last row without names, which says how many signatories are counted but
  * not named; null if none
  */
 export function signatoriesCsv(
   rows: SignatoryRow[],
-  header: Record<keyof SignatoryRow, string>,
+  header: CsvHeader,
   others: string | null,
 ): string {
+  const languages = Object.keys(header.names);
+  const line = (
+    number: string | number,
+    names: ByLanguage,
+    coordinating: string | null,
+    note: string | null,
+  ) => [
+    number,
+    ...languages.map((language) => cell(names[language] ?? null)),
+    cell(coordinating),
+    cell(note),
+  ];
   return stringify(
     [
-      COLUMNS.map((column) => cell(header[column])),
-      ...rows.map(({ number, nameJa, nameEn, coordinating, note }) => [
-        number,
-        cell(nameJa),
-        cell(nameEn),
-        cell(coordinating),
-        cell(note),
-      ]),
-      ...(others === null ? [] : [['', '', '', '', cell(others)]]),
+      line(cell(header.number), header.names, header.coordinating, header.note),
+      ...rows.map(({ number, names, coordinating, note }) =>
+        line(number, names, coordinating, note),
+      ),
+      ...(others === null ? [] : [line('', {}, null, others)]),
     ],
     { bom: true, record_delimiter: '\r\n' },
   );

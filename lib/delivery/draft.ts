@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { sha256 } from '@/lib/platform/canonical-json';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import { draftPdfOf } from './files';

@@ -1,4 +1,12 @@
-import type { Language, LetterContent, LetterTexts } from '@/lib/letter/text/content';
+import { leadingLanguage } from '@/lib/letter/list-settings';
+import { languagesOf, type LetterContent, type LetterTexts } from '@/lib/letter/text/content';
+import {
+  inOrder,
+  languageName,
+  LANGUAGES,
+  preferred,
+  type Language,
+} from '@/lib/platform/languages';
 import { inOneLine } from '@/lib/letter/rules';
 import { hex, sha256 } from '@/lib/platform/canonical-json';
 import { TYPESETTING } from '@/lib/platform/limits';
@@ -9,9 +17,10 @@ import {
   deliveryContent,
   type DeliveredList,
   type DeliveredLists,
+  type DeliveredName,
   type DeliveryContent,
 } from './snapshot';
-import { dayIn, fileWords, LANGUAGES } from './words';
+import { dayIn, fileWords } from './words';
 
 /** A letter with its current list, before it is delivered. */
 export interface PresentLetter {
@@ -37,9 +46,9 @@ function printed(
   language: Language,
 ) {
   const listIn = ({ heading, names, others }: DeliveredList): PrintedList => ({
-    heading: heading[language],
-    names,
-    others: others && others[language],
+    heading: preferred(heading, language)?.said ?? null,
+    names: names.map((name) => name.names),
+    others: others && (preferred(others, language)?.said ?? null),
   });
   return {
     language,
@@ -47,9 +56,10 @@ function printed(
     lists: [lists.coordinating, lists.all, lists.earlier].flatMap((list) =>
       list ? [listIn(list)] : [],
     ),
-    leading: leading === 'reader' ? language : leading,
-    authors:
-      lists.coordinating?.names.map((name) => name[language] ?? name.ja ?? name.en ?? '') ?? [],
+    leading: leadingLanguage({ leading }, language),
+    authors: (lists.coordinating?.names ?? []).map(
+      ({ names }) => preferred(names, language)?.said ?? '',
+    ),
   };
 }
 
@@ -81,41 +91,39 @@ export function draftPdfOf(
  */
 function csvOf({ lists }: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
   const t = fileWords(language);
-  const rows = ({ names }: DeliveredList, note: string | null) =>
-    names.map(({ ja, en, coordinating }, index) => ({
+  const { all, earlier } = lists;
+  const rows = (names: DeliveredName[], note: string | null) =>
+    names.map(({ names, coordinating }, index) => ({
       number: index + 1,
-      nameJa: ja,
-      nameEn: en,
+      names,
       coordinating: coordinating ? t('csv.yes') : '',
       note,
     }));
-  const { all, earlier } = lists;
+  const used = [...all.names, ...(earlier?.names ?? [])].flatMap(({ names }) => Object.keys(names));
+  const columns = inOrder(new Set([...LANGUAGES, ...used]));
   const header = {
     number: t('csv.number'),
-    nameJa: t('csv.nameJa'),
-    nameEn: t('csv.nameEn'),
+    names: Object.fromEntries(
+      columns.map((of) => [of, t('csv.name', { language: languageName(of, language), of })]),
+    ),
     coordinating: t('csv.coordinating'),
     note: t('csv.note'),
   };
-  const others = [
+  const counted = [
     all.others?.[language],
-    earlier?.others && t('csv.earlierOthers', { others: earlier.others[language] }),
+    earlier?.others && t('csv.earlierOthers', { others: earlier.others[language] ?? '' }),
   ].filter(Boolean);
-  const table = [...rows(all, null), ...(earlier ? rows(earlier, t('csv.earlier')) : [])];
-  return new Uint8Array(
-    Buffer.from(
-      signatoriesCsv(
-        table,
-        header,
-        others.length > 0 ? others.join(language === 'ja' ? '、' : '; ') : null,
-      ),
-    ),
-  );
+  const others = counted.length > 0 ? counted.join(language === 'ja' ? '、' : '; ') : null;
+  const table = [
+    ...rows(all.names, null),
+    ...(earlier ? rows(earlier.names, t('csv.earlier')) : []),
+  ];
+  return new Uint8Array(Buffer.from(signatoriesCsv(table, header, others)));
 }
 
 /**
- * The files of a delivery: the letter in each of its languages, the list in both. They depend on
- * nothing but the delivery's canonical JSON.
+ * The files of a delivery: the letter in each of its languages, the list in those of the interface.
+ * They depend on nothing but the delivery's canonical JSON.
  */
 export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
   const content = deliveryContent(canonical);
@@ -123,27 +131,27 @@ export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
   const deliveredAt = new Date(content.deliveredAt);
   const hash = hex(sha256(canonical));
   const files: MadeFile[] = [];
-  for (const language of LANGUAGES) {
-    const parts = texts[language];
-    if (parts) {
-      const to = inOneLine(
-        addressee[language] ?? addressee.ja ?? addressee.en ?? '',
-        addressee[language] ? language : addressee.ja ? 'ja' : 'en',
-      );
-      const imprint = fileWords(language)('imprint', {
-        date: dayIn(language, deliveredAt, letter.timeZone),
-        to,
-        revision: revision.number,
-        number,
-        hash,
-      });
-      const bytes = await letterPdf(
-        { ...printed(content, parts, language), draft: null, imprint, createdAt: deliveredAt },
-        TYPESETTING.delivery,
-      );
-      files.push({ name: 'letter.pdf', language, bytes });
-    }
-    files.push({ name: 'signatories.csv', language, bytes: csvOf(content, language) });
+  for (const language of languagesOf(texts, letter.authoritativeLanguage)) {
+    const to = preferred(addressee, language);
+    const imprint = fileWords(language)('imprint', {
+      date: dayIn(language, deliveredAt, letter.timeZone),
+      to: to ? inOneLine(to.said, to.language) : '',
+      revision: revision.number,
+      number,
+      hash,
+    });
+    const bytes = await letterPdf(
+      {
+        ...printed(content, texts[language]!, language),
+        draft: null,
+        imprint,
+        createdAt: deliveredAt,
+      },
+      TYPESETTING.delivery,
+    );
+    files.push({ name: 'letter.pdf', language, bytes });
   }
+  for (const language of LANGUAGES)
+    files.push({ name: 'signatories.csv', language, bytes: csvOf(content, language) });
   return files;
 }

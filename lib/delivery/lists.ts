@@ -1,58 +1,56 @@
+import { mayShowName } from '@/lib/endorsement/rules';
 import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
-import type { Language } from '@/lib/letter/text/content';
+import type { SignatoryList, Visibility } from '@/lib/platform/db/generated/enums';
+import { LANGUAGES, type ByLanguage, type Language } from '@/lib/platform/languages';
 import type { DeliveredCounts, DeliveredLists, DeliveredName } from './snapshot';
-import { LANGUAGES, listWords } from './words';
+import { listWords } from './words';
 
-/** An approved endorsement, as far as lists need it. */
+/** A signatory, as far as lists need it. */
 export interface Listed {
-  nameJa: string | null;
-  nameEn: string | null;
+  names: ByLanguage;
   coordinating: boolean;
-  visibility: 'named' | 'withheld';
-  /** The revision it stands behind. */
-  revision: number;
+  visibility: Visibility;
+  list: SignatoryList;
 }
 
-const inEach = (say: (language: Language) => string): Record<Language, string> => ({
-  ja: say('ja'),
-  en: say('en'),
-});
+type Words = ReturnType<typeof listWords>;
+
+const inEach = (say: (words: Words, language: Language) => string): ByLanguage =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, say(listWords(language), language)]));
 
 function split(entries: Listed[]) {
-  const named = entries.filter(({ visibility }) => visibility === 'named');
-  const names = named.map(({ nameJa, nameEn, coordinating }): DeliveredName => ({
-    ja: nameJa,
-    en: nameEn,
-    coordinating,
-  }));
-  return {
-    names,
-    count: { named: named.length, withheld: entries.length - named.length, total: entries.length },
+  const named = entries.filter(({ visibility }) => mayShowName(visibility, 'public'));
+  const names = named.map(({ names, coordinating }): DeliveredName => ({ names, coordinating }));
+  const count = {
+    named: named.length,
+    withheld: entries.length - named.length,
+    total: entries.length,
   };
+  return { names, count };
 }
 
 /**
  * The lists to be printed under a letter, and their counts.
- * @param entries every approved endorsement, in printed order, whenever it signed
- * @param substance the revision that signatories must stand behind
+ * @param signatories all of them, in printed order
  */
 export function deliveredLists(
-  entries: Listed[],
-  bindingRevision: number,
+  signatories: Listed[],
   settings: ListSettings,
 ): { lists: DeliveredLists; counts: DeliveredCounts } {
-  const all = split(entries.filter(({ revision }) => revision >= bindingRevision));
-  const earlier = split(entries.filter(({ revision }) => revision < bindingRevision));
+  const all = split(signatories.filter(({ list }) => list !== 'earlier'));
+  const earlier = split(signatories.filter(({ list }) => list === 'earlier'));
   const coordinating = all.names.filter((name) => name.coordinating);
-  const words = Object.fromEntries(
-    LANGUAGES.map((language) => [language, listWords(language)]),
-  ) as Record<Language, ReturnType<typeof listWords>>;
   const others = ({ named, withheld }: { named: number; withheld: number }) =>
     withheld === 0
       ? null
-      : inEach((language) =>
-          words[language](named > 0 ? 'others' : 'withheldOnly', { count: withheld }),
-        );
+      : inEach((words) => words(named > 0 ? 'others' : 'withheldOnly', { count: withheld }));
+  const heading = (
+    list: keyof ListSettings['headings'],
+    count: number,
+    say: (words: Words) => string,
+  ) =>
+    inEach((words, language) => headingIn(settings.headings[list], language, count) ?? say(words));
+  const { total } = all.count;
   return {
     counts: { ...all.count, coordinating: coordinating.length, earlier: earlier.count },
     lists: {
@@ -60,19 +58,15 @@ export function deliveredLists(
         coordinating.length === 0
           ? null
           : {
-              heading: inEach(
-                (language) =>
-                  headingIn(settings.headings.coordinating, language, coordinating.length) ??
-                  words[language]('coordinating', { count: coordinating.length }),
+              heading: heading('coordinating', coordinating.length, (words) =>
+                words('coordinating', { count: coordinating.length }),
               ),
               names: coordinating,
               others: null,
             },
       all: {
-        heading: inEach(
-          (language) =>
-            headingIn(settings.headings.all, language, all.count.total) ??
-            words[language](`headings.${settings.by}`, { count: all.count.total }),
+        heading: heading('all', total, (words) =>
+          words(`headings.${settings.by}`, { count: total }),
         ),
         names: all.names,
         others: others(all.count),
@@ -81,9 +75,7 @@ export function deliveredLists(
         earlier.count.total === 0
           ? null
           : {
-              heading: inEach((language) =>
-                words[language]('earlier', { count: earlier.count.total }),
-              ),
+              heading: inEach((words) => words('earlier', { count: earlier.count.total })),
               names: earlier.names,
               others: others(earlier.count),
             },

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { fullTitle } from '@/lib/letter/rules';
 import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
 import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
-import type { PrintedLetter, PrintedList, PrintedName } from './print';
+import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
+import type { PrintedLetter, PrintedList } from './print';
 
 /**
  * Names prepared per event loop turn, which takes a few milliseconds, so that other requests are
@@ -13,20 +14,23 @@ const NAMES_PER_TURN = 500;
 const orNull = (text: string | null) => (text === null ? null : printedText(text));
 
 /**
- * The names in printed order. A name that is the same in both languages is in Latin letters, and
- * printed once as English.
+ * An organization's names in printed order. A name that is the same in several languages is in
+ * Latin letters, and printed once.
  */
-function names({ ja, en }: PrintedName, leading: 'ja' | 'en') {
-  const given = [
-    { lang: 'ja', name: ja === en ? null : ja },
-    { lang: 'en', name: en },
-  ].flatMap(({ lang, name }) =>
-    name === null ? [] : [{ lang, text: lang === 'ja' ? printedName(name) : printedText(name) }],
+function names(given: ByLanguage, leading: Language) {
+  const order = inOrder(Object.keys(given)).sort(
+    (a, b) => Number(b === leading) - Number(a === leading),
   );
-  return leading === 'ja' ? given : given.reverse();
+  const isJapanese = (language: Language) =>
+    language === 'ja' && !order.some((other) => other !== 'ja' && given[other] === given.ja);
+  return order.flatMap((lang) => {
+    const name = given[lang]!;
+    if (lang === 'ja' && !isJapanese(lang)) return [];
+    return [{ lang, text: lang === 'ja' ? printedName(name) : printedText(name) }];
+  });
 }
 
-async function preparedList({ heading, names: given, others }: PrintedList, leading: 'ja' | 'en') {
+async function preparedList({ heading, names: given, others }: PrintedList, leading: Language) {
   const prepared: ReturnType<typeof names>[] = [];
   for (let from = 0; from < given.length; from += NAMES_PER_TURN) {
     prepared.push(...given.slice(from, from + NAMES_PER_TURN).map((name) => names(name, leading)));

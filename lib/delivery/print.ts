@@ -1,15 +1,10 @@
-import type { Language, LetterContent } from '@/lib/letter/text/content';
-
-/** An organization's names. A name that is the same in both languages is printed once. */
-export interface PrintedName {
-  ja: string | null;
-  en: string | null;
-}
+import type { LetterContent } from '@/lib/letter/text/content';
+import type { ByLanguage, Language } from '@/lib/platform/languages';
 
 export interface PrintedList {
   heading: string | null;
-  /** In printed order. */
-  names: PrintedName[];
+  /** In printed order; one that is the same in several languages is printed once. */
+  names: ByLanguage[];
   /**
    * Printed after the names for signatories that are counted but not named: "2 other
    * organizations".

@@ -1,26 +1,29 @@
-import { db } from '@/lib/platform/db/client';
-import { hex } from '@/lib/platform/canonical-json';
 import type { Owner } from '@/lib/coordinator/access';
-import type { ManagedLetter } from '@/lib/letter/queries';
-import type { Language, LetterTexts } from '@/lib/letter/text/content';
-import { IN_ORDER } from '@/lib/signatories/order';
+import { nameShownTo } from '@/lib/endorsement/rules';
 import { listSettings } from '@/lib/letter/list-settings';
+import type { ManagedLetter } from '@/lib/letter/queries';
+import { languagesOf } from '@/lib/letter/text/content';
+import { nameFields, namesOf } from '@/lib/organization/names';
+import { hex } from '@/lib/platform/canonical-json';
+import { db, type Db } from '@/lib/platform/db/client';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import { present, type ByLanguage, type Language } from '@/lib/platform/languages';
 import { revisionContent } from '@/lib/revision/content';
+import { IN_ORDER } from '@/lib/signatories/order';
 import { publicCounts, type Counts } from '@/lib/signatories/queries';
+import type { PresentLetter } from './files';
 import { deliveredLists } from './lists';
 import {
   deliveryContent,
   type DeliveredCounts,
-  type DeliveredName,
   type DeliveryContent,
   type Tally,
 } from './snapshot';
-import type { PresentLetter } from './files';
 
 /** An organization that was on a delivery's list and has left the letter since. */
 export interface Departure {
   /** As printed in the delivery. */
-  names: DeliveredName;
+  names: ByLanguage;
   /** When its endorsement was withdrawn; null where it was taken off the list in another way. */
   withdrawnAt: Date | null;
 }
@@ -31,122 +34,115 @@ export interface Departures {
   withheld: number;
 }
 
-/** A delivery as the public may see it. */
-export interface PublicDelivery {
+/** What the public sees of a delivery beside a letter. */
+export interface DeliverySummary {
   number: number;
   tally: Tally;
-  label: Record<Language, string | null>;
+  label: ByLanguage;
   deliveredAt: Date;
-  addressee: Record<Language, string | null>;
-  authoritativeLanguage: Language;
+  addressee: ByLanguage;
   /** Languages it has the letter in, the authoritative one first. */
   languages: Language[];
-  revision: { number: number; hash: string };
   counts: DeliveredCounts;
+  revision: { number: number; hash: string };
   /** SHA-256 of its canonical form, hexadecimal. */
   hash: string;
   since: Departures;
 }
 
-/** A text's languages, the authoritative one first. */
-export function languagesOf(texts: LetterTexts, authoritative: Language): Language[] {
-  return (['ja', 'en'] as const)
-    .filter((language) => texts[language])
-    .sort((a, b) => Number(b === authoritative) - Number(a === authoritative));
-}
-
 /** Who has left since each of the letter's deliveries, by the delivery's number. */
 async function departuresSince(letterId: string): Promise<Map<number, Departures>> {
   const rows = await db().$queryRaw<
-    {
-      number: number;
-      visibility: 'named' | 'withheld' | null;
-      coordinating: boolean;
-      name_ja: string | null;
-      name_en: string | null;
-      withdrawn_at: Date | null;
-    }[]
+    { number: number; printedNames: ByLanguage | null; withdrawnAt: Date | null }[]
   >`
-    SELECT entry.number, endorsement.visibility, coalesce(endorsement.coordinating, false) AS coordinating,
-      -- A name corrected since stands as it was printed: the first correction after the delivery says how.
-      CASE WHEN corrected.before IS NULL THEN endorsement.name_ja ELSE corrected.before->>'nameJa' END AS name_ja,
-      CASE WHEN corrected.before IS NULL THEN endorsement.name_en ELSE corrected.before->>'nameEn' END AS name_en,
-      CASE WHEN endorsement.state = 'withdrawn' THEN endorsement.decided_at END AS withdrawn_at
-    FROM delivery_entry AS entry
-    JOIN delivery ON delivery.letter_id = entry.letter_id AND delivery.number = entry.number
-    LEFT JOIN endorsement ON endorsement.id = entry.endorsement_id
-    LEFT JOIN LATERAL (
-      SELECT before FROM audit_event
-      WHERE endorsement_id = entry.endorsement_id AND action = 'correct' AND at > delivery.delivered_at ORDER BY id LIMIT 1
-    ) AS corrected ON true
-    WHERE entry.letter_id = ${letterId}::uuid AND endorsement.state IS DISTINCT FROM 'approved'
-    ORDER BY entry.number, withdrawn_at, endorsement.pin, endorsement.sort_key, entry.endorsement_id`;
+    SELECT entry.number, printed_names AS "printedNames", CASE WHEN state = 'withdrawn' THEN decided_at END AS "withdrawnAt"
+    FROM delivery_entry AS entry LEFT JOIN endorsement ON endorsement.id = entry.endorsement_id
+    WHERE entry.letter_id = ${letterId}::uuid AND state IS DISTINCT FROM 'approved'
+    ORDER BY entry.number, "withdrawnAt", pin, sort_key, entry.endorsement_id`;
   const since = new Map<number, Departures>();
-  for (const row of rows) {
-    const of = since.get(row.number) ?? { named: [], withheld: 0 };
-    since.set(row.number, of);
-    if (row.visibility === 'named') {
-      of.named.push({
-        names: { ja: row.name_ja, en: row.name_en, coordinating: row.coordinating },
-        withdrawnAt: row.withdrawn_at,
-      });
-    } else of.withheld += 1;
+  for (const { number, printedNames, withdrawnAt } of rows) {
+    const of = since.get(number) ?? { named: [], withheld: 0 };
+    since.set(number, of);
+    if (printedNames) of.named.push({ names: present(printedNames), withdrawnAt });
+    else of.withheld += 1;
   }
   return since;
 }
 
-const deliveryFields = { number: true, canonical: true, hash: true, deliveredAt: true } as const;
+interface SummaryRow {
+  number: number;
+  tally: Tally;
+  deliveredAt: Date;
+  hash: Uint8Array;
+  label: Record<Language, string | null>;
+  addressee: Record<Language, string | null>;
+  counts: DeliveredCounts;
+  revision: { number: number; hash: string };
+  authoritativeLanguage: Language;
+  languages: Language[];
+}
 
-function toPublic(
-  row: { number: number; canonical: string; hash: Uint8Array; deliveredAt: Date },
-  since: Departures | undefined,
-): { delivery: PublicDelivery; content: DeliveryContent } {
-  const content = deliveryContent(row.canonical);
-  const { tally, label, addressee, revision, counts, letter, texts } = content;
+function toSummary(row: SummaryRow, since: Departures | undefined): DeliverySummary {
+  const { label, addressee, languages, authoritativeLanguage, hash, ...delivery } = row;
+  const texts = Object.fromEntries(languages.map((language) => [language, true]));
   return {
-    content,
-    delivery: {
-      number: row.number,
-      tally,
-      label,
-      deliveredAt: row.deliveredAt,
-      addressee,
-      authoritativeLanguage: letter.authoritativeLanguage,
-      languages: languagesOf(texts, letter.authoritativeLanguage),
-      revision,
-      counts,
-      hash: hex(row.hash),
-      since: since ?? { named: [], withheld: 0 },
-    },
+    ...delivery,
+    label: present(label),
+    addressee: present(addressee),
+    languages: languagesOf(texts, authoritativeLanguage),
+    hash: hex(hash),
+    since: since ?? { named: [], withheld: 0 },
   };
 }
 
-/** The deliveries of a letter, the newest first. Whoever calls it has seen that the letter is public, or may see it. */
-export async function publicDeliveries(letterId: string): Promise<PublicDelivery[]> {
+/**
+ * The deliveries of a letter, the newest first, without their texts and lists: those are read by PostgreSQL alone. Whoever
+ * calls it has checked that the letter is public, or has access to it.
+ */
+export async function publicDeliveries(letterId: string): Promise<DeliverySummary[]> {
   const [rows, since] = await Promise.all([
-    db().delivery.findMany({
-      where: { letterId },
-      orderBy: { number: 'desc' },
-      select: deliveryFields,
-    }),
+    db().$queryRaw<SummaryRow[]>`
+      SELECT number, tally, delivered_at AS "deliveredAt", hash, content -> 'label' AS label, content -> 'addressee' AS addressee,
+        content -> 'counts' AS counts, content -> 'revision' AS revision, content #>> '{letter,authoritativeLanguage}' AS "authoritativeLanguage",
+        (SELECT array_agg(language) FROM jsonb_object_keys(content -> 'texts') AS language) AS languages
+      FROM delivery CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
+      WHERE letter_id = ${letterId}::uuid ORDER BY number DESC`,
     departuresSince(letterId),
   ]);
-  return rows.map((row) => toPublic(row, since.get(row.number)).delivery);
+  return rows.map((row) => toSummary(row, since.get(row.number)));
 }
 
 /** One delivery with all that was printed, or null when the letter has none of this number. */
 export async function publicDelivery(
   letterId: string,
   number: number,
-): Promise<{ delivery: PublicDelivery; content: DeliveryContent } | null> {
+): Promise<{ delivery: DeliverySummary; content: DeliveryContent } | null> {
   const [row, since] = await Promise.all([
     db().delivery.findUnique({
       where: { letterId_number: { letterId, number } },
-      select: deliveryFields,
+      select: { number: true, canonical: true, hash: true, deliveredAt: true },
     }),
     departuresSince(letterId),
   ]);
-  return row && toPublic(row, since.get(number));
+  if (!row) return null;
+  const content = deliveryContent(row.canonical);
+  const { letter, texts, tally, label, addressee, counts, revision } = content;
+  const summary = toSummary(
+    {
+      number,
+      tally,
+      deliveredAt: row.deliveredAt,
+      hash: row.hash,
+      label,
+      addressee,
+      counts,
+      revision,
+      authoritativeLanguage: letter.authoritativeLanguage,
+      languages: Object.keys(texts),
+    },
+    since.get(number),
+  );
+  return { delivery: summary, content };
 }
 
 /** The canonical form of a delivery and its hash, or null when the letter has none of this number. */
@@ -223,31 +219,25 @@ export interface DeliveryPreview {
   waiting: number;
   revision: { number: number; hash: string };
   /** The addressee as the text names it. */
-  addressee: Record<Language, string | null>;
+  addressee: ByLanguage;
   languages: Language[];
 }
 
 /** What a delivery of the letter would hold now; null while nothing of it is published. */
 export async function deliveryPreview(
-  owner: Owner,
-  { id, bindingRevision, delivery, closesAt, authoritativeLanguage, revision }: ManagedLetter,
+  { letterId }: Owner,
+  { authoritativeLanguage, revision }: ManagedLetter,
 ): Promise<DeliveryPreview | null> {
-  if (revision === null || bindingRevision === null || id !== owner.letterId) return null;
+  if (revision === null) return null;
   const [counts, coordinating, waiting, current] = await Promise.all([
-    publicCounts({ letterId: id, bindingRevision, delivery, closesAt }),
+    publicCounts(letterId),
     // Of those added later, too: the delivery lists them with the others.
-    db().endorsement.count({
-      where: {
-        letterId: id,
-        state: 'approved',
-        visibility: 'named',
-        coordinating: true,
-        revision: { gte: bindingRevision },
-      },
+    db().signatory.count({
+      where: { letterId, list: { not: 'earlier' }, ...nameShownTo('public'), coordinating: true },
     }),
-    db().endorsement.count({ where: { letterId: id, state: 'verified' } }),
+    db().endorsement.count({ where: { letterId, state: 'verified' } }),
     db().revision.findUniqueOrThrow({
-      where: { letterId_number: { letterId: id, number: revision } },
+      where: { letterId_number: { letterId, number: revision } },
       select: { number: true, hash: true, canonical: true },
     }),
   ]);
@@ -256,42 +246,53 @@ export async function deliveryPreview(
     counts: { ...counts, coordinating },
     waiting,
     revision: { number: current.number, hash: hex(current.hash) },
-    addressee: { ja: texts.ja?.addressee ?? null, en: texts.en?.addressee ?? null },
+    addressee: present(
+      Object.fromEntries(
+        Object.entries(texts).map(([language, { addressee }]) => [language, addressee]),
+      ),
+    ),
     languages: languagesOf(texts, authoritativeLanguage),
   };
 }
 
 /** How many names a draft of the letter would print. */
 export function printedNames(letterId: string): Promise<number> {
-  return db().endorsement.count({ where: { letterId, state: 'approved', visibility: 'named' } });
+  return db().signatory.count({ where: { letterId, ...nameShownTo('public') } });
 }
 
-/** The letter with its list as it stands now, to be typeset as a draft; null while nothing of it is published. */
-export async function presentLetter(letterId: string): Promise<PresentLetter | null> {
-  const letter = await db().letter.findUnique({
-    where: { id: letterId },
+/** The signatories that a delivery or draft prints, in printed order. */
+export async function signatoriesToPrint(tx: Db, letterId: string) {
+  const rows = await tx.signatory.findMany({
+    where: { letterId },
+    orderBy: [...IN_ORDER],
     select: {
-      timeZone: true,
-      bindingRevision: true,
-      listSettings: true,
-      publicUpdatedAt: true,
-      current: { select: { canonical: true, number: true, hash: true } },
-      endorsements: {
-        where: { state: 'approved' },
-        orderBy: [...IN_ORDER],
-        select: {
-          nameJa: true,
-          nameEn: true,
-          coordinating: true,
-          visibility: true,
-          revision: true,
-        },
-      },
-    },
+      id: true,
+      list: true,
+      visibility: true,
+      coordinating: true,
+      names: { select: nameFields },
+    } satisfies Prisma.SignatorySelect,
   });
-  if (!letter?.current || letter.bindingRevision === null) return null;
+  return rows.map(({ names, ...row }) => ({ ...row, names: namesOf(names).names }));
+}
+
+/** The letter with its list as it is now, to be typeset as a draft; null while nothing of it is published. */
+export async function presentLetter(letterId: string): Promise<PresentLetter | null> {
+  const [letter, signatories] = await Promise.all([
+    db().letter.findUnique({
+      where: { id: letterId },
+      select: {
+        timeZone: true,
+        listSettings: true,
+        publicUpdatedAt: true,
+        current: { select: { canonical: true, number: true, hash: true } },
+      },
+    }),
+    signatoriesToPrint(db(), letterId),
+  ]);
+  if (!letter?.current) return null;
   const settings = listSettings(letter.listSettings);
-  const { lists } = deliveredLists(letter.endorsements, letter.bindingRevision, settings);
+  const { lists } = deliveredLists(signatories, settings);
   return {
     texts: revisionContent(letter.current.canonical).texts,
     lists,

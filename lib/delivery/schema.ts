@@ -1,6 +1,7 @@
 /** What the form that delivers a letter holds. Messages are codes: the form turns them into words. */
 import { z } from 'zod';
-import { lines, oneLine, orNull } from '@/lib/platform/forms/fields';
+import { lines, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
+import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 
 /** Longest addressee and longest label, in characters. */
 export const ADDRESSEE_MAX = 500;
@@ -9,30 +10,29 @@ export const LABEL_MAX = 200;
 /** The letter's public version that the coordinator saw, which grows with every change; what is no number was never seen. */
 const seenVersion = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
 
-/** An intersection, so that every mistake is told at once. */
+const addressee = perLanguage('addressee', lines(ADDRESSEE_MAX))
+  .transform((typed) => readByLanguage(typed, 'addressee'))
+  .refine((said) => Object.keys(said).length > 0, {
+    path: [fieldIn('addressee', LANGUAGES[0]!)],
+    error: 'required',
+  });
+
+const label = perLanguage('label', oneLine(LABEL_MAX)).transform((typed) =>
+  readByLanguage(typed, 'label'),
+);
+
+/** An intersection reports every mistake at once. */
 export const deliverSchema = z
   .intersection(
     z.object({
       tally: z.enum(['first_tally', 'final', 'other'], { error: 'invalidChoice' }),
-      labelJa: oneLine(LABEL_MAX).transform(orNull),
-      labelEn: oneLine(LABEL_MAX).transform(orNull),
       seenVersion,
     }),
-    z
-      .object({
-        addresseeJa: lines(ADDRESSEE_MAX).transform(orNull),
-        addresseeEn: lines(ADDRESSEE_MAX).transform(orNull),
-      })
-      .refine(({ addresseeJa, addresseeEn }) => addresseeJa ?? addresseeEn, {
-        path: ['addresseeJa'],
-        error: 'required',
-      }),
+    z.intersection(
+      addressee.transform((addressee) => ({ addressee })),
+      label.transform((label) => ({ label })),
+    ),
   )
-  .transform(({ tally, labelJa, labelEn, addresseeJa, addresseeEn, seenVersion: version }) => ({
-    tally,
-    label: { ja: labelJa, en: labelEn },
-    addressee: { ja: addresseeJa, en: addresseeEn },
-    seen: { version },
-  }));
+  .transform(({ seenVersion: version, ...delivery }) => ({ ...delivery, seen: { version } }));
 
 export type ToDeliver = z.output<typeof deliverSchema>;

@@ -1,24 +1,25 @@
 import { createTranslator } from 'use-intl/core';
-import type { Language } from '@/lib/letter/text/content';
+import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import type { Language } from '@/lib/platform/languages';
 import deliveryEn from '@/messages/en/delivery.json' with { type: 'json' };
 import signatoriesEn from '@/messages/en/signatories.json' with { type: 'json' };
 import deliveryJa from '@/messages/ja/delivery.json' with { type: 'json' };
 import signatoriesJa from '@/messages/ja/signatories.json' with { type: 'json' };
 
-export const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
-
 // The types are those of the English files. A test checks that the Japanese ones have the same
 // keys.
-const MESSAGES: Record<
-  Language,
-  { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }
-> = {
-  ja: {
-    signatories: signatoriesJa as typeof signatoriesEn,
-    delivery: deliveryJa as typeof deliveryEn,
-  },
-  en: { signatories: signatoriesEn, delivery: deliveryEn },
-};
+const MESSAGES: Record<Locale, { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }> =
+  {
+    ja: {
+      signatories: signatoriesJa as typeof signatoriesEn,
+      delivery: deliveryJa as typeof deliveryEn,
+    },
+    en: { signatories: signatoriesEn, delivery: deliveryEn },
+  };
+
+/** The interface language for the messages around a text in `language`: the same, or English. */
+const wordsOf = (language: Language): Locale =>
+  routing.locales.find((locale) => locale === language) ?? 'en';
 
 /**
  * The messages around lists of signatories, the same as on the letter's page, for code outside a
@@ -26,8 +27,8 @@ const MESSAGES: Record<
  */
 export function listWords(language: Language) {
   return createTranslator({
-    locale: language,
-    messages: MESSAGES[language],
+    locale: wordsOf(language),
+    messages: MESSAGES[wordsOf(language)],
     namespace: 'signatories.list',
   });
 }
@@ -35,8 +36,8 @@ export function listWords(language: Language) {
 /** The messages in the files of a delivery. */
 export function fileWords(language: Language) {
   return createTranslator({
-    locale: language,
-    messages: MESSAGES[language],
+    locale: wordsOf(language),
+    messages: MESSAGES[wordsOf(language)],
     namespace: 'delivery.files',
   });
 }

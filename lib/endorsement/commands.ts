@@ -5,13 +5,14 @@ import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import { addressKey } from '@/lib/platform/mail/outbox';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
 import { listSettings } from '@/lib/letter/list-settings';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { findLetter } from '@/lib/letter/queries';
 import { signing, titleIn } from '@/lib/letter/rules';
+import { nameFields, nameRows, namesOf } from '@/lib/organization/names';
 import { ORDER_VERSION, type OrderSettings } from '@/lib/organization/order';
 import { countSignUp } from './limits';
-import { derivedFromNames } from './rules';
+import { derivedFromNames, nameKey } from './rules';
 import type { SignUp } from './schema';
 
 export type Endorsed =
@@ -24,17 +25,16 @@ export type Endorsed =
  * Takes a sign-up. Whatever is known of the address, the answer is the same, so that nobody learns from it who has signed;
  * only the mail differs.
  *
- * One statement writes the endorsement, the hash of its link's token and its mail (ADR 24):
- * - every sign-up is an unconfirmed endorsement of its own, which only its own link confirms: whatever others send with
- *   somebody's address changes nothing of theirs;
- * - an address that has a confirmed endorsement on the letter gets no further one, and a mail that says where it stands;
- * - one that a coordinator attested gets no mail: nobody there ever confirmed the address.
+ * One statement writes the endorsement with its names, its contact, the hash of its link's token and its mail (ADR 24):
+ * - every sign-up is an unconfirmed endorsement and an unverified contact of its own, which only its own link confirms:
+ *   whatever others send with somebody's address changes nothing of theirs;
+ * - an address that has confirmed an endorsement of the same name gets no further one, and a mail with its state.
  *
  * Rate limits (lib/platform/limits.ts) are counted first. Beyond those of one mailbox the sign-up is kept without a mail.
  *
  * @param client where the sign-up comes from
  * @param seen the revision that whoever signs had before them; null when they do not say, which counts as the newest.
- *   Refused as `changed` when the text has changed in substance since.
+ *   Refused as `changed` when the binding revision is a later one.
  */
 export async function endorse(
   slug: string,
@@ -61,6 +61,7 @@ export async function endorse(
   const token = newToken();
   const emailKey = addressKey(signUp.representativeEmail);
   const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
+  const rows = nameRows(signUp);
   const { sortKey, searchText } = derivedFromNames(
     { ...signUp, signedAt: now },
     letter.listSettings,
@@ -68,39 +69,49 @@ export async function endorse(
   const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
   const confirm: MailProps['confirm'] = {
     ...about,
-    organization: { ja: signUp.nameJa, en: signUp.nameEn },
+    organization: signUp.names,
     withheld: signUp.visibility === 'withheld',
     expiresAt: expiresAt.toISOString(),
+    timeZone: letter.timeZone,
   };
 
   await db().$executeRaw`
-    WITH confirmed AS (
-      SELECT id, state, proof, email FROM endorsement
-      WHERE letter_id = ${letter.id}::uuid AND email_key = ${emailKey} AND state <> 'submitted'
-    ), attempt AS (
-      INSERT INTO endorsement (letter_id, revision, signed_revision, submitted_at, name_ja, reading, name_en, website, country, visibility,
-        sort_key, search_text, representative_name, representative_role, email, email_key, language)
-      SELECT ${letter.id}::uuid, ${revision}, ${revision}, ${now}, ${signUp.nameJa}, ${signUp.reading}, ${signUp.nameEn}, ${signUp.website},
-        ${signUp.country}, ${signUp.visibility}::visibility, ${sortKey}, ${searchText}, ${signUp.representativeName},
-        ${signUp.representativeRole}, ${signUp.representativeEmail}, ${emailKey}, ${signUp.language}::language
-      WHERE NOT EXISTS (SELECT FROM confirmed)
+    WITH signed AS (
+      SELECT endorsement.id, state, email FROM contact JOIN endorsement ON contact_id = contact.id
+      WHERE email_key = ${emailKey} AND contact.verified_at IS NOT NULL
+        AND letter_id = ${letter.id}::uuid AND name_key = ${nameKey(signUp)} AND state <> 'submitted'
+    ), representative AS (
+      INSERT INTO contact (email, email_key, name, role, language)
+      SELECT ${signUp.representativeEmail}, ${emailKey}, ${signUp.representativeName}, ${signUp.representativeRole}, ${signUp.language}
+      WHERE NOT EXISTS (SELECT FROM signed)
       RETURNING id, email
+    ), attempt AS (
+      INSERT INTO endorsement (letter_id, contact_id, revision, signed_revision, submitted_at, agreed_at, name_key, website, country,
+        visibility, sort_key, search_text)
+      SELECT ${letter.id}::uuid, id, ${revision}, ${revision}, ${now}, ${now}, ${nameKey(signUp)}, ${signUp.website}, ${signUp.country},
+        ${signUp.visibility}::visibility, ${sortKey}, ${searchText}
+      FROM representative
+      RETURNING id
+    ), named AS (
+      INSERT INTO endorsement_name (endorsement_id, language, name, reading)
+      SELECT id, signed_names.* FROM attempt, unnest(${rows.map(({ language }) => language)}::text[],
+        ${rows.map(({ name }) => name)}::text[], ${rows.map(({ reading }) => reading)}::text[]) AS signed_names
     ), link AS (
       INSERT INTO verification (endorsement_id, token_hash, expires_at)
       SELECT id, ${hashToken(token)}, ${expiresAt} FROM attempt WHERE ${room.mails}
     )
     INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
-    SELECT 'confirm'::mail_kind, ${signUp.language}::language, email, ${emailKey}, ${JSON.stringify(confirm)}::jsonb,
-      ${seal(token, env().APP_SECRET)}::bytea, ${letter.id}::uuid, id
-    FROM attempt WHERE ${room.mails}
+    SELECT 'confirm'::mail_kind, ${signUp.language}, email, ${emailKey}, ${JSON.stringify(confirm)}::jsonb,
+      ${seal(token, env().APP_SECRET)}::bytea, ${letter.id}::uuid, attempt.id
+    FROM representative, attempt WHERE ${room.mails}
     UNION ALL
-    SELECT 'already_signed', ${signUp.language}::language, email, ${emailKey},
+    SELECT 'already_signed', ${signUp.language}, email, ${emailKey},
       ${JSON.stringify(about)}::jsonb || jsonb_build_object('state', state), NULL, ${letter.id}::uuid, id
-    FROM confirmed WHERE proof = 'email' AND ${room.mails}`;
+    FROM signed WHERE ${room.mails}`;
   return { ok: true };
 }
 
-/** Deletes sign-ups that were never confirmed, with their links and mails, once their term is over. */
+/** Deletes sign-ups that were never confirmed, with their links, mails and contacts, once their term is over. */
 export async function deleteUnconfirmed(now: Date = new Date()): Promise<number> {
   const { count } = await db().endorsement.deleteMany({
     where: {
@@ -108,28 +119,37 @@ export async function deleteUnconfirmed(now: Date = new Date()): Promise<number>
       submittedAt: { lt: new Date(now.getTime() - UNCONFIRMED_DAYS * 24 * 3_600_000) },
     },
   });
+  await deleteUnusedContacts(null);
   return count;
 }
 
 /**
- * Computes anew what is stored beside the names of a letter's endorsements (their place in the list, and the text that
- * search looks in), after its order was changed. Part of the transaction that changes it, which has locked the letter.
- * Unconfirmed sign-ups are left as they are: a stranger can make any number of them, and approval computes theirs.
+ * Deletes contacts that were never verified and that no endorsement refers to any more.
+ * @param emailKey only those with this address; null: all
+ */
+export async function deleteUnusedContacts(emailKey: string | null): Promise<void> {
+  await db().contact.deleteMany({
+    where: {
+      verifiedAt: null,
+      endorsements: { none: {} },
+      organizations: { none: {} },
+      ...(emailKey !== null && { emailKey }),
+    },
+  });
+}
+
+/**
+ * Recomputes what is stored beside the names of a letter's endorsements (sort keys and search texts), after its order was
+ * changed. Part of the transaction that changes it, which has locked the letter. Unconfirmed sign-ups are left as they
+ * are: a stranger can make any number of them, and approval recomputes theirs.
  */
 export async function renewDerived(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
   const rows = await tx.endorsement.findMany({
     where: { letterId, state: { not: 'submitted' } },
-    select: {
-      id: true,
-      nameJa: true,
-      reading: true,
-      nameEn: true,
-      website: true,
-      submittedAt: true,
-    },
+    select: { id: true, website: true, submittedAt: true, names: { select: nameFields } },
   });
-  const derived = rows.map(({ submittedAt, ...names }) =>
-    derivedFromNames({ ...names, signedAt: submittedAt }, order),
+  const derived = rows.map(({ submittedAt, website, names }) =>
+    derivedFromNames({ ...namesOf(names), website, signedAt: submittedAt }, order),
   );
   await tx.$executeRaw`
     UPDATE endorsement SET sort_key = renewed.sort_key, search_text = renewed.search_text

@@ -1,11 +1,12 @@
+import { may } from '@/lib/coordinator/permissions';
+import type { Names } from '@/lib/organization/names';
 import { foldName, registrableDomain } from '@/lib/organization/rules';
+import type { ActorKind, Role, Visibility } from '@/lib/platform/db/generated/enums';
+import { preferred } from '@/lib/platform/languages';
 import { sortKey, type OrderSettings } from '@/lib/organization/order';
 
 export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
 export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'retract' | 'take_back';
-
-/** The note of an audit row that a representative caused: they are no coordinator, so the row names no actor. */
-export const BY_REPRESENTATIVE = 'representative';
 
 /** Which step leads from which state to which. Steps not named here do not exist. */
 const STEPS: Record<Step, Partial<Record<State, State>>> = {
@@ -22,26 +23,54 @@ export function nextState(from: State, step: Step): State | null {
   return STEPS[step][from] ?? null;
 }
 
+/** The states in which `step` can be taken, for guarded writes in SQL. */
+export function statesBefore(step: Step): State[] {
+  return Object.keys(STEPS[step]) as State[];
+}
+
+/** The state that `step` leads to, of a step that leads to one state only. */
+export function stateAfter(step: Exclude<Step, 'take_back'>): State {
+  return Object.values(STEPS[step])[0]!;
+}
+
 /** The steps a coordinator can take from a state; confirming and retracting are the representative's. */
 export function stepsFrom({
   state,
-  retracted,
+  withdrawnBy,
 }: {
   state: State;
-  retracted: boolean;
+  withdrawnBy: ActorKind | null;
 }): Exclude<Step, 'confirm' | 'retract'>[] {
-  // Whoever withdrew their own endorsement is not brought back by others.
-  return retracted
-    ? []
-    : (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) =>
-        nextState(state, step),
-      );
+  // An endorsement that its representative withdrew is not brought back by others.
+  if (withdrawnBy === 'representative') return [];
+  return (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) =>
+    nextState(state, step),
+  );
 }
 
-interface Names {
-  nameJa: string | null;
-  reading: string | null;
-  nameEn: string | null;
+/** Somebody who reads an endorsement: anybody, or a coordinator by their role. */
+export type Viewer = 'public' | Role;
+
+/**
+ * Whether somebody may see an organization's names. The one place that decides it: names that an organization asked to
+ * withhold are shown to coordinators who review, and to nobody else.
+ */
+export function mayShowName(visibility: Visibility, viewer: Viewer): boolean {
+  return visibility === 'named' || (viewer !== 'public' && may(viewer, 'readWithheldNames'));
+}
+
+/** {@link mayShowName} as a condition of a query. */
+export function nameShownTo(viewer: Viewer): { visibility?: Visibility } {
+  return mayShowName('withheld', viewer) ? {} : { visibility: 'named' };
+}
+
+/**
+ * What tells the endorsements of one contact on a letter apart: the folded first name. A secretariat can sign for several
+ * organizations with one address, and for each only once.
+ */
+export function nameKey({ names }: Pick<Names, 'names'>): string {
+  const name = preferred(names, 'ja')?.said ?? '';
+  return foldName(name) || name.toLowerCase();
 }
 
 /**
@@ -49,17 +78,13 @@ interface Names {
  * @param signedAt when it signed, for lists in the order of signing
  */
 export function derivedFromNames(
-  { website, signedAt, ...names }: Names & { website: string | null; signedAt: Date },
+  { names, reading, website, signedAt }: Names & { website: string | null; signedAt: Date },
   order: OrderSettings,
 ): { sortKey: string; searchText: string } {
-  const words = [
-    names.nameJa && foldName(names.nameJa),
-    names.nameEn && foldName(names.nameEn),
-    names.reading && foldName(names.reading),
-  ];
+  const words = [...Object.values(names), ...(reading ? [reading] : [])].map(foldName);
   const domain = website && registrableDomain(website);
   return {
-    sortKey: sortKey({ ...names, signedAt }, order),
+    sortKey: sortKey({ names, reading, signedAt }, order),
     searchText: [...words, domain].filter(Boolean).join(' '),
   };
 }

@@ -3,7 +3,9 @@
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
-import { bounded } from '@/lib/platform/forms/fields';
+import type { Names } from '@/lib/organization/names';
+import { bounded, errorsByField, offeredLanguage } from '@/lib/platform/forms/fields';
+import { present } from '@/lib/platform/languages';
 import {
   NAME_MAX,
   READING_MAX,
@@ -86,27 +88,37 @@ function checkNames(names: z.output<typeof typedNames>, context: z.RefinementCtx
 }
 
 /**
- * The names of an organization, checked together; also what a coordinator corrects. Its output is as stored: absent is
- * null, and a reading stands only beside a Japanese name.
+ * The names of an organization, checked together; also what a coordinator corrects. The reading belongs to a Japanese name.
  */
-export const namesSchema = typedNames.superRefine(checkNames).transform((names) => ({
-  nameJa: names.nameJa || null,
-  reading: (names.nameJa && names.reading) || null,
-  nameEn: names.nameEn || null,
-}));
+export const namesSchema = typedNames
+  .superRefine(checkNames)
+  .transform(({ nameJa, reading, nameEn }): Names => ({
+    names: present({ ja: nameJa, en: nameEn }),
+    reading: (nameJa && reading) || null,
+  }));
 
-const otherFields = z.object({
-  website: line(WEBSITE_MAX).transform((value, context) => {
+const website = (isRequired: boolean) =>
+  line(WEBSITE_MAX).transform((value, context) => {
+    if (value === '' && !isRequired) return null;
     const website = value.length > WEBSITE_MAX ? null : normaliseWebsite(value);
     if (website && website.length <= WEBSITE_MAX) return website;
-    context.addIssue({
-      code: 'custom',
-      message:
-        value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite',
-    });
+    const problem: FieldError =
+      value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite';
+    context.addIssue({ code: 'custom', message: problem });
     return z.NEVER;
-  }),
-  country: line(2).refine((value) => COUNTRIES.includes(value), { error: 'invalidCountry' }),
+  });
+
+/** A website, or null where none is given. */
+export const optionalWebsite = website(false);
+
+/** The country an organization is based in. */
+export const country = line(2).refine((value) => COUNTRIES.includes(value), {
+  error: 'invalidCountry',
+});
+
+const otherFields = z.object({
+  website: website(true).transform((value) => value!),
+  country,
   representativeName: requiredName,
   representativeRole: requiredName,
   representativeEmail: line(EMAIL_MAX).superRefine((value, context) => {
@@ -123,7 +135,7 @@ const otherFields = z.object({
   visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
   mayEndorse: ticked,
   privacyConsent: ticked,
-  language: z.enum(['ja', 'en'], { error: 'invalidChoice' }),
+  language: offeredLanguage,
 });
 
 /**
@@ -141,11 +153,4 @@ export type SignUp = z.output<typeof signUpSchema>;
 export type FieldErrors = Partial<Record<string, FieldError[]>>;
 
 /** The codes of a failed parse, by field. */
-export function fieldErrors(error: z.ZodError): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const issue of error.issues) {
-    const codes = (errors[String(issue.path[0] ?? 'form')] ??= []);
-    if (!codes.includes(issue.message as FieldError)) codes.push(issue.message as FieldError);
-  }
-  return errors;
-}
+export const fieldErrors = (error: z.ZodError) => errorsByField(error) as FieldErrors;

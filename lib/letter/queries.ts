@@ -1,8 +1,11 @@
+import type { LetterAccess, SignedInCoordinator } from '@/lib/coordinator/access';
 import { db } from '@/lib/platform/db/client';
-import type { LetterAccess } from '@/lib/coordinator/access';
+import type { Role } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import { listSettings, type ListSettings } from './list-settings';
-import type { Language } from '@/lib/letter/text/content';
 import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules';
+import { timesFields, toTimes } from './times/queries';
+import type { Times } from './times/rules';
 
 /** What signing needs to know of a letter, or null when there is none. */
 export async function findLetter(slug: string) {
@@ -27,35 +30,33 @@ export async function findLetter(slug: string) {
   return letter && { ...letter, listSettings: listSettings(letter.listSettings) };
 }
 
-/** The address of the letter which once had `slug`; null when none had it, and while the letter has not opened: nobody is to learn of it. */
+/**
+ * The present slug of the letter which once had `slug`; null when none had it, and while the letter has not opened, so that
+ * nobody learns of it.
+ */
 export async function movedTo(slug: string): Promise<string | null> {
   if (!isSlug(slug)) return null;
-  const retired = await db().retiredSlug.findUnique({
+  const found = await db().letterSlug.findUnique({
     where: { slug },
-    select: { letter: { select: { slug: true, opensAt: true, closesAt: true, archivedAt: true } } },
+    select: {
+      letter: { select: { slug: true, opensAt: true, closesAt: true, archivedAt: true } },
+    },
   });
-  return retired && letterStatus(retired.letter, new Date()) !== 'draft'
-    ? retired.letter.slug
-    : null;
+  if (!found || found.letter.slug === slug) return null;
+  return letterStatus(found.letter, new Date()) === 'draft' ? null : found.letter.slug;
 }
 
-export interface ManagedLetter {
+/** A letter as those see it who manage it. */
+export interface ManagedLetter extends Times {
   id: string;
   slug: string;
-  /** As coordinators know it: of the text they write at, in the reader's language where there is one. */
+  /** Of the text that coordinators edit, in the reader's language where there is one. */
   title: string;
   titleLanguage: Language;
   authoritativeLanguage: Language;
   date: Date;
-  timeZone: string;
-  opensAt: Date | null;
-  firstTallyAt: Date | null;
-  firstTallyLabel: Record<Language, string | null>;
-  closesAt: Date | null;
-  closesLabel: Record<Language, string | null>;
   archivedAt: Date | null;
   pausedAt: Date | null;
-  afterClosing: 'refused' | 'added';
   /** Newest published revision; null: nothing is published. */
   revision: number | null;
   bindingRevision: number | null;
@@ -65,45 +66,77 @@ export interface ManagedLetter {
   listSettings: ListSettings;
 }
 
-/** The letter that a coordinator works on, for every page of the tool. */
+/** The letter that a coordinator manages, for every admin page of it. */
 export async function managedLetter(
-  authority: LetterAccess,
+  { letterId }: LetterAccess,
   reader: Language,
 ): Promise<ManagedLetter> {
-  const { texts, firstTallyLabelJa, firstTallyLabelEn, closesLabelJa, closesLabelEn, ...letter } =
-    await db().letter.findUniqueOrThrow({
-      where: { id: authority.letterId },
-      select: {
-        id: true,
-        slug: true,
-        authoritativeLanguage: true,
-        date: true,
-        timeZone: true,
-        opensAt: true,
-        firstTallyAt: true,
-        firstTallyLabelJa: true,
-        firstTallyLabelEn: true,
-        closesAt: true,
-        closesLabelJa: true,
-        closesLabelEn: true,
-        archivedAt: true,
-        pausedAt: true,
-        afterClosing: true,
-        revision: true,
-        bindingRevision: true,
-        delivery: true,
-        publicVersion: true,
-        listSettings: true,
-        texts: { select: { language: true, title: true } },
-      },
-    });
+  const row = await db().letter.findUniqueOrThrow({
+    where: { id: letterId },
+    select: {
+      ...timesFields,
+      id: true,
+      slug: true,
+      authoritativeLanguage: true,
+      date: true,
+      archivedAt: true,
+      pausedAt: true,
+      revision: true,
+      bindingRevision: true,
+      delivery: true,
+      publicVersion: true,
+      listSettings: true,
+      texts: { select: { language: true, title: true } },
+    },
+  });
+  const { texts, deadlineLabels: _, ...letter } = row;
   const text = textFor(texts, reader, letter.authoritativeLanguage);
   return {
     ...letter,
+    ...toTimes(row),
     title: text?.title ? loneTitle(text.title) : letter.slug,
     titleLanguage: text?.language ?? reader,
-    firstTallyLabel: { ja: firstTallyLabelJa, en: firstTallyLabelEn },
-    closesLabel: { ja: closesLabelJa, en: closesLabelEn },
     listSettings: listSettings(letter.listSettings),
   };
+}
+
+/** A letter in the list of those that a coordinator manages. */
+export interface ManagedLetterSummary {
+  slug: string;
+  role: Role;
+  titles: { language: Language; title: string }[];
+  authoritativeLanguage: Language;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  archivedAt: Date | null;
+  /** Entries that wait for review. */
+  waiting: number;
+}
+
+/** The letters that a coordinator has a role on (an administrator: all), with how many entries wait for review. */
+export async function managedLetters(
+  coordinator: SignedInCoordinator,
+): Promise<ManagedLetterSummary[]> {
+  const letters = await db().letter.findMany({
+    where: coordinator.isAdministrator
+      ? {}
+      : { roles: { some: { coordinatorId: coordinator.id } } },
+    orderBy: [{ date: 'desc' }, { slug: 'asc' }],
+    select: {
+      slug: true,
+      authoritativeLanguage: true,
+      opensAt: true,
+      closesAt: true,
+      archivedAt: true,
+      texts: { select: { language: true, title: true } },
+      roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
+      _count: { select: { endorsements: { where: { state: 'verified' } } } },
+    },
+  });
+  return letters.map(({ texts, roles, _count, ...letter }) => ({
+    ...letter,
+    titles: texts,
+    role: coordinator.isAdministrator ? 'owner' : roles[0]!.role,
+    waiting: _count.endorsements,
+  }));
 }

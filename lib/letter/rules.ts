@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 
 export type LetterStatus = 'draft' | 'open' | 'closed' | 'archived';
 
@@ -61,7 +61,7 @@ function withoutEnding(text: string, endings: string[]): string | null {
  * 「内閣総理大臣、環境大臣」.
  */
 export function inOneLine(lines: string, language: Language): string {
-  if (language === 'en') return lines.split('\n').join(', ');
+  if (language !== 'ja') return lines.split('\n').join(', ');
   return lines
     .split('\n')
     .map((line) => withoutEnding(line, FORMS_OF_ADDRESS) ?? line)
@@ -88,7 +88,10 @@ export function fullTitle({
     : loneTitle(title);
 }
 
-/** Whether a letter's address could be this: what comes in by URL can be anything, and PostgreSQL refuses a NUL. */
+/** Longest slug, in characters. */
+export const SLUG_MAX = 100;
+
+/** Whether a text could be a letter's slug: what comes in by URL can be anything, and PostgreSQL refuses a NUL. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,99}$/.test(text);
 }
@@ -96,17 +99,16 @@ export function isSlug(text: string): boolean {
 /** A letter's titles as published, from the row of its current revision. */
 export interface Titled {
   authoritativeLanguage: Language;
-  current: { titleJa: string | null; titleEn: string | null } | null;
+  current: { titles: { language: Language; title: string }[] } | null;
 }
 
 /** What to select of a letter for {@link titleIn}. */
 export const titledFields = {
   authoritativeLanguage: true,
-  current: { select: { titleJa: true, titleEn: true } },
+  current: { select: { titles: { select: { language: true, title: true } } } },
 } as const;
 
 /** The published title of a letter in `language`, or that of its authoritative text where it has none, to stand alone. */
 export function titleIn({ authoritativeLanguage, current }: Titled, language: Language): string {
-  const titles = { ja: current?.titleJa, en: current?.titleEn };
-  return loneTitle(titles[language] ?? titles[authoritativeLanguage] ?? '');
+  return loneTitle(textFor(current?.titles ?? [], language, authoritativeLanguage)?.title ?? '');
 }

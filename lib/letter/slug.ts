@@ -1,12 +1,11 @@
 /** What a letter's address (slug) may be, and proposals for one. */
-import { isSlug } from './rules';
+import { inOrder, type ByLanguage } from '@/lib/platform/languages';
+import { isSlug, SLUG_MAX } from './rules';
 
 /** Longest proposal; a coordinator may choose a longer address. */
 const PROPOSAL_MAX = 60;
 /** How much of a title is read. */
 const TITLE_READ = 300;
-/** Longest address, as {@link isSlug} has it. */
-const SLUG_MAX = 100;
 /** Words that are routes beside letters. */
 const RESERVED: ReadonlySet<string> = new Set(['new']);
 
@@ -69,18 +68,14 @@ function withYear(words: string[], year: number): string {
 
 /**
  * A proposed address, which a coordinator may change: the words of the English title and the year.
- * Without an English title, the Latin words in the Japanese one; without any, `letter-2025`.
+ * Without an English title, the Latin words in the other titles; without any, `letter-2025`.
  * @param titles as typed so far
  * @param year of the letter's date
  */
-export function proposeSlug(
-  titles: { ja?: string | null; en?: string | null },
-  year: number,
-): string {
-  const wordsOf = (title: string | null | undefined) => {
-    const words = asciiWords(title ?? '').filter((word) => word !== String(year));
-    return words.some((word) => /[a-z]/.test(word)) ? words : [];
-  };
-  const words = [wordsOf(titles.en), wordsOf(titles.ja)].find(({ length }) => length > 0);
+export function proposeSlug(titles: ByLanguage, year: number): string {
+  const others = inOrder(Object.keys(titles)).filter((language) => language !== 'en');
+  const words = ['en', ...others]
+    .map((language) => asciiWords(titles[language] ?? '').filter((word) => word !== String(year)))
+    .find((found) => found.some((word) => /[a-z]/.test(word)));
   return withYear(words ?? ['letter'], year);
 }

@@ -9,6 +9,8 @@
  *
  * English alphabetical order is word by word, digits before letters.
  */
+import { preferred } from '@/lib/platform/languages';
+import type { Names } from './names';
 import { readingWithoutLegalForm, withoutLegalForm } from './legal-form';
 
 /** How a letter's list is ordered; part of lib/letter/list-settings.ts. */
@@ -144,10 +146,7 @@ const isLatin = (name: string) =>
   /\p{Script=Latin}/u.test(name) && !/[^\p{Script=Latin}\P{L}]/u.test(name);
 
 /** An organization's names, and when it signed. */
-interface Entry {
-  nameJa: string | null;
-  reading: string | null;
-  nameEn: string | null;
+export interface Ordered extends Names {
   signedAt: Date;
 }
 
@@ -158,23 +157,24 @@ interface Entry {
  * English name. In English order its English name decides; organizations without one stand behind all others, in
  * Japanese order.
  */
-export function sortKey(entry: Entry, settings: OrderSettings): string {
-  const text = (given: string | null) => (given === null ? null : given.normalize('NFKC'));
-  const [nameJa, reading, nameEn] = [text(entry.nameJa), text(entry.reading), text(entry.nameEn)];
+export function sortKey({ names, signedAt, ...entry }: Ordered, settings: OrderSettings): string {
+  const text = (given: string | null | undefined) => given?.normalize('NFKC') ?? null;
+  const [nameJa, reading, nameEn] = [text(names.ja), text(entry.reading), text(names.en)];
+  const other = text(preferred(names, 'ja')?.said);
   const counting = (name: string) => (settings.legalFormCounts ? name : withoutLegalForm(name));
 
   const english = nameEn ?? (nameJa && isLatin(nameJa) ? nameJa : null);
   if (settings.by === 'english' && english !== null)
     return '1' + englishKey(counting(english), english);
 
-  const whole = reading ?? nameJa ?? nameEn ?? '';
+  const whole = reading ?? nameJa ?? nameEn ?? other ?? '';
   const read =
     reading && nameJa && !settings.legalFormCounts
       ? readingWithoutLegalForm(reading, nameJa)
       : counting(whole);
   const japanese = japaneseKey(read, whole, settings.latin);
   if (settings.by === 'english') return '2' + japanese;
-  return settings.by === 'date' ? entry.signedAt.toISOString() + END + japanese : japanese;
+  return settings.by === 'date' ? signedAt.toISOString() + END + japanese : japanese;
 }
 
 /** Where a UTF-16 unit stands among code points: the halves of those beyond the BMP behind everything within it. */

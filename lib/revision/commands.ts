@@ -1,17 +1,21 @@
-import { db, type Db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
+import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import type { ContentField, LetterTexts } from '@/lib/letter/text/content';
+import { audit } from '@/lib/platform/audit';
 import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
-import { env } from '@/lib/platform/env';
-import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
-import { addressKey } from '@/lib/platform/mail/outbox';
-import type { MailProps } from '@/lib/platform/mail/kinds';
-import { hashToken, newToken, seal } from '@/lib/platform/tokens';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import type { Language, LetterTexts, Part } from '@/lib/letter/text/content';
+import { db, type Db } from '@/lib/platform/db/client';
+import { sameByLanguage, type ByLanguage, type Language } from '@/lib/platform/languages';
 import { revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content';
-import { workingLetter } from './queries';
-import { question } from '@/lib/revision/reaffirmation/mail';
-import { changesBetween, kindsFor, lacksReason, missingIn, textsToPublish } from './rules';
+import { workingLetter, type WorkingLetter } from './queries';
+import { prepareChanges, requestReaffirmations, type Audience } from './reaffirmation/commands';
+import {
+  differs,
+  kindsFor,
+  lacksReason,
+  missingIn,
+  textsToPublish,
+  type Publishable,
+} from './rules';
 import type { Publication } from './schema';
 
 export interface NewRevision {
@@ -26,32 +30,32 @@ export interface NewRevision {
   publishedById: string | null;
 }
 
-/** The columns of a revision, all of which follow from what it says. */
+/** The columns of a revision, all of which follow from its content. */
 function columns(
   letterId: string,
   number: number,
   previous: string | null,
-  { publishedById, publishedAt, ...said }: NewRevision,
+  { publishedById, publishedAt, ...revision }: NewRevision,
 ) {
   const content: RevisionContent = {
-    format: 'undersigned/revision/1',
+    format: 'undersigned/revision/2',
     letter: letterId,
     number,
     previous,
-    kind: said.kind,
-    reason: said.reason,
+    kind: revision.kind,
+    reason: revision.reason,
     publishedAt: publishedAt.toISOString(),
-    authoritativeLanguage: said.authoritativeLanguage,
-    date: said.date,
-    texts: said.texts,
+    authoritativeLanguage: revision.authoritativeLanguage,
+    date: revision.date,
+    texts: revision.texts,
   };
   const canonical = canonicalJson(content);
-  return { kind: said.kind, canonical, hash: sha256(canonical), publishedAt, publishedById };
+  return { kind: revision.kind, canonical, hash: sha256(canonical), publishedAt, publishedById };
 }
 
 /**
- * Writes the next revision of a letter and makes it the current one. Part of the transaction that publishes; whoever
- * calls it has locked the letter, or is the only one who knows it yet. Returns its number.
+ * Writes the next revision of a letter and makes it the current one. Part of the transaction that publishes, which has
+ * locked the letter or created it. Returns its number.
  */
 export async function writeRevision(
   tx: Db,
@@ -71,164 +75,88 @@ export async function writeRevision(
       ...columns(letterId, number, previous && hex(previous.hash), revision),
     },
   });
-  const { kind } = revision;
+  const isBinding = revision.kind === 'first' || revision.kind === 'substance';
   await tx.letter.update({
     where: { id: letterId },
-    data: {
-      revision: number,
-      ...((kind === 'first' || kind === 'substance') && { bindingRevision: number }),
-    },
+    data: { revision: number, ...(isBinding && { bindingRevision: number }) },
   });
   return number;
 }
 
-/** How many signatories a change of substance asks: by mail, and those whose answer coordinators record. */
-export interface Asked {
-  mailed: number;
-  attested: number;
-}
-
 export type PublishResult =
-  | { ok: true; number: number; asked: Asked }
-  /** Another revision is the newest now, or the working text is another than was seen. */
+  | { ok: true; number: number; asked: Audience }
+  /** Another revision is the newest by now, or the texts are others than were seen. */
   | { ok: false; reason: 'changed' }
   | { ok: false; reason: 'nothing-to-publish' }
-  /** This kind of publication is none for this change: `translation` with other changes, `first` after the letter opened, another before. */
+  /** This kind is none for this change: `translation` with other changes, `first` after the letter opened, another before. */
   | { ok: false; reason: 'wrong-kind' }
   | { ok: false; reason: 'reason-missing' }
-  | { ok: false; reason: 'incomplete'; missing: { language: Language; part: Part }[] };
+  | { ok: false; reason: 'incomplete'; missing: { language: Language; field: ContentField }[] };
 
-/** The columns of a signatory that asking it needs. */
-const signatoryFields = {
-  id: true,
-  email: true,
-  language: true,
-  proof: true,
-  revision: true,
-  nameJa: true,
-  nameEn: true,
-} as const;
-
-/**
- * Asks every signatory on the list or waiting for review to affirm a text that has changed in substance: by mail where a
- * mail once confirmed the address, else by a row that a coordinator completes. Those who have not answered an earlier
- * question are among them: its link is superseded, and its mail, if it still waits, is not sent.
- */
-async function requestReaffirmations(
-  tx: Db,
-  letterId: string,
-  slug: string,
-  after: RevisionContent,
-): Promise<Asked> {
-  const signatories = await tx.endorsement.findMany({
-    where: { letterId, state: { in: ['approved', 'verified'] } },
-    select: signatoryFields,
-  });
-  const expiresAt = new Date(Date.now() + AFFIRMATION_DAYS * 24 * 3_600_000);
-  const mailed = signatories
-    .filter(({ proof }) => proof === 'email')
-    .map((signatory) => ({ ...signatory, token: newToken() }));
-  const attested = signatories.filter(({ proof }) => proof === 'attested');
-  await tx.mail.deleteMany({ where: { letterId, kind: 'affirm', sentAt: null, attempts: 0 } });
-  await tx.affirmation.createMany({
-    data: [
-      ...mailed.map(({ id, token }) => ({
-        endorsementId: id,
-        letterId,
-        revision: after.number,
-        tokenHash: hashToken(token),
-        expiresAt,
-      })),
-      ...attested.map(({ id }) => ({ endorsementId: id, letterId, revision: after.number })),
-    ],
-  });
-  const earlier = await tx.revision.findMany({
-    where: { letterId, number: { in: [...new Set(mailed.map(({ revision }) => revision))] } },
-    select: { number: true, canonical: true },
-  });
-  for (const { number, canonical } of earlier) {
-    for (const language of ['ja', 'en'] as const) {
-      const to = mailed.filter(
-        (signatory) => signatory.revision === number && signatory.language === language,
-      );
-      if (to.length === 0) continue;
-      const props = question(slug, revisionContent(canonical), after, language, expiresAt);
-      await mailQuestion(tx, letterId, language, props, to);
-    }
-  }
-  return { mailed: mailed.length, attested: attested.length };
+/** Whether a letter is as whoever publishes saw it. Versions of texts only ever grow, so equal ones have equal texts. */
+function isAsSeen({ published, working, versions }: WorkingLetter, seen: Publication['seen']) {
+  const text = (numbers: ByLanguage<number>) =>
+    Object.fromEntries(Object.entries(numbers).map(([key, number]) => [key, String(number)]));
+  return (
+    (published?.number ?? null) === seen.revision &&
+    sameByLanguage(text(versions), text(seen.versions)) &&
+    working.date === seen.date &&
+    working.authoritativeLanguage === seen.authoritativeLanguage
+  );
 }
 
-/** Writes one mail to each signatory, in one statement: there can be thousands. */
-async function mailQuestion(
-  tx: Db,
-  letterId: string,
-  language: Language,
-  props: Omit<MailProps['affirm'], 'organization'>,
-  to: { id: string; email: string; token: string; nameJa: string | null; nameEn: string | null }[],
-): Promise<void> {
-  const secret = env().APP_SECRET;
-  await tx.$executeRaw`
-    INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
-    SELECT 'affirm', ${language}::language, "to", to_key,
-      ${JSON.stringify(props)}::jsonb || jsonb_build_object('organization', jsonb_build_object('ja', name_ja, 'en', name_en)),
-      sealed_token, ${letterId}::uuid, endorsement_id
-    FROM unnest(${to.map(({ email }) => email)}::text[], ${to.map(({ email }) => addressKey(email))}::text[],
-      ${to.map(({ nameJa }) => nameJa)}::text[], ${to.map(({ nameEn }) => nameEn)}::text[],
-      ${to.map(({ token }) => seal(token, secret))}::bytea[], ${to.map(({ id }) => id)}::uuid[])
-      AS asked ("to", to_key, name_ja, name_en, sealed_token, endorsement_id)`;
+/** What a publication of the letter would publish. */
+function publishable({ working, published }: WorkingLetter): Publishable {
+  const texts = textsToPublish(
+    working.texts,
+    working.authoritativeLanguage,
+    published?.content.texts ?? null,
+  );
+  return { ...working, texts };
 }
 
 /**
- * Publishes what coordinators wrote as the letter's next revision; until the letter has opened, in place of its first,
- * which nobody has seen. A change of substance asks every signatory to affirm it.
+ * Publishes the letter's texts as its next revision; until the letter has opened, in place of its first, which nobody has
+ * seen. A change of substance becomes the binding revision and asks every signatory to reaffirm. Texts are compared word
+ * by word before the letter is locked.
  */
 export async function publish(
   owner: Owner,
   { kind, reason, seen }: Publication,
 ): Promise<PublishResult> {
   const { letterId, coordinatorId } = owner;
+  const before = await workingLetter(db(), letterId);
+  if (!isAsSeen(before, seen)) return { ok: false, reason: 'changed' };
+  const changes =
+    kind === 'substance' ? await prepareChanges(letterId, publishable(before)) : new Map();
   return db().$transaction(async (tx): Promise<PublishResult> => {
     await lockLetter(tx, letterId);
-    const { slug, published, working, versions, seenByNobody } = await workingLetter(tx, letterId);
-    const isAsSeen =
-      (published?.number ?? null) === seen.revision &&
-      versions.ja === seen.ja &&
-      versions.en === seen.en &&
-      working.date === seen.date &&
-      working.authoritativeLanguage === seen.authoritativeLanguage;
-    if (!isAsSeen) return { ok: false, reason: 'changed' };
-
-    const content = {
-      ...working,
-      texts: textsToPublish(
-        working.texts,
-        working.authoritativeLanguage,
-        published?.content.texts ?? null,
-      ),
-    };
+    const letter = await workingLetter(tx, letterId);
+    if (!isAsSeen(letter, seen)) return { ok: false, reason: 'changed' };
+    const { published, isUnopened } = letter;
+    const content = publishable(letter);
     const missing = missingIn(content);
     if (missing.length > 0) return { ok: false, reason: 'incomplete', missing };
-    const changes = published && changesBetween(published.content, content);
-    if (published && !changes) return { ok: false, reason: 'nothing-to-publish' };
-    if (!kindsFor(changes, seenByNobody).includes(kind)) return { ok: false, reason: 'wrong-kind' };
+    if (published && !differs(published.content, content))
+      return { ok: false, reason: 'nothing-to-publish' };
+    if (!kindsFor(published?.content ?? null, content, isUnopened).includes(kind))
+      return { ok: false, reason: 'wrong-kind' };
     if (lacksReason(kind, reason, content)) return { ok: false, reason: 'reason-missing' };
 
-    const hasReason = kind !== 'first' && Boolean(reason.ja ?? reason.en);
     const revision: NewRevision = {
       ...content,
       kind,
-      reason: hasReason ? reason : null,
+      reason: kind !== 'first' && Object.keys(reason).length > 0 ? reason : null,
       publishedAt: new Date(),
       publishedById: coordinatorId,
     };
     let number = 1;
-    if (published && seenByNobody)
+    if (published && isUnopened) {
       await tx.revision.update({
         where: { letterId_number: { letterId, number } },
         data: columns(letterId, number, null, revision),
       });
-    else number = await writeRevision(tx, letterId, revision);
+    } else number = await writeRevision(tx, letterId, revision);
 
     const row = await tx.revision.findUniqueOrThrow({
       where: { letterId_number: { letterId, number } },
@@ -236,19 +164,17 @@ export async function publish(
     });
     const asked =
       kind === 'substance'
-        ? await requestReaffirmations(tx, letterId, slug, revisionContent(row.canonical))
+        ? await requestReaffirmations(tx, letterId, revisionContent(row.canonical), changes)
         : { mailed: 0, attested: 0 };
-    await tx.auditEvent.create({
-      data: {
-        letterId,
-        actorId: coordinatorId,
-        action: 'publish',
-        before: {
-          revision: published && String(published.number),
-          hash: published && published.hash,
-        },
-        after: { revision: String(number), hash: hex(row.hash), kind },
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: 'publish',
+      before: {
+        revision: published && String(published.number),
+        hash: published && published.hash,
       },
+      after: { revision: String(number), hash: hex(row.hash), kind },
     });
     await markPublicChange(tx, letterId);
     return { ok: true, number, asked };

@@ -1,7 +1,8 @@
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
 import { hex } from '@/lib/platform/canonical-json';
-import { contentOf, type Language } from '@/lib/letter/text/content';
+import { contentOf } from '@/lib/letter/text/content';
+import { byLanguage, type ByLanguage } from '@/lib/platform/languages';
 import { revisionContent, type RevisionContent, type RevisionKind } from './content';
 import type { Publishable } from './rules';
 
@@ -33,16 +34,16 @@ function toRevision(row: {
   return { ...revision, hash: hex(hash), content: revisionContent(canonical) };
 }
 
-/** What coordinators write at, and what of it is published. */
+/** A letter as coordinators edit it, and what of it is published. */
 export interface WorkingLetter {
   slug: string;
   /** The newest revision, or null when nothing is published. */
   published: (Revision & { by: string | null }) | null;
   working: Publishable;
-  /** The version of each text; null where there is none. */
-  versions: Record<Language, number | null>;
+  /** The version of each text. */
+  versions: ByLanguage<number>;
   /** The letter has not opened: its first revision can still be replaced. */
-  seenByNobody: boolean;
+  isUnopened: boolean;
 }
 
 /**
@@ -64,18 +65,16 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
   const [clock] = await tx.$queryRaw<{ opened: boolean }[]>`
     SELECT coalesce(opens_at <= clock_timestamp(), false) AS opened FROM letter WHERE id = ${letterId}::uuid`;
   const { current, texts } = letter;
-  const versionOf = (language: Language) =>
-    texts.find((text) => text.language === language)?.version ?? null;
   return {
     slug: letter.slug,
     published: current && { ...toRevision(current), by: current.publishedBy?.email ?? null },
     working: {
-      texts: Object.fromEntries(texts.map((text) => [text.language, contentOf(text)])),
+      texts: byLanguage(texts, contentOf),
       authoritativeLanguage: letter.authoritativeLanguage,
       date: letter.date.toISOString().slice(0, 10),
     },
-    versions: { ja: versionOf('ja'), en: versionOf('en') },
-    seenByNobody: !clock?.opened && (current?.number ?? 1) === 1,
+    versions: byLanguage(texts, ({ version }) => version),
+    isUnopened: !clock?.opened && (current?.number ?? 1) === 1,
   };
 }
 

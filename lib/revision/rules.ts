@@ -1,17 +1,15 @@
-import { EMPTY_TEXT, missingParts } from '@/lib/letter/text/rules';
+import { EMPTY_TEXT, missingFields } from '@/lib/letter/text/rules';
 import { textDifference, type Piece } from '@/lib/letter/text/difference';
 import {
-  asTyped,
+  fieldText,
   CONTENT_FIELDS,
   sameContent,
-  type Language,
   type LetterTexts,
-  type Part,
+  type ContentField,
 } from '@/lib/letter/text/content';
+import { inOrder, type Language } from '@/lib/platform/languages';
 import { isBlank } from '@/lib/platform/text/normalise';
 import type { Reason, RevisionKind } from './content';
-
-const LANGUAGES = ['ja', 'en'] as const satisfies readonly Language[];
 
 /** What of a letter a revision publishes. */
 export interface Publishable {
@@ -22,88 +20,95 @@ export interface Publishable {
 }
 
 /**
- * The texts that a publication publishes: a text with nothing in it yet is no text, unless it is the authoritative one or
- * is public already.
+ * The texts that a publication publishes: an empty text is none, unless it is the authoritative one or is public already.
  */
 export function textsToPublish(
   working: LetterTexts,
   authoritative: Language,
   published: LetterTexts | null,
 ): LetterTexts {
-  const kept = LANGUAGES.filter((language) => {
-    const parts = working[language];
-    return (
-      parts &&
-      (language === authoritative ||
+  return Object.fromEntries(
+    Object.entries(working).filter(
+      ([language, content]) =>
+        language === authoritative ||
         published?.[language] ||
-        CONTENT_FIELDS.some((part) => !isBlank(asTyped(parts, part))))
-    );
-  });
-  return Object.fromEntries(kept.map((language) => [language, working[language]]));
-}
-
-/** The parts that texts lack before they can be published; an authoritative text that does not exist lacks all. */
-export function missingIn({
-  texts,
-  authoritativeLanguage,
-}: Publishable): { language: Language; part: Part }[] {
-  return LANGUAGES.filter(
-    (language) => texts[language] || language === authoritativeLanguage,
-  ).flatMap((language) =>
-    missingParts(texts[language] ?? EMPTY_TEXT).map((part) => ({ language, part })),
+        CONTENT_FIELDS.some((field) => !isBlank(fieldText(content, field))),
+    ),
   );
 }
 
-/** How the text in one language differs; `parts` is empty where the whole text came or went. */
+/** The fields that texts lack before they can be published; an authoritative text that does not exist lacks all. */
+export function missingIn({
+  texts,
+  authoritativeLanguage,
+}: Publishable): { language: Language; field: ContentField }[] {
+  return inOrder(new Set([...Object.keys(texts), authoritativeLanguage])).flatMap((language) =>
+    missingFields(texts[language] ?? EMPTY_TEXT).map((field) => ({ language, field })),
+  );
+}
+
+/** How the text in one language differs; `fields` is empty where the whole text was added or removed. */
 export interface TextChange {
   language: Language;
   change: 'changed' | 'added' | 'removed';
-  parts: { part: Part; pieces: Piece[] }[];
+  fields: { field: ContentField; pieces: Piece[] }[];
 }
 
-/** What differs between two states of a letter. Which text is authoritative stays once something is published (lib/letter/text/commands.ts). */
+/** What differs between two states of a letter. Which text is authoritative stays once something is published. */
 export interface Changes {
   texts: TextChange[];
   date: { before: string; after: string } | null;
 }
 
-/** What differs between two states of a letter, its texts word by word; null when nothing does. */
-export function changesBetween(
-  before: Pick<Publishable, 'texts' | 'date'>,
-  after: Pick<Publishable, 'texts' | 'date'>,
-): Changes | null {
-  const texts = LANGUAGES.flatMap((language): TextChange[] => {
+type Compared = Pick<Publishable, 'texts' | 'date'>;
+
+/** In which languages two states of a letter differ and how, without comparing words; null when nothing does. */
+function changedTexts(before: Compared, after: Compared): Omit<TextChange, 'fields'>[] {
+  const languages = new Set([...Object.keys(before.texts), ...Object.keys(after.texts)]);
+  return inOrder(languages).flatMap((language): Omit<TextChange, 'fields'>[] => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
-    if (!earlier || !later)
-      return earlier || later ? [{ language, change: later ? 'added' : 'removed', parts: [] }] : [];
-    return sameContent(earlier, later)
-      ? []
-      : [{ language, change: 'changed', parts: textDifference(earlier, later, language) }];
+    if (!earlier || !later) return [{ language, change: later ? 'added' : 'removed' }];
+    return sameContent(earlier, later) ? [] : [{ language, change: 'changed' }];
+  });
+}
+
+/** Whether two states of a letter differ. Fast, unlike {@link changesBetween}. */
+export function differs(before: Compared, after: Compared): boolean {
+  return before.date !== after.date || changedTexts(before, after).length > 0;
+}
+
+/** What differs between two states of a letter, its texts word by word; null when nothing does. */
+export function changesBetween(before: Compared, after: Compared): Changes | null {
+  const texts = changedTexts(before, after).map(({ language, change }): TextChange => {
+    const [earlier, later] = [before.texts[language], after.texts[language]];
+    const fields = earlier && later ? textDifference(earlier, later, language) : [];
+    return { language, change, fields };
   });
   const date = before.date === after.date ? null : { before: before.date, after: after.date };
   return texts.length > 0 || date ? { texts, date } : null;
 }
 
-/** Whether all that changed is that texts in further languages came. */
-function addsTexts({ texts, date }: Changes): boolean {
-  return texts.length > 0 && texts.every(({ change }) => change === 'added') && !date;
-}
-
 /**
  * The kinds of publication to choose from: a first one until the letter has opened, since until then nobody has seen it;
- * then a translation where only texts were added, and always a correction or a change of bindingRevision.
+ * then a translation where only texts were added, and always a correction or a change of substance.
+ * @param before the published state; null: nothing is published
  */
-export function kindsFor(changes: Changes | null, seenByNobody: boolean): RevisionKind[] {
-  if (seenByNobody) return ['first'];
-  return changes && addsTexts(changes)
-    ? ['translation', 'correction', 'substance']
-    : ['correction', 'substance'];
+export function kindsFor(
+  before: Compared | null,
+  after: Compared,
+  isUnopened: boolean,
+): RevisionKind[] {
+  if (isUnopened) return ['first'];
+  const changed = before ? changedTexts(before, after) : [];
+  const addsTexts =
+    changed.length > 0 &&
+    changed.every(({ change }) => change === 'added') &&
+    before?.date === after.date;
+  return addsTexts ? ['translation', 'correction', 'substance'] : ['correction', 'substance'];
 }
 
-/** Whether a kind of publication must say why, in a language that the letter has. */
+/** Whether a kind of publication lacks a reason in a language that the letter has. */
 export function lacksReason(kind: RevisionKind, reason: Reason, { texts }: Publishable): boolean {
-  return (
-    (kind === 'correction' || kind === 'substance') &&
-    !LANGUAGES.some((language) => texts[language] && reason[language])
-  );
+  const needsReason = kind === 'correction' || kind === 'substance';
+  return needsReason && !Object.keys(texts).some((language) => reason[language]);
 }

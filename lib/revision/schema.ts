@@ -1,39 +1,36 @@
 import { z } from 'zod';
-import { day, oneLine, orNull } from '@/lib/platform/forms/fields';
+import { carried, day, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
 
 /** Longest reason for a change, in characters. */
 export const REASON_MAX = 500;
 
-const reason = oneLine(REASON_MAX).transform(orNull);
+const version = z.number().int().positive();
 
-/** A number that a form carries; an empty field stands for none. */
-const version = z.preprocess(
-  (value) => (value === '' || value === undefined ? null : value),
-  z.coerce.number().int().positive().nullable(),
+/** What the form of a publication was filled with, as it carries it. */
+export const seenSchema = carried.pipe(
+  z.object({
+    /** Newest revision; null: nothing was published. */
+    revision: version.nullable(),
+    /** The version of each text. */
+    versions: z.record(z.string(), version),
+    date: day,
+    authoritativeLanguage: z.string(),
+  }),
 );
 
-/** A publication as it comes in from its form. Messages are codes. */
+/** A publication as its form sends it. Messages are codes. */
 export const publicationSchema = z
-  .object({
-    kind: z.enum(['first', 'correction', 'translation', 'substance'], { error: 'required' }),
-    reasonJa: reason,
-    reasonEn: reason,
-    seenRevision: version,
-    seenJa: version,
-    seenEn: version,
-    seenDate: day,
-    seenAuthoritative: z.enum(['ja', 'en']),
-  })
-  .transform(({ kind, reasonJa, reasonEn, ...seen }) => ({
+  .intersection(
+    z.object({
+      kind: z.enum(['first', 'correction', 'translation', 'substance'], { error: 'required' }),
+      seen: seenSchema,
+    }),
+    perLanguage('reason', oneLine(REASON_MAX)),
+  )
+  .transform(({ kind, seen, ...typed }) => ({
     kind,
-    reason: { ja: reasonJa, en: reasonEn },
-    seen: {
-      revision: seen.seenRevision,
-      ja: seen.seenJa,
-      en: seen.seenEn,
-      date: seen.seenDate,
-      authoritativeLanguage: seen.seenAuthoritative,
-    },
+    seen,
+    reason: readByLanguage(typed, 'reason'),
   }));
 
 /** What a coordinator wants published: which kind of change, why, and what they saw. */

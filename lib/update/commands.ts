@@ -1,128 +1,134 @@
+import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import { audit, type AuditSide } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
-import type { Owner } from '@/lib/coordinator/access';
-import { markPublicChange } from '@/lib/letter/commands';
-import type { Posted, UpdateVersion } from './schema';
+import { byLanguage } from '@/lib/platform/languages';
+import type { NewUpdate, UpdateVersion } from './schema';
 
 /** Why nothing was done: it is not on this letter, removed or not removed before; or somebody changed it since it was shown. */
 export type UpdateRefusal = { ok: false; reason: 'not-found' | 'changed' };
 
-const keptFields = {
+const storedFields = {
   kind: true,
   date: true,
-  titleJa: true,
-  bodyJa: true,
-  titleEn: true,
-  bodyEn: true,
   removedAt: true,
-} as const;
+  texts: { select: { language: true, title: true, body: true } },
+} as const satisfies Prisma.UpdateSelect;
 
-type Kept = Prisma.UpdateGetPayload<{ select: typeof keptFields }>;
+type Stored = Prisma.UpdateGetPayload<{ select: typeof storedFields }>;
 
-/** What the audit keeps of a posting: all of it, so that nothing that was published is lost. */
-function audited({
-  kind,
-  date,
-  titleJa,
-  bodyJa,
-  titleEn,
-  bodyEn,
-  removedAt,
-}: Kept): Prisma.InputJsonObject {
+/** What the audit keeps of an update: all of it, so that nothing that was published is lost. */
+function audited(id: string, { kind, date, texts, removedAt }: Stored): AuditSide {
   return {
+    update: id,
     kind,
     date: date.toISOString().slice(0, 10),
-    titleJa,
-    bodyJa,
-    titleEn,
-    bodyEn,
+    texts: byLanguage(texts, ({ title, body }) => ({ title, body })),
     removed: removedAt !== null,
   };
 }
 
-const row = ({ date, ...posted }: Posted) => ({ ...posted, date: new Date(`${date}T00:00:00Z`) });
+const dateOf = (date: string) => new Date(`${date}T00:00:00Z`);
 
-/** Posts the addressee's reply or an posting on the letter's page. */
-export async function post(owner: Owner, posted: Posted): Promise<{ ok: true; id: string }> {
+const rowsOf = ({ texts }: NewUpdate) =>
+  Object.entries(texts).map(([language, content]) => ({ language, ...content }));
+
+/** Posts the addressee's reply or news on the letter's page. */
+export async function postUpdate(
+  owner: Owner,
+  update: NewUpdate,
+): Promise<{ ok: true; id: string }> {
+  const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx) => {
+    await lockLetter(tx, letterId);
     const { id, ...made } = await tx.update.create({
-      data: { ...row(posted), letterId: owner.letterId, createdById: owner.coordinatorId },
-      select: { id: true, ...keptFields },
-    });
-    await tx.auditEvent.create({
       data: {
-        letterId: owner.letterId,
-        actorId: owner.coordinatorId,
-        action: 'post',
-        before: {},
-        after: { update: id, ...audited(made) },
+        kind: update.kind,
+        date: dateOf(update.date),
+        letterId,
+        createdById: coordinatorId,
+        texts: { create: rowsOf(update) },
       },
+      select: { id: true, ...storedFields },
     });
-    await markPublicChange(tx, owner.letterId);
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: 'post_update',
+      after: audited(id, made),
+    });
+    await markPublicChange(tx, letterId);
     return { ok: true, id };
   });
 }
 
-/** Changes a posting that is still as `which` says it was read: the write, its audit row and the mark of a public change. */
+/** Changes an update that still has the version that was read. */
 async function change(
   tx: Db,
   owner: Owner,
   { id, version }: UpdateVersion,
   expected: Prisma.UpdateWhereInput,
   data: Prisma.UpdateUpdateManyMutationInput,
-  action: 'edit_posting' | 'remove_posting' | 'restore_posting',
+  action: 'edit_update' | 'remove_update' | 'restore_update',
+  texts?: ReturnType<typeof rowsOf>,
 ): Promise<{ ok: true } | UpdateRefusal> {
+  const { letterId } = owner;
+  await lockLetter(tx, letterId);
   const before = await tx.update.findFirst({
-    where: { id, letterId: owner.letterId, ...expected },
-    select: keptFields,
+    where: { id, letterId, ...expected },
+    select: storedFields,
   });
   if (!before) return { ok: false, reason: 'not-found' };
   const { count } = await tx.update.updateMany({
-    where: { id, letterId: owner.letterId, version, ...expected },
+    where: { id, letterId, version, ...expected },
     data: { ...data, version: { increment: 1 } },
   });
   if (count === 0) return { ok: false, reason: 'changed' };
-  const after = await tx.update.findUniqueOrThrow({ where: { id }, select: keptFields });
-  await tx.auditEvent.create({
-    data: {
-      letterId: owner.letterId,
-      actorId: owner.coordinatorId,
-      action,
-      before: { update: id, ...audited(before) },
-      after: { update: id, ...audited(after) },
-    },
+  if (texts) {
+    await tx.updateText.deleteMany({ where: { updateId: id } });
+    await tx.updateText.createMany({ data: texts.map((text) => ({ ...text, updateId: id })) });
+  }
+  const after = await tx.update.findUniqueOrThrow({ where: { id }, select: storedFields });
+  await audit(tx, {
+    letterId,
+    actor: actorOf(owner),
+    action,
+    before: audited(id, before),
+    after: audited(id, after),
   });
-  await markPublicChange(tx, owner.letterId);
+  await markPublicChange(tx, letterId);
   return { ok: true };
 }
 
-/** Writes a posting anew. */
+/** Replaces an update. */
 export async function editUpdate(
   owner: Owner,
   which: UpdateVersion,
-  posted: Posted,
+  update: NewUpdate,
 ): Promise<{ ok: true } | UpdateRefusal> {
+  const data = { kind: update.kind, date: dateOf(update.date) };
   return db().$transaction((tx) =>
-    change(tx, owner, which, { removedAt: null }, row(posted), 'edit_posting'),
+    change(tx, owner, which, { removedAt: null }, data, 'edit_update', rowsOf(update)),
   );
 }
 
-/** Takes a posting off the letter's page; it is kept, and {@link restoreUpdate} brings it back. */
+/** Takes an update off the letter's page; it is kept, and {@link restoreUpdate} brings it back. */
 export async function removeUpdate(
   owner: Owner,
   which: UpdateVersion,
 ): Promise<{ ok: true } | UpdateRefusal> {
   return db().$transaction((tx) =>
-    change(tx, owner, which, { removedAt: null }, { removedAt: new Date() }, 'remove_posting'),
+    change(tx, owner, which, { removedAt: null }, { removedAt: new Date() }, 'remove_update'),
   );
 }
 
-/** Brings a removed posting back. */
+/** Brings a removed update back. */
 export async function restoreUpdate(
   owner: Owner,
   which: UpdateVersion,
 ): Promise<{ ok: true } | UpdateRefusal> {
   return db().$transaction((tx) =>
-    change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'restore_posting'),
+    change(tx, owner, which, { removedAt: { not: null } }, { removedAt: null }, 'restore_update'),
   );
 }

@@ -1,55 +1,41 @@
-import { db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
-import type { Language } from '@/lib/letter/text/content';
+import { db } from '@/lib/platform/db/client';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import type { UpdateKind } from '@/lib/platform/db/generated/enums';
+import { byLanguage, type ByLanguage } from '@/lib/platform/languages';
+import type { UpdateContent } from './schema';
 
-export type UpdateKind = 'reply' | 'update';
-
-/** What is posted in one language. */
-export interface UpdateText {
-  language: Language;
-  title: string;
-  /** Markdown. */
-  body: string;
-}
-
-/** A posting as the public sees it. */
+/** An update as the public sees it. */
 export interface PublicUpdate {
   id: string;
   kind: UpdateKind;
   /** The date it bears, `2025-04-23`. */
   date: string;
-  /** In one language or two, Japanese first. */
-  texts: UpdateText[];
+  texts: ByLanguage<UpdateContent>;
 }
 
 const updateFields = {
   id: true,
   kind: true,
   date: true,
-  titleJa: true,
-  bodyJa: true,
-  titleEn: true,
-  bodyEn: true,
-} as const;
+  texts: { select: { language: true, title: true, body: true } },
+} as const satisfies Prisma.UpdateSelect;
 
-interface UpdateRow {
-  id: string;
-  kind: UpdateKind;
-  date: Date;
-  titleJa: string | null;
-  bodyJa: string | null;
-  titleEn: string | null;
-  bodyEn: string | null;
+function toPublic({
+  id,
+  kind,
+  date,
+  texts,
+}: Prisma.UpdateGetPayload<{ select: typeof updateFields }>): PublicUpdate {
+  return {
+    id,
+    kind,
+    date: date.toISOString().slice(0, 10),
+    texts: byLanguage(texts, ({ title, body }) => ({ title, body })),
+  };
 }
 
-function toPublic({ id, kind, date, titleJa, bodyJa, titleEn, bodyEn }: UpdateRow): PublicUpdate {
-  const texts: UpdateText[] = [];
-  if (titleJa && bodyJa) texts.push({ language: 'ja', title: titleJa, body: bodyJa });
-  if (titleEn && bodyEn) texts.push({ language: 'en', title: titleEn, body: bodyEn });
-  return { id, kind, date: date.toISOString().slice(0, 10), texts };
-}
-
-/** What is posted on a letter's page, the newest date first. Whoever calls it has seen that the letter is public. */
+/** The updates on a letter's page, the newest date first. Whoever calls it has checked that the letter is public. */
 export async function publicUpdates(letterId: string): Promise<PublicUpdate[]> {
   const rows = await db().update.findMany({
     where: { letterId, removedAt: null },
@@ -59,13 +45,13 @@ export async function publicUpdates(letterId: string): Promise<PublicUpdate[]> {
   return rows.map(toPublic);
 }
 
-/** A posting as those see it who run the letter. */
+/** An update as coordinators see it. */
 export interface ManagedUpdate extends PublicUpdate {
   version: number;
   removedAt: Date | null;
 }
 
-/** All postings of a letter, those that were removed last. */
+/** All updates of a letter, removed ones last. */
 export async function managedUpdates(owner: Owner): Promise<ManagedUpdate[]> {
   const rows = await db().update.findMany({
     where: { letterId: owner.letterId },
@@ -77,5 +63,9 @@ export async function managedUpdates(owner: Owner): Promise<ManagedUpdate[]> {
     ],
     select: { ...updateFields, version: true, removedAt: true },
   });
-  return rows.map((row) => ({ ...toPublic(row), version: row.version, removedAt: row.removedAt }));
+  return rows.map((row) => ({
+    ...toPublic(row),
+    version: row.version,
+    removedAt: row.removedAt,
+  }));
 }

@@ -1,45 +1,46 @@
-/** What the form of a posting holds. Messages are codes: the form turns them into words. */
+/** The form of an update. Messages are codes: the form has words for them. */
 import { z } from 'zod';
-import { day, markdown, oneLine, orNull } from '@/lib/platform/forms/fields';
+import { day, markdown, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
+import { fieldIn, LANGUAGES, type ByLanguage } from '@/lib/platform/languages';
 
 /** Longest title and longest body, in characters. */
 export const TITLE_MAX = 300;
 export const BODY_MAX = 20_000;
 
-export type UpdateFieldError =
-  | 'oneRequired'
-  | 'titleRequired'
-  | 'bodyRequired'
-  | 'tooLong'
-  | 'controlCharacter'
-  | 'invalidDate'
-  | 'invalidChoice';
+/** An update in one language; `body` is Markdown. */
+export interface UpdateContent {
+  title: string;
+  body: string;
+}
 
-const title = oneLine(TITLE_MAX).transform(orNull);
-const body = markdown(BODY_MAX).transform(orNull);
+/** Titles and bodies by language: each language is complete or absent, and there is one. */
+const texts = z
+  .intersection(perLanguage('title', oneLine(TITLE_MAX)), perLanguage('body', markdown(BODY_MAX)))
+  .transform((typed, context): ByLanguage<UpdateContent> => {
+    const [titles, bodies] = [readByLanguage(typed, 'title'), readByLanguage(typed, 'body')];
+    const wrong = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    const used = LANGUAGES.filter((language) => titles[language] || bodies[language]);
+    if (used.length === 0) wrong(fieldIn('title', LANGUAGES[0]!), 'oneRequired');
+    return Object.fromEntries(
+      used.map((language) => {
+        const [title, body] = [titles[language], bodies[language]];
+        if (!title) wrong(fieldIn('title', language), 'titleRequired');
+        if (!body) wrong(fieldIn('body', language), 'bodyRequired');
+        return [language, { title: title ?? '', body: body ?? '' }];
+      }),
+    );
+  });
 
-/** A posting as typed: each language is whole or absent, and one there is. An intersection, so that every mistake is told at once. */
+/** An update as typed. An intersection reports every mistake at once. */
 export const updateSchema = z.intersection(
   z.object({ kind: z.enum(['reply', 'update'], { error: 'invalidChoice' }), date: day }),
-  z
-    .object({ titleJa: title, bodyJa: body, titleEn: title, bodyEn: body })
-    .superRefine((typed, context) => {
-      const wrong = (path: string, message: UpdateFieldError) =>
-        context.addIssue({ code: 'custom', path: [path], message });
-      if (!typed.titleJa && !typed.bodyJa && !typed.titleEn && !typed.bodyEn)
-        return wrong('titleJa', 'oneRequired');
-      for (const language of ['Ja', 'En'] as const) {
-        if (typed[`body${language}`] && !typed[`title${language}`])
-          wrong(`title${language}`, 'titleRequired');
-        if (typed[`title${language}`] && !typed[`body${language}`])
-          wrong(`body${language}`, 'bodyRequired');
-      }
-    }),
+  texts.transform((texts) => ({ texts })),
 );
 
-export type Posted = z.output<typeof updateSchema>;
+export type NewUpdate = z.output<typeof updateSchema>;
 
-/** Which posting is meant, and the version that was read. */
+/** Which update is meant, and the version that was read. */
 export const updateVersionSchema = z.object({
   id: z.uuid(),
   version: z.coerce.number().int().min(1).max(1_000_000_000),

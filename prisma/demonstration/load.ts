@@ -1,7 +1,7 @@
 import type { PrismaClient } from '@/lib/platform/db/generated/client';
-import { addressKey } from '@/lib/platform/mail/outbox';
-import { derivedFromNames } from '@/lib/endorsement/rules';
+import { derivedFromNames, nameKey } from '@/lib/endorsement/rules';
 import { listSettings } from '@/lib/letter/list-settings';
+import { nameRows } from '@/lib/organization/names';
 import { ORDER_VERSION } from '@/lib/organization/order';
 import { normaliseLine } from '@/lib/organization/rules';
 import { writeRevision } from '@/lib/revision/commands';
@@ -11,19 +11,23 @@ import { text } from './text';
 export const DEMONSTRATION_SLUG = 'icc-japan-2025';
 export const DEMONSTRATION_COORDINATOR = 'coordinator@example.org';
 
-/** The organizations of the printed letter in the words of the domain. The last ones are counted but not named there. */
+/** The organizations of the printed letter. The last ones are counted but not named there. */
 function signatories() {
   const named = printed.organizations.map((organization) => ({
-    nameJa: normaliseLine(organization.nameJa),
+    names: {
+      ja: normaliseLine(organization.nameJa),
+      en: normaliseLine(organization.nameEn),
+    },
     reading: normaliseLine(organization.reading),
-    nameEn: normaliseLine(organization.nameEn),
     coordinating: organization.coordinating,
     visibility: 'named' as const,
   }));
   const withheld = Array.from({ length: printed.withheldCount }, (_, index) => ({
-    nameJa: `名称非公表の団体${index + 1}`,
+    names: {
+      ja: `名称非公表の団体${index + 1}`,
+      en: `Organization not named in the printed letter (${index + 1})`,
+    },
     reading: `めいしょうひこうひょうのだんたい${index + 1}`,
-    nameEn: `Organization not named in the printed letter (${index + 1})`,
     coordinating: false,
     visibility: 'withheld' as const,
   }));
@@ -31,15 +35,19 @@ function signatories() {
 }
 
 /**
- * Puts the joint letter with its 25 signatories and a first coordinator into an empty database; does nothing where there
- * is a letter already. The signatories are attested by the coordinator, not confirmed by e-mail, and are never mailed.
+ * Loads the joint letter with its 25 signatories and a first coordinator into an empty database; does nothing where there
+ * is a letter already. The signatories are attested from the printed letter; nobody's address is known, and nobody is
+ * mailed.
  */
 export async function loadDemonstration(db: PrismaClient): Promise<void> {
   if ((await db.letter.count()) > 0) return;
   const signedAt = new Date('2025-04-23T00:00:00+09:00');
   const opensAt = new Date('2025-04-01T00:00:00+09:00');
   await db.$transaction(async (tx) => {
-    const { language, ...parts } = text;
+    const { language, ...content } = text;
+    const coordinator = await tx.coordinator.create({
+      data: { email: DEMONSTRATION_COORDINATOR, isAdministrator: true },
+    });
     const letter = await tx.letter.create({
       data: {
         slug: DEMONSTRATION_SLUG,
@@ -47,49 +55,54 @@ export async function loadDemonstration(db: PrismaClient): Promise<void> {
         date: new Date('2025-04-23'),
         timeZone: 'Asia/Tokyo',
         orderVersion: ORDER_VERSION,
-        texts: { create: { language, ...parts } },
+        slugs: { create: { slug: DEMONSTRATION_SLUG } },
+        roles: { create: { coordinatorId: coordinator.id, role: 'owner' } },
+        languages: { create: { language } },
       },
     });
+    const letterId = letter.id;
+    await tx.letterText.create({ data: { letterId, language, ...content } });
     await tx.textSave.create({
-      data: { letterId: letter.id, language, version: 1, parts: { ...parts } },
+      data: { letterId, language, version: 1, content: { ...content } },
     });
-    await writeRevision(tx, letter.id, {
+    await writeRevision(tx, letterId, {
       kind: 'first',
       reason: null,
-      texts: { [language]: parts },
+      texts: { [language]: content },
       authoritativeLanguage: language,
       date: '2025-04-23',
       publishedAt: opensAt,
       publishedById: null,
     });
-    await tx.letter.update({ where: { id: letter.id }, data: { opensAt } });
-    await tx.endorsement.createMany({
-      data: signatories().map((organization, index) => {
-        const email = `signatory-${String(index + 1).padStart(2, '0')}@example.org`;
-        return {
-          ...organization,
-          ...derivedFromNames({ ...organization, website: null, signedAt }, listSettings({})),
-          letterId: letter.id,
+    await tx.letter.update({ where: { id: letterId }, data: { opensAt } });
+    for (const { names, reading, coordinating, visibility } of signatories()) {
+      const rows = nameRows({ names, reading });
+      await tx.endorsement.create({
+        data: {
+          letter: { connect: { id: letterId } },
+          organization: {
+            create: {
+              country: 'JP',
+              ...(visibility === 'named' && { names: { create: rows } }),
+            },
+          },
+          names: { create: rows },
+          nameKey: nameKey({ names }),
+          ...derivedFromNames({ names, reading, website: null, signedAt }, listSettings({})),
           revision: 1,
           signedRevision: 1,
-          state: 'approved' as const,
-          proof: 'attested' as const,
+          state: 'approved',
+          proof: 'attested',
+          evidence: 'Printed under the letter as it was delivered.',
           country: 'JP',
-          email,
-          emailKey: addressKey(email),
-          language: 'ja' as const,
+          coordinating,
+          visibility,
           submittedAt: signedAt,
+          agreedAt: signedAt,
           verifiedAt: signedAt,
           decidedAt: signedAt,
-        };
-      }),
-    });
-    await tx.coordinator.create({
-      data: {
-        email: DEMONSTRATION_COORDINATOR,
-        isAdministrator: true,
-        roles: { create: { letterId: letter.id, role: 'owner' } },
-      },
-    });
+        },
+      });
+    }
   });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '@/lib/platform/db/generated/client';
-import { markPublicChange } from '@/lib/letter/commands';
+import { markPublicChange } from '@/lib/letter/lock';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 import type { LetterTexts } from '@/lib/letter/text/content';
 import { expect, press, signIn, test, type Product } from '@/tests/support/e2e';
@@ -463,7 +463,7 @@ test('a coordinator who saves a update that a colleague has changed loses nothin
   await page.locator('[name="bodyEn"]').fill('Mine');
   await product.db.update.update({ where: { id }, data: { bodyEn: 'Theirs', version: 2 } });
   await page.locator('main form button[type="submit"]').first().click();
-  await expect(page.getByRole('alert').first()).toContainText('A colleague changed this posting');
+  await expect(page.getByRole('alert').first()).toContainText('A colleague changed this update');
   await expect(page.locator('main form').first()).toContainText('Theirs');
   await expect(page.locator('[name="bodyEn"]')).toHaveValue('Mine');
   await page.locator('main form button[type="submit"]').first().click();

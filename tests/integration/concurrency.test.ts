@@ -3,7 +3,7 @@ import { db } from '@/lib/platform/db/client';
 import { deliver, type Delivered } from '@/lib/delivery/commands';
 import { publicDelivery } from '@/lib/delivery/queries';
 import { renewOutdated } from '@/lib/endorsement/commands';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import { ORDER_VERSION, sortKey } from '@/lib/organization/order';

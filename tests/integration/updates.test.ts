@@ -137,7 +137,7 @@ describe('a coordinator posts', () => {
   });
 });
 
-describe('what a coordinator types as a posting', () => {
+describe('what a coordinator types as an update', () => {
   const typed = {
     kind: 'update',
     date: '2025-05-01',

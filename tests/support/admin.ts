@@ -9,11 +9,11 @@ export async function deliver(
   tally: 'first_tally' | 'final' | 'other',
   addressee = 'Foreign Minister Takeshi Iwaya',
 ) {
-  await page.goto(`/en/admin/letters/${slug}/delivery`);
+  await page.goto(`/en/admin/letters/${slug}/deliveries`);
   await page.locator(`[name="tally"][value="${tally}"]`).check();
   await page.locator('[name="addresseeEn"]').fill(addressee);
   await press(page);
-  await expect(page).toHaveURL(/\/delivery\?done=\d+$/);
+  await expect(page).toHaveURL(/\/deliveries\?notice=\d+$/);
   await expect(page.getByRole('status')).toContainText('Delivered');
 }
 
@@ -28,5 +28,5 @@ export async function publish(
   await page.locator(`[name="kind"][value="${kind}"]`).check();
   await page.locator('[name="reasonEn"]').fill(reason);
   await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page).toHaveURL(new RegExp(`done=${kind}$`));
+  await expect(page).toHaveURL(new RegExp(`notice=${kind}$`));
 }

@@ -1,5 +1,5 @@
 import type { ToDeliver } from '@/lib/delivery/schema';
-import { publicLetter } from '@/lib/signatories/queries';
+import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { aLetter, anEndorsement, anOwner } from './factories';
 
 /** What a coordinator sends who saw the letter as it is, unless told otherwise. */
@@ -7,8 +7,8 @@ export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promi
   const { version } = (await publicLetter(slug))!;
   return {
     tally: 'final',
-    label: { ja: null, en: null },
-    addressee: { ja: null, en: 'The Minister' },
+    label: {},
+    addressee: { en: 'The Minister' },
     seen: { version },
     ...over,
   };

@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/platform/db/client';
 import type { Prisma, PrismaClient } from '@/lib/platform/db/generated/client';
-import type { Language, Role } from '@/lib/platform/db/generated/enums';
-import { derivedFromNames } from '@/lib/endorsement/rules';
-import { markPublicChange } from '@/lib/letter/commands';
+import type { Role } from '@/lib/platform/db/generated/enums';
+import { present, type ByLanguage, type Language } from '@/lib/platform/languages';
+import { derivedFromNames, nameKey } from '@/lib/endorsement/rules';
+import { markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import type { LetterContent, LetterTexts } from '@/lib/letter/text/content';
+import { nameRows, type Names } from '@/lib/organization/names';
 import { ORDER_VERSION } from '@/lib/organization/order';
 import { writeRevision } from '@/lib/revision/commands';
 import { signUpSchema, type SignUp } from '@/lib/endorsement/schema';
-import { letterAccess, type Owner } from '@/lib/coordinator/access';
+import {
+  letterAccess,
+  type LetterAccess,
+  type Owner,
+  type Reviewer,
+} from '@/lib/coordinator/access';
 
 /** An address that no other test uses. */
 export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
@@ -29,45 +36,64 @@ export const someParts = (over: Partial<LetterContent> = {}): LetterContent => (
   ...over,
 });
 
-type LetterOver = Partial<Omit<Prisma.LetterUncheckedCreateInput, 'opensAt' | 'texts'>> & {
+type LetterOver = Partial<
+  Omit<
+    Prisma.LetterUncheckedCreateInput,
+    'opensAt' | 'texts' | 'slugs' | 'roles' | 'languages' | 'deadlineLabels'
+  >
+> & {
   opensAt?: Date | null;
   texts?: LetterTexts;
+  firstTallyLabel?: ByLanguage;
 };
 
-/** A letter with its first revision published, in English and open unless told otherwise; with `opensAt: null` a draft without one. */
+/**
+ * A letter with its first revision published, in English and open unless told otherwise; with `opensAt: null` a draft
+ * without one. It has an owner whom no test knows.
+ */
 export async function aLetterIn(
   client: PrismaClient,
   {
     texts = { en: someParts() },
     opensAt = new Date('2025-04-01T00:00:00+09:00'),
+    firstTallyLabel = {},
     ...over
   }: LetterOver = {},
 ) {
+  const slug = over.slug ?? `letter-${randomUUID().slice(0, 8)}`;
   const authoritativeLanguage = over.authoritativeLanguage ?? 'en';
+  const languages = Object.keys(texts);
   const letter = await client.letter.create({
     data: {
-      slug: `letter-${randomUUID().slice(0, 8)}`,
       authoritativeLanguage,
       date: new Date('2025-04-23'),
       timeZone: 'Asia/Tokyo',
       orderVersion: ORDER_VERSION,
       ...over,
-      texts: {
-        create: Object.entries(texts).map(([language, parts]) => ({
-          language: language as Language,
-          ...parts,
+      slug,
+      slugs: { create: { slug } },
+      languages: {
+        create: [...new Set([authoritativeLanguage, ...languages])].map((language) => ({
+          language,
         })),
       },
+      deadlineLabels: {
+        create: Object.entries(firstTallyLabel).map(([language, label]) => ({
+          deadline: 'first_tally' as const,
+          language,
+          label,
+        })),
+      },
+      roles: { create: { role: 'owner', coordinator: { create: { email: anAddress('owner') } } } },
     },
   });
-  await client.textSave.createMany({
-    data: Object.entries(texts).map(([language, parts]) => ({
-      letterId: letter.id,
-      language: language as Language,
-      version: 1,
-      parts: { ...parts },
-    })),
-  });
+  const letterId = letter.id;
+  for (const [language, content] of Object.entries(texts)) {
+    await client.letterText.create({ data: { letterId, language, ...content } });
+    await client.textSave.create({
+      data: { letterId, language, version: 1, content: { ...content } },
+    });
+  }
   if (opensAt === null) return letter;
   const publishedAt = opensAt < new Date() ? opensAt : new Date();
   await writeRevision(client, letter.id, {
@@ -109,90 +135,140 @@ export function aSignUp(over: Record<string, unknown> = {}): SignUp {
   return signUpSchema.parse(aForm(over));
 }
 
-/** An endorsement as it is after confirmation, or in the state asked for. */
-export const anEndorsement = (
-  letterId: string,
-  over: Partial<Prisma.EndorsementUncheckedCreateInput> = {},
-) => anEndorsementIn(db(), letterId, over);
+type EndorsementOver = Partial<
+  Omit<Prisma.EndorsementUncheckedCreateInput, 'names' | 'contactId' | 'letterId'>
+> & {
+  /** The names, as the forms call their fields; null for none. */
+  nameJa?: string | null;
+  reading?: string | null;
+  nameEn?: string | null;
+  /** The contact: their address, name and role, and the language they are written to in. */
+  email?: string;
+  representativeName?: string | null;
+  representativeRole?: string | null;
+  language?: Language;
+};
+
+/**
+ * An endorsement as it is after confirmation, or in the state asked for: its contact is verified where it was
+ * confirmed by mail, and one on the list has an organization of its own.
+ */
+export const anEndorsement = (letterId: string, over: EndorsementOver = {}) =>
+  anEndorsementIn(db(), letterId, over);
 
 /** As {@link anEndorsement}, in another database than the test's own. */
 export async function anEndorsementIn(
   client: PrismaClient,
   letterId: string,
-  over: Partial<Prisma.EndorsementUncheckedCreateInput> = {},
+  {
+    nameJa = '東京平和の会',
+    reading = 'とうきょうへいわのかい',
+    nameEn = 'Tokyo Peace Group',
+    email = anAddress(),
+    representativeName = '平和 花子',
+    representativeRole = '事務局長',
+    language = 'ja',
+    organizationId,
+    ...over
+  }: EndorsementOver = {},
 ) {
-  const email = over.email ?? anAddress();
-  const names = {
-    nameJa: '東京平和の会',
-    reading: 'とうきょうへいわのかい',
-    nameEn: 'Tokyo Peace Group',
-  };
-  const given = {
-    ...names,
-    ...Object.fromEntries(Object.entries(over).filter(([key]) => key in names)),
-  } as typeof names;
+  const { state = 'verified', country = 'JP', proof = 'email' } = over;
   const website = over.website === undefined ? 'https://peace.example.org/' : over.website;
-  return client.endorsement.create({
+  const agreedAt = new Date(over.agreedAt ?? over.submittedAt ?? Date.now());
+  const given: Names = {
+    names: present({ ja: nameJa, en: nameEn }),
+    reading: nameJa === null ? null : reading,
+  };
+  const verifiedAt = state === 'submitted' ? null : new Date();
+  const onTheList = state === 'approved' || state === 'withdrawn';
+  const row = await client.endorsement.create({
     data: {
-      ...given,
-      ...derivedFromNames(
-        { ...given, website, signedAt: (over.submittedAt as Date | undefined) ?? new Date() },
-        listSettings({}),
-      ),
-      letterId,
+      ...derivedFromNames({ ...given, website, signedAt: agreedAt }, listSettings({})),
+      nameKey: nameKey(given),
       revision: 1,
       signedRevision: 1,
-      website,
-      country: 'JP',
-      representativeName: '平和 花子',
-      representativeRole: '事務局長',
-      email,
-      emailKey: email,
-      language: 'ja',
-      state: 'verified',
-      verifiedAt: new Date(),
+      verifiedAt,
+      ...(state === 'withdrawn' && { withdrawnBy: 'coordinator' as const }),
+      ...(proof === 'attested' && { evidence: 'Told so in a meeting.' }),
       ...over,
+      letter: { connect: { id: letterId } },
+      state,
+      country,
+      website,
+      agreedAt,
+      names: { create: nameRows(given) },
+      contact: {
+        create: {
+          email,
+          emailKey: email,
+          name: representativeName,
+          role: representativeRole,
+          language,
+          verifiedAt: proof === 'email' ? verifiedAt : null,
+        },
+      },
+      ...((onTheList || organizationId) && {
+        organization: organizationId
+          ? { connect: { id: organizationId } }
+          : { create: { country, names: { create: nameRows(given) } } },
+      }),
     },
   });
+  return { ...row, ...given, email, language };
 }
 
-/** Rows of approved endorsements, for `createMany`. */
-export const manyEndorsements = (letter: { id: string; slug: string }, count: number) =>
-  Array.from({ length: count }, (_, n) => ({
-    letterId: letter.id,
-    revision: 1,
-    signedRevision: 1,
-    nameEn: `Organization ${n}`,
-    country: 'JP',
+/** Puts organizations on a letter's list, many at once. */
+export async function manyEndorsements(
+  client: PrismaClient,
+  letter: { id: string },
+  count: number,
+): Promise<void> {
+  const all = Array.from({ length: count }, (_, n) => ({
+    id: randomUUID(),
+    organizationId: randomUUID(),
+    name: `Organization ${n}`,
     sortKey: String(n).padStart(6, '0'),
-    searchText: `organization${n} org${n}.example.org`,
-    email: `o${n}@${letter.slug}.example.org`,
-    emailKey: `o${n}@${letter.slug}.example.org`,
-    language: 'en' as const,
-    state: 'approved' as const,
-    verifiedAt: new Date(),
   }));
+  await client.organization.createMany({
+    data: all.map(({ organizationId }) => ({ id: organizationId, country: 'JP' })),
+  });
+  await client.$transaction([
+    client.endorsement.createMany({
+      data: all.map(({ name, ...row }) => ({
+        ...row,
+        letterId: letter.id,
+        revision: 1,
+        signedRevision: 1,
+        nameKey: name,
+        country: 'JP',
+        searchText: name.toLowerCase().replace(' ', ''),
+        state: 'approved' as const,
+        verifiedAt: new Date(),
+      })),
+    }),
+    client.endorsementName.createMany({
+      data: all.map(({ id, name }) => ({ endorsementId: id, language: 'en', name })),
+    }),
+  ]);
+}
 
-/** A coordinator with a role on a letter, and their authority over it. */
-export async function aCoordinator(letter: { id: string; slug: string }, role: Role = 'reviewer') {
-  const coordinator = await db().coordinator.create({
+/** A coordinator with a role on a letter. */
+export const aCoordinator = (letter: { id: string }, role: Role = 'reviewer') =>
+  db().coordinator.create({
     data: { email: anAddress(role), roles: { create: { letterId: letter.id, role } } },
   });
-  const authority = await letterAccess(coordinator.id, letter.slug, 'observer');
-  return { coordinator, authority: authority! };
-}
 
-/** An owner's authority over a letter, as commands want it. */
-export async function anOwner(letter: { id: string; slug: string }): Promise<Owner> {
-  const { coordinator } = await aCoordinator(letter, 'owner');
-  return (await letterAccess(coordinator.id, letter.slug, 'owner'))!;
-}
+/** An observer's access to a letter, as queries want it. */
+export const anObserver = async (letter: { id: string; slug: string }): Promise<LetterAccess> =>
+  (await letterAccess(await aCoordinator(letter, 'observer'), letter.slug, 'readEntries'))!;
 
-/** A reviewer's authority over a letter, as commands want it. */
-export async function aReviewer(letter: { id: string; slug: string }) {
-  const { coordinator } = await aCoordinator(letter, 'reviewer');
-  return (await letterAccess(coordinator.id, letter.slug, 'reviewer'))!;
-}
+/** A reviewer's access to a letter, as commands want it. */
+export const aReviewer = async (letter: { id: string; slug: string }): Promise<Reviewer> =>
+  (await letterAccess(await aCoordinator(letter, 'reviewer'), letter.slug, 'decide'))!;
+
+/** An owner's access to a letter, as commands want it. */
+export const anOwner = async (letter: { id: string; slug: string }): Promise<Owner> =>
+  (await letterAccess(await aCoordinator(letter, 'owner'), letter.slug, 'publish'))!;
 
 /** Publishes an open English letter at `slug` with `body`, or a correction of it. */
 export async function publishLetter(
@@ -206,7 +282,7 @@ export async function publishLetter(
     kind: 'correction' as const,
     reason: null,
     texts,
-    authoritativeLanguage: 'en' as const,
+    authoritativeLanguage: 'en',
     date: '2025-04-23',
     publishedAt: new Date(),
     publishedById: null,

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import { letterPdf } from '@/lib/delivery/pdf';
-import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
+import type { PrintedLetter } from '@/lib/delivery/print';
+import type { ByLanguage } from '@/lib/platform/languages';
 import { TYPESETTING } from '@/lib/platform/limits';
 import signatories from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '@/prisma/demonstration/text';
 import type { PdfText } from './pdf-text';
 
-export const names: PrintedName[] = signatories.organizations.map(({ nameJa, nameEn }) => ({
+export const names: ByLanguage[] = signatories.organizations.map(({ nameJa, nameEn }) => ({
   ja: nameJa,
   en: nameEn,
 }));

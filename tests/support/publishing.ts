@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { LetterContent } from '@/lib/letter/text/content';
 import type { Owner } from '@/lib/coordinator/access';
 import { db } from '@/lib/platform/db/client';
+import type { Language } from '@/lib/platform/languages';
 import { publish } from '@/lib/revision/commands';
 import type { Reason } from '@/lib/revision/content';
 import { workingLetterOf } from '@/lib/revision/queries';
@@ -15,37 +16,36 @@ type Letter = Awaited<ReturnType<typeof aLetter>>;
 export async function publication(
   owner: Owner,
   kind: Publication['kind'],
-  reason: Partial<Reason> = { en: 'A reason' },
+  reason: Reason = { en: 'A reason' },
 ): Promise<Publication> {
   const { published, working, versions } = await workingLetterOf(owner);
   const { date, authoritativeLanguage } = working;
   return {
     kind,
-    reason: { ja: null, en: null, ...reason },
-    seen: { revision: published?.number ?? null, ...versions, date, authoritativeLanguage },
+    reason,
+    seen: { revision: published?.number ?? null, versions, date, authoritativeLanguage },
   };
 }
 
-export const publishAs = async (
-  owner: Owner,
-  kind: Publication['kind'],
-  reason?: Partial<Reason>,
-) => publish(owner, await publication(owner, kind, reason));
+export const publishAs = async (owner: Owner, kind: Publication['kind'], reason?: Reason) =>
+  publish(owner, await publication(owner, kind, reason));
 
 /** Writes at a letter's text, as a coordinator saves it. */
 export async function write(
   letter: Letter,
   parts: Partial<LetterContent>,
-  language: 'ja' | 'en' = 'en',
+  language: Language = 'en',
 ) {
+  const listed = { letterId: letter.id, language };
+  await db().letterLanguage.createMany({ data: listed, skipDuplicates: true });
   await db().letterText.upsert({
-    where: { letterId_language: { letterId: letter.id, language } },
-    create: { letterId: letter.id, language, ...someParts(parts) },
+    where: { letterId_language: listed },
+    create: { ...listed, ...someParts(parts) },
     update: { ...parts, version: { increment: 1 } },
   });
 }
 
-/** A letter with signatories of which each was mailed after a change of bindingRevision. */
+/** A letter with signatories of which each was mailed after a change of substance. */
 export async function aLetterInReaffirmation(signatories: number) {
   const letter = await aLetter();
   const owner = await anOwner(letter);
@@ -62,4 +62,4 @@ export async function aLetterInReaffirmation(signatories: number) {
 }
 
 export const askedToken = async (email: string) =>
-  tokenOf((await mailsTo(email)).filter(({ kind }) => kind === 'affirm').at(-1)!);
+  tokenOf((await mailsTo(email)).filter(({ kind }) => kind === 'reaffirm').at(-1)!);

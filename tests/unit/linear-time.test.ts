@@ -343,7 +343,7 @@ const FORMS: {
       ['labelJa', 'labelEn', 'addresseeJa', 'addresseeEn'],
     ],
     [
-      'a posting',
+      'an update',
       {
         kind: 'reply',
         date: '2025-05-01',

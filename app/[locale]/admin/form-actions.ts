@@ -1,52 +1,151 @@
+import { refresh } from 'next/cache';
 import { redirect, unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
 import { sectionPath, type Section } from '@/components/admin/sections';
+import type { AccessFor } from '@/lib/coordinator/access';
+import type { Act } from '@/lib/coordinator/permissions';
 import { isSlug } from '@/lib/letter/rules';
 import { signedIn } from '@/lib/platform/auth/guard';
+import { errorsByField } from '@/lib/platform/forms/fields';
+import type { Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
+import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { requireLetterAccess } from './access';
 import { localeIn } from './locale';
 
-/** The letter's address that a form carries; empty where it carries none. */
+/** The letter's slug that a form carries; empty where it carries none. */
 export function slugIn(form: FormData): string {
   const slug = form.get('slug');
   return typeof slug === 'string' && isSlug(slug) ? slug : '';
 }
 
-/** Leads back to the page of a letter that the form is on, which says what was done. */
-export function backTo(form: FormData, section: Section, done: string): never {
-  redirect(`/${localeIn(form.get('locale'))}${sectionPath(slugIn(form), section)}?done=${done}`);
+/** What became of a form: done, and where to redirect; or refused, with what the form shows then. */
+export type Outcome<Extra extends object = object> = Redirect | Answer<Extra>;
+
+export interface Redirect {
+  redirectTo: string;
 }
 
-/** Most fields that come back, and the most characters in all of them together: what a browser with scripts sends at most (SizeGuard). */
-const KEPT = { fields: 100, characters: 1_500_000 };
+interface Answer<Extra extends object> {
+  /** Codes by field. */
+  errors?: Record<string, string[]>;
+  /** A code of the form's own. The page is rendered again, to show the present state. */
+  problem?: string;
+  /** Values to show in place of what was typed. */
+  typed?: Record<string, string>;
+  /** What this form's state has besides. */
+  extra?: Extra;
+  /** Something was done: the page is rendered again. */
+  isDone?: boolean;
+}
 
-/** A form that was not saved, with all that was typed in it. */
-export function kept(
+/** Redirects to an admin page of the form's letter, which shows a notice of what was done. */
+export function notice(form: FormData, section: Section, code: string): Redirect {
+  return { redirectTo: `${sectionPath(slugIn(form), section)}?notice=${code}` };
+}
+
+/** The access check of an action; redirects or throws `notFound` where it fails. */
+type Authorise<Access> = (locale: Locale, form: FormData) => Promise<Access>;
+
+interface Work<Access, S extends z.ZodType, Extra extends object = object> {
+  schema: S;
+  run: (access: Access, input: z.output<S>) => Promise<Outcome<Extra>>;
+}
+
+/** What a form about a letter does: an act of lib/coordinator/permissions.ts. */
+type Submission<A extends Act, S extends z.ZodType, Extra extends object = object> = {
+  act: A;
+} & Work<AccessFor<A>, S, Extra>;
+
+const toLetter =
+  <A extends Act>(act: A): Authorise<AccessFor<A>> =>
+  (locale, form) =>
+    requireLetterAccess(locale, slugIn(form), act);
+
+/** Limits on the input that is preserved: as much as a browser with scripts sends at most (SizeGuard). */
+const PRESERVED = { fields: 100, characters: 1_500_000 };
+
+/** The state of a form that was not done, with all that was typed in it. */
+function answer<Extra extends object>(
   form: FormData,
-  errors: Record<string, string[]>,
-  problem: string | null = null,
-): FormState {
-  const typed: [string, string][] = [];
-  let room = KEPT.characters;
+  { errors = {}, problem, typed, extra }: Answer<Extra>,
+): FormState & Partial<Extra> {
+  const input: [string, string][] = [];
+  let room = PRESERVED.characters;
   for (const [name, value] of form) {
     if (typeof value !== 'string' || name.startsWith('$')) continue;
-    if (typed.length === KEPT.fields || name.length > room) break;
-    typed.push([name, value.slice(0, room - name.length)]);
+    if (input.length === PRESERVED.fields || name.length > room) break;
+    input.push([name, value.slice(0, room - name.length)]);
     room -= name.length + value.length;
   }
-  return { answer: Date.now(), typed: Object.fromEntries(typed), errors, problem };
+  return {
+    answer: Date.now(),
+    typed: { ...Object.fromEntries(input), ...typed },
+    errors,
+    problem: problem ?? null,
+    ...extra,
+  } as FormState & Partial<Extra>;
+}
+
+/** Parses a form and runs what it asks for; invalidates cached pages after the commit. */
+async function execute<Access, S extends z.ZodType, Extra extends object>(
+  form: FormData,
+  authorise: Authorise<Access>,
+  { schema, run }: Work<Access, S, Extra>,
+): Promise<Outcome<Extra>> {
+  const access = await authorise(localeIn(form.get('locale')), form);
+  const parsed = schema.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { errors: errorsByField(parsed.error) };
+  const outcome = await run(access, parsed.data);
+  if ('redirectTo' in outcome || outcome.isDone) emptyPageCache();
+  return outcome;
+}
+
+function follow(form: FormData, redirectTo: string): never {
+  redirect(`/${localeIn(form.get('locale'))}${redirectTo}`);
 }
 
 /**
- * Runs what a form asks for. When that fails for a reason of ours, or the session has ended while somebody typed, the
- * form comes back as it was typed: being led to sign in would lose it.
+ * The action of a form about a letter: access check, schema, command, redirect with a notice. Refused, the form comes back
+ * as it was typed; so it does when something fails on our side, or the session has ended meanwhile: a redirect to the
+ * sign-in page would lose it.
  */
-export async function orKept(form: FormData, work: () => Promise<FormState>): Promise<FormState> {
+export async function submit<A extends Act, S extends z.ZodType, Extra extends object = object>(
+  form: FormData,
+  { act, ...work }: Submission<A, S, Extra>,
+): Promise<FormState & Partial<Extra>> {
+  return submitAs<AccessFor<A>, S, Extra>(form, toLetter(act), work);
+}
+
+/** As {@link submit}, of a form that is about no letter. */
+export async function submitAs<Access, S extends z.ZodType, Extra extends object = object>(
+  form: FormData,
+  authorise: Authorise<Access>,
+  work: Work<Access, S, Extra>,
+): Promise<FormState & Partial<Extra>> {
   try {
-    return (await signedIn()) ? await work() : kept(form, {}, 'signed-out');
+    if (!(await signedIn())) return answer<Extra>(form, { problem: 'signed-out' });
+    const outcome = await execute(form, authorise, work);
+    if ('redirectTo' in outcome) return follow(form, outcome.redirectTo);
+    if (outcome.problem || outcome.isDone) refresh();
+    return answer<Extra>(form, outcome);
   } catch (error) {
     unstable_rethrow(error); // redirects are thrown, too
-    log('error', 'a form of the tool could not be saved', { error: errorName(error) });
-    return kept(form, {}, 'failed');
+    log('error', 'an admin form could not be saved', { error: errorName(error) });
+    return answer<Extra>(form, { problem: 'failed' });
   }
+}
+
+/**
+ * The action of a button that has no fields to fill in: as {@link submit}, but it always redirects.
+ * @param otherwise where to, when the button's hidden fields are malformed
+ */
+export async function press<A extends Act, S extends z.ZodType>(
+  form: FormData,
+  { act, ...work }: Submission<A, S>,
+  otherwise: Redirect,
+): Promise<void> {
+  const outcome = await execute<AccessFor<A>, S, object>(form, toLetter(act), work);
+  follow(form, 'redirectTo' in outcome ? outcome.redirectTo : otherwise.redirectTo);
 }

@@ -7,7 +7,7 @@ import { administrators } from '@/lib/coordinator/queries';
 import { letterMaker } from '@/lib/coordinator/access';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { managedLetters } from '@/lib/endorsement/review/queries';
+import { managedLetters } from '@/lib/letter/queries';
 import { leave } from './actions';
 import { localeIn } from './locale';
 
@@ -24,10 +24,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AdminHome({ params }: Props) {
   const locale = localeIn((await params).locale);
   const coordinator = await requireCoordinator(locale);
-  const [letters, maker] = await Promise.all([
-    managedLetters(coordinator),
-    letterMaker(coordinator.id),
-  ]);
+  const letters = await managedLetters(coordinator);
+  const maker = letterMaker(coordinator);
   const makers = maker ? [] : await administrators();
   const [t, writing] = await Promise.all([
     getTranslations({ locale, namespace: 'coordinator.home' }),

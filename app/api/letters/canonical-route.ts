@@ -12,10 +12,10 @@ export function canonicalRoute(
   return (request: Request, { params }: Context) =>
     answer(async () => {
       const { slug, number: asked } = await params;
-      return withPublicLetter(request, slug, async ({ basis }) => {
+      return withPublicLetter(request, slug, async ({ id }) => {
         if (languageAsked(request) === undefined) return jsonError(400, 'invalid-language');
         const number = countingNumber(asked);
-        const found = number && (await read(basis.letterId, number));
+        const found = number && (await read(id, number));
         if (!found) return jsonError(404, 'not-found');
         return fileResponse(request, {
           body: found.canonical,

@@ -14,11 +14,11 @@ export function deliveryFileRoute(
   return (request: Request, { params }: Context) =>
     answer(async () => {
       const { slug, number: asked } = await params;
-      return withPublicLetter(request, slug, async ({ basis }) => {
+      return withPublicLetter(request, slug, async ({ id }) => {
         const language = languageAsked(request);
         if (language === undefined) return jsonError(400, 'invalid-language');
         const number = countingNumber(asked);
-        const file = number && (await deliveryFile(basis.letterId, number, name, language));
+        const file = number && (await deliveryFile(id, number, name, language));
         if (!file) return jsonError(404, 'not-found');
         return fileResponse(request, {
           body: file.bytes,

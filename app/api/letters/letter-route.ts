@@ -1,7 +1,7 @@
 import { movedTo } from '@/lib/letter/queries';
-import type { Language } from '@/lib/letter/text/content';
+import { type Language, LANGUAGES } from '@/lib/platform/languages';
 import { jsonError, redirectTo } from '@/lib/platform/http';
-import { publicLetter, type PublicLetter } from '@/lib/signatories/queries';
+import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
 
 /**
  * Leads a request about a letter to who answers it: with the letter if it is public, else on to the same at the address
@@ -30,5 +30,5 @@ export async function withPublicLetter(
 /** The language asked for by `?language=`: null when none is named, undefined when it is none of ours. */
 export function languageAsked(request: Request): Language | null | undefined {
   const asked = new URL(request.url).searchParams.get('language');
-  return asked === null || asked === 'ja' || asked === 'en' ? asked : undefined;
+  return asked === null || LANGUAGES.includes(asked) ? asked : undefined;
 }

@@ -1,4 +1,5 @@
-import { useTranslations } from 'next-intl';
+import { preferred } from '@/lib/platform/languages';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
@@ -10,6 +11,36 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { reviewPath, type ReviewView } from './view';
 
 const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as const;
+
+/** Which organization an entry is approved as, where there are some that it may be of; the likeliest is preselected only where its name and website are the same. */
+function OrganizationChoice({ entry: { organizations } }: { entry: Entry }) {
+  const t = useTranslations('endorsement.review.decisions');
+  const locale = useLocale();
+  if (organizations.length === 0) return null;
+  const same = organizations.find(
+    ({ sameName, sameWebsite, hasSigned }) => sameName && sameWebsite && !hasSigned,
+  );
+  return (
+    <label className="mb-2 flex flex-wrap items-center gap-x-2 text-sm">
+      <span className="text-quiet">{t('organization')}</span>
+      <select
+        name="organization"
+        defaultValue={same?.id ?? ''}
+        className="min-h-10 max-w-full rounded-sm border border-edge bg-raised px-2"
+      >
+        <option value="">{t('newOrganization')}</option>
+        {organizations.map(({ id, names, sameName, sameWebsite }) => (
+          <option key={id} value={id}>
+            {t('organizationHint', {
+              name: preferred(names, locale)?.said ?? '',
+              same: sameName ? 'name' : sameWebsite ? 'website' : 'none',
+            })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
 
 /** What can be done with an entry, always at the same place; each button carries its key. */
 export function DecisionBar({
@@ -55,6 +86,7 @@ export function DecisionBar({
             <form key={`${entry.id} ${step}`} action={act}>
               {hidden}
               <input type="hidden" name="step" value={step} />
+              {step === 'approve' && <OrganizationChoice entry={entry} />}
               <SubmitButton
                 shortcut={KEYS[step]}
                 className={`${buttonClass(step === 'approve' ? 'solid' : 'outline', 'small')} ${tall}`}

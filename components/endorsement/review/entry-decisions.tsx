@@ -66,7 +66,11 @@ export function EntryDecisions({
       {...frame}
       action={actions.correctNames}
       possible={entry.state !== 'submitted'}
-      names={{ nameJa: entry.names.ja, reading: entry.reading, nameEn: entry.names.en }}
+      names={{
+        nameJa: entry.names.ja ?? null,
+        reading: entry.reading,
+        nameEn: entry.names.en ?? null,
+      }}
       coordinating={entry.coordinating}
     />
   );

@@ -71,7 +71,7 @@ export function EntryHead({ entry }: { entry: Entry }) {
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-[0.8125rem] text-quiet">
         <StateLabel state={entry.state} />
         {entry.coordinating && <span>{t('entry.coordinating')}</span>}
-        {entry.visibility === 'withheld' && !entry.names.hidden && (
+        {entry.visibility === 'withheld' && !entry.hidden && (
           <span className="border border-edge px-1 text-ink">{t('withheld')}</span>
         )}
       </p>
@@ -80,7 +80,7 @@ export function EntryHead({ entry }: { entry: Entry }) {
         tabIndex={-1}
         className="mt-1 text-lg/[1.4] font-semibold [overflow-wrap:anywhere] [&_.text-quiet]:font-normal"
       >
-        <SeenName names={entry.names} />
+        <SeenName of={entry} />
       </h2>
     </header>
   );

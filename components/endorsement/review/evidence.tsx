@@ -59,7 +59,7 @@ function Similar({
             prefetch={false}
             scroll={false}
           >
-            <ShortName names={other.names} />
+            <ShortName of={other} />
           </Link>{' '}
           <span className="text-quiet">
             <StateLabel state={other.state} />
@@ -117,7 +117,7 @@ export function Evidence({
           <Domains domains={entry.domains} />
         </Line>
       )}
-      {!entry.names.hidden && (
+      {!entry.hidden && (
         <Line label={t('similar')}>
           <Similar slug={slug} view={view} similar={entry.similar} />
         </Line>
@@ -127,6 +127,11 @@ export function Evidence({
           ? t('notConfirmed')
           : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}
       </Line>
+      {entry.evidence && (
+        <Line label={t('evidence')}>
+          <span className="block whitespace-pre-wrap">{entry.evidence}</span>
+        </Line>
+      )}
       <Line label={t('came')}>
         <When at={entry.submittedAt} clock={clock} exact />
       </Line>
@@ -152,15 +157,15 @@ export function Evidence({
         {t('textSigned', { number: entry.text.signed })}
         {entry.text.standsBehind > entry.text.signed &&
           ` · ${t('textAffirmed', { number: entry.text.standsBehind })}`}
-        {entry.text.standsBehind < entry.text.mustStandBehind && (
+        {entry.text.standsBehind < entry.text.binding && (
           <strong className="block font-semibold">
-            {t('textEarlier', { number: entry.text.mustStandBehind })}
+            {t('textEarlier', { number: entry.text.binding })}
           </strong>
         )}
       </Line>
       {entry.declineReason && (
         <Line label={t('declined')}>
-          {reasons(entry.declineReason as 'other')}
+          {reasons(entry.declineReason)}
           {entry.declineNote && (
             <span className="block whitespace-pre-wrap">{entry.declineNote}</span>
           )}

@@ -1,39 +1,24 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import type { DeclineReason } from '@/lib/platform/db/generated/enums';
+import { languageName } from '@/lib/platform/languages';
 import type { State } from '@/lib/endorsement/rules';
-import type { HistoryEvent } from '@/lib/endorsement/review/queries';
+import type { HistoryChange, HistoryEvent } from '@/lib/endorsement/review/queries';
 import { When, type Clock } from './when';
 
-const FIELDS = [
-  'state',
-  'reason',
-  'note',
-  'nameJa',
-  'reading',
-  'nameEn',
-  'coordinating',
-  'revision',
-] as const;
-type Field = (typeof FIELDS)[number];
-
-function Change({
-  field,
-  before,
-  after,
-}: {
-  field: Field;
-  before: string | null;
-  after: string | null;
-}) {
+function Change({ change: { field, language, before, after } }: { change: HistoryChange }) {
   const t = useTranslations('endorsement.review');
+  const locale = useLocale();
   const words = (value: string | null) => {
     if (!value) return t('history.empty');
     if (field === 'state') return t(`states.${value as State}`);
     if (field === 'coordinating') return t(`history.${value === 'true' ? 'yes' : 'no'}`);
-    return field === 'reason' ? t(`reasons.${value as 'other'}`) : value;
+    return field === 'reason' ? t(`reasons.${value as DeclineReason}`) : value;
   };
-  const label = t(`history.fields.${field}`);
-  // A reason or note comes with a decline and goes with it; "none → …" would say nothing.
-  if (before === null && (field === 'reason' || field === 'note'))
+  const label = t(`history.fields.${field}`, {
+    language: language ? languageName(language, locale) : '',
+  });
+  // A reason, a note or evidence comes with its event; "none → …" would say nothing.
+  if (before === null && ['reason', 'note', 'evidence'].includes(field))
     return `${label}: ${words(after)}`;
   return t('history.change', { field: label, before: words(before), after: words(after) });
 }
@@ -55,7 +40,11 @@ export function History({ events, clock }: { events: HistoryEvent[]; clock: Cloc
               <p>
                 <span className="[overflow-wrap:anywhere]">
                   {event.by ??
-                    t(event.byRepresentative ? 'history.representative' : 'history.operator')}
+                    t(
+                      event.actor === 'representative'
+                        ? 'history.representative'
+                        : 'history.operator',
+                    )}
                 </span>{' '}
                 · <b className="font-semibold">{t(`history.${event.action}`)}</b> ·{' '}
                 <span className="text-quiet">
@@ -63,20 +52,11 @@ export function History({ events, clock }: { events: HistoryEvent[]; clock: Cloc
                 </span>
               </p>
               <ul className="text-quiet">
-                {FIELDS.map((field) => ({
-                  field,
-                  before: event.before[field] ?? null,
-                  after: event.after[field] ?? null,
-                }))
-                  .filter(
-                    ({ before, after }) =>
-                      before !== after && !(event.action === 'take_back' && after === null),
-                  )
-                  .map((change) => (
-                    <li key={change.field} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-                      <Change {...change} />
-                    </li>
-                  ))}
+                {event.changes.map((change, at) => (
+                  <li key={at} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+                    <Change change={change} />
+                  </li>
+                ))}
               </ul>
             </li>
           ))}

@@ -59,7 +59,7 @@ export function QueueTable({
                 aria-current={row.id === openedId ? 'true' : undefined}
                 className="block min-h-6 text-sm/[1.4] text-ink no-underline after:absolute after:inset-0 hover:text-ink [overflow-wrap:anywhere]"
               >
-                <SeenName names={row.names} />
+                <SeenName of={row} />
               </Link>
               {row.visibility === 'withheld' && !row.names.hidden && (
                 <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">

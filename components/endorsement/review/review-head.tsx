@@ -1,3 +1,6 @@
+import type { Role } from '@/lib/platform/db/generated/enums';
+import { may } from '@/lib/coordinator/permissions';
+import type { Language } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
@@ -8,7 +11,7 @@ import { Shortcuts } from './shortcuts';
 export interface ReviewedLetter {
   slug: string;
   title: string;
-  titleLanguage: 'ja' | 'en';
+  titleLanguage: Language;
   /** Whether the public can see it. */
   isPublic: boolean;
 }
@@ -19,7 +22,7 @@ export function ReviewHead({
   reader,
 }: {
   letter: ReviewedLetter;
-  reader: { email: string; role: 'observer' | 'reviewer' | 'owner' };
+  reader: { email: string; role: Role };
 }) {
   const t = useTranslations('endorsement.review');
   const roles = useTranslations('coordinator.roles');
@@ -39,6 +42,15 @@ export function ReviewHead({
             className="inline-flex min-h-8 items-center"
           >
             {t('queue.publicPage')}
+          </Link>
+        )}
+        {may(reader.role, 'attest') && (
+          <Link
+            href={`/admin/letters/${letter.slug}/attest`}
+            prefetch={false}
+            className="inline-flex min-h-8 items-center"
+          >
+            {t('attest.link')}
           </Link>
         )}
         <Shortcuts />

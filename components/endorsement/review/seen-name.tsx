@@ -1,12 +1,13 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { OrganizationName } from '@/components/organization/organization-name';
+import { InLanguage } from '@/components/ui/in-language';
 import type { SeenNames } from '@/lib/endorsement/review/queries';
 
 /** An organization's names as the coordinator may see them. */
-export function SeenName({ names }: { names: SeenNames }) {
+export function SeenName({ of: { names, hidden } }: { of: SeenNames }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
-  return names.hidden ? (
+  return hidden ? (
     <span className="text-quiet">{t('hiddenName')}</span>
   ) : (
     <OrganizationName names={names} leading={locale} />
@@ -14,10 +15,12 @@ export function SeenName({ names }: { names: SeenNames }) {
 }
 
 /** Only the name in the reader's language, or the one there is: for the middle of a sentence. */
-export function ShortName({ names }: { names: SeenNames }) {
+export function ShortName({ of: { names, hidden } }: { of: SeenNames }) {
   const t = useTranslations('endorsement.review');
-  const locale = useLocale();
-  if (names.hidden) return t('hiddenName');
-  const language = names[locale] ? locale : names.ja ? 'ja' : 'en';
-  return <b lang={language}>{names[language]}</b>;
+  if (hidden) return t('hiddenName');
+  return (
+    <b>
+      <InLanguage said={names} />
+    </b>
+  );
 }

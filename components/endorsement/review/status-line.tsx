@@ -31,7 +31,7 @@ export function StatusLine({
   return (
     <div className="flex items-center gap-x-3">
       <p className="line-clamp-2 min-w-0 leading-tight">
-        {t.rich(`done.${done}`, { name: () => <ShortName names={entry.names} /> })}
+        {t.rich(`done.${done}`, { name: () => <ShortName of={entry} /> })}
       </p>
       {undo && (
         <form action={takeStep} className="shrink-0">

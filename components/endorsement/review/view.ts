@@ -15,6 +15,8 @@ export interface ReviewView extends QueueView {
     | 'withdraw'
     | 'take_back'
     | 'correct'
+    | 'attest'
+    | 'organizationSigned'
     | 'retry'
     | 'retryRefused'
     | 'gone';

@@ -1,3 +1,4 @@
+import { preferred } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { buttonClass } from '@/components/ui/button';
@@ -24,12 +25,7 @@ export function ConfirmReady({
   const visibility = useTranslations('endorsement.visibility');
   const locale = useLocale();
   const { names, reading, website, country, representativeName, representativeRole } = confirmation;
-  const titleLanguage = confirmation.letterTitles[locale]
-    ? locale
-    : confirmation.letterTitles.ja
-      ? 'ja'
-      : 'en';
-  const title = confirmation.letterTitles[titleLanguage];
+  const title = preferred(confirmation.letterTitles, locale);
   const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country);
   return (
     <>
@@ -47,8 +43,8 @@ export function ConfirmReady({
       <Facts>
         {title && (
           <Fact name={t('letter')}>
-            <span lang={titleLanguage} className="font-serif">
-              {loneTitle(title)}
+            <span lang={title.language} className="font-serif">
+              {loneTitle(title.said)}
             </span>
           </Fact>
         )}

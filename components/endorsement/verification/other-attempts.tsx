@@ -1,3 +1,4 @@
+import { preferred } from '@/lib/platform/languages';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import { loneTitle } from '@/lib/letter/rules';
@@ -25,9 +26,9 @@ export function OtherAttempts({
       <p className="mt-1 text-quiet">{t('explanation')}</p>
       <ul className="mt-4">
         {attempts.map(({ id, names, letterTitles, submittedAt, revision, changedSince }) => {
-          const nameLanguage = names[locale] ? locale : names.ja ? 'ja' : 'en';
-          const titleLanguage = letterTitles[locale] ? locale : letterTitles.ja ? 'ja' : 'en';
-          const name = names[nameLanguage] ?? '';
+          const named = preferred(names, locale);
+          const titled = preferred(letterTitles, locale);
+          const name = named?.said ?? '';
           const when = format.dateTime(submittedAt, {
             year: 'numeric',
             month: 'short',
@@ -42,11 +43,11 @@ export function OtherAttempts({
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3"
             >
               <div className="min-w-0 [overflow-wrap:anywhere]">
-                <p lang={nameLanguage} className="font-semibold">
+                <p lang={named?.language} className="font-semibold">
                   {name}
                 </p>
                 <p className="text-sm text-quiet">
-                  <span lang={titleLanguage}>{loneTitle(letterTitles[titleLanguage] ?? '')}</span> ·{' '}
+                  <span lang={titled?.language}>{loneTitle(titled?.said ?? '')}</span> ·{' '}
                   <time dateTime={submittedAt.toISOString()}>{when}</time>
                 </p>
                 {changedSince && <p className="text-sm">{t('changed')}</p>}

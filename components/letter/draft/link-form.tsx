@@ -8,12 +8,12 @@ import { SelectField, TextField } from '@/components/ui/field';
 import { CopyButton } from '@/components/ui/copy-button';
 
 /** The answer to a link that was asked for: the link, which is shown this once, or what was typed. */
-export interface LinkState extends FormState {
+export interface DraftLinkState extends FormState {
   made?: { label: string; url: string; until: string };
 }
 
 /** A link that was just made, to be copied. Where scripts run it takes the focus. */
-function Made({ made, timeZone }: { made: NonNullable<LinkState['made']>; timeZone: string }) {
+function Made({ made, timeZone }: { made: NonNullable<DraftLinkState['made']>; timeZone: string }) {
   const t = useTranslations('letter.text.links');
   const format = useFormatter();
   const box = useRef<HTMLDivElement>(null);
@@ -74,7 +74,7 @@ export function DraftLinkForm({
       errorOf={errorOf}
       problemOf={() => null}
       answered={(state) => {
-        const { made, answer } = state as LinkState;
+        const { made, answer } = state as DraftLinkState;
         return made && <Made key={answer} made={made} timeZone={timeZone} />;
       }}
       fields={(state) => (

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
-import type { DraftLinkRow } from '@/lib/letter/text/queries';
+import type { DraftLinkRow } from '@/lib/letter/draft/queries';
 
 /** The links that show a letter's draft, each with the way to end it. */
 export function DraftLinkList({

@@ -2,11 +2,11 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { Difference, DifferenceKey } from './difference';
-import type { Language } from '@/lib/letter/text/content';
-import type { ChangedPart, ChangedText } from './text-form-state';
+import type { Language } from '@/lib/platform/languages';
+import type { ChangedField, TextConflict } from './text-form-state';
 
 /** Says who saved or removed a text while it was being edited. */
-export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZone: string }) {
+export function ChangedNote({ changed, timeZone }: { changed: TextConflict; timeZone: string }) {
   const t = useTranslations('letter.text.conflict');
   const format = useFormatter();
   const values = {
@@ -29,17 +29,14 @@ export function ChangedNote({ changed, timeZone }: { changed: ChangedText; timeZ
   );
 }
 
-/**
- * Above the field of a part that others changed: their changes and, if there are any, the writer's
- * own.
- */
-export function ChangedHere({ changed, language }: { changed: ChangedPart; language: Language }) {
+/** Above a field that others changed: their changes and, if there are any, this coordinator's own. */
+export function ChangedHere({ changed, language }: { changed: ChangedField; language: Language }) {
   const t = useTranslations('letter.text.conflict');
-  const parts = useTranslations('letter.text.fields');
+  const fields = useTranslations('letter.text.fields');
   const side = 'border border-line bg-raised p-3 text-sm';
   return (
     <div className="mb-3">
-      <p className="mb-1 text-sm font-semibold">{t('in', { part: parts(changed.part) })}</p>
+      <p className="mb-1 text-sm font-semibold">{t('in', { part: fields(changed.field) })}</p>
       <div className={changed.mine ? 'grid gap-3 md:grid-cols-2' : ''}>
         <div className={side}>
           <p className="mb-1 font-semibold">{t('theirs')}</p>

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 
 const ELEMENTS = { added: 'ins', removed: 'del' } as const;
 /** Distinguishable without colour and on paper. A single underline would look like a link. */

@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl';
-import type { Language } from '@/lib/letter/text/content';
+import { useLocale, useTranslations } from 'next-intl';
+import { type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 
@@ -16,10 +16,11 @@ export function LanguageTabs({
   authoritative: Language;
 }) {
   const t = useTranslations('letter.text');
+  const locale = useLocale();
   return (
     <nav aria-label={t('page.languages')}>
       <ul className="flex flex-wrap gap-2">
-        {(['ja', 'en'] as const).map((language) => (
+        {LANGUAGES.map((language) => (
           <li key={language}>
             <Link
               href={textPath(slug, { language })}
@@ -27,7 +28,7 @@ export function LanguageTabs({
               aria-current={language === current ? 'page' : undefined}
               className="inline-flex min-h-11 items-center gap-2 rounded-sm border border-edge px-4 text-ink no-underline hover:border-indigo aria-[current=page]:border-indigo aria-[current=page]:bg-indigo-wash aria-[current=page]:font-semibold"
             >
-              {t(`languages.${language}`)}
+              {languageName(language, locale)}
               {(language === authoritative || !written.includes(language)) && (
                 <span className="text-sm font-normal text-quiet">
                   {t(language === authoritative ? 'page.authoritative' : 'page.notYet')}

@@ -1,4 +1,5 @@
-import type { Language, LetterContent } from '@/lib/letter/text/content';
+import type { LetterContent } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { LetterMarkdown } from './markdown';
 
 /**

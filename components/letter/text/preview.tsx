@@ -1,5 +1,6 @@
 import { LetterDocument } from './letter-document';
-import type { Language, LetterContent } from '@/lib/letter/text/content';
+import type { LetterContent } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 
 /** A letter's text as it will be published, in a frame. */
 export function TextPreview({ text }: { text: LetterContent & { language: Language } }) {

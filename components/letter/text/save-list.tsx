@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Pagination } from '@/components/ui/pagination';
 import type { Save } from '@/lib/letter/text/queries';
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 

@@ -3,7 +3,8 @@ import { Difference } from './difference';
 import { buttonClass } from '@/components/ui/button';
 import type { Save } from '@/lib/letter/text/queries';
 import { textDifference } from '@/lib/letter/text/difference';
-import type { Language, LetterContent } from '@/lib/letter/text/content';
+import type { LetterContent } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { TextPreview } from './preview';
 import { textPath } from './text-path';
@@ -21,14 +22,14 @@ export function SavedView({
 }: {
   slug: string;
   language: Language;
-  save: Save & { parts: LetterContent };
+  save: Save & { content: LetterContent };
   /** The current text, or null if there is none. */
   current: LetterContent | null;
   timeZone: string;
 }) {
   const t = useTranslations('letter.text');
   const format = useFormatter();
-  const since = current && textDifference(save.parts, current, language);
+  const since = current && textDifference(save.content, current, language);
   return (
     <section>
       <h2 className="font-serif text-xl font-semibold">
@@ -61,9 +62,9 @@ export function SavedView({
           <h3 className="font-semibold">{t('saves.sinceThen')}</h3>
           {since.length === 0 && <p className="mt-1">{t('saves.same')}</p>}
           <dl>
-            {since.map(({ part, pieces }) => (
-              <div key={part} className="mt-3 border-l-2 border-edge pl-4">
-                <dt className="text-sm text-quiet">{t(`fields.${part}`)}</dt>
+            {since.map(({ field, pieces }) => (
+              <div key={field} className="mt-3 border-l-2 border-edge pl-4">
+                <dt className="text-sm text-quiet">{t(`fields.${field}`)}</dt>
                 <dd>
                   <Difference pieces={pieces} language={language} />
                 </dd>
@@ -72,7 +73,7 @@ export function SavedView({
           </dl>
         </div>
       )}
-      <TextPreview text={{ language, ...save.parts }} />
+      <TextPreview text={{ language, ...save.content }} />
     </section>
   );
 }

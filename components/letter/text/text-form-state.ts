@@ -1,30 +1,30 @@
 import type { FormState } from '@/components/admin/form-state';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
-import type { Part } from '@/lib/letter/text/content';
+import type { ContentField } from '@/lib/letter/text/content';
 
-/** What others changed in a part while the writer was editing it. */
-export interface ChangedPart {
-  part: Part;
+/** What others changed in a field while this coordinator was editing it. */
+export interface ChangedField {
+  field: ContentField;
   theirText: string;
   /** The others' changes. */
   theirs: (Piece | Gap)[];
   /**
-   * The writer's changes; null if there are none, in which case the others' text was taken over.
+   * This coordinator's changes; null if there are none, in which case the others' text was taken over.
    */
   mine: (Piece | Gap)[] | null;
 }
 
-/** What others did to a text while the writer was editing it. */
-export interface ChangedText {
+/** What others did to a text while this coordinator was editing it. */
+export interface TextConflict {
   /** Who has saved since; empty if unknown. */
   by: string[];
   /** Time of the last save, ISO 8601. */
   at: string;
   removed: boolean;
-  parts: ChangedPart[];
+  fields: ChangedField[];
 }
 
-/** The state of a form that was not saved; `changed` if others' changes are the reason. */
-export interface TextState extends FormState {
-  changed?: ChangedText;
+/** The state of a form that was not saved; `conflict` if others' changes are the reason. */
+export interface TextFormState extends FormState {
+  conflict?: TextConflict;
 }

@@ -8,30 +8,36 @@ import { languageTags } from '@/components/ui/language-tags';
 import { callsIn } from '@/lib/letter/text/rules';
 import { normaliseText } from '@/lib/platform/text/normalise';
 import {
-  asTyped,
+  fieldText,
   CONTENT_FIELDS,
-  type Language,
   type LetterContent,
-  type Part,
+  type ContentField,
 } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { rawMax } from '@/lib/platform/text/raw-text';
 import { ChangedHere, ChangedNote } from './conflict';
 import { LineField } from './line-field';
 import { MarkdownField } from './markdown-field';
 import { LetterSizeGuard } from './letter-size-guard';
-import type { TextState } from './text-form-state';
+import type { TextFormState } from './text-form-state';
 
-const OPTIONAL: readonly Part[] = ['subject', 'addressee', 'callsIntro', 'calls', 'closing'];
-const SEVERAL_LINES: readonly Part[] = ['addressee', 'callsIntro', 'calls', 'closing'];
+const OPTIONAL: readonly ContentField[] = [
+  'subject',
+  'addressee',
+  'callsIntro',
+  'calls',
+  'closing',
+];
+const SEVERAL_LINES: readonly ContentField[] = ['addressee', 'callsIntro', 'calls', 'closing'];
 /** Single lines that are often wider than the screen. */
-const LONG_LINES: readonly Part[] = ['title', 'subject'];
+const LONG_LINES: readonly ContentField[] = ['title', 'subject'];
 
 export interface TextLimits {
-  parts: Record<Part, number>;
+  fields: Record<ContentField, number>;
   calls: number;
 }
 
-/** The form for a letter's text in one language, with its parts in the order of the letter. */
+/** The form for a letter's text in one language, with its fields in the order of the letter. */
 export function TextForm({
   action,
   locale,
@@ -43,97 +49,97 @@ export function TextForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /**
-   * The initial values and the version they are based on; 0 if there is no text in this language
-   * yet.
-   */
-  text: { language: Language; version: number; parts: LetterContent };
+  /** The initial values and the version they are based on; 0 if there is no text in this language yet. */
+  text: { language: Language; version: number; content: LetterContent };
   limits: TextLimits;
   /** The time zone in which times are shown. */
   timeZone: string;
 }) {
   const t = useTranslations('letter.text');
   const { language } = text;
-  const max = limits.parts.body;
+  const max = limits.fields.body;
   const markdownLabels = {
     preview: t('markdown.preview'),
     empty: t('markdown.empty'),
     count: (length: number) => t('markdown.count', { length, max }),
     tooLong: (length: number) => t('errors.tooLong', { part: t('fields.body'), length, max }),
   };
-  const changedIn = (state: FormState | null) => (state as TextState | null)?.changed;
-  const wrongIn = (part: Part, state: FormState): string | undefined => {
-    const typed = state.typed[part] ?? '';
-    switch (state.errors[part]?.[0]) {
+  const conflictIn = (state: FormState | null) => (state as TextFormState | null)?.conflict;
+  const wrongIn = (field: ContentField, state: FormState): string | undefined => {
+    const typed = state.typed[field] ?? '';
+    switch (state.errors[field]?.[0]) {
       case 'required':
         return t('errors.required');
       case 'tooLong': {
-        const most = part === 'calls' ? limits.parts.calls * limits.calls : limits.parts[part];
+        const most = field === 'calls' ? limits.fields.calls * limits.calls : limits.fields[field];
         // Input that was too long to be normalised is counted as it is.
         const { length } = typed.length > rawMax(most) ? typed : normaliseText(typed);
-        return t('errors.tooLong', { part: t(`fields.${part}`), length, max: most });
+        return t('errors.tooLong', { part: t(`fields.${field}`), length, max: most });
       }
       case 'controlCharacter':
-        return t('errors.controlCharacter', { part: t(`fields.${part}`) });
+        return t('errors.controlCharacter', { part: t(`fields.${field}`) });
       case 'tooMany':
         return t('errors.tooMany', { length: callsIn(typed).length, max: limits.calls });
       case 'webAddress':
+        return t('errors.webAddress', { part: t(`fields.${field}`) });
       case 'callTooLong':
-        return t('errors.callTooLong', { max: limits.parts.calls });
+        return t('errors.callTooLong', { max: limits.fields.calls });
       default:
         return undefined;
     }
   };
-  const summaryOf = (part: Part, state: FormState) => {
-    const changed = changedIn(state)?.parts.find((other) => other.part === part);
+  const summaryOf = (field: ContentField, state: FormState) => {
+    const changed = conflictIn(state)?.fields.find((other) => other.field === field);
     return changed
-      ? t(changed.mine ? 'conflict.both' : 'conflict.taken', { part: t(`fields.${part}`) })
-      : wrongIn(part, state);
+      ? t(changed.mine ? 'conflict.both' : 'conflict.taken', { part: t(`fields.${field}`) })
+      : wrongIn(field, state);
   };
-  const fieldOf = (part: Part, state: FormState | null) => {
-    const changed = changedIn(state)?.parts.find((other) => other.part === part);
-    const field = {
-      name: part,
-      label: t(`fields.${part}`),
-      mark: OPTIONAL.includes(part) ? t('page.optional') : undefined,
-      error: state ? wrongIn(part, state) : undefined,
-      defaultValue: state?.typed[part] ?? asTyped(text.parts, part),
+  const hintOf = (field: Exclude<ContentField, 'body'>) =>
+    t.rich(`hints.${field}`, { language, count: limits.calls, ...languageTags });
+  const fieldOf = (field: ContentField, state: FormState | null) => {
+    const changed = conflictIn(state)?.fields.find((other) => other.field === field);
+    const props = {
+      name: field,
+      label: t(`fields.${field}`),
+      mark: OPTIONAL.includes(field) ? t('page.optional') : undefined,
+      error: state ? wrongIn(field, state) : undefined,
+      defaultValue: state?.typed[field] ?? fieldText(text.content, field),
       lang: language,
     };
     return (
-      <div key={part}>
+      <div key={field}>
         {changed && <ChangedHere changed={changed} language={language} />}
-        {part === 'body' ? (
-          <MarkdownField {...field} hint={t('markdown.hint')} max={max} labels={markdownLabels} />
-        ) : SEVERAL_LINES.includes(part) ? (
-          <TextAreaField {...field} hint={hintOf(part)} rows={part === 'calls' ? 5 : 2} />
-        ) : LONG_LINES.includes(part) ? (
-          <LineField {...field} hint={hintOf(part)} autoComplete="off" />
+        {field === 'body' ? (
+          <MarkdownField {...props} hint={t('markdown.hint')} max={max} labels={markdownLabels} />
+        ) : SEVERAL_LINES.includes(field) ? (
+          <TextAreaField {...props} hint={hintOf(field)} rows={field === 'calls' ? 5 : 2} />
+        ) : LONG_LINES.includes(field) ? (
+          <LineField {...props} hint={hintOf(field)} autoComplete="off" />
         ) : (
-          <TextField {...field} hint={hintOf(part)} autoComplete="off" />
+          <TextField {...props} hint={hintOf(field)} autoComplete="off" />
         )}
       </div>
     );
   };
-  const hintOf = (part: Exclude<Part, 'body'>) =>
-    t.rich(`hints.${part}`, { language, count: limits.calls, ...languageTags });
   return (
     <AdminForm
       action={action}
       hidden={{ locale, slug, language }}
       submit={t('page.save')}
       errorOf={(field, state) =>
-        CONTENT_FIELDS.includes(field as Part) ? summaryOf(field as Part, state) : undefined
+        CONTENT_FIELDS.includes(field as ContentField)
+          ? summaryOf(field as ContentField, state)
+          : undefined
       }
       problemOf={(_, state) => {
-        const changed = changedIn(state);
-        return changed && <ChangedNote changed={changed} timeZone={timeZone} />;
+        const conflict = conflictIn(state);
+        return conflict && <ChangedNote changed={conflict} timeZone={timeZone} />;
       }}
       fields={(state) => (
         <>
           <input type="hidden" name="version" value={state?.typed.version ?? text.version} />
-          {CONTENT_FIELDS.map((part) => fieldOf(part, state))}
-          <LetterSizeGuard bodyMax={limits.parts.body} />
+          {CONTENT_FIELDS.map((field) => fieldOf(field, state))}
+          <LetterSizeGuard bodyMax={limits.fields.body} />
         </>
       )}
     />

@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 
 /** A view of the page on which a letter's text is edited. */
 export interface TextView {

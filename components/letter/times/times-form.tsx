@@ -1,5 +1,6 @@
 'use client';
 
+import { LANGUAGES, fieldIn, languageName } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import type { FormAction, FormState } from '@/components/admin/form-state';
@@ -54,6 +55,7 @@ function Fields({
   errorOf: (field: string, state: FormState) => string | undefined;
 }) {
   const t = useTranslations('letter.times');
+  const locale = useLocale();
   const value = (name: string, before: string) => (state ? (state.typed[name] ?? '') : before);
   const error = (name: string) => (state ? errorOf(name, state) : undefined);
   const [zone, setZone] = useState(value('timeZone', times.timeZone));
@@ -85,17 +87,21 @@ function Fields({
   };
   const labels = (name: 'firstTally' | 'closes', before: Shown['closesLabel']) => (
     <div className={pair}>
-      {(['ja', 'en'] as const).map((language) => {
-        const field = `${name}Label${language === 'ja' ? 'Ja' : 'En'}`;
+      {LANGUAGES.map((language) => {
+        const field = fieldIn(`${name}Label`, language);
         return (
           <TextField
             key={language}
             name={field}
             lang={language}
-            label={t(`fields.label.${language}`)}
+            label={t('fields.label', { language: languageName(language, locale) })}
             defaultValue={value(field, before[language] ?? '')}
             hint={t.rich('fields.leftEmpty', {
-              usual: () => <span lang={language}>{t(`fields.usual.${name}.${language}`)}</span>,
+              usual: () => (
+                <span lang={language}>
+                  {t(`fields.usual.${name}.${language === 'ja' ? 'ja' : 'en'}`)}
+                </span>
+              ),
             })}
             error={error(field)}
           />

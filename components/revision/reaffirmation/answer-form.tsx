@@ -1,3 +1,4 @@
+import { inOrder } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
@@ -10,20 +11,20 @@ import { ReasonText, saysWhy } from '@/components/revision/reason';
 
 /** What a signatory is asked after a change of substance, with the difference, and the two buttons that answer. */
 export function ReaffirmationForm({
-  question,
+  request,
   token,
   action,
 }: {
-  question: KnownReaffirmation;
+  request: KnownReaffirmation;
   token: string;
   action: ButtonAction;
 }) {
   const t = useTranslations('revision.reaffirmation.open');
   const locale = useLocale();
-  const { content, names, letterSlug } = question;
+  const { content, names, letterSlug } = request;
   const titleLanguage = content.texts[locale] ? locale : content.authoritativeLanguage;
-  const given = (locale === 'ja' ? (['ja', 'en'] as const) : (['en', 'ja'] as const)).filter(
-    (language) => names[language],
+  const given = inOrder(Object.keys(names)).sort(
+    (a, b) => Number(b === locale) - Number(a === locale),
   );
   return (
     <>
@@ -45,9 +46,9 @@ export function ReaffirmationForm({
             {loneTitle(content.texts[titleLanguage]?.title ?? '')}
           </span>
         </Fact>
-        {saysWhy(question.reason) && (
+        {saysWhy(request.reason) && (
           <Fact name={t('reason')}>
-            <ReasonText reason={question.reason} />
+            <ReasonText reason={request.reason} />
           </Fact>
         )}
       </Facts>
@@ -56,7 +57,7 @@ export function ReaffirmationForm({
           {t('changes')}
         </h2>
         <div className="mt-4">
-          {question.changes && <RevisionChanges changes={question.changes} />}
+          {request.changes && <RevisionChanges changes={request.changes} />}
         </div>
         <p className="mt-4">
           <Link
@@ -85,7 +86,7 @@ export function ReaffirmationForm({
               {t('affirm')}
             </button>
             <p id="affirm-hint" className="mt-2 text-sm text-quiet">
-              {t('affirmHint', { withheld: String(question.withheld) })}
+              {t('affirmHint', { withheld: String(request.withheld) })}
             </p>
           </div>
           <div>
@@ -99,12 +100,12 @@ export function ReaffirmationForm({
               {t('withdraw')}
             </button>
             <p id="withdraw-hint" className="mt-2 text-sm text-quiet">
-              {t('withdrawHint', { withheld: String(question.withheld) })}
+              {t('withdrawHint', { withheld: String(request.withheld) })}
             </p>
           </div>
         </form>
         <p className="mt-6 text-sm text-quiet">
-          {t('later', { withheld: String(question.withheld) })}
+          {t('later', { withheld: String(request.withheld) })}
         </p>
       </section>
     </>

@@ -1,10 +1,11 @@
+import { preferred } from '@/lib/platform/languages';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Pagination } from '@/components/ui/pagination';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import type { Answered, ReaffirmationSignatory } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** Who has answered a letter's newest change of substance and how, with what coordinators can do about those who have not. */
+/** Who has answered a letter's newest change of bindingRevision and how, with what coordinators can do about those who have not. */
 export function ReaffirmationList({
   slug,
   timeZone,
@@ -63,8 +64,8 @@ export function ReaffirmationList({
       ) : (
         <ul>
           {rows.map((row) => {
-            const language = row.names[locale] ? locale : row.names.ja ? 'ja' : 'en';
-            const name = row.names[language] ?? '';
+            const found = preferred(row.names, locale);
+            const name = found?.said ?? '';
             const fields = { slug, locale, id: row.id, revision };
             const facts = [
               row.withheld && t('withheld'),
@@ -81,7 +82,7 @@ export function ReaffirmationList({
                 className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3"
               >
                 <div className="min-w-60 flex-1">
-                  <p lang={language}>{name}</p>
+                  <p lang={found?.language}>{name}</p>
                   <p className="text-sm text-quiet">{facts.join(' · ')}</p>
                 </div>
                 {show === 'waiting' && (

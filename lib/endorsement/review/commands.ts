@@ -1,51 +1,55 @@
+import { actorOf, type Reviewer } from '@/lib/coordinator/access';
+import { listSettings } from '@/lib/letter/list-settings';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import { titledFields, titleIn } from '@/lib/letter/rules';
+import { linkOrganization, type Link } from '@/lib/organization/commands';
+import { nameFields, nameRows, namesOf, type Names } from '@/lib/organization/names';
+import { audit, type AuditSide } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import { env } from '@/lib/platform/env';
+import { sameByLanguage } from '@/lib/platform/languages';
 import { enqueue } from '@/lib/platform/mail/outbox';
-import type { Reviewer } from '@/lib/coordinator/access';
-import {
-  BY_REPRESENTATIVE,
-  derivedFromNames,
-  nextState,
-  type State,
-} from '@/lib/endorsement/rules';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { listSettings } from '@/lib/letter/list-settings';
-import { titledFields, titleIn } from '@/lib/letter/rules';
-import type { Correction, Decision } from './schema';
+import { derivedFromNames, nameKey, nextState, type State } from '../rules';
+import type { Attested, Correction, Decision } from './schema';
 
 /**
- * Why nothing was done: the entry is not on this letter; somebody changed it since it was shown (`by` whom, and the
- * state it is in now); or this step does not lead anywhere from its state.
+ * Why nothing was done: the entry is not on this letter; somebody changed it since it was shown (`by` whom, and its present
+ * state); this step does not exist in its state; or its organization has an approved endorsement on the letter already.
  */
 export type Refusal =
-  | { ok: false; reason: 'not-found' | 'not-possible' }
+  | { ok: false; reason: 'not-found' | 'not-possible' | 'organization-has-signed' }
   | { ok: false; reason: 'changed'; by: string | null; state: State };
 
-export type Done = { ok: true; publicChange: boolean } | Refusal;
+export type Done = { ok: true } | Refusal;
 
 const entryFields = {
+  id: true,
   state: true,
   version: true,
-  nameJa: true,
-  reading: true,
-  nameEn: true,
+  names: { select: nameFields },
   website: true,
+  country: true,
   visibility: true,
   coordinating: true,
   proof: true,
-  email: true,
-  language: true,
+  organizationId: true,
+  contactId: true,
+  contact: { select: { email: true, language: true } },
   declineReason: true,
   declineNote: true,
+  withdrawnBy: true,
   submittedAt: true,
-  letter: { select: { slug: true, listSettings: true, ...titledFields } },
-} as const;
+  letter: { select: { slug: true, listSettings: true, revision: true, ...titledFields } },
+} as const satisfies Prisma.EndorsementSelect;
 
 type Entry = Prisma.EndorsementGetPayload<{ select: typeof entryFields }>;
 
 async function changed(tx: Db, id: string): Promise<Refusal> {
-  const entry = await tx.endorsement.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  const entry = await tx.endorsement.findUniqueOrThrow({
+    where: { id },
+    select: { state: true },
+  });
   const last = await tx.auditEvent.findFirst({
     where: { endorsementId: id },
     orderBy: { id: 'desc' },
@@ -69,73 +73,61 @@ async function asSeen(
   return entry.version === version ? { ok: true, entry } : changed(tx, id);
 }
 
-/** Whether the representative has withdrawn the endorsement: then only they can endorse again. */
-async function isRetracted(tx: Db, id: string, state: State): Promise<boolean> {
-  if (state !== 'withdrawn') return false;
-  const last = await tx.auditEvent.findFirst({
-    where: { endorsementId: id, action: { in: ['withdraw', 'take_back'] } },
-    orderBy: { id: 'desc' },
-    select: { note: true },
-  });
-  return last?.note === BY_REPRESENTATIVE;
-}
-
 /**
- * What follows from an entry's names by the list's settings of now: somebody who signed while they were being changed has
- * a place by the old ones, until it is approved.
+ * The sort key and search text of an entry by the list's present settings: one that was signed before they changed has its
+ * place by the old ones until it is approved.
  */
-function derived(
-  { website, submittedAt, letter }: Entry,
-  names: Pick<Entry, 'nameJa' | 'reading' | 'nameEn'>,
-) {
-  const { nameJa, reading, nameEn } = names;
+function derived({ website, submittedAt, letter }: Entry, names: Names) {
   return derivedFromNames(
-    { nameJa, reading, nameEn, website, signedAt: submittedAt },
+    { ...names, website, signedAt: submittedAt },
     listSettings(letter.listSettings),
   );
 }
 
-/** What the audit keeps of a decision: the state, and for a decline why. */
+/** What the audit records of a decision: the state, and for a decline why. */
 function decided(entry: {
   state: State;
   declineReason?: string | null;
   declineNote?: string | null;
-}): Prisma.InputJsonObject {
+}): AuditSide {
   return entry.state === 'declined'
-    ? { state: entry.state, reason: entry.declineReason ?? null, note: entry.declineNote ?? null }
+    ? {
+        state: entry.state,
+        reason: entry.declineReason ?? null,
+        note: entry.declineNote ?? null,
+      }
     : { state: entry.state };
 }
 
 /**
- * The mail a decision causes. It waits a little, so that a decision taken back at once mails nobody. Attested entries are
- * never mailed: nobody there has confirmed the address.
+ * Enqueues the mail a decision causes. It is delayed a little, so that a decision taken back at once mails nobody. Entries
+ * that a coordinator attested are never mailed: nobody has confirmed an address.
  */
 async function mailDecision(
   tx: Db,
-  reviewer: Reviewer,
-  id: string,
+  { letterId }: Reviewer,
   entry: Entry,
   decision: Decision,
 ): Promise<void> {
-  if (entry.proof !== 'email') return;
+  const { id, contact } = entry;
+  if (entry.proof !== 'email' || !contact) return;
   const common = {
-    to: entry.email,
-    language: entry.language,
-    letterId: reviewer.letterId,
+    to: contact.email,
+    language: contact.language,
+    letterId,
     endorsementId: id,
     sendAfter: new Date(Date.now() + env().DECISION_MAIL_DELAY_SECONDS * 1_000),
   };
   const about = {
     letterSlug: entry.letter.slug,
-    letterTitle: titleIn(entry.letter, entry.language),
-    organization: { ja: entry.nameJa, en: entry.nameEn },
+    letterTitle: titleIn(entry.letter, contact.language),
+    organization: namesOf(entry.names).names,
   };
   const withheld = entry.visibility === 'withheld';
-  // Whoever is no longer on the letter is not asked about its text.
+  const unsent = { endorsementId: id, sentAt: null, attempts: 0 };
+  // Who is no longer on the letter is not asked about its text.
   if (decision.step === 'decline' || decision.step === 'withdraw')
-    await tx.mail.deleteMany({
-      where: { endorsementId: id, kind: 'affirm', sentAt: null, attempts: 0 },
-    });
+    await tx.mail.deleteMany({ where: { ...unsent, kind: 'reaffirm' } });
   if (decision.step === 'approve')
     await enqueue(tx, { ...common, kind: 'approved', props: { ...about, withheld } });
   if (decision.step === 'decline') {
@@ -145,20 +137,26 @@ async function mailDecision(
       props: { ...about, reason: decision.reason, note: decision.note },
     });
   }
-  if (decision.step === 'take_back') {
-    await tx.mail.deleteMany({
-      where: {
-        endorsementId: id,
-        kind: { in: ['approved', 'declined'] },
-        sentAt: null,
-        attempts: 0,
-      },
-    });
-  }
+  if (decision.step === 'take_back')
+    await tx.mail.deleteMany({ where: { ...unsent, kind: { in: ['approved', 'declined'] } } });
+}
+
+/** Links an entry that becomes approved to its organization: that of its earlier approval, the chosen one, or a new one. */
+async function linkTo(tx: Db, reviewer: Reviewer, entry: Entry, decision: Decision): Promise<Link> {
+  const chosen = decision.step === 'approve' ? (decision.organization ?? null) : null;
+  return linkOrganization(tx, {
+    letterId: reviewer.letterId,
+    endorsementId: entry.id,
+    organizationId: chosen ?? entry.organizationId,
+    contactId: entry.proof === 'email' ? entry.contactId : null,
+    names: entry.visibility === 'named' ? namesOf(entry.names) : null,
+    website: entry.website,
+    country: entry.country,
+  });
 }
 
 /**
- * Takes a step with an entry: a write guarded by the version the coordinator saw, its audit row, its mail, and the mark
+ * Takes a step with an entry: a write guarded by the version the coordinator saw, its audit event, its mail, and the mark
  * that the published list has changed, all in one transaction.
  */
 export async function decide(reviewer: Reviewer, decision: Decision): Promise<Done> {
@@ -169,78 +167,130 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
     if (!seen.ok) return seen;
     const { entry } = seen;
     const state = nextState(entry.state, step);
-    if (!state || (await isRetracted(tx, id, entry.state)))
+    // What a representative withdrew, only they can endorse again.
+    if (!state || entry.withdrawnBy === 'representative')
       return { ok: false, reason: 'not-possible' };
+    const link = state === 'approved' ? await linkTo(tx, reviewer, entry, decision) : null;
+    if (link && !link.ok) return link;
     const after = {
       state,
       declineReason: decision.step === 'decline' ? decision.reason : null,
       declineNote: decision.step === 'decline' ? decision.note : null,
+      withdrawnBy: state === 'withdrawn' ? ('coordinator' as const) : null,
+      ...(link && { organizationId: link.organizationId }),
     };
     const { count } = await tx.endorsement.updateMany({
       where: { id, version, state: entry.state },
       data: {
         ...after,
-        ...(step === 'approve' && derived(entry, entry)),
+        ...(step === 'approve' && derived(entry, namesOf(entry.names))),
         decidedAt: state === 'verified' ? null : new Date(),
         version: { increment: 1 },
       },
     });
     if (count === 0) return changed(tx, id);
-    await tx.auditEvent.create({
-      data: {
-        letterId: reviewer.letterId,
-        endorsementId: id,
-        actorId: reviewer.coordinatorId,
-        action: step,
-        before: decided(entry),
-        after: decided(after),
-      },
+    await audit(tx, {
+      letterId: reviewer.letterId,
+      endorsementId: id,
+      actor: actorOf(reviewer),
+      action: step,
+      before: decided(entry),
+      after: { ...decided(after), ...(link && { organization: link.organizationId }) },
     });
-    await mailDecision(tx, reviewer, id, entry, decision);
-    const publicChange = (entry.state === 'approved') !== (state === 'approved');
-    if (publicChange) await markPublicChange(tx, reviewer.letterId);
-    return { ok: true, publicChange };
+    await mailDecision(tx, reviewer, entry, decision);
+    if ((entry.state === 'approved') !== (state === 'approved'))
+      await markPublicChange(tx, reviewer.letterId);
+    return { ok: true };
   });
 }
 
 /** Corrects the names, the reading or the heading of an entry, and with them its place in the list; otherwise as {@link decide}. */
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
-    const { id, version, coordinating, nameJa, reading, nameEn } = correction;
+    const { id, version, coordinating, names, reading } = correction;
     await lockLetter(tx, reviewer.letterId);
     const seen = await asSeen(tx, reviewer, id, version);
     if (!seen.ok) return seen;
     const { entry } = seen;
     if (entry.state === 'submitted') return { ok: false, reason: 'not-possible' };
-    const names = { nameJa, reading, nameEn };
-    const same =
-      nameJa === entry.nameJa &&
-      reading === entry.reading &&
-      nameEn === entry.nameEn &&
-      coordinating === entry.coordinating;
-    if (same) return { ok: true, publicChange: false };
+    const before = namesOf(entry.names);
+    const isSame =
+      sameByLanguage(before.names, names) &&
+      before.reading === reading &&
+      entry.coordinating === coordinating;
+    if (isSame) return { ok: true };
     const { count } = await tx.endorsement.updateMany({
       where: { id, version },
-      data: { ...names, coordinating, ...derived(entry, names), version: { increment: 1 } },
-    });
-    if (count === 0) return changed(tx, id);
-    await tx.auditEvent.create({
       data: {
-        letterId: reviewer.letterId,
-        endorsementId: id,
-        actorId: reviewer.coordinatorId,
-        action: 'correct',
-        before: {
-          nameJa: entry.nameJa,
-          reading: entry.reading,
-          nameEn: entry.nameEn,
-          coordinating: String(entry.coordinating),
-        },
-        after: { ...names, coordinating: String(coordinating) },
+        coordinating,
+        ...derived(entry, { names, reading }),
+        version: { increment: 1 },
       },
     });
-    const publicChange = entry.state === 'approved' && entry.visibility === 'named';
-    if (publicChange) await markPublicChange(tx, reviewer.letterId);
-    return { ok: true, publicChange };
+    if (count === 0) return changed(tx, id);
+    await tx.endorsementName.deleteMany({ where: { endorsementId: id } });
+    await tx.endorsementName.createMany({
+      data: nameRows({ names, reading }).map((row) => ({ ...row, endorsementId: id })),
+    });
+    await audit(tx, {
+      letterId: reviewer.letterId,
+      endorsementId: id,
+      actor: actorOf(reviewer),
+      action: 'correct',
+      before: { ...before, coordinating: String(entry.coordinating) },
+      after: { names, reading, coordinating: String(coordinating) },
+    });
+    if (entry.state === 'approved' && entry.visibility === 'named')
+      await markPublicChange(tx, reviewer.letterId);
+    return { ok: true };
+  });
+}
+
+/**
+ * Enters an endorsement that reached the coordinators otherwise than by the form, with the evidence noted. It waits for
+ * review like any other; nobody is mailed. Refused while nothing of the letter is published.
+ */
+export async function attest(
+  reviewer: Reviewer,
+  { names, reading, website, country, visibility, evidence }: Attested,
+): Promise<{ ok: true; id: string } | { ok: false; reason: 'unpublished' }> {
+  const { letterId } = reviewer;
+  return db().$transaction(async (tx) => {
+    await lockLetter(tx, letterId);
+    const letter = await tx.letter.findUniqueOrThrow({
+      where: { id: letterId },
+      select: { revision: true, listSettings: true },
+    });
+    if (letter.revision === null) return { ok: false, reason: 'unpublished' };
+    const now = new Date();
+    const order = listSettings(letter.listSettings);
+    const { id } = await tx.endorsement.create({
+      data: {
+        letterId,
+        state: 'verified',
+        proof: 'attested',
+        evidence,
+        nameKey: nameKey({ names }),
+        website,
+        country,
+        visibility,
+        revision: letter.revision,
+        signedRevision: letter.revision,
+        submittedAt: now,
+        agreedAt: now,
+        verifiedAt: now,
+        ...derivedFromNames({ names, reading, website, signedAt: now }, order),
+        names: { create: nameRows({ names, reading }) },
+      },
+      select: { id: true },
+    });
+    await audit(tx, {
+      letterId,
+      endorsementId: id,
+      actor: actorOf(reviewer),
+      action: 'attest',
+      after: { state: 'verified', evidence },
+    });
+    return { ok: true, id };
   });
 }

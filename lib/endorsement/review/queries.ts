@@ -1,31 +1,38 @@
+import type { LetterAccess } from '@/lib/coordinator/access';
+import { may } from '@/lib/coordinator/permissions';
+import { listSettings } from '@/lib/letter/list-settings';
+import { nameFields, namesOf, type NameRow } from '@/lib/organization/names';
+import { foldName, registrableDomain } from '@/lib/organization/rules';
+import { auditSides, type AuditSide } from '@/lib/platform/audit';
 import { db, literally } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
-import type { AuditAction } from '@/lib/platform/db/generated/enums';
-import { mayDecide, type LetterAccess } from '@/lib/coordinator/access';
-import { foldName, registrableDomain } from '@/lib/organization/rules';
-import { beside } from '@/lib/signatories/order';
-import { BY_REPRESENTATIVE, derivedFromNames, type State } from '@/lib/endorsement/rules';
-import { listSettings } from '@/lib/letter/list-settings';
+import type {
+  ActorKind,
+  AuditAction,
+  DeclineReason,
+  Proof,
+  Visibility,
+} from '@/lib/platform/db/generated/enums';
+import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
+import { derivedFromNames, mayShowName, nameShownTo, type State } from '../rules';
 import type { QueueView } from './schema';
 
 /** Entries on one page of the queue. */
 export const QUEUE_PAGE_SIZE = 50;
 const SIMILAR_MAX = 5;
 
-/** Names as a coordinator may see them: an observer is not shown who asked to be withheld. */
+/** Names as a coordinator may see them; `hidden`: not at all. */
 export interface SeenNames {
-  ja: string | null;
-  en: string | null;
+  names: ByLanguage;
   hidden: boolean;
 }
 
-export interface QueueRow {
+export interface QueueRow extends SeenNames {
   id: string;
   state: State;
-  names: SeenNames;
   country: string;
-  visibility: 'named' | 'withheld';
-  proof: 'email' | 'attested';
+  visibility: Visibility;
+  proof: Proof;
   submittedAt: Date;
   verifiedAt: Date | null;
 }
@@ -37,14 +44,40 @@ export interface DomainCheck {
   matches: boolean | null;
 }
 
+/** One field that an event changed; `language`: of a name. An erased value is null. */
+export interface HistoryChange {
+  field:
+    'state' | 'reason' | 'note' | 'name' | 'reading' | 'coordinating' | 'revision' | 'evidence';
+  language?: Language;
+  before: string | null;
+  after: string | null;
+}
+
 export interface HistoryEvent {
   action: AuditAction;
-  /** Null: the operator's command line, or the representative. */
+  actor: ActorKind;
+  /** The coordinator's address; null for others. */
   by: string | null;
-  byRepresentative: boolean;
   at: Date;
-  before: Record<string, string | null>;
-  after: Record<string, string | null>;
+  changes: HistoryChange[];
+}
+
+/** Another entry of the letter that may be the same organization. */
+export interface SimilarEntry extends SeenNames {
+  id: string;
+  state: State;
+  sameWebsite: boolean;
+}
+
+/** An organization that the entry may be of. */
+export interface SuggestedOrganization {
+  id: string;
+  names: ByLanguage;
+  /** Its folded name is the entry's. */
+  sameName: boolean;
+  sameWebsite: boolean;
+  /** It has an approved endorsement on this letter, so this entry cannot be approved for it. */
+  hasSigned: boolean;
 }
 
 export interface Entry extends QueueRow {
@@ -52,48 +85,84 @@ export interface Entry extends QueueRow {
   reading: string | null;
   website: string | null;
   coordinating: boolean;
-  declineReason: string | null;
+  declineReason: DeclineReason | null;
   declineNote: string | null;
   decidedAt: Date | null;
-  /** Null for an observer. */
+  /** Null for an observer, and where the entry has no contact. */
   representative: { name: string | null; role: string | null; email: string } | null;
   domains: DomainCheck | null;
+  /** Where the coordinator who attested it knows it from; null for an observer. */
+  evidence: string | null;
+  organizationId: string | null;
   /** Entries of the same letter that may be the same organization, likeliest first. */
-  similar: { id: string; names: SeenNames; state: State; sameWebsite: boolean }[];
-  /** Its place among the named signatories, as it is or would be once approved; null when withheld. */
+  similar: SimilarEntry[];
+  /** Organizations that the entry may be of, likeliest first; empty where it cannot be approved now. */
+  organizations: SuggestedOrganization[];
+  /** Its place among the named signatories of its list, as it is or would be once approved; null when withheld. */
   place: { position: number; of: number } | null;
-  /** The revision it signed, the one it stands behind, and the newest it must stand behind to be listed with the others. */
-  text: { signed: number; standsBehind: number; mustStandBehind: number };
-  /** The representative has withdrawn it. */
-  retracted: boolean;
+  /** The revision it signed, the one it stands behind, and the binding one, which listed signatories stand behind. */
+  text: { signed: number; standsBehind: number; binding: number };
+  /** Who withdrew it, while it is withdrawn. */
+  withdrawnBy: ActorKind | null;
   history: HistoryEvent[];
 }
 
 function seenNames(
-  authority: LetterAccess,
-  row: { nameJa: string | null; nameEn: string | null; visibility: string },
+  { role }: LetterAccess,
+  { names, visibility }: { names: readonly NameRow[]; visibility: Visibility },
 ): SeenNames {
-  const hidden = row.visibility === 'withheld' && !mayDecide(authority);
-  return hidden ? { ja: null, en: null, hidden } : { ja: row.nameJa, en: row.nameEn, hidden };
+  const hidden = !mayShowName(visibility, role);
+  return { names: hidden ? {} : namesOf(names).names, hidden };
 }
 
-/** One side of an audit row as a coordinator may see it: for an observer without the note to the representative. */
-function seenChange(
-  authority: LetterAccess,
-  change: Prisma.JsonValue,
-): Record<string, string | null> {
-  const values = Object.entries(change as Record<string, string | number | null>).map(
-    ([key, value]) => [key, value === null ? null : String(value)],
+const HISTORY_FIELDS = [
+  'state',
+  'reason',
+  'note',
+  'evidence',
+  'reading',
+  'coordinating',
+  'revision',
+] as const;
+
+/** What an event changed, as a coordinator may see it: an observer is not shown notes, which are to or about people. */
+function changesIn(
+  { role }: LetterAccess,
+  action: AuditAction,
+  before: AuditSide,
+  after: AuditSide,
+): HistoryChange[] {
+  const text = (value: AuditSide[string] | undefined) =>
+    value === undefined || value === null ? null : String(value);
+  const names = (side: AuditSide) => (side.names ?? {}) as Record<Language, string | null>;
+  const [namesBefore, namesAfter] = [names(before), names(after)];
+  const languages = inOrder(new Set([...Object.keys(namesBefore), ...Object.keys(namesAfter)]));
+  const changes: HistoryChange[] = [
+    ...HISTORY_FIELDS.map((field) => ({
+      field,
+      before: text(before[field]),
+      after: text(after[field]),
+    })),
+    ...languages.map((language) => ({
+      field: 'name' as const,
+      language,
+      before: namesBefore[language] ?? null,
+      after: namesAfter[language] ?? null,
+    })),
+  ];
+  const isPrivate = (field: string) => field === 'note' || field === 'evidence';
+  return changes.filter(
+    (change) =>
+      change.before !== change.after &&
+      !(action === 'take_back' && change.after === null) &&
+      (may(role, 'readContacts') || !isPrivate(change.field)),
   );
-  const { note, ...rest } = Object.fromEntries(values) as Record<string, string | null>;
-  return mayDecide(authority) && note !== undefined ? { ...rest, note } : rest;
 }
 
 const rowFields = {
   id: true,
   state: true,
-  nameJa: true,
-  nameEn: true,
+  names: { select: nameFields },
   country: true,
   visibility: true,
   proof: true,
@@ -102,10 +171,10 @@ const rowFields = {
 } as const;
 
 /** How many entries of the letter are in each state. */
-export async function stateCounts(authority: LetterAccess): Promise<Record<State, number>> {
+export async function stateCounts({ letterId }: LetterAccess): Promise<Record<State, number>> {
   const groups = await db().endorsement.groupBy({
     by: ['state'],
-    where: { letterId: authority.letterId },
+    where: { letterId },
     _count: { _all: true },
   });
   const counts = { submitted: 0, verified: 0, approved: 0, declined: 0, withdrawn: 0 };
@@ -114,21 +183,21 @@ export async function stateCounts(authority: LetterAccess): Promise<Record<State
 }
 
 /**
- * One page of the entries in a state, oldest first, that hold `q` in a name, reading or website. For an observer a search
+ * One page of the entries in a state, oldest first, that have `q` in a name, reading or website. For an observer a search
  * leaves withheld entries out, since a hit would tell the name.
  */
 export async function queue(
-  authority: LetterAccess,
+  access: LetterAccess,
   view: QueueView,
 ): Promise<{ rows: QueueRow[]; total: number; pages: number }> {
   const needle = foldName(view.q) || view.q.trim().toLowerCase();
   const words = [...new Set([needle, view.q.trim().toLowerCase()])].filter(Boolean);
   const where: Prisma.EndorsementWhereInput = {
-    letterId: authority.letterId,
+    letterId: access.letterId,
     state: view.state,
     ...(words.length > 0 && {
       OR: words.map((word) => ({ searchText: { contains: literally(word) } })),
-      ...(!mayDecide(authority) && { visibility: 'named' }),
+      ...nameShownTo(access.role),
     }),
   };
   const [rows, total] = await Promise.all([
@@ -142,10 +211,7 @@ export async function queue(
     db().endorsement.count({ where }),
   ]);
   return {
-    rows: rows.map(({ nameJa, nameEn, ...row }) => ({
-      ...row,
-      names: seenNames(authority, { nameJa, nameEn, ...row }),
-    })),
+    rows: rows.map((row) => ({ ...row, ...seenNames(access, row) })),
     total,
     pages: Math.max(1, Math.ceil(total / QUEUE_PAGE_SIZE)),
   };
@@ -157,83 +223,108 @@ function domainCheck(email: string, website: string | null): DomainCheck {
   return { mail, website: site, matches: mail && site ? mail === site : null };
 }
 
-async function similarEntries(
-  authority: LetterAccess,
-  entry: { id: string; nameJa: string | null; nameEn: string | null; website: string | null },
-) {
-  const names = [entry.nameJa, entry.nameEn].filter((name) => name !== null).map(foldName);
-  const domain = entry.website && registrableDomain(entry.website);
-  const likeness = Prisma.join(
-    names.map((name) => Prisma.sql`word_similarity(${name}, search_text)`),
-    ', ',
-  );
-  const alike = Prisma.join(
-    names.map((name) => Prisma.sql`${name} <% search_text`),
-    ' OR ',
-  );
+/** How like the names and website of other rows are, as SQL over their `search_text`. */
+function likeness(names: readonly NameRow[], website: string | null) {
+  const folded = names.map(({ name }) => foldName(name)).filter(Boolean);
+  const domain = website && registrableDomain(website);
+  const scores = folded.map((name) => Prisma.sql`word_similarity(${name}, search_text)`);
+  const alike = folded.map((name) => Prisma.sql`${name} <% search_text`);
   const sameWebsite = domain
     ? Prisma.sql`search_text LIKE ${`% ${literally(domain)}`}`
     : Prisma.sql`false`;
-  // To an observer even a likeness to a withheld name would tell it.
-  const shown = mayDecide(authority) ? Prisma.sql`true` : Prisma.sql`visibility = 'named'`;
-  const rows = await db().$queryRaw<
-    {
-      id: string;
-      state: State;
-      name_ja: string | null;
-      name_en: string | null;
-      visibility: string;
-      same_website: boolean;
-    }[]
-  >`
-    SELECT id, state, name_ja, name_en, visibility, ${sameWebsite} AS same_website
-    FROM endorsement
-    WHERE letter_id = ${authority.letterId}::uuid AND id <> ${entry.id}::uuid AND state <> 'submitted' AND ${shown}
-      AND (${alike} OR ${sameWebsite})
-    ORDER BY greatest(${likeness}) DESC, verified_at, id
-    LIMIT ${SIMILAR_MAX}`;
-  return rows.map((row) => ({
-    id: row.id,
-    state: row.state,
-    names: seenNames(authority, {
-      nameJa: row.name_ja,
-      nameEn: row.name_en,
-      visibility: row.visibility,
-    }),
-    sameWebsite: row.same_website,
-  }));
+  return {
+    folded,
+    score: scores.length > 0 ? Prisma.sql`greatest(${Prisma.join(scores)})` : Prisma.sql`0`,
+    isAlike: Prisma.sql`(${Prisma.join([...alike, sameWebsite], ' OR ')})`,
+    sameWebsite,
+  };
 }
 
+interface Compared {
+  id: string;
+  names: NameRow[];
+  website: string | null;
+}
+
+async function similarEntries(access: LetterAccess, entry: Compared): Promise<SimilarEntry[]> {
+  const { score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
+  // To an observer even a likeness to a withheld name would tell it.
+  const shown = mayShowName('withheld', access.role)
+    ? Prisma.sql`true`
+    : Prisma.sql`visibility = 'named'`;
+  const found = await db().$queryRaw<{ id: string; sameWebsite: boolean }[]>`
+    SELECT id, ${sameWebsite} AS "sameWebsite" FROM endorsement
+    WHERE letter_id = ${access.letterId}::uuid AND id <> ${entry.id}::uuid AND state <> 'submitted' AND ${shown} AND ${isAlike}
+    ORDER BY ${score} DESC, verified_at, id
+    LIMIT ${SIMILAR_MAX}`;
+  if (found.length === 0) return [];
+  const rows = await db().endorsement.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    select: { id: true, state: true, visibility: true, names: { select: nameFields } },
+  });
+  return found.flatMap(({ id, sameWebsite }) => {
+    const row = rows.find((other) => other.id === id);
+    return row ? [{ id, state: row.state, sameWebsite, ...seenNames(access, row) }] : [];
+  });
+}
+
+/**
+ * Organizations that an entry may be of: those whose endorsement of this letter, or public endorsement of another, is like
+ * it. Names that were withheld on another letter are not suggested here.
+ */
+async function suggestedOrganizations(
+  { letterId }: LetterAccess,
+  entry: Compared,
+): Promise<SuggestedOrganization[]> {
+  const { folded, score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
+  const found = await db().$queryRaw<Omit<SuggestedOrganization, 'names'>[]>`
+    SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${folded}::text[])) AS "sameName",
+      bool_or(letter_id = ${letterId}::uuid AND state = 'approved') AS "hasSigned"
+    FROM endorsement JOIN letter ON letter.id = letter_id
+    WHERE organization_id IS NOT NULL AND endorsement.id <> ${entry.id}::uuid AND state <> 'submitted' AND ${isAlike}
+      AND (letter_id = ${letterId}::uuid OR (state = 'approved' AND visibility = 'named' AND opens_at <= now()))
+    GROUP BY organization_id
+    ORDER BY max(${score}) DESC, organization_id
+    LIMIT ${SIMILAR_MAX}`;
+  if (found.length === 0) return [];
+  const named = await db().organization.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    select: {
+      id: true,
+      names: { select: nameFields },
+      // One that has only signed withheld has no names of its own; those it signed this letter with may be seen here.
+      endorsements: { where: { letterId }, take: 1, select: { names: { select: nameFields } } },
+    },
+  });
+  return found.flatMap((row) => {
+    const organization = named.find(({ id }) => id === row.id);
+    const own = organization?.names ?? [];
+    const { names } = namesOf(own.length > 0 ? own : (organization?.endorsements[0]?.names ?? []));
+    return Object.keys(names).length > 0 ? [{ ...row, names }] : [];
+  });
+}
+
+/** Where an entry is, or would be, among the named signatories of its list. */
 async function placeInList(
   letterId: string,
-  entry: { id: string; pin: number; sortKey: string },
+  { id, pin, sortKey }: { id: string; pin: number; sortKey: string },
 ): Promise<{ position: number; of: number }> {
-  const named: Prisma.EndorsementWhereInput = {
-    letterId,
-    state: 'approved',
-    visibility: 'named',
-    id: { not: entry.id },
-  };
-  const [before, others] = await Promise.all([
-    db().endorsement.count({
-      where: {
-        ...named,
-        ...beside(entry, 'lt'),
-      },
-    }),
-    db().endorsement.count({ where: named }),
-  ]);
-  return { position: before + 1, of: others + 1 };
+  const [counts] = await db().$queryRaw<{ before: number; others: number }[]>`
+    SELECT count(*) FILTER (WHERE (pin, sort_key, signatory.id) < (${pin}, ${sortKey}, ${id}::uuid))::int AS before, count(*)::int AS others
+    FROM signatory
+    WHERE letter_id = ${letterId}::uuid AND visibility = 'named' AND id <> ${id}::uuid AND list = (
+      SELECT list_of(endorsement.revision, endorsement.delivery, submitted_at, binding_revision, letter.delivery, closes_at)
+      FROM endorsement JOIN letter ON letter.id = letter_id WHERE endorsement.id = ${id}::uuid)`;
+  return { position: (counts?.before ?? 0) + 1, of: (counts?.others ?? 0) + 1 };
 }
 
 /** One entry of the letter with all that a decision rests on, or null when the letter has no such entry. */
-export async function entry(authority: LetterAccess, id: string): Promise<Entry | null> {
+export async function entry(access: LetterAccess, id: string): Promise<Entry | null> {
   const row = await db().endorsement.findFirst({
-    where: { id, letterId: authority.letterId },
+    where: { id, letterId: access.letterId },
     select: {
       ...rowFields,
       version: true,
-      reading: true,
       website: true,
       coordinating: true,
       declineReason: true,
@@ -242,123 +333,71 @@ export async function entry(authority: LetterAccess, id: string): Promise<Entry 
       pin: true,
       signedRevision: true,
       revision: true,
+      withdrawnBy: true,
+      evidence: true,
+      organizationId: true,
+      contact: { select: { name: true, role: true, email: true } },
       letter: { select: { bindingRevision: true, listSettings: true } },
-      representativeName: true,
-      representativeRole: true,
-      email: true,
     },
   });
   if (!row) return null;
-  const names = seenNames(authority, row);
-  const [similar, place, events] = await Promise.all([
-    names.hidden ? [] : similarEntries(authority, row),
-    // Keys of entries that are not approved may be by older settings of the list.
-    row.visibility === 'named'
-      ? placeInList(authority.letterId, {
-          ...row,
-          ...derivedFromNames(
-            { ...row, signedAt: row.submittedAt },
-            listSettings(row.letter.listSettings),
-          ),
-        })
-      : null,
+  const { contact, letter, pin, signedRevision, revision, website, ...shown } = row;
+  const seen = seenNames(access, row);
+  const { reading, names } = namesOf(row.names);
+  const order = listSettings(letter.listSettings);
+  // Keys of entries that are not approved may be by older settings of the list.
+  const { sortKey } = derivedFromNames(
+    { names, reading, website, signedAt: row.submittedAt },
+    order,
+  );
+  const suggests = may(access.role, 'decide') && row.state === 'verified';
+  const [similar, organizations, place, events] = await Promise.all([
+    seen.hidden ? [] : similarEntries(access, row),
+    suggests ? suggestedOrganizations(access, row) : [],
+    row.visibility === 'named' ? placeInList(access.letterId, { id, pin, sortKey }) : null,
     db().auditEvent.findMany({
       where: { endorsementId: id },
       orderBy: { id: 'asc' },
       select: {
         action: true,
+        actorKind: true,
         at: true,
-        before: true,
-        after: true,
-        note: true,
+        canonical: true,
         actor: { select: { email: true } },
+        values: { select: { path: true, value: true } },
       },
     }),
   ]);
-  const {
-    nameJa: _ja,
-    nameEn: _en,
-    pin: _pin,
-    signedRevision,
-    revision,
-    letter,
-    representativeName,
-    representativeRole,
-    email,
-    ...shown
-  } = row;
+  const readsContacts = may(access.role, 'readContacts');
   return {
     ...shown,
-    names,
-    // Notes are written to the representative, and may name them.
-    declineNote: mayDecide(authority) ? row.declineNote : null,
-    reading: names.hidden ? null : row.reading,
-    website: names.hidden ? null : row.website,
-    representative: mayDecide(authority)
-      ? { name: representativeName, role: representativeRole, email }
-      : null,
-    domains: mayDecide(authority) ? domainCheck(email, row.website) : null,
+    ...seen,
+    // Notes are written to or about people, and may name them.
+    declineNote: readsContacts ? row.declineNote : null,
+    evidence: readsContacts ? row.evidence : null,
+    reading: seen.hidden ? null : reading,
+    website: seen.hidden ? null : website,
+    representative: readsContacts ? contact : null,
+    domains: readsContacts && contact ? domainCheck(contact.email, website) : null,
     similar,
+    organizations,
     place,
-    retracted:
-      row.state === 'withdrawn' &&
-      events.findLast(({ action }) => action === 'withdraw' || action === 'take_back')?.note ===
-        BY_REPRESENTATIVE,
     text: {
       signed: signedRevision,
       standsBehind: revision,
-      mustStandBehind: letter.bindingRevision ?? revision,
+      binding: letter.bindingRevision ?? revision,
     },
     history: events
-      .filter((event) => !(names.hidden && event.action === 'correct'))
-      .map((event) => ({
-        action: event.action,
-        by: event.actor?.email ?? null,
-        byRepresentative: event.note === BY_REPRESENTATIVE,
-        at: event.at,
-        before: seenChange(authority, event.before),
-        after: seenChange(authority, event.after),
-      })),
+      .filter((event) => !(seen.hidden && event.action === 'correct'))
+      .map(({ action, actorKind, actor, at, canonical, values }) => {
+        const { before, after } = auditSides(canonical, values);
+        return {
+          action,
+          actor: actorKind,
+          by: actor?.email ?? null,
+          at,
+          changes: changesIn(access, action, before, after),
+        };
+      }),
   };
-}
-
-/** A letter in the list of those that a coordinator runs. */
-export interface ManagedLetterSummary {
-  slug: string;
-  role: 'observer' | 'reviewer' | 'owner';
-  titles: { language: 'ja' | 'en'; title: string }[];
-  authoritativeLanguage: 'ja' | 'en';
-  opensAt: Date | null;
-  closesAt: Date | null;
-  archivedAt: Date | null;
-  waiting: number;
-}
-
-/** The letters that a coordinator has a role on (an administrator: all), with how many entries wait for review. */
-export async function managedLetters(coordinator: {
-  id: string;
-  isAdministrator: boolean;
-}): Promise<ManagedLetterSummary[]> {
-  const letters = await db().letter.findMany({
-    where: coordinator.isAdministrator
-      ? {}
-      : { roles: { some: { coordinatorId: coordinator.id } } },
-    orderBy: [{ date: 'desc' }, { slug: 'asc' }],
-    select: {
-      slug: true,
-      authoritativeLanguage: true,
-      opensAt: true,
-      closesAt: true,
-      archivedAt: true,
-      texts: { select: { language: true, title: true } },
-      roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
-      _count: { select: { endorsements: { where: { state: 'verified' } } } },
-    },
-  });
-  return letters.map(({ texts, roles, _count, ...letter }) => ({
-    ...letter,
-    titles: texts,
-    role: coordinator.isAdministrator ? 'owner' : roles[0]!.role,
-    waiting: _count.endorsements,
-  }));
 }

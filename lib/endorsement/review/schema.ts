@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { namesSchema } from '@/lib/endorsement/schema';
-import { bounded, orNull } from '@/lib/platform/forms/fields';
+import { country, namesSchema, optionalWebsite } from '@/lib/endorsement/schema';
+import { bounded, lines, orNull } from '@/lib/platform/forms/fields';
 
 /** Longest note to a representative, in characters. */
 export const NOTE_MAX = 1_000;
@@ -25,7 +25,12 @@ const note = bounded(NOTE_MAX, (raw) =>
 
 /** A decision as it comes in from the review. Its messages are codes, as those of a sign-up are. */
 export const decisionSchema = z.discriminatedUnion('step', [
-  z.object({ ...seen, step: z.literal('approve') }),
+  z.object({
+    ...seen,
+    step: z.literal('approve'),
+    /** The organization that it is, where there is one already; otherwise a new one. */
+    organization: z.preprocess((value) => value || undefined, z.uuid().optional()),
+  }),
   z.object({
     ...seen,
     step: z.literal('decline'),
@@ -48,6 +53,22 @@ export const correctionSchema = z.intersection(
 );
 
 export type Correction = z.output<typeof correctionSchema>;
+
+/** Longest note on where a coordinator knows an endorsement from, in characters. */
+export const EVIDENCE_MAX = 1_000;
+
+/** An endorsement that a coordinator attests, as its form sends it. */
+export const attestSchema = z.intersection(
+  namesSchema,
+  z.object({
+    website: optionalWebsite,
+    country,
+    visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
+    evidence: lines(EVIDENCE_MAX).pipe(z.string().min(1, { error: 'required' })),
+  }),
+);
+
+export type Attested = z.output<typeof attestSchema>;
 
 export const REVIEW_STATES = [
   'verified',

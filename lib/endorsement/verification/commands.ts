@@ -1,6 +1,5 @@
 import { db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
-import { countSignUp } from '@/lib/endorsement/limits';
 import type { Client } from '@/lib/platform/client-address';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import { CONFIRMATION_DAYS, REVIEW_NOTICE_MINUTES } from '@/lib/platform/limits';
@@ -8,22 +7,33 @@ import { errorName, log } from '@/lib/platform/log';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { titledFields, titleIn } from '@/lib/letter/rules';
+import { nameFields, namesOf } from '@/lib/organization/names';
+import { deleteUnusedContacts } from '../commands';
+import { countSignUp } from '../limits';
+import { stateAfter, statesBefore } from '../rules';
 import { confirmation } from './queries';
 import type { LinkState } from './rules';
 
-/** Another of the unconfirmed sign-ups with the address that the link was sent to has been confirmed in the same instant. */
+/** Another sign-up with the address of the link was confirmed concurrently. */
 const UNIQUE_VIOLATION = '23505';
 
 const isUniqueViolation = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError &&
   JSON.stringify(error.meta ?? '').includes(UNIQUE_VIOLATION);
 
+interface Confirmed {
+  id: string;
+  slug: string;
+  emailKey: string;
+}
+
 /**
  * Confirms the endorsement that the link with `token` was sent for, or another unconfirmed one of the same address:
- * exactly once, however many ask at the same time. The same statement tells the letter's owners and reviewers, each at
- * most once in `REVIEW_NOTICE_MINUTES`: a notice that still waits to be sent serves for every entry that arrives meanwhile.
- * @param seen the revision of the letter that the page with the button named; it is what the endorsement stands behind.
- *   Refused as `changed` when the text has changed in substance since.
+ * exactly once, however many requests there are at the same time. The same statement verifies the contact, and notifies the
+ * letter's owners and reviewers and the administrators, each at most once in `REVIEW_NOTICE_MINUTES`: an unsent notice
+ * covers every entry that arrives meanwhile.
+ * @param seen the revision that the page with the button showed; it is what the endorsement stands behind. Refused as
+ *   `changed` when the binding revision is a later one.
  * @param attempt which sign-up of the address, where it is not the link's own
  */
 export async function confirm(
@@ -34,13 +44,15 @@ export async function confirm(
   | { ok: true; letterSlug: string }
   | { ok: false; reason: 'unknown' | 'changed' | Exclude<LinkState, 'ready'> }
 > {
-  const confirmed = await confirmOnce(hashToken(token), seen, attempt).catch((error: unknown) => {
-    if (isUniqueViolation(error)) return null;
+  const once = () => confirmOnce(hashToken(token), seen, attempt);
+  const confirmed = await once().catch((error: unknown) => {
+    // Retried, it sees what was confirmed meanwhile.
+    if (isUniqueViolation(error)) return once();
     throw error;
   });
   if (confirmed) {
-    // What is confirmed is confirmed: what fails here is done by the hourly cleaning.
-    await deleteOtherAttempts(confirmed.id).catch((error: unknown) =>
+    // It is confirmed whatever fails here; the hourly cleaning does it then.
+    await deleteOtherAttempts(confirmed).catch((error: unknown) =>
       log('warn', 'other sign-ups of a confirmed address were not deleted', {
         error: errorName(error),
       }),
@@ -52,7 +64,7 @@ export async function confirm(
   const meant = attempt === null ? found : found.others.find(({ id }) => id === attempt);
   if (!meant) return { ok: false, reason: found.state === 'expired' ? 'expired' : 'confirmed' };
   if (attempt === null && found.state !== 'ready') return { ok: false, reason: found.state };
-  // The database refused one that is ready: the text has changed, or the link ran out between its clock and ours.
+  // The database refused one that is ready: the text has changed, or the link expired between its clock and ours.
   return { ok: false, reason: seen < meant.revision ? 'changed' : 'expired' };
 }
 
@@ -60,38 +72,47 @@ async function confirmOnce(
   tokenHash: Uint8Array,
   seen: number,
   attempt: string | null,
-): Promise<{ id: string; slug: string } | null> {
-  const [confirmed] = await db().$queryRaw<{ id: string; slug: string }[]>`
-    WITH link AS (
-      SELECT verification.id, coalesce(chosen.id, own.id) AS endorsement_id
+): Promise<Confirmed | null> {
+  const [confirmed] = await db().$queryRaw<Confirmed[]>`
+    WITH subject AS (
+      SELECT chosen.id, chosen.letter_id, chosen.name_key, verification.id AS link_id, least(${seen}::int, letter.revision) AS revision,
+        signer.email, signer.email_key, signer.name, signer.role, signer.language, coalesce(known.id, signer.id) AS contact_id
       FROM verification
         JOIN endorsement own ON own.id = verification.endorsement_id
-        LEFT JOIN endorsement chosen ON chosen.id = ${attempt}::uuid AND chosen.email_key = own.email_key
-      WHERE token_hash = ${tokenHash} AND expires_at > now() AND (${attempt}::uuid IS NULL OR chosen.id IS NOT NULL)
+        JOIN contact own_contact ON own_contact.id = own.contact_id
+        JOIN endorsement chosen ON chosen.id = coalesce(${attempt}::uuid, own.id)
+        JOIN contact signer ON signer.id = chosen.contact_id AND signer.email_key = own_contact.email_key
+        LEFT JOIN contact known ON known.email_key = signer.email_key AND known.verified_at IS NOT NULL
+        JOIN letter ON letter.id = chosen.letter_id
+      WHERE token_hash = ${tokenHash} AND expires_at > now()
+        AND chosen.state = ANY(${statesBefore('confirm')}::endorsement_state[]) AND letter.binding_revision <= ${seen}::int
+        AND NOT EXISTS (SELECT FROM endorsement other WHERE other.letter_id = chosen.letter_id AND other.contact_id = known.id
+          AND other.name_key = chosen.name_key AND other.state <> 'submitted')
+    ), verified_contact AS (
+      UPDATE contact SET verified_at = now(), email = subject.email, name = subject.name, role = subject.role, language = subject.language
+      FROM subject WHERE contact.id = subject.contact_id
     ), verified AS (
-      UPDATE endorsement SET state = 'verified', verified_at = now(), version = version + 1,
-        revision = least(${seen}::int, letter.revision), signed_revision = least(${seen}::int, letter.revision)
-      FROM link, letter
-      WHERE endorsement.id = link.endorsement_id AND endorsement.state = 'submitted'
-        AND letter.id = endorsement.letter_id AND letter.bindingRevision <= ${seen}::int
-        AND NOT EXISTS (SELECT FROM endorsement other WHERE other.letter_id = endorsement.letter_id
-          AND other.email_key = endorsement.email_key AND other.state <> 'submitted')
-      RETURNING endorsement.id, endorsement.letter_id, link.id AS link_id
+      UPDATE endorsement SET state = ${stateAfter('confirm')}::endorsement_state, verified_at = now(), version = version + 1,
+        revision = subject.revision, signed_revision = subject.revision, contact_id = subject.contact_id
+      FROM subject
+      WHERE endorsement.id = subject.id AND endorsement.state = ANY(${statesBefore('confirm')}::endorsement_state[])
+      RETURNING endorsement.id, endorsement.letter_id, subject.link_id, subject.email_key
     ), used AS (
       UPDATE verification SET used_at = now() FROM verified WHERE verification.id = verified.link_id
     ), notices AS (
       INSERT INTO mail (kind, language, "to", to_key, props, letter_id, dedupe_key, send_after)
       SELECT 'review_notice', coordinator.language, coordinator.email, coordinator.email,
         jsonb_build_object('letterSlug', letter.slug, 'letterTitle', (
-          SELECT regexp_replace(coalesce( -- as titleIn in lib/letter/rules.ts
-            CASE coordinator.language WHEN 'ja' THEN title_ja ELSE title_en END,
-            CASE letter.authoritative_language WHEN 'ja' THEN title_ja ELSE title_en END), ${'\\s*[:：]\\s*$'}, '')
-          FROM revision WHERE revision.letter_id = letter.id AND revision.number = letter.revision)),
+          SELECT regexp_replace(title, ${'\\s*[:：]\\s*$'}, '') FROM revision_title -- as titleIn in lib/letter/rules.ts
+          WHERE revision_title.letter_id = letter.id AND revision_title.number = letter.revision
+          ORDER BY revision_title.language = coordinator.language DESC, revision_title.language = letter.authoritative_language DESC
+          LIMIT 1)),
         letter.id, due.key, due.at
       FROM verified
         JOIN letter ON letter.id = verified.letter_id
-        JOIN letter_role ON letter_role.letter_id = letter.id AND letter_role.role IN ('owner', 'reviewer')
-        JOIN coordinator ON coordinator.id = letter_role.coordinator_id AND coordinator.deactivated_at IS NULL
+        JOIN coordinator ON coordinator.deactivated_at IS NULL AND (coordinator.is_administrator OR EXISTS (
+          SELECT FROM letter_role WHERE letter_role.letter_id = letter.id AND letter_role.coordinator_id = coordinator.id
+            AND letter_role.role IN ('owner', 'reviewer')))
         CROSS JOIN LATERAL (
           SELECT asked.key, greatest(now(), (
             SELECT max(coalesce(sent_at, send_after)) FROM mail WHERE to_key = coordinator.email
@@ -100,26 +121,33 @@ async function confirmOnce(
           FROM (SELECT concat_ws(':', 'review_notice', letter.id, coordinator.id) AS key) AS asked) AS due
       ON CONFLICT (dedupe_key) WHERE sent_at IS NULL AND failed_at IS NULL DO NOTHING
     )
-    SELECT verified.id, letter.slug FROM verified JOIN letter ON letter.id = verified.letter_id`;
+    SELECT verified.id, letter.slug, verified.email_key AS "emailKey" FROM verified JOIN letter ON letter.id = verified.letter_id`;
   return confirmed ?? null;
 }
 
 /**
- * Deletes the unconfirmed sign-ups whose address has a confirmed endorsement on the same letter. Their links lead to that
- * one from then on, so that a mail opened later says the truth.
- * @param confirmedId only those beside this endorsement; null: all, for what a crash left behind
+ * Deletes the unconfirmed sign-ups that a confirmed endorsement with the same address and name makes superfluous. Their
+ * links lead to that one from then on, so that a mail opened later says the truth.
+ * @param confirmed only those beside this endorsement; null: all, for what a crash left behind
  */
-export async function deleteOtherAttempts(confirmedId: string | null): Promise<void> {
+export async function deleteOtherAttempts(
+  confirmed: Pick<Confirmed, 'id' | 'emailKey'> | null,
+): Promise<void> {
+  const id = confirmed?.id ?? null;
   await db().$executeRaw`
     WITH other AS (
       SELECT attempt.id, confirmed.id AS confirmed_id
       FROM endorsement confirmed
-        JOIN endorsement attempt ON attempt.letter_id = confirmed.letter_id AND attempt.email_key = confirmed.email_key AND attempt.state = 'submitted'
-      WHERE confirmed.state <> 'submitted' AND (${confirmedId}::uuid IS NULL OR confirmed.id = ${confirmedId}::uuid)
-    ), led_on AS (
+        JOIN contact ON contact.id = confirmed.contact_id AND contact.verified_at IS NOT NULL
+        JOIN contact same_address ON same_address.email_key = contact.email_key
+        JOIN endorsement attempt ON attempt.contact_id = same_address.id AND attempt.letter_id = confirmed.letter_id
+          AND attempt.name_key = confirmed.name_key AND attempt.state = 'submitted'
+      WHERE confirmed.state <> 'submitted' AND (${id}::uuid IS NULL OR confirmed.id = ${id}::uuid)
+    ), redirected AS (
       UPDATE verification SET endorsement_id = other.confirmed_id FROM other WHERE verification.endorsement_id = other.id
     )
     DELETE FROM endorsement USING other WHERE endorsement.id = other.id AND endorsement.state = 'submitted'`;
+  await deleteUnusedContacts(confirmed?.emailKey ?? null);
 }
 
 /**
@@ -138,38 +166,37 @@ export async function sendNewLink(
         select: {
           id: true,
           state: true,
-          email: true,
-          nameJa: true,
-          nameEn: true,
           visibility: true,
-          language: true,
-          letter: { select: { id: true, slug: true, ...titledFields } },
+          names: { select: nameFields },
+          contact: { select: { email: true, language: true } },
+          letter: { select: { id: true, slug: true, timeZone: true, ...titledFields } },
         },
       },
     },
   });
-  if (!old || old.endorsement.state !== 'submitted') return { ok: true };
-  const { endorsement } = old;
-  const room = await countSignUp(client, endorsement.email, endorsement.letter.id);
+  if (!old?.endorsement.contact || old.endorsement.state !== 'submitted') return { ok: true };
+  const { id, contact, letter, names, visibility } = old.endorsement;
+  const room = await countSignUp(client, contact.email, letter.id);
   if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
   if (!room.mails) return { ok: true };
   const newer = newToken();
   const expiresAt = new Date(Date.now() + CONFIRMATION_DAYS * 24 * 3_600_000);
   const props: MailProps['confirm'] = {
-    letterSlug: endorsement.letter.slug,
-    letterTitle: titleIn(endorsement.letter, endorsement.language),
-    organization: { ja: endorsement.nameJa, en: endorsement.nameEn },
-    withheld: endorsement.visibility === 'withheld',
+    letterSlug: letter.slug,
+    letterTitle: titleIn(letter, contact.language),
+    organization: namesOf(names).names,
+    withheld: visibility === 'withheld',
     expiresAt: expiresAt.toISOString(),
+    timeZone: letter.timeZone,
   };
   await db().$executeRaw`
     WITH attempt AS (
-      SELECT id, letter_id, email, email_key, language FROM endorsement WHERE id = ${endorsement.id}::uuid AND state = 'submitted' FOR UPDATE
+      SELECT id, letter_id, contact_id FROM endorsement WHERE id = ${id}::uuid AND state = 'submitted' FOR UPDATE
     ), link AS (
       INSERT INTO verification (endorsement_id, token_hash, expires_at) SELECT id, ${hashToken(newer)}, ${expiresAt} FROM attempt
     )
     INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
-    SELECT 'confirm', language, email, email_key, ${JSON.stringify(props)}::jsonb, ${seal(newer, env().APP_SECRET)}::bytea, letter_id, id
-    FROM attempt`;
+    SELECT 'confirm', language, email, email_key, ${JSON.stringify(props)}::jsonb, ${seal(newer, env().APP_SECRET)}::bytea, letter_id, attempt.id
+    FROM attempt JOIN contact ON contact.id = attempt.contact_id`;
   return { ok: true };
 }

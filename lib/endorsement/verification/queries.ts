@@ -1,17 +1,17 @@
+import { nameFields, namesOf, type Names } from '@/lib/organization/names';
 import { db } from '@/lib/platform/db/client';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import type { Visibility } from '@/lib/platform/db/generated/enums';
+import { byLanguage, type ByLanguage } from '@/lib/platform/languages';
 import { ATTEMPTS_SHOWN } from '@/lib/platform/limits';
 import { hashToken, isToken } from '@/lib/platform/tokens';
-import type { Prisma } from '@/lib/platform/db/generated/client';
 import { linkState, type LinkState } from './rules';
 
-type ByLanguage = { ja: string | null; en: string | null };
-
 /** A sign-up as the page behind its link shows it. */
-export interface Attempt {
+export interface Attempt extends Names {
   id: string;
   letterSlug: string;
   letterTitles: ByLanguage;
-  names: ByLanguage;
   submittedAt: Date;
   /** The letter's newest revision, which is what is confirmed. */
   revision: number;
@@ -21,15 +21,14 @@ export interface Attempt {
 
 export interface KnownConfirmation extends Attempt {
   state: LinkState;
-  reading: string | null;
   website: string | null;
   country: string;
   representativeName: string | null;
   representativeRole: string | null;
-  visibility: 'named' | 'withheld';
+  visibility: Visibility;
   /**
    * Other unconfirmed sign-ups with the same address, newest first. Whoever holds a link reads the mailbox, so they may
-   * confirm any of them: that is how an address gets on whose mails others have used up.
+   * confirm any of them: that is how an address still gets on whose mails others have used up.
    */
   others: Attempt[];
 }
@@ -40,16 +39,16 @@ const attemptFields = {
   id: true,
   letterId: true,
   state: true,
-  nameJa: true,
-  nameEn: true,
+  nameKey: true,
   submittedAt: true,
   revision: true,
+  names: { select: nameFields },
   letter: {
     select: {
       slug: true,
       revision: true,
       bindingRevision: true,
-      current: { select: { titleJa: true, titleEn: true } },
+      current: { select: { titles: { select: { language: true, title: true } } } },
     },
   },
 } as const satisfies Prisma.EndorsementSelect;
@@ -59,13 +58,10 @@ const linkFields = {
   endorsement: {
     select: {
       ...attemptFields,
-      emailKey: true,
-      reading: true,
       website: true,
       country: true,
-      representativeName: true,
-      representativeRole: true,
       visibility: true,
+      contact: { select: { emailKey: true, name: true, role: true } },
     },
   },
 } as const satisfies Prisma.VerificationSelect;
@@ -73,10 +69,10 @@ const linkFields = {
 function toAttempt(row: Prisma.EndorsementGetPayload<{ select: typeof attemptFields }>): Attempt {
   const { letter } = row;
   return {
+    ...namesOf(row.names),
     id: row.id,
     letterSlug: letter.slug,
-    letterTitles: { ja: letter.current?.titleJa ?? null, en: letter.current?.titleEn ?? null },
-    names: { ja: row.nameJa, en: row.nameEn },
+    letterTitles: byLanguage(letter.current?.titles ?? [], ({ title }) => title),
     submittedAt: row.submittedAt,
     revision: letter.revision ?? row.revision,
     changedSince: row.revision < (letter.bindingRevision ?? 1),
@@ -92,32 +88,33 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
   });
   if (!link) return { state: 'unknown' };
   const { endorsement } = link;
-  // Prisma reads the endorsement in a second query. When it was gone by then, the link has been led on to the one that was confirmed.
+  // Prisma reads the endorsement in a second query. When it was deleted by then, the link leads to the confirmed one.
   if ((endorsement as typeof endorsement | null) === null) return confirmation(token, now);
-  const sameAddress = await db().endorsement.findMany({
-    where: { emailKey: endorsement.emailKey, id: { not: endorsement.id } },
-    // Confirmed ones first: whether there is one on a letter decides what else can be confirmed there.
-    orderBy: [{ state: 'desc' }, { submittedAt: 'desc' }, { id: 'asc' }],
-    take: 10 * ATTEMPTS_SHOWN,
-    select: attemptFields,
-  });
-  const confirmedOn = new Set(
-    [endorsement, ...sameAddress]
-      .filter(({ state }) => state !== 'submitted')
-      .map(({ letterId }) => letterId),
+  const { contact } = endorsement;
+  const sameAddress = contact
+    ? await db().endorsement.findMany({
+        where: { contact: { emailKey: contact.emailKey }, id: { not: endorsement.id } },
+        // Confirmed ones first, since they decide what else can be confirmed.
+        orderBy: [{ state: 'desc' }, { submittedAt: 'desc' }, { id: 'asc' }],
+        take: 10 * ATTEMPTS_SHOWN,
+        select: attemptFields,
+      })
+    : [];
+  const signs = ({ letterId, nameKey }: { letterId: string; nameKey: string }) =>
+    `${letterId} ${nameKey}`;
+  const confirmed = new Set(
+    [endorsement, ...sameAddress].filter(({ state }) => state !== 'submitted').map(signs),
   );
-  const state = linkState(link, endorsement, confirmedOn.has(endorsement.letterId), now);
   const open = sameAddress.filter(
-    (other) => other.state === 'submitted' && !confirmedOn.has(other.letterId),
+    (other) => other.state === 'submitted' && !confirmed.has(signs(other)),
   );
   return {
     ...toAttempt(endorsement),
-    state,
-    reading: endorsement.reading,
+    state: linkState(link, endorsement, confirmed.has(signs(endorsement)), now),
     website: endorsement.website,
     country: endorsement.country,
-    representativeName: endorsement.representativeName,
-    representativeRole: endorsement.representativeRole,
+    representativeName: contact?.name ?? null,
+    representativeRole: contact?.role ?? null,
     visibility: endorsement.visibility,
     others: link.expiresAt <= now ? [] : open.slice(0, ATTEMPTS_SHOWN).map(toAttempt),
   };

@@ -1,6 +1,6 @@
-export type Language = 'ja' | 'en';
+import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
 
-/** A letter's text in one language, in the parts that a letter has; `body` is Markdown. Absent parts are null. */
+/** A letter's text in one language, field by field; `body` is Markdown. Absent fields are null. */
 export interface LetterContent {
   title: string;
   subject: string | null;
@@ -15,7 +15,7 @@ export interface LetterContent {
   valediction: string;
 }
 
-/** The parts in the order in which a letter has them. */
+/** The fields in the order in which a letter has them. */
 export const CONTENT_FIELDS = [
   'title',
   'subject',
@@ -29,25 +29,32 @@ export const CONTENT_FIELDS = [
   'valediction',
 ] as const satisfies readonly (keyof LetterContent)[];
 
-export type Part = (typeof CONTENT_FIELDS)[number];
+export type ContentField = (typeof CONTENT_FIELDS)[number];
 
 /** A letter's texts by language. */
-export type LetterTexts = Partial<Record<Language, LetterContent>>;
+export type LetterTexts = ByLanguage<LetterContent>;
 
-/** A text's parts without the rest of its row. */
+/** A text's fields without the rest of its row. */
 export function contentOf(row: LetterContent): LetterContent {
   return Object.fromEntries(
-    CONTENT_FIELDS.map((part) => [part, row[part]]),
+    CONTENT_FIELDS.map((field) => [field, row[field]]),
   ) as unknown as LetterContent;
 }
 
-/** A part as one text, as it stands in its field; its calls a line each. */
-export function asTyped(parts: LetterContent, part: Part): string {
-  const value = parts[part] ?? '';
+/** A field as one text, as its form field has it; calls one a line. */
+export function fieldText(content: LetterContent, field: ContentField): string {
+  const value = content[field] ?? '';
   return typeof value === 'string' ? value : value.join('\n');
 }
 
-/** Whether two texts are the same in every part. */
+/** Whether two texts are the same in every field. */
 export function sameContent(a: LetterContent, b: LetterContent): boolean {
-  return CONTENT_FIELDS.every((part) => asTyped(a, part) === asTyped(b, part));
+  return CONTENT_FIELDS.every((field) => fieldText(a, field) === fieldText(b, field));
+}
+
+/** The languages of texts, the authoritative one first. */
+export function languagesOf(texts: ByLanguage<unknown>, authoritative: Language): Language[] {
+  return inOrder(Object.keys(texts)).sort(
+    (a, b) => Number(b === authoritative) - Number(a === authoritative),
+  );
 }

@@ -4,7 +4,8 @@
  * computed instead of computing its own.
  */
 import { diffArrays } from 'diff';
-import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './content';
+import { fieldText, CONTENT_FIELDS, type LetterContent, type ContentField } from './content';
+import type { Language } from '@/lib/platform/languages';
 
 /**
  * Concatenating `same` and `added` gives the later text, `same` and `removed` the earlier one,
@@ -42,10 +43,14 @@ interface Word {
 const sameWord = (a: Word, b: Word) => a.word === b.word;
 const joined = (words: Word[]) => words.map(({ word, space }) => word + space).join('');
 
-const SEGMENTERS: Record<Language, Intl.Segmenter> = {
-  ja: new Intl.Segmenter('ja', { granularity: 'word' }),
-  en: new Intl.Segmenter('en', { granularity: 'word' }),
-};
+const segmenters = new Map<Language, Intl.Segmenter>();
+
+function segmenterOf(language: Language): Intl.Segmenter {
+  const segmenter =
+    segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
+  segmenters.set(language, segmenter);
+  return segmenter;
+}
 
 /**
  * Short pieces of a text that end at a word boundary. Every segment holds a copy of the whole input
@@ -58,7 +63,7 @@ function segments(
   language: Language,
 ): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
   return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index: start }) =>
-    Array.from(SEGMENTERS[language].segment(clause), ({ segment, index, isWordLike }) => ({
+    Array.from(segmenterOf(language).segment(clause), ({ segment, index, isWordLike }) => ({
       segment,
       index: start + index,
       isWordLike,
@@ -230,24 +235,24 @@ export function difference(before: string, after: string, language: Language): P
 }
 
 /** The bullet before each of a letter's calls, which are compared as one call per line. */
-const CALL: Record<Language, string> = { ja: '・', en: '• ' };
+const bullet = (language: Language) => (language === 'ja' ? '・' : '• ');
 
 /**
- * The parts in which two texts of a letter differ, in the order of the letter, as Markdown source.
+ * The fields in which two texts of a letter differ, in the order of the letter, as Markdown source.
  * @param before null if there was no text in this language
  */
 export function textDifference(
   before: LetterContent | null,
   after: LetterContent,
   language: Language,
-): { part: Part; pieces: Piece[] }[] {
-  const said = (parts: LetterContent, part: Part) =>
-    part === 'calls'
-      ? parts.calls.map((call) => CALL[language] + call).join('\n')
-      : asTyped(parts, part);
-  return CONTENT_FIELDS.flatMap((part) => {
-    const [earlier, later] = [before ? said(before, part) : '', said(after, part)];
-    return earlier === later ? [] : [{ part, pieces: difference(earlier, later, language) }];
+): { field: ContentField; pieces: Piece[] }[] {
+  const said = (content: LetterContent, field: ContentField) =>
+    field === 'calls'
+      ? content.calls.map((call) => bullet(language) + call).join('\n')
+      : fieldText(content, field);
+  return CONTENT_FIELDS.flatMap((field) => {
+    const [earlier, later] = [before ? said(before, field) : '', said(after, field)];
+    return earlier === later ? [] : [{ field, pieces: difference(earlier, later, language) }];
   });
 }
 

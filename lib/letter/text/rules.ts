@@ -1,4 +1,5 @@
-import { asTyped, CONTENT_FIELDS, type Language, type LetterContent, type Part } from './content';
+import { fieldText, CONTENT_FIELDS, type LetterContent, type ContentField } from './content';
+import type { Language } from '@/lib/platform/languages';
 import { plainText } from './markdown';
 import { isBlank, normaliseText } from '@/lib/platform/text/normalise';
 
@@ -38,48 +39,50 @@ const NEEDED = [
   'salutation',
   'body',
   'valediction',
-] as const satisfies readonly Part[];
+] as const satisfies readonly ContentField[];
 
-/** The parts that a text still lacks before it can be published: those in which a reader would see nothing. */
-export function missingParts(parts: LetterContent): Part[] {
-  return NEEDED.filter((part) => isBlank(part === 'body' ? plainText(parts.body) : parts[part]));
+/** The fields that a text still lacks before it can be published: those in which a reader would see nothing. */
+export function missingFields(content: LetterContent): ContentField[] {
+  return NEEDED.filter((field) =>
+    isBlank(field === 'body' ? plainText(content.body) : content[field]),
+  );
 }
 
 export interface Merged {
   /** Mine, with what only they changed taken over. */
-  parts: LetterContent;
-  /** The parts that only they changed. */
-  taken: Part[];
-  /** The parts that both changed, each in another way; `parts` holds mine. */
-  both: Part[];
+  content: LetterContent;
+  /** The fields that only they changed. */
+  taken: ContentField[];
+  /** The fields that both changed, each in another way; `content` holds mine. */
+  both: ContentField[];
 }
 
 /**
- * What becomes of a text that two people changed at once.
- * @param base what I began from; null where there was no text
- * @param theirs what stands now; null where it was removed
+ * Three-way merge of a text that two people edited at once.
+ * @param base the common ancestor; null where there was no text
+ * @param theirs the present text; null where it was removed
  */
 export function merge(
   base: LetterContent | null,
   theirs: LetterContent | null,
   mine: LetterContent,
 ): Merged {
-  const parts = { ...mine };
-  const merged: Merged = { parts, taken: [], both: [] };
+  const content = { ...mine };
+  const merged: Merged = { content, taken: [], both: [] };
   if (!theirs) return merged;
-  const take = <P extends Part>(part: P) => (parts[part] = theirs[part]);
-  for (const part of CONTENT_FIELDS) {
+  const take = <F extends ContentField>(field: F) => (content[field] = theirs[field]);
+  for (const field of CONTENT_FIELDS) {
     const [was, is, written] = [
-      base && asTyped(base, part),
-      asTyped(theirs, part),
-      asTyped(mine, part),
+      base && fieldText(base, field),
+      fieldText(theirs, field),
+      fieldText(mine, field),
     ];
     if (is === written || is === (was ?? '')) continue;
     if (written === (was ?? '')) {
-      take(part);
-      merged.taken.push(part);
+      take(field);
+      merged.taken.push(field);
     } else {
-      merged.both.push(part);
+      merged.both.push(field);
     }
   }
   return merged;

@@ -1,14 +1,19 @@
-/** What a coordinator writes, as forms send it. Messages are codes: `messages/*.json` under `letter.text.errors` has their words. */
+/** A letter's text as its form sends it. Messages are codes: `messages/*.json` under `letter.text.errors` has their words. */
 import { z } from 'zod';
-import { bounded, day, lines, markdown, oneLine, orNull } from '@/lib/platform/forms/fields';
-import type { LetterContent, Part } from './content';
-import { timeZones } from '@/lib/platform/dates';
+import {
+  bounded,
+  lines,
+  markdown,
+  offeredLanguage,
+  oneLine,
+  orNull,
+} from '@/lib/platform/forms/fields';
+import type { LetterContent, ContentField } from './content';
 import { isBlank } from '@/lib/platform/text/normalise';
-import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { callsIn } from './rules';
 
-/** Longest text of each part, in characters; of `calls`, of each. */
-export const CONTENT_MAX: Record<Part, number> = {
+/** Longest text of each field, in characters; of `calls`, of each call. */
+export const CONTENT_MAX: Record<ContentField, number> = {
   title: 300,
   subject: 300,
   dateLine: 300,
@@ -22,17 +27,9 @@ export const CONTENT_MAX: Record<Part, number> = {
 };
 /** Most points that a letter calls for. */
 export const CALLS_MAX = 20;
-/** Longest address ending that is read, in characters; slugs are shorter (lib/letter/rules.ts). */
-const ADDRESS_MAX = 200;
-/** Longest name of whom a draft link is for, in characters. */
-export const LABEL_MAX = 200;
-/** For how many days a draft link may work. */
-export const LINK_DAYS = ['7', '30', '90'] as const;
 
-const language = z.enum(['ja', 'en']);
-
-/** The parts of a letter's text; only a title is asked for, since a text may be saved unfinished. */
-export const partsSchema: z.ZodType<LetterContent> = z.object({
+/** The fields of a letter's text; only a title is required, since a text may be saved unfinished. */
+export const contentSchema: z.ZodType<LetterContent> = z.object({
   title: oneLine(CONTENT_MAX.title).refine((title) => !isBlank(title), { error: 'required' }),
   subject: oneLine(CONTENT_MAX.subject).transform(orNull),
   dateLine: oneLine(CONTENT_MAX.dateLine),
@@ -49,51 +46,8 @@ export const partsSchema: z.ZodType<LetterContent> = z.object({
   valediction: oneLine(CONTENT_MAX.valediction),
 });
 
-/** Which text a save is about, and the version it was written on; 0: there was none. */
-export const textAddressSchema = z.object({ language, version: z.coerce.number().int().min(0) });
-
-/** Mails bear it as their subject: without addresses. A title that is stored already may stay (`saveText`). */
-const newTitle = oneLine(CONTENT_MAX.title).refine((title) => !holdsWebAddress(title), {
-  error: 'webAddress',
+/** Which text a save is about, and the version that was edited; 0: there was none. */
+export const textVersionSchema = z.object({
+  language: offeredLanguage,
+  version: z.coerce.number().int().min(0),
 });
-
-const titles = z
-  .object({ titleJa: newTitle, titleEn: newTitle, authoritativeLanguage: language.catch('ja') })
-  .superRefine(({ titleJa, titleEn, authoritativeLanguage }, context) => {
-    if (!titleJa && !titleEn)
-      context.addIssue({ code: 'custom', path: ['titleJa'], message: 'titleRequired' });
-    else if (!(authoritativeLanguage === 'ja' ? titleJa : titleEn)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['authoritativeLanguage'],
-        message: 'authoritativeWithoutTitle',
-      });
-    }
-  });
-
-/**
- * A letter to be made. An empty address takes the proposal. An intersection, so that every mistake is told at once.
- */
-export const newLetterSchema = z.intersection(
-  titles,
-  z.object({
-    date: day,
-    timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
-    address: bounded(ADDRESS_MAX, (address) => address.trim().toLowerCase()),
-  }),
-);
-
-export type NewLetter = Omit<z.output<typeof newLetterSchema>, 'address'>;
-
-/** What a letter is besides its texts. */
-export const basicsSchema = z.object({ date: day, authoritativeLanguage: language });
-
-export type Basics = z.output<typeof basicsSchema>;
-
-/** A draft link to be made. */
-export const draftLinkSchema = z.object({
-  label: oneLine(LABEL_MAX).pipe(z.string().min(1, { error: 'required' })),
-  days: z.enum(LINK_DAYS, { error: 'required' }).transform(Number),
-});
-
-export type NewDraftLink = z.output<typeof draftLinkSchema>;

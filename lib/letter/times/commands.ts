@@ -1,37 +1,43 @@
-import { db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
-import { markPublicChange } from '@/lib/letter/commands';
-import { mayOpen } from './queries';
+import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { audit } from '@/lib/platform/audit';
+import { db, type Db } from '@/lib/platform/db/client';
+import type { Deadline } from '@/lib/platform/db/generated/enums';
+import type { ByLanguage } from '@/lib/platform/languages';
+import { lockLetter, markPublicChange } from '../lock';
+import { mayOpen, timesFields, toTimes } from './queries';
 import {
   plainTimes,
   sameTimes,
   setsOpening,
   timesProblems,
+  type Moment,
   type Times,
   type TimesProblem,
-  type Moment,
 } from './rules';
 
 /**
- * Why times were not set: the letter is in the archive, nothing is published to open with, an administrator has to open
- * the first letter, the times do not fit each other, or somebody changed them since they were shown.
+ * Why times were not set: the letter is archived, nothing is published to open with, an administrator has to open the
+ * first letter, the times do not fit each other, or somebody changed them since they were shown.
  */
 export type TimesRefusal =
   | { ok: false; reason: 'archived' | 'unpublished' | 'first-opening' | 'changed' }
   | { ok: false; reason: 'invalid'; problems: Partial<Record<Moment, TimesProblem>> };
 
-const columns = ({ firstTallyLabel, closesLabel, ...times }: Times) => ({
-  ...times,
-  firstTallyLabelJa: firstTallyLabel.ja,
-  firstTallyLabelEn: firstTallyLabel.en,
-  closesLabelJa: closesLabel.ja,
-  closesLabelEn: closesLabel.en,
-});
+async function writeLabels(tx: Db, letterId: string, deadline: Deadline, labels: ByLanguage) {
+  await tx.deadlineLabel.deleteMany({ where: { letterId, deadline } });
+  await tx.deadlineLabel.createMany({
+    data: Object.entries(labels).map(([language, label]) => ({
+      letterId,
+      deadline,
+      language,
+      label,
+    })),
+  });
+}
 
 /**
- * Sets when a letter opens and closes: opening, extending, closing, reopening. The write is guarded by the times that the
- * owner had before them, and audited in the same transaction.
- * @param seen the times as they were shown
+ * Sets when a letter opens and closes: opening, extending, closing, reopening.
+ * @param seen the times as they were shown; refused as `changed` when they are others by now
  */
 export async function setTimes(
   owner: Owner,
@@ -44,64 +50,51 @@ export async function setTimes(
   if (sameTimes(wanted, seen)) return { ok: true, changed: false };
   return db().$transaction(async (tx) => {
     const { letterId } = owner;
+    await lockLetter(tx, letterId);
     if (setsOpening(wanted, seen) && !(await mayOpen(owner, now, tx)))
       return { ok: false, reason: 'first-opening' };
-    const { count } = await tx.letter.updateMany({
-      where: {
-        id: letterId,
-        archivedAt: null,
-        ...columns(seen),
-        ...(wanted.opensAt && { revision: { not: null } }),
-      },
-      data: columns(wanted),
+    const letter = await tx.letter.findUniqueOrThrow({
+      where: { id: letterId },
+      select: { ...timesFields, archivedAt: true, revision: true },
     });
-    if (count === 0) {
-      const letter = await tx.letter.findUniqueOrThrow({
-        where: { id: letterId },
-        select: { archivedAt: true, revision: true },
-      });
-      if (letter.archivedAt) return { ok: false, reason: 'archived' };
-      if (wanted.opensAt && letter.revision === null) return { ok: false, reason: 'unpublished' };
-      return { ok: false, reason: 'changed' };
-    }
-    await tx.auditEvent.create({
-      data: {
-        letterId,
-        actorId: owner.coordinatorId,
-        action: 'set_times',
-        before: plainTimes(seen),
-        after: plainTimes(wanted),
-      },
+    if (letter.archivedAt) return { ok: false, reason: 'archived' };
+    if (wanted.opensAt && letter.revision === null) return { ok: false, reason: 'unpublished' };
+    if (!sameTimes(toTimes(letter), seen)) return { ok: false, reason: 'changed' };
+    const { firstTallyLabel, closesLabel, ...columns } = wanted;
+    await tx.letter.update({ where: { id: letterId }, data: columns });
+    await writeLabels(tx, letterId, 'first_tally', firstTallyLabel);
+    await writeLabels(tx, letterId, 'final', closesLabel);
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: 'set_times',
+      before: plainTimes(seen),
+      after: plainTimes(wanted),
     });
     await markPublicChange(tx, letterId);
     return { ok: true, changed: true };
   });
 }
 
-/**
- * Stops taking sign-ups for a while, or takes them again. Links already mailed can still be confirmed. Not possible where
- * it is so already.
- */
+/** Stops taking sign-ups for a while, or takes them again. Mailed links can still be confirmed. Not possible where it is so already. */
 export async function setPaused(
   owner: Owner,
   paused: boolean,
   now: Date = new Date(),
 ): Promise<{ ok: boolean }> {
   return db().$transaction(async (tx) => {
-    const { letterId, coordinatorId } = owner;
+    const { letterId } = owner;
     const { count } = await tx.letter.updateMany({
       where: { id: letterId, pausedAt: paused ? null : { not: null } },
       data: { pausedAt: paused ? now : null },
     });
     if (count === 0) return { ok: false };
-    await tx.auditEvent.create({
-      data: {
-        letterId,
-        actorId: coordinatorId,
-        action: paused ? 'pause' : 'resume',
-        before: { paused: !paused },
-        after: { paused },
-      },
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: paused ? 'pause' : 'resume',
+      before: { paused: !paused },
+      after: { paused },
     });
     await markPublicChange(tx, letterId);
     return { ok: true };
@@ -109,8 +102,8 @@ export async function setPaused(
 }
 
 /**
- * Puts an opened letter into the archive, or takes it out again (`archived` false). In the archive it takes no sign-ups
- * and leaves the list of letters; its page and its deliveries stay. Not possible where it is there already, or not.
+ * Archives an opened letter, or takes it out of the archive (`archived` false). An archived letter takes no sign-ups and is
+ * not in the list of letters; its page and its deliveries stay. Not possible where it is so already.
  */
 export async function setArchived(
   owner: Owner,
@@ -118,28 +111,26 @@ export async function setArchived(
   now: Date = new Date(),
 ): Promise<{ ok: boolean }> {
   return db().$transaction(async (tx) => {
-    const id = owner.letterId;
+    const { letterId } = owner;
     const before = await tx.letter.findUniqueOrThrow({
-      where: { id },
+      where: { id: letterId },
       select: { archivedAt: true },
     });
     const archivedAt = archived ? now : null;
     const { count } = await tx.letter.updateMany({
-      where: { id, archivedAt: archived ? null : { not: null }, opensAt: { lte: now } },
+      where: { id: letterId, archivedAt: archived ? null : { not: null }, opensAt: { lte: now } },
       data: { archivedAt },
     });
     if (count === 0) return { ok: false };
     const plain = (at: Date | null) => ({ archivedAt: at && at.toISOString() });
-    await tx.auditEvent.create({
-      data: {
-        letterId: id,
-        actorId: owner.coordinatorId,
-        action: archived ? 'archive' : 'unarchive',
-        before: plain(before.archivedAt),
-        after: plain(archivedAt),
-      },
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: archived ? 'archive' : 'unarchive',
+      before: plain(before.archivedAt),
+      after: plain(archivedAt),
     });
-    await markPublicChange(tx, id);
+    await markPublicChange(tx, letterId);
     return { ok: true };
   });
 }

@@ -1,6 +1,9 @@
 import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { LetterAccess, Owner } from '@/lib/coordinator/access';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import { byLanguage } from '@/lib/platform/languages';
+import type { Times } from './rules';
 
 /**
  * Whether an owner may set when a letter opens. The first letter that somebody opens is an administrator's to open,
@@ -37,4 +40,39 @@ export async function lastTimesChange(
     select: { at: true, actor: { select: { email: true } } },
   });
   return last && { by: last.actor?.email ?? null, at: last.at };
+}
+
+/** What to select of a letter for {@link toTimes}. */
+export const timesFields = {
+  timeZone: true,
+  opensAt: true,
+  firstTallyAt: true,
+  closesAt: true,
+  afterClosing: true,
+  deadlineLabels: { select: { deadline: true, language: true, label: true } },
+} as const satisfies Prisma.LetterSelect;
+
+/** A letter's times with the labels of its deadlines, from its row. */
+export function toTimes({
+  deadlineLabels,
+  timeZone,
+  opensAt,
+  firstTallyAt,
+  closesAt,
+  afterClosing,
+}: Prisma.LetterGetPayload<{ select: typeof timesFields }>): Times {
+  const labels = (deadline: 'first_tally' | 'final') =>
+    byLanguage(
+      deadlineLabels.filter((row) => row.deadline === deadline),
+      ({ label }) => label,
+    );
+  return {
+    timeZone,
+    opensAt,
+    firstTallyAt,
+    firstTallyLabel: labels('first_tally'),
+    closesAt,
+    closesLabel: labels('final'),
+    afterClosing,
+  };
 }

@@ -1,6 +1,6 @@
 /** When a letter opens and closes: times as coordinators type them, as moments, and which may follow which. */
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '@/lib/letter/text/content';
+import { inOrder, type ByLanguage } from '@/lib/platform/languages';
 import { letterStatus } from '@/lib/letter/rules';
 import { isDay } from '@/lib/platform/dates';
 
@@ -10,9 +10,9 @@ export interface Times {
   timeZone: string;
   opensAt: Date | null;
   firstTallyAt: Date | null;
-  firstTallyLabel: Record<Language, string | null>;
+  firstTallyLabel: ByLanguage;
   closesAt: Date | null;
-  closesLabel: Record<Language, string | null>;
+  closesLabel: ByLanguage;
   afterClosing: 'refused' | 'added';
 }
 
@@ -153,7 +153,9 @@ export function timesProblems(
   return problems;
 }
 
-const byLanguage = ({ ja, en }: Record<Language, string | null>) => ({ ja, en });
+/** The same members in the same order, for comparing as JSON. */
+const sorted = (labels: ByLanguage): Record<string, string> =>
+  Object.fromEntries(inOrder(Object.keys(labels)).map((language) => [language, labels[language]!]));
 
 /** A letter's times as plain data, the same for the same times: what a form carries of what it was filled with, and the audit keeps. */
 export function plainTimes(times: Times) {
@@ -162,9 +164,9 @@ export function plainTimes(times: Times) {
     timeZone: times.timeZone,
     opensAt: iso(times.opensAt),
     firstTallyAt: iso(times.firstTallyAt),
-    firstTallyLabel: byLanguage(times.firstTallyLabel),
+    firstTallyLabel: sorted(times.firstTallyLabel),
     closesAt: iso(times.closesAt),
-    closesLabel: byLanguage(times.closesLabel),
+    closesLabel: sorted(times.closesLabel),
     afterClosing: times.afterClosing,
   };
 }

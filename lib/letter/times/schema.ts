@@ -1,18 +1,26 @@
 import { z } from 'zod';
-import { carried, oneLine, orNull, typed } from '@/lib/platform/forms/fields';
+import {
+  carried,
+  errorsByField,
+  oneLine,
+  perLanguage,
+  readByLanguage,
+  typed,
+} from '@/lib/platform/forms/fields';
+import { fieldIn, type ByLanguage } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from './rules';
 
 /** Longest label of a deadline, in characters. */
 export const LABEL_MAX = 60;
 
-const label = oneLine(LABEL_MAX).transform(orNull);
+const label = oneLine(LABEL_MAX);
 
 const moment = z.iso
   .datetime()
   .transform((iso) => new Date(iso))
   .nullable();
-const labels = z.object({ ja: z.string().nullable(), en: z.string().nullable() });
+const labels = z.record(z.string(), z.string());
 
 /** The times that a form was filled with, as it carries them ({@link plainTimes} as JSON). */
 export const seenTimesSchema = carried.pipe(
@@ -27,7 +35,7 @@ export const seenTimesSchema = carried.pipe(
   }),
 );
 
-const fields = z.object({
+const times = z.object({
   timeZone: z.string().refine(isTimeZone, 'timeZone'),
   /** `kept`: the letter has opened, and nothing is asked. */
   opening: z.enum(['kept', 'none', 'now', 'at'], 'required').default('kept'),
@@ -35,14 +43,15 @@ const fields = z.object({
   opensTime: typed,
   firstTallyOn: typed,
   firstTallyTime: typed,
-  firstTallyLabelJa: label,
-  firstTallyLabelEn: label,
   closesOn: typed,
   closesTime: typed,
-  closesLabelJa: label,
-  closesLabelEn: label,
   afterClosing: z.enum(['refused', 'added'], 'required'),
 });
+
+const fields = z.intersection(
+  times,
+  z.intersection(perLanguage('firstTallyLabel', label), perLanguage('closesLabel', label)),
+);
 
 /** The field where each of the times is typed; its time of day stands in the field beside it. */
 export const DATE_FIELDS: Record<Moment, 'opensOn' | 'firstTallyOn' | 'closesOn'> = {
@@ -61,8 +70,7 @@ export type TypedTimes =
  */
 export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date): TypedTimes {
   const parsed = fields.safeParse(form);
-  if (!parsed.success)
-    return { ok: false, errors: z.flattenError(parsed.error).fieldErrors, instead: {} };
+  if (!parsed.success) return { ok: false, errors: errorsByField(parsed.error), instead: {} };
   const typed = parsed.data;
   const errors: Record<string, string[]> = {};
   const instead: Partial<Record<Moment, WallTime>> = {};
@@ -94,20 +102,19 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
     timeZone: typed.timeZone,
     opensAt,
     firstTallyAt: read('firstTallyAt', { date: typed.firstTallyOn, time: typed.firstTallyTime }),
-    firstTallyLabel: { ja: typed.firstTallyLabelJa, en: typed.firstTallyLabelEn },
+    firstTallyLabel: readByLanguage(typed, 'firstTallyLabel'),
     closesAt: read('closesAt', { date: typed.closesOn, time: typed.closesTime }),
-    closesLabel: { ja: typed.closesLabelJa, en: typed.closesLabelEn },
+    closesLabel: readByLanguage(typed, 'closesLabel'),
     afterClosing: typed.afterClosing,
   };
-  // One that is stored already may stay.
-  const addressed = (
-    label: Times['closesLabel'],
-    before: Times['closesLabel'],
-    language: 'ja' | 'en',
-  ) => label[language] !== before[language] && holdsWebAddress(label[language] ?? '');
+  const addressed = (label: ByLanguage, before: ByLanguage) =>
+    Object.entries(label).filter(
+      // A stored one may stay.
+      ([language, text]) => text !== before[language] && holdsWebAddress(text),
+    );
   for (const name of ['firstTallyLabel', 'closesLabel'] as const) {
-    if (addressed(times[name], seen[name], 'ja')) errors[`${name}Ja`] = ['webAddress'];
-    if (addressed(times[name], seen[name], 'en')) errors[`${name}En`] = ['webAddress'];
+    for (const [language] of addressed(times[name], seen[name]))
+      errors[fieldIn(name, language)] = ['webAddress'];
   }
   return Object.keys(errors).length > 0 ? { ok: false, errors, instead } : { ok: true, times };
 }

@@ -1,5 +1,6 @@
 /** Fields of the tool's forms, by what is typed in them. Messages are codes: each form has its own words for them. */
 import { z } from 'zod';
+import { fieldIn, LANGUAGES, present, type ByLanguage } from '@/lib/platform/languages';
 import { rawProblem } from '@/lib/platform/text/raw-text';
 import { isDay } from '@/lib/platform/dates';
 import { normaliseLines, normaliseOneLine, normaliseText } from '@/lib/platform/text/normalise';
@@ -48,3 +49,33 @@ export const carried = z.string().transform((json, context): unknown => {
     return z.NEVER;
   }
 });
+
+/** One of the languages that forms offer. */
+export const offeredLanguage = z
+  .string()
+  .refine((language) => LANGUAGES.includes(language), { error: 'invalidChoice' });
+
+/** A form's fields of which there is one a language: `title` is typed in `titleJa`, `titleEn`. */
+export function perLanguage<T extends z.ZodType>(field: string, schema: T) {
+  const shape = Object.fromEntries(LANGUAGES.map((language) => [fieldIn(field, language), schema]));
+  return z.object(shape as Record<string, T>);
+}
+
+/** What was typed in the fields of {@link perLanguage}, by language; empty ones are absent. */
+export function readByLanguage(typed: Record<string, unknown>, field: string): ByLanguage {
+  return present(
+    Object.fromEntries(
+      LANGUAGES.map((language) => [language, typed[fieldIn(field, language)] as string | null]),
+    ),
+  );
+}
+
+/** The codes of a failed parse by field, each once, in the order found. */
+export function errorsByField(error: z.ZodError): Record<string, string[]> {
+  const errors: Record<string, string[]> = {};
+  for (const { path, message } of error.issues) {
+    const codes = (errors[String(path[0] ?? 'form')] ??= []);
+    if (!codes.includes(message)) codes.push(message);
+  }
+  return errors;
+}

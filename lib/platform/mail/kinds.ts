@@ -1,10 +1,6 @@
-/** Names of an organization or title of a letter by language, as the mail's templates want them. */
-export interface Names {
-  ja: string | null;
-  en: string | null;
-}
+import type { ByLanguage, Language } from '@/lib/platform/languages';
 
-/** The parts of a letter's text, as lib/letter/text/content.ts has them. */
+/** The fields of a letter's text, as lib/letter/text/content.ts has them. */
 export type MailContentField =
   | 'title'
   | 'subject'
@@ -19,7 +15,7 @@ export type MailContentField =
 
 /** How one language's text of a letter differs from the text that was signed. */
 export interface MailTextChange {
-  language: 'ja' | 'en';
+  language: Language;
   change: 'changed' | 'added' | 'removed';
   /** Empty where a whole text was added or removed. */
   parts: {
@@ -36,20 +32,27 @@ export interface MailProps {
   confirm: {
     letterSlug: string;
     letterTitle: string;
-    organization: Names;
+    organization: ByLanguage;
     withheld: boolean;
     expiresAt: string;
+    /** The letter's IANA zone, in which times are said. */
+    timeZone: string;
   };
   already_signed: {
     letterSlug: string;
     letterTitle: string;
     state: 'verified' | 'approved' | 'declined' | 'withdrawn';
   };
-  approved: { letterSlug: string; letterTitle: string; organization: Names; withheld: boolean };
+  approved: {
+    letterSlug: string;
+    letterTitle: string;
+    organization: ByLanguage;
+    withheld: boolean;
+  };
   declined: {
     letterSlug: string;
     letterTitle: string;
-    organization: Names;
+    organization: ByLanguage;
     reason:
       | 'duplicate'
       | 'not_an_organization'
@@ -59,19 +62,20 @@ export interface MailProps {
       | 'other';
     note: string | null;
   };
-  affirm: {
+  reaffirm: {
     letterSlug: string;
     letterTitle: string;
-    organization: Names;
+    organization: ByLanguage;
     /** The revision that the organization is asked to stand behind. */
     revision: number;
-    reason: Names;
+    reason: ByLanguage;
     difference: MailTextChange[];
     /** The date the letter bears, where that changed. */
     date: { before: string; after: string } | null;
     /** The difference is longer than the mail shows. */
     shortened: boolean;
     expiresAt: string;
+    timeZone: string;
   };
   review_notice: { letterSlug: string; letterTitle: string };
   sign_in: { expiresAt: string };

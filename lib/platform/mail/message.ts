@@ -1,4 +1,5 @@
-import type { Language, MailKind } from '@/lib/platform/db/generated/enums';
+import type { MailKind } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import type { MailProps } from './kinds';
 
 /** What a template needs of one mail row: everything, so that rendering it again gives the same mail. */

@@ -1,4 +1,5 @@
-import type { Language, MailKind } from '@/lib/platform/db/generated/enums';
+import type { MailKind } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { Db } from '@/lib/platform/db/client';
 import { seal } from '@/lib/platform/tokens';

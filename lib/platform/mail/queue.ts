@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from '@/lib/platform/db/generated/client';
-import type { Language, MailKind } from '@/lib/platform/db/generated/enums';
+import type { MailKind } from '@/lib/platform/db/generated/enums';
+import type { Language } from '@/lib/platform/languages';
 import { LAST_TRY_HOURS, UNCERTAIN_HOURS } from './schedule';
 
 /** A mail that this process may send until its lease ends. */

@@ -1,13 +1,18 @@
+import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { nextState, stateAfter, statesBefore, type State } from '@/lib/endorsement/rules';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import { nameFields, namesOf } from '@/lib/organization/names';
+import { audit, type Actor } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
+import { env } from '@/lib/platform/env';
 import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
-import { enqueue } from '@/lib/platform/mail/outbox';
-import { hashToken, newToken } from '@/lib/platform/tokens';
-import { BY_REPRESENTATIVE, nextState, type State } from '@/lib/endorsement/rules';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
-import { revisionContent } from '@/lib/revision/content';
-import { question } from './mail';
-import { lastAskedBefore, bindingRevisionOf } from './queries';
+import type { MailProps } from '@/lib/platform/mail/kinds';
+import { addressKey, enqueue } from '@/lib/platform/mail/outbox';
+import { hashToken, newToken, seal } from '@/lib/platform/tokens';
+import { revisionContent, type RevisionContent } from '../content';
+import { changesBetween, type Changes, type Publishable } from '../rules';
+import { reaffirmationMail } from './mail';
+import { bindingRevisionOf, changesBetweenNumbers, lastAskedBefore } from './queries';
 import { reaffirmationState, type Answer, type ReaffirmationState } from './rules';
 
 /** An endorsement that does not change until the transaction ends, since its letter is locked. */
@@ -20,68 +25,82 @@ interface Locked {
 
 const lockedFields = { id: true, letterId: true, state: true, revision: true } as const;
 
-/** Makes a locked endorsement stand behind a later revision, with its audit row. */
+/** The signatories that are asked: those on the list, and those waiting for review. */
+const ASKED_STATES = statesBefore('retract');
+
+const REPRESENTATIVE: Actor = { kind: 'representative' };
+
+const expiry = (now: Date) => new Date(now.getTime() + AFFIRMATION_DAYS * 24 * 3_600_000);
+
+/** Makes a locked endorsement stand behind a later revision. */
 async function standBehind(
   tx: Db,
-  endorsement: Locked,
+  { id, letterId, state, revision: before }: Locked,
   revision: number,
-  actorId: string | null,
+  actor: Actor,
 ): Promise<void> {
-  const { id, letterId, state } = endorsement;
-  await tx.endorsement.update({ where: { id }, data: { revision, version: { increment: 1 } } });
-  await tx.auditEvent.create({
-    data: {
-      letterId,
-      endorsementId: id,
-      actorId,
-      action: 'affirm',
-      before: { revision: String(endorsement.revision) },
-      after: { revision: String(revision) },
-      note: actorId ? null : BY_REPRESENTATIVE,
-    },
-  });
-  if (state === 'approved') await markPublicChange(tx, letterId);
-}
-
-/** Withdraws a locked endorsement for its representative, with its audit row. */
-async function retract(tx: Db, { id, letterId, state }: Locked, withdrawn: State): Promise<void> {
   await tx.endorsement.update({
     where: { id },
-    data: { state: withdrawn, decidedAt: new Date(), version: { increment: 1 } },
+    data: { revision, agreedAt: new Date(), version: { increment: 1 } },
   });
-  await tx.auditEvent.create({
-    data: {
-      letterId,
-      endorsementId: id,
-      actorId: null,
-      action: 'withdraw',
-      before: { state },
-      after: { state: withdrawn },
-      note: BY_REPRESENTATIVE,
-    },
+  await audit(tx, {
+    letterId,
+    endorsementId: id,
+    actor,
+    action: 'reaffirm',
+    before: { revision: String(before) },
+    after: { revision: String(revision) },
   });
   if (state === 'approved') await markPublicChange(tx, letterId);
 }
 
-/** `publicChange`: the public list differs now. Why an answer was not taken: the link's state, or `changed` when the text has changed in substance since the page was made. */
+/** Withdraws a locked endorsement for its representative. */
+async function retract(tx: Db, { id, letterId, state }: Locked): Promise<void> {
+  const withdrawn = stateAfter('retract');
+  await tx.endorsement.update({
+    where: { id },
+    data: {
+      state: withdrawn,
+      withdrawnBy: 'representative',
+      decidedAt: new Date(),
+      version: { increment: 1 },
+    },
+  });
+  await audit(tx, {
+    letterId,
+    endorsementId: id,
+    actor: REPRESENTATIVE,
+    action: 'withdraw',
+    before: { state },
+    after: { state: withdrawn },
+  });
+  if (state === 'approved') await markPublicChange(tx, letterId);
+}
+
+/** Why an answer was not taken: the link's state, or `changed` when the binding revision is a later one than was shown. */
 export type AnswerResult =
-  | { ok: true; letterSlug: string; answer: Answer; publicChange: boolean }
+  | { ok: true; letterSlug: string; answer: Answer }
   | { ok: false; reason: 'unknown' | 'changed' | Exclude<ReaffirmationState, 'open'> };
 
 /**
- * Takes the answer of the representative whom the link with `token` asks: exactly once, however many ask at the same time.
+ * Takes the answer of the representative whom the link with `token` asks: exactly once, however many requests there are at
+ * the same time.
  * @param seen the revision that the page with the buttons showed; affirming, the organization stands behind that one
  */
-export async function answer(token: string, said: Answer, seen: number): Promise<AnswerResult> {
-  const asked = await db().affirmation.findUnique({
+export async function answerRequest(
+  token: string,
+  answer: Answer,
+  seen: number,
+): Promise<AnswerResult> {
+  const asked = await db().reaffirmation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: { id: true, letterId: true },
   });
   if (!asked) return { ok: false, reason: 'unknown' };
   return db().$transaction(async (tx): Promise<AnswerResult> => {
     await lockLetter(tx, asked.letterId);
-    // Read once more behind the lock: asked anew meanwhile, the row has another token.
-    const open = await tx.affirmation.findUnique({
+    // Read again under the lock: requested again meanwhile, the row has another token.
+    const open = await tx.reaffirmation.findUnique({
       where: { tokenHash: hashToken(token) },
       select: {
         revision: true,
@@ -99,63 +118,71 @@ export async function answer(token: string, said: Answer, seen: number): Promise
     const { letter, ...endorsement } = open.endorsement;
     const { slug, revision, bindingRevision } = letter;
     const state = reaffirmationState(open, endorsement, bindingRevision ?? 1, new Date());
-    const withdrawn = nextState(endorsement.state, 'retract');
-    if (state !== 'open' || !withdrawn)
+    if (state !== 'open' || !nextState(endorsement.state, 'retract'))
       return { ok: false, reason: state === 'open' ? 'closed' : state };
-    if (said === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
-    const { count } = await tx.affirmation.updateMany({
+    if (answer === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
+    const { count } = await tx.reaffirmation.updateMany({
       where: { id: asked.id, answer: null },
-      data: { answer: said, answeredAt: new Date() },
+      data: { answer, answeredAt: new Date() },
     });
     if (count === 0) return { ok: false, reason: 'changed' };
-    if (said === 'affirmed')
-      await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), null);
-    else await retract(tx, endorsement, withdrawn);
-    return {
-      ok: true,
-      letterSlug: slug,
-      answer: said,
-      publicChange: endorsement.state === 'approved',
-    };
+    if (answer === 'affirmed')
+      await standBehind(tx, endorsement, Math.min(seen, revision ?? seen), REPRESENTATIVE);
+    else await retract(tx, endorsement);
+    return { ok: true, letterSlug: slug, answer };
   });
 }
 
-/** An endorsement of the owner's letter that has not affirmed its newest change of substance, locked; null when it is none. */
+/** An endorsement of the owner's letter that has not reaffirmed, locked; null when it is none. */
 async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
   await lockLetter(tx, letterId);
   const endorsement = await tx.endorsement.findFirst({
-    where: { id: endorsementId, letterId },
+    where: { id: endorsementId, letterId, state: { in: ASKED_STATES } },
     select: lockedFields,
   });
-  const newest = await bindingRevisionOf(tx, letterId);
-  if (!newest || !endorsement || endorsement.revision >= newest.bindingRevision) return null;
-  return endorsement.state === 'approved' || endorsement.state === 'verified'
-    ? { endorsement, newest }
-    : null;
+  const letter = await bindingRevisionOf(tx, letterId);
+  if (!letter || !endorsement || endorsement.revision >= letter.bindingRevision) return null;
+  return { endorsement, letter };
 }
 
 /** `not-asked`: the signatory is not among those who are asked by mail and have not answered; `too-soon`: it was asked in the last hours. */
-export type AskResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
+export type RequestResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
 
 /** Mails a signatory that has not answered a new link in place of its old one. */
 export async function requestAgain(
   owner: Owner,
   endorsementId: string,
   now: Date = new Date(),
-): Promise<AskResult> {
-  const { letterId, coordinatorId } = owner;
-  return db().$transaction(async (tx): Promise<AskResult> => {
+): Promise<RequestResult> {
+  const { letterId } = owner;
+  // Compared before the letter is locked; under the lock it is found in the cache.
+  const [asked, binding] = await Promise.all([
+    db().endorsement.findFirst({
+      where: { id: endorsementId, letterId },
+      select: { revision: true },
+    }),
+    bindingRevisionOf(db(), letterId),
+  ]);
+  if (!asked || !binding) return { ok: false, reason: 'not-asked' };
+  await changesBetweenNumbers(db(), letterId, asked.revision, binding.bindingRevision);
+  return db().$transaction(async (tx): Promise<RequestResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
     const signatory = await tx.endorsement.findUnique({
       where: { id: endorsementId },
-      select: { email: true, language: true, proof: true, nameJa: true, nameEn: true },
+      select: {
+        proof: true,
+        names: { select: nameFields },
+        contact: { select: { email: true, language: true } },
+      },
     });
-    if (!waiting || signatory?.proof !== 'email') return { ok: false, reason: 'not-asked' };
-    const { endorsement, newest } = waiting;
+    if (!waiting || signatory?.proof !== 'email' || !signatory.contact)
+      return { ok: false, reason: 'not-asked' };
+    const { endorsement, letter } = waiting;
+    const { contact, names } = signatory;
 
     const token = newToken();
-    const expiresAt = new Date(now.getTime() + AFFIRMATION_DAYS * 24 * 3_600_000);
-    const where = { endorsementId, revision: newest.bindingRevision };
+    const expiresAt = expiry(now);
+    const where = { endorsementId, revision: letter.bindingRevision };
     const anew = {
       tokenHash: hashToken(token),
       askedAt: now,
@@ -164,71 +191,59 @@ export async function requestAgain(
       answeredAt: null,
       recordedById: null,
     };
-    const asked = await tx.affirmation.findUnique({
+    const before = await tx.reaffirmation.findUnique({
       where: { endorsementId_revision: where },
       select: { askedAt: true },
     });
-    if (asked) {
-      const { count } = await tx.affirmation.updateMany({
+    if (before) {
+      const { count } = await tx.reaffirmation.updateMany({
         where: { ...where, askedAt: { lt: lastAskedBefore(now) } },
         data: anew,
       });
       if (count === 0) return { ok: false, reason: 'too-soon' };
     } else {
-      await tx.affirmation.create({ data: { ...where, letterId, ...anew } });
+      await tx.reaffirmation.create({ data: { ...where, letterId, ...anew } });
     }
-    // The mail that still waits holds a link that no longer works.
+    // The link of a mail that still waits no longer works.
     await tx.mail.deleteMany({
-      where: { endorsementId, kind: 'affirm', sentAt: null, attempts: 0 },
+      where: { endorsementId, kind: 'reaffirm', sentAt: null, attempts: 0 },
     });
-    const contentOf = async (number: number) =>
-      revisionContent(
-        (
-          await tx.revision.findUniqueOrThrow({
-            where: { letterId_number: { letterId, number } },
-            select: { canonical: true },
-          })
-        ).canonical,
-      );
-    const about = question(
-      newest.slug,
-      await contentOf(endorsement.revision),
-      await contentOf(newest.bindingRevision),
-      signatory.language,
-      expiresAt,
+    const { changes, content } = await changesBetweenNumbers(
+      tx,
+      letterId,
+      endorsement.revision,
+      letter.bindingRevision,
     );
     await enqueue(tx, {
-      kind: 'affirm',
-      to: signatory.email,
-      language: signatory.language,
-      props: { ...about, organization: { ja: signatory.nameJa, en: signatory.nameEn } },
+      kind: 'reaffirm',
+      to: contact.email,
+      language: contact.language,
+      props: {
+        ...reaffirmationMail(letter, changes, content, contact.language, expiresAt),
+        organization: namesOf(names).names,
+      },
       token,
       letterId,
       endorsementId,
     });
-    await tx.auditEvent.create({
-      data: {
-        letterId,
-        endorsementId,
-        actorId: coordinatorId,
-        action: 'ask_again',
-        before: {},
-        after: {},
-      },
+    await audit(tx, {
+      letterId,
+      endorsementId,
+      actor: actorOf(owner),
+      action: 'request_reaffirmation',
     });
     return { ok: true };
   });
 }
 
-/** `publicChange`: the public list differs now. `changed`: the text has changed in substance since it was seen. */
-export type RecordResult =
-  { ok: true; publicChange: boolean } | { ok: false; reason: 'not-asked' | 'changed' };
+/** `changed`: the binding revision is a later one than was seen. */
+export type RecordResult = { ok: true } | { ok: false; reason: 'not-asked' | 'changed' };
 
 /**
- * Records that a signatory affirms the letter's text, as it told the coordinators otherwise than by its link.
+ * Records that a signatory stands behind the letter's text, as it told the coordinators otherwise than by its link.
  * @param seen the revision that the page with the button named
  */
-export async function recordAffirmation(
+export async function recordReaffirmation(
   owner: Owner,
   endorsementId: string,
   seen: number,
@@ -237,20 +252,147 @@ export async function recordAffirmation(
   return db().$transaction(async (tx): Promise<RecordResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
     if (!waiting) return { ok: false, reason: 'not-asked' };
-    const { endorsement, newest } = waiting;
-    if (seen < newest.bindingRevision) return { ok: false, reason: 'changed' };
+    const { endorsement, letter } = waiting;
+    if (seen < letter.bindingRevision) return { ok: false, reason: 'changed' };
     const answered = {
       answer: 'affirmed' as const,
       answeredAt: new Date(),
       recordedById: coordinatorId,
     };
-    const where = { endorsementId, revision: newest.bindingRevision };
-    await tx.affirmation.upsert({
+    const where = { endorsementId, revision: letter.bindingRevision };
+    await tx.reaffirmation.upsert({
       where: { endorsementId_revision: where },
       create: { ...where, letterId, ...answered },
       update: answered,
     });
-    await standBehind(tx, endorsement, Math.min(seen, newest.revision), coordinatorId);
-    return { ok: true, publicChange: endorsement.state === 'approved' };
+    await standBehind(tx, endorsement, Math.min(seen, letter.revision), actorOf(owner));
+    return { ok: true };
   });
+}
+
+/** How many signatories a change of substance asks: by mail, and those whose answer coordinators record. */
+export interface Audience {
+  mailed: number;
+  attested: number;
+}
+
+/**
+ * What differs between a text about to be published and each revision that signatories stand behind, by its number.
+ * Comparing takes up to a second each, so it is done before the letter is locked.
+ */
+export async function prepareChanges(
+  letterId: string,
+  content: Publishable,
+): Promise<Map<number, Changes | null>> {
+  const revisions = await db().revision.findMany({
+    where: { letterId },
+    select: { number: true, canonical: true },
+  });
+  const behind = await db().endorsement.groupBy({
+    by: ['revision'],
+    where: { letterId, state: { in: ASKED_STATES } },
+  });
+  const needed = new Set(behind.map(({ revision }) => revision));
+  return new Map(
+    revisions
+      .filter(({ number }) => needed.has(number))
+      .map(({ number, canonical }) => [
+        number,
+        changesBetween(revisionContent(canonical), content),
+      ]),
+  );
+}
+
+/**
+ * Asks every signatory on the list or waiting for review to reaffirm, in the transaction that publishes: by mail where a
+ * mail once confirmed the address, else by a row that a coordinator completes. Those who have not answered an earlier
+ * request are among them: its link is superseded, and its mail, if it still waits, is not sent.
+ * @param changes as {@link prepareChanges} has them
+ */
+export async function requestReaffirmations(
+  tx: Db,
+  letterId: string,
+  content: RevisionContent,
+  changes: Map<number, Changes | null>,
+): Promise<Audience> {
+  const letter = await tx.letter.findUniqueOrThrow({
+    where: { id: letterId },
+    select: { slug: true, timeZone: true },
+  });
+  const signatories = await tx.endorsement.findMany({
+    where: { letterId, state: { in: ASKED_STATES } },
+    select: {
+      id: true,
+      proof: true,
+      revision: true,
+      names: { select: nameFields },
+      contact: { select: { email: true, language: true } },
+    },
+  });
+  const expiresAt = expiry(new Date());
+  const mailed = signatories.flatMap(({ contact, proof, ...signatory }) =>
+    proof === 'email' && contact ? [{ ...signatory, contact, token: newToken() }] : [],
+  );
+  const isMailed = new Set(mailed.map(({ id }) => id));
+  const attested = signatories.filter(({ id }) => !isMailed.has(id));
+  await tx.mail.deleteMany({ where: { letterId, kind: 'reaffirm', sentAt: null, attempts: 0 } });
+  await tx.reaffirmation.createMany({
+    data: [
+      ...mailed.map(({ id, token }) => ({
+        endorsementId: id,
+        letterId,
+        revision: content.number,
+        tokenHash: hashToken(token),
+        expiresAt,
+      })),
+      ...attested.map(({ id }) => ({ endorsementId: id, letterId, revision: content.number })),
+    ],
+  });
+  const groups = new Map<string, typeof mailed>();
+  for (const signatory of mailed) {
+    const key = `${signatory.revision} ${signatory.contact.language}`;
+    const group = groups.get(key);
+    if (group) group.push(signatory);
+    else groups.set(key, [signatory]);
+  }
+  for (const group of groups.values()) {
+    const { revision, contact } = group[0]!;
+    // A signatory that confirmed since the changes were prepared can stand behind a revision that nobody did then.
+    const since = changes.has(revision)
+      ? (changes.get(revision) ?? null)
+      : (await changesBetweenNumbers(tx, letterId, revision, content.number)).changes;
+    const props = reaffirmationMail(letter, since, content, contact.language, expiresAt);
+    await mailRequests(
+      tx,
+      letterId,
+      contact.language,
+      props,
+      group.map(({ id, token, names, contact: { email } }) => ({
+        id,
+        token,
+        email,
+        names: namesOf(names).names,
+      })),
+    );
+  }
+  return { mailed: mailed.length, attested: attested.length };
+}
+
+/** Enqueues one mail to each signatory, in one statement: there can be thousands. */
+async function mailRequests(
+  tx: Db,
+  letterId: string,
+  language: string,
+  props: Omit<MailProps['reaffirm'], 'organization'>,
+  to: { id: string; email: string; token: string; names: object }[],
+): Promise<void> {
+  const secret = env().APP_SECRET;
+  await tx.$executeRaw`
+    INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
+    SELECT 'reaffirm', ${language}, "to", to_key, ${JSON.stringify(props)}::jsonb || jsonb_build_object('organization', names::jsonb),
+      sealed_token, ${letterId}::uuid, endorsement_id
+    FROM unnest(${to.map(({ email }) => email)}::text[], ${to.map(({ email }) => addressKey(email))}::text[],
+      ${to.map(({ names }) => JSON.stringify(names))}::text[],
+      ${to.map(({ token }) => seal(token, secret))}::bytea[], ${to.map(({ id }) => id)}::uuid[])
+      AS asked ("to", to_key, names, sealed_token, endorsement_id)`;
 }

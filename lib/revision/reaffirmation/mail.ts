@@ -1,9 +1,9 @@
 import { collapse } from '@/lib/letter/text/difference';
-import type { Language } from '@/lib/letter/text/content';
+import type { Language } from '@/lib/platform/languages';
 import { titleIn } from '@/lib/letter/rules';
-import type { MailProps, MailTextChange, Names } from '@/lib/platform/mail/kinds';
+import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import type { RevisionContent } from '@/lib/revision/content';
-import { changesBetween } from '@/lib/revision/rules';
+import type { Changes } from '@/lib/revision/rules';
 
 /** Words that did not change beside each change in a mail. */
 const WORDS_AROUND = 12;
@@ -43,38 +43,36 @@ function shortened(changes: MailTextChange[]): {
 }
 
 /**
- * What the mail that asks a signatory to affirm says, but for the organization's names.
- * @param before what the signatory stands behind
- * @param after what it is asked to stand behind
+ * What the mail that asks a signatory to reaffirm says, except for the organization's names.
+ * @param changes between the revision that the signatory stands behind and `content`
+ * @param content the binding revision
+ * @param timeZone the letter's, in which the mail says times
  */
-export function question(
-  letterSlug: string,
-  before: RevisionContent,
-  after: RevisionContent,
+export function reaffirmationMail(
+  letter: { slug: string; timeZone: string },
+  changes: Changes | null,
+  content: RevisionContent,
   language: Language,
   expiresAt: Date,
-): Omit<MailProps['affirm'], 'organization'> {
-  const changes = changesBetween(before, after);
+): Omit<MailProps['reaffirm'], 'organization'> {
   const texts = (changes?.texts ?? [])
-    .map(({ parts, ...change }): MailTextChange => ({
+    .map(({ fields, ...change }): MailTextChange => ({
       ...change,
-      parts: parts.map(({ part, pieces }) => ({ part, pieces: collapse(pieces, WORDS_AROUND) })),
+      parts: fields.map(({ field, pieces }) => ({
+        part: field,
+        pieces: collapse(pieces, WORDS_AROUND),
+      })),
     }))
     .sort((a, b) => Number(b.language === language) - Number(a.language === language));
-  const reason: Names = after.reason ?? { ja: null, en: null };
+  const titles = Object.entries(content.texts).map(([of, { title }]) => ({ language: of, title }));
   return {
-    letterSlug,
-    letterTitle: titleIn(
-      {
-        authoritativeLanguage: after.authoritativeLanguage,
-        current: { titleJa: after.texts.ja?.title ?? null, titleEn: after.texts.en?.title ?? null },
-      },
-      language,
-    ),
-    revision: after.number,
-    reason,
+    letterSlug: letter.slug,
+    letterTitle: titleIn({ ...content, current: { titles } }, language),
+    revision: content.number,
+    reason: content.reason ?? {},
     ...shortened(texts),
     date: changes?.date ?? null,
     expiresAt: expiresAt.toISOString(),
+    timeZone: letter.timeZone,
   };
 }

@@ -1,34 +1,43 @@
+import type { Owner } from '@/lib/coordinator/access';
+import { nameFields, namesOf } from '@/lib/organization/names';
+import { hex } from '@/lib/platform/canonical-json';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
-import type { Owner } from '@/lib/coordinator/access';
+import type { Proof } from '@/lib/platform/db/generated/enums';
+import type { ByLanguage } from '@/lib/platform/languages';
 import { ASK_AGAIN_HOURS } from '@/lib/platform/limits';
-import { hex } from '@/lib/platform/canonical-json';
 import { hashToken, isToken } from '@/lib/platform/tokens';
-import { revisionContent, type Reason, type RevisionContent } from '@/lib/revision/content';
-import { changesBetweenRevisions } from '@/lib/revision/differences';
-import type { Changes } from '@/lib/revision/rules';
+import { mayShowName } from '@/lib/endorsement/rules';
+import { revisionContent, type Reason, type RevisionContent } from '../content';
+import { changesBetweenRevisions } from '../differences';
+import type { Changes } from '../rules';
 import { reaffirmationState, type ReaffirmationState } from './rules';
 
 export interface KnownReaffirmation {
   state: ReaffirmationState;
   letterSlug: string;
-  names: { ja: string | null; en: string | null };
+  names: ByLanguage;
   /** It asked to be counted, and not named. */
   withheld: boolean;
   /** The text it is asked to stand behind: the letter's newest. */
   content: RevisionContent;
-  /** Why the text changed in bindingRevision. */
+  /** Why the text changed in substance. */
   reason: Reason | null;
   /** What differs between the text it stands behind and the newest; null when nothing does. */
   changes: Changes | null;
 }
 
-export type Affirmation = KnownReaffirmation | { state: 'unknown' };
+export type Reaffirmation = KnownReaffirmation | { state: 'unknown' };
+
+const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({
+  hash: hex(revision.hash),
+  content: revisionContent(revision.canonical),
+});
 
 /** What the link with `token` asks, for its page to show. Reading it changes nothing, however often. */
-export async function affirmation(token: string, now: Date = new Date()): Promise<Affirmation> {
+export async function reaffirmation(token: string, now: Date = new Date()): Promise<Reaffirmation> {
   if (!isToken(token)) return { state: 'unknown' };
-  const question = await db().affirmation.findUnique({
+  const request = await db().reaffirmation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {
       letterId: true,
@@ -41,8 +50,7 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
           state: true,
           visibility: true,
           revision: true,
-          nameJa: true,
-          nameEn: true,
+          names: { select: nameFields },
           letter: {
             select: {
               slug: true,
@@ -54,25 +62,23 @@ export async function affirmation(token: string, now: Date = new Date()): Promis
       },
     },
   });
-  if (!question?.endorsement.letter.current) return { state: 'unknown' };
-  const { endorsement } = question;
+  if (!request?.endorsement.letter.current) return { state: 'unknown' };
+  const { endorsement } = request;
   const { slug, bindingRevision, current } = endorsement.letter;
   const behind = await db().revision.findUniqueOrThrow({
-    where: { letterId_number: { letterId: question.letterId, number: endorsement.revision } },
+    where: {
+      letterId_number: { letterId: request.letterId, number: endorsement.revision },
+    },
     select: { canonical: true, hash: true },
-  });
-  const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({
-    hash: hex(revision.hash),
-    content: revisionContent(revision.canonical),
   });
   const present = hashed(current!);
   return {
-    state: reaffirmationState(question, endorsement, bindingRevision ?? 1, now),
+    state: reaffirmationState(request, endorsement, bindingRevision ?? 1, now),
     letterSlug: slug,
-    names: { ja: endorsement.nameJa, en: endorsement.nameEn },
-    withheld: endorsement.visibility === 'withheld',
+    names: namesOf(endorsement.names).names,
+    withheld: !mayShowName(endorsement.visibility, 'public'),
     content: present.content,
-    reason: revisionContent(question.asked.canonical).reason,
+    reason: revisionContent(request.asked.canonical).reason,
     changes: changesBetweenRevisions(hashed(behind), present),
   };
 }
@@ -83,16 +89,16 @@ export const REAFFIRMATION_PAGE_SIZE = 100;
 export const ANSWERS = ['waiting', 'affirmed', 'withdrawn'] as const;
 export type Answered = (typeof ANSWERS)[number];
 
-/** A signatory that a letter's newest change of substance asks. */
+/** A signatory that a letter's binding revision asks. */
 export interface ReaffirmationSignatory {
   id: string;
-  names: { ja: string | null; en: string | null };
-  proof: 'email' | 'attested';
+  names: ByLanguage;
+  proof: Proof;
   /** Counted, and not named to the public. */
   withheld: boolean;
   /** The revision it stands behind. */
   revision: number;
-  /** When it was asked last; null when it has not been asked, since it came to the list afterwards. */
+  /** When it was asked last; null when it has not been asked, since it joined the list afterwards. */
   askedAt: Date | null;
   answeredAt: Date | null;
   /** The coordinator who recorded the answer; null: the representative answered. */
@@ -101,25 +107,30 @@ export interface ReaffirmationSignatory {
   canAskAgain: boolean;
 }
 
-/** The signatories by how they answered a letter's newest change of bindingRevision. */
+/** The signatories by how they answered the request to stand behind a letter's binding revision. */
 function answered(
   letterId: string,
   bindingRevision: number,
   answer: Answered,
 ): Prisma.EndorsementWhereInput {
-  if (answer === 'waiting')
-    return { letterId, state: { in: ['approved', 'verified'] }, revision: { lt: bindingRevision } };
+  if (answer === 'waiting') {
+    return {
+      letterId,
+      state: { in: ['approved', 'verified'] },
+      revision: { lt: bindingRevision },
+    };
+  }
   return {
     letterId,
     ...(answer === 'withdrawn' && { state: 'withdrawn' }),
-    affirmations: { some: { revision: bindingRevision, answer } },
+    reaffirmations: { some: { revision: bindingRevision, answer } },
   };
 }
 
-/** The moment before which a signatory must have been asked last, to be asked again. */
+/** The time before which a signatory must have been asked last, to be asked again. */
 export const lastAskedBefore = (now: Date) => new Date(now.getTime() - ASK_AGAIN_HOURS * 3_600_000);
 
-/** How many signatories have answered a letter's newest change of substance, and how. */
+/** How many signatories have answered, and how. */
 export async function reaffirmationCounts(
   { letterId }: Owner,
   bindingRevision: number,
@@ -147,40 +158,64 @@ export async function reaffirmationSignatories(
     take: REAFFIRMATION_PAGE_SIZE,
     select: {
       id: true,
-      nameJa: true,
-      nameEn: true,
+      names: { select: nameFields },
       proof: true,
       visibility: true,
       revision: true,
-      affirmations: {
+      reaffirmations: {
         where: { revision: bindingRevision },
         select: { askedAt: true, answeredAt: true, recordedBy: { select: { email: true } } },
       },
     },
   });
-  return rows.map(({ id, nameJa, nameEn, proof, visibility, revision, affirmations: [asked] }) => ({
-    id,
-    names: { ja: nameJa, en: nameEn },
-    proof,
-    withheld: visibility === 'withheld',
-    revision,
+  return rows.map(({ names, visibility, reaffirmations: [asked], ...row }) => ({
+    ...row,
+    names: namesOf(names).names,
+    withheld: !mayShowName(visibility, 'public'),
     askedAt: asked?.askedAt ?? null,
     answeredAt: asked?.answeredAt ?? null,
     recordedBy: asked?.recordedBy?.email ?? null,
     canAskAgain:
-      answer === 'waiting' && proof === 'email' && (!asked || asked.askedAt < lastAskedBefore(now)),
+      answer === 'waiting' &&
+      row.proof === 'email' &&
+      (!asked || asked.askedAt < lastAskedBefore(now)),
   }));
 }
 
-/** What a letter's newest change of substance asks about; null where there has been none, or no such letter. */
+/** A letter whose text has changed in substance, with the revision that signatories must stand behind; null otherwise. */
 export async function bindingRevisionOf(
   tx: Db,
   letterId: string,
-): Promise<{ slug: string; revision: number; bindingRevision: number } | null> {
+): Promise<{
+  slug: string;
+  timeZone: string;
+  revision: number;
+  bindingRevision: number;
+} | null> {
   const letter = await tx.letter.findUnique({
     where: { id: letterId },
-    select: { slug: true, revision: true, bindingRevision: true },
+    select: { slug: true, timeZone: true, revision: true, bindingRevision: true },
   });
   if (!letter?.revision || !letter.bindingRevision || letter.bindingRevision === 1) return null;
-  return { slug: letter.slug, revision: letter.revision, bindingRevision: letter.bindingRevision };
+  const { slug, timeZone, revision, bindingRevision } = letter;
+  return { slug, timeZone, revision, bindingRevision };
+}
+
+/** What differs between two revisions of a letter; comparing long texts takes up to a second, so it is cached. */
+export async function changesBetweenNumbers(
+  tx: Db,
+  letterId: string,
+  before: number,
+  after: number,
+): Promise<{ changes: Changes | null; content: RevisionContent }> {
+  const [earlier, later] = await Promise.all(
+    [before, after].map((number) =>
+      tx.revision.findUniqueOrThrow({
+        where: { letterId_number: { letterId, number } },
+        select: { canonical: true, hash: true },
+      }),
+    ),
+  );
+  const [from, to] = [hashed(earlier!), hashed(later!)];
+  return { changes: changesBetweenRevisions(from, to), content: to.content };
 }

@@ -3,7 +3,7 @@ import type { State } from '@/lib/endorsement/rules';
 export type Answer = 'affirmed' | 'withdrawn';
 
 /**
- * What a link that asks to affirm is good for:
+ * What a link that asks to reaffirm is good for:
  * - `open`: it can be answered
  * - `affirmed`, `withdrawn`: it has been answered, by the link or to a coordinator, or the endorsement was withdrawn
  * - `superseded`: the text has changed in substance again, and a newer mail asks about that
@@ -12,17 +12,17 @@ export type Answer = 'affirmed' | 'withdrawn';
  */
 export type ReaffirmationState = 'open' | Answer | 'superseded' | 'expired' | 'closed';
 
-/** The state of a question at a moment. */
+/** The state of a request to reaffirm at a moment. */
 export function reaffirmationState(
-  question: { revision: number; answer: Answer | null; expiresAt: Date | null },
+  reaffirmation: { revision: number; answer: Answer | null; expiresAt: Date | null },
   endorsement: { state: State; revision: number },
   bindingRevision: number,
   at: Date,
 ): ReaffirmationState {
-  if (question.answer) return question.answer;
+  if (reaffirmation.answer) return reaffirmation.answer;
   if (endorsement.state === 'withdrawn') return 'withdrawn';
   if (endorsement.state !== 'approved' && endorsement.state !== 'verified') return 'closed';
-  if (question.revision < bindingRevision) return 'superseded';
-  if (endorsement.revision >= question.revision) return 'affirmed';
-  return question.expiresAt && question.expiresAt <= at ? 'expired' : 'open';
+  if (reaffirmation.revision < bindingRevision) return 'superseded';
+  if (endorsement.revision >= reaffirmation.revision) return 'affirmed';
+  return reaffirmation.expiresAt && reaffirmation.expiresAt <= at ? 'expired' : 'open';
 }

@@ -1,28 +1,38 @@
-import { db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
-import { IN_ORDER } from '@/lib/signatories/order';
+import { actorOf, type Owner } from '@/lib/coordinator/access';
 import { renewDerived } from '@/lib/endorsement/commands';
-import { lockLetter, markPublicChange } from '@/lib/letter/commands';
+import { nameShownTo } from '@/lib/endorsement/rules';
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
+import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import { audit } from '@/lib/platform/audit';
+import { db } from '@/lib/platform/db/client';
+import type { Language } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
+import { IN_ORDER } from '../order';
 import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules';
-
-const HEADINGS = [
-  ['coordinating', 'ja'],
-  ['coordinating', 'en'],
-  ['all', 'ja'],
-  ['all', 'en'],
-] as const;
+import { LISTS } from './schema';
 
 /** A heading of a list in a language. */
-export type Heading = (typeof HEADINGS)[number];
+export interface Heading {
+  list: (typeof LISTS)[number];
+  language: Language;
+}
 
 const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
+/** The headings that hold a web or mail address now and did not before. */
+function addressedHeadings(before: ListSettings, after: ListSettings): Heading[] {
+  return LISTS.flatMap((list) =>
+    Object.entries(after.headings[list])
+      .filter(
+        ([language, words]) => words !== before.headings[list][language] && holdsWebAddress(words),
+      )
+      .map(([language]) => ({ list, language })),
+  );
+}
+
 /**
- * Saves how a letter's list is made. When its order changes, all stored sort keys are made anew. Guarded by the settings
- * that the owner had before them; audited in the same transaction. A heading that now holds a web or mail address is
- * refused; one that did before may stay.
+ * Saves how a letter's list is made. When its order changes, all stored sort keys are recomputed. Guarded by the settings
+ * that the owner saw. A heading that now holds a web or mail address is refused; one that did before may stay.
  */
 export async function saveListSettings(
   owner: Owner,
@@ -42,17 +52,17 @@ export async function saveListSettings(
     const before = listSettings(stored);
     if (!same(before, listSettings(seen))) return { ok: false, reason: 'changed' };
     const after = listSettings(settings);
-    const addressed = HEADINGS.filter(
-      ([list, language]) =>
-        after.headings[list][language] !== before.headings[list][language] &&
-        holdsWebAddress(after.headings[list][language] ?? ''),
-    );
-    if (addressed.length > 0) return { ok: false, reason: 'web-address', headings: addressed };
+    const headings = addressedHeadings(before, after);
+    if (headings.length > 0) return { ok: false, reason: 'web-address', headings };
     if (same(before, after)) return { ok: true, changed: false };
     await tx.letter.update({ where: { id: letterId }, data: { listSettings: after } });
     if (!sameOrder(before, after)) await renewDerived(tx, letterId, after);
-    await tx.auditEvent.create({
-      data: { letterId, actorId: owner.coordinatorId, action: 'set_list', before, after },
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: 'set_list',
+      before: { ...before },
+      after: { ...after },
     });
     await markPublicChange(tx, letterId);
     return { ok: true, changed: true };
@@ -60,8 +70,8 @@ export async function saveListSettings(
 }
 
 /**
- * Pins a named, approved entry before or behind all others, moves it among the pinned, or lets it go. Guarded by the
- * pins that the owner had before them; audited in the same transaction.
+ * Pins a named, approved entry before or after all others, moves it among the pinned, or unpins it. Guarded by the pins
+ * that the owner saw.
  */
 export async function pinEntry(
   owner: Owner,
@@ -70,7 +80,7 @@ export async function pinEntry(
   const { letterId } = owner;
   return db().$transaction(async (tx) => {
     await lockLetter(tx, letterId);
-    const listed = { letterId, state: 'approved', visibility: 'named' } as const;
+    const listed = { letterId, state: 'approved', ...nameShownTo('public') } as const;
     const entry = await tx.endorsement.findFirst({
       where: { ...listed, id },
       select: { pin: true },
@@ -86,7 +96,7 @@ export async function pinEntry(
       return { ok: false, reason: 'changed' };
     const after = arranged(before, id, place);
     if (same(before, after)) return { ok: true, changed: false };
-    const [was, is] = [before, after].map(pinNumbers) as [Map<string, number>, Map<string, number>];
+    const [was, is] = [pinNumbers(before), pinNumbers(after)];
     for (const other of new Set([...was.keys(), ...is.keys()])) {
       const pin = is.get(other) ?? 0;
       if (pin !== was.get(other))
@@ -97,15 +107,13 @@ export async function pinEntry(
       first: pins.first,
       last: pins.last,
     });
-    await tx.auditEvent.create({
-      data: {
-        letterId,
-        endorsementId: id,
-        actorId: owner.coordinatorId,
-        action: 'pin',
-        before: plain(before, was),
-        after: plain(after, is),
-      },
+    await audit(tx, {
+      letterId,
+      endorsementId: id,
+      actor: actorOf(owner),
+      action: 'pin',
+      before: plain(before, was),
+      after: plain(after, is),
     });
     await markPublicChange(tx, letterId);
     return { ok: true, changed: true };

@@ -1,6 +1,9 @@
 import { db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
+import { nameShownTo } from '@/lib/endorsement/rules';
+import { nameFields, namesOf } from '@/lib/organization/names';
 import type { Prisma } from '@/lib/platform/db/generated/client';
+import type { Visibility } from '@/lib/platform/db/generated/enums';
 import { IN_ORDER } from '@/lib/signatories/order';
 import type { Listable } from './rules';
 
@@ -22,42 +25,47 @@ export interface Preview {
   withheld: number;
 }
 
-/** The entries of an owner's letter that stand in its list, in the order published now. @param inList which do */
-export async function previewEntries(
-  owner: Owner,
-  inList: Prisma.EndorsementWhereInput,
-): Promise<Preview> {
-  const listed = { AND: [inList, { letterId: owner.letterId, state: 'approved' as const }] };
-  const asPreviewed = {
-    orderBy: [...IN_ORDER],
-    select: {
-      id: true,
-      nameJa: true,
-      reading: true,
-      nameEn: true,
-      submittedAt: true,
-      pin: true,
-      coordinating: true,
-    },
-  };
-  const [rows, pinned, named, withheld] = await Promise.all([
-    db().endorsement.findMany({
-      where: { ...listed, visibility: 'named' },
+const entryFields = {
+  id: true,
+  names: { select: nameFields },
+  submittedAt: true,
+  pin: true,
+  coordinating: true,
+} as const satisfies Prisma.SignatorySelect;
+
+function toEntry({
+  submittedAt,
+  names,
+  ...row
+}: Prisma.SignatoryGetPayload<{ select: typeof entryFields }>): PreviewEntry {
+  return { ...row, ...namesOf(names), signedAt: submittedAt };
+}
+
+/** The signatories of an owner's letter that its list has, in the order published now. */
+export async function listPreview({ letterId }: Owner): Promise<Preview> {
+  const named = nameShownTo('public');
+  const inOrder = { orderBy: [...IN_ORDER], select: entryFields };
+  const [rows, pinned, groups] = await Promise.all([
+    db().signatory.findMany({
+      where: { letterId, list: 'listed', ...named },
       take: PREVIEW_ENTRIES,
-      ...asPreviewed,
+      ...inOrder,
     }),
-    db().endorsement.findMany({
-      where: { letterId: owner.letterId, state: 'approved', visibility: 'named', pin: { not: 0 } },
-      ...asPreviewed,
+    db().signatory.findMany({ where: { letterId, ...named, pin: { not: 0 } }, ...inOrder }),
+    db().signatory.groupBy({
+      by: ['visibility'],
+      where: { letterId, list: 'listed' },
+      _count: { _all: true },
     }),
-    db().endorsement.count({ where: { ...listed, visibility: 'named' } }),
-    db().endorsement.count({ where: { ...listed, visibility: 'withheld' } }),
   ]);
-  const toEntry = ({ submittedAt, ...row }: (typeof rows)[number]): PreviewEntry => ({
-    ...row,
-    signedAt: submittedAt,
-  });
-  return { entries: rows.map(toEntry), pinned: pinned.map(toEntry), named, withheld };
+  const count = (visibility: Visibility) =>
+    groups.find((group) => group.visibility === visibility)?._count._all ?? 0;
+  return {
+    entries: rows.map(toEntry),
+    pinned: pinned.map(toEntry),
+    named: count('named'),
+    withheld: count('withheld'),
+  };
 }
 
 /** The last change of the list's settings or pins by somebody; `by` null: the operator. Null: nobody yet. */

@@ -1,14 +1,10 @@
 /** A letter's list before it is published: its order by given settings, and what is pinned before or behind all others. */
-import { compareKeys, sortKey, type OrderSettings } from '@/lib/organization/order';
+import { compareKeys, sortKey, type Ordered, type OrderSettings } from '@/lib/organization/order';
 
 /** What the order of a list follows from, of one organization. */
-export interface Listable {
+export interface Listable extends Ordered {
   id: string;
-  nameJa: string | null;
-  reading: string | null;
-  nameEn: string | null;
-  signedAt: Date;
-  /** Below 0 before all others, above 0 behind them. */
+  /** Below 0 before all others, above 0 after them. */
   pin: number;
 }
 

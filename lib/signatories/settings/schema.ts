@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { carried, oneLine, orNull } from '@/lib/platform/forms/fields';
+import { carried, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
+import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 import { HEADING_MAX, listSettingsSchema, type ListSettings } from '@/lib/letter/list-settings';
 import { PLACES } from './rules';
 
-const { by, latin, leading } = listSettingsSchema.shape;
+const { by, latin } = listSettingsSchema.shape;
 
 const checked = z
   .string()
@@ -11,9 +12,14 @@ const checked = z
   .transform((value) => value === 'on');
 
 /** A heading as typed; empty: the usual words. The number is the only thing that can be filled in. */
-const heading = oneLine(HEADING_MAX)
-  .refine((value) => !/[{}]/.test(value.replaceAll('{count}', '')), 'placeholder')
-  .transform(orNull);
+const heading = oneLine(HEADING_MAX).refine(
+  (value) => !/[{}]/.test(value.replaceAll('{count}', '')),
+  'placeholder',
+);
+
+/** The lists that have a heading of their own, and the fields it is typed in, one a language. */
+export const LISTS = ['coordinating', 'all'] as const;
+export const HEADING_FIELDS = { coordinating: 'headingCoordinating', all: 'headingAll' } as const;
 
 /** Fewest and most entries a page. */
 export const PAGE_SIZES = { min: 10, max: 1_000 };
@@ -26,51 +32,61 @@ const pageSize = z
   .transform(Number)
   .pipe(z.number().min(PAGE_SIZES.min, 'pageSize').max(PAGE_SIZES.max, 'pageSize'));
 
-/** The form of a list's settings. Its fields are named flat; an unchecked box is not sent. */
+/** The form of a list's settings; an unchecked box is not sent. */
 export const settingsFormSchema = z
-  .object({
-    by: by.unwrap(),
-    legalFormCounts: checked,
-    latin: latin.unwrap(),
-    headingCoordinatingJa: heading,
-    headingCoordinatingEn: heading,
-    headingAllJa: heading,
-    headingAllEn: heading,
-    offersWithheld: checked,
-    leading: leading.unwrap(),
-    pageSize,
-  })
+  .intersection(
+    z.object({
+      by: by.unwrap(),
+      legalFormCounts: checked,
+      latin: latin.unwrap(),
+      offersWithheld: checked,
+      leading: z
+        .string()
+        .refine((value) => value === 'reader' || LANGUAGES.includes(value), 'invalidChoice'),
+      pageSize,
+    }),
+    z.intersection(
+      perLanguage(HEADING_FIELDS.coordinating, heading),
+      perLanguage(HEADING_FIELDS.all, heading),
+    ),
+  )
   .transform(
     ({
-      headingCoordinatingJa,
-      headingCoordinatingEn,
-      headingAllJa,
-      headingAllEn,
-      ...settings
+      by,
+      legalFormCounts,
+      latin,
+      offersWithheld,
+      leading,
+      pageSize,
+      ...typed
     }): ListSettings => ({
-      ...settings,
+      by,
+      legalFormCounts,
+      latin,
       headings: {
-        coordinating: { ja: headingCoordinatingJa, en: headingCoordinatingEn },
-        all: { ja: headingAllJa, en: headingAllEn },
+        coordinating: readByLanguage(typed, HEADING_FIELDS.coordinating),
+        all: readByLanguage(typed, HEADING_FIELDS.all),
       },
+      offersWithheld,
+      leading,
+      pageSize,
     }),
   );
 
-/** The field in which a list's heading is typed. */
-export const headingField = (list: 'coordinating' | 'all', language: 'ja' | 'en') =>
-  `heading${list === 'coordinating' ? 'Coordinating' : 'All'}${language === 'ja' ? 'Ja' : 'En'}`;
-
-/** The fields of {@link settingsFormSchema} that say `settings`; a checked box is `on`, another is absent. */
+/** The fields of {@link settingsFormSchema} as `settings` fill them; a checked box is `on`, another is absent. */
 export function settingsForm(settings: ListSettings): Record<string, string> {
   const { by, latin, leading, headings, legalFormCounts, offersWithheld, pageSize } = settings;
+  const typed = LISTS.flatMap((list) =>
+    LANGUAGES.map((language) => [
+      fieldIn(HEADING_FIELDS[list], language),
+      headings[list][language] ?? '',
+    ]),
+  );
   return {
     by,
     latin,
     leading,
-    headingCoordinatingJa: headings.coordinating.ja ?? '',
-    headingCoordinatingEn: headings.coordinating.en ?? '',
-    headingAllJa: headings.all.ja ?? '',
-    headingAllEn: headings.all.en ?? '',
+    ...(Object.fromEntries(typed) as Record<string, string>),
     pageSize: String(pageSize),
     ...(legalFormCounts && { legalFormCounts: 'on' }),
     ...(offersWithheld && { offersWithheld: 'on' }),

@@ -1,3 +1,4 @@
+import { languageName } from '@/lib/platform/languages';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
@@ -5,8 +6,9 @@ import { cache } from 'react';
 import { LetterDocument } from '@/components/letter/text/letter-document';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
-import { sharedDraft } from '@/lib/letter/text/queries';
+import { sharedDraft } from '@/lib/letter/draft/queries';
 import { fullTitle, textFor } from '@/lib/letter/rules';
+import { routing } from '@/lib/platform/i18n/routing';
 import { getPathname, Link } from '@/lib/platform/i18n/navigation';
 import { tokenIn } from '@/lib/platform/tokens';
 import { routeLocale } from '@/app/[locale]/locale';
@@ -53,7 +55,9 @@ export default async function DraftPage({ params }: Props) {
   }
   const text = textFor(draft.texts, locale, draft.authoritativeLanguage);
   if (!text) notFound();
-  const elsewhere = draft.texts.find(({ language }) => language !== text.language);
+  const elsewhere = routing.locales.find(
+    (other) => other !== text.language && draft.texts.some(({ language }) => language === other),
+  );
   return (
     <div className="mx-auto max-w-page px-5 pt-4 pb-20 sm:px-8 sm:pt-8">
       <div className="max-w-prose">
@@ -69,18 +73,20 @@ export default async function DraftPage({ params }: Props) {
           </p>
         </Notice>
         {text.language !== locale && (
-          <p className="mt-4 text-sm text-quiet">{t(`onlyIn.${text.language}`)}</p>
+          <p className="mt-4 text-sm text-quiet">
+            {t('onlyIn', { language: languageName(text.language, locale) })}
+          </p>
         )}
         {text.language === locale && elsewhere && (
           <p className="mt-4 text-sm text-quiet">
             {text.language !== draft.authoritativeLanguage &&
-              `${t(`translation.${draft.authoritativeLanguage}`)} `}
+              `${t('translation', { language: languageName(draft.authoritativeLanguage, locale) })} `}
             <a
-              href={getPathname({ href: `/drafts/${token}`, locale: elsewhere.language })}
-              hrefLang={elsewhere.language}
+              href={getPathname({ href: `/drafts/${token}`, locale: elsewhere })}
+              hrefLang={elsewhere}
               className="inline-block py-0.5"
             >
-              {t(`read.${elsewhere.language}`)}
+              {t('read', { language: languageName(elsewhere, locale) })}
             </a>
           </p>
         )}

@@ -3,8 +3,8 @@ import { cache } from 'react';
 import type { ListOfLetter } from '@/components/signatories/signatory-list';
 import { movedTo } from '@/lib/letter/queries';
 import type { Locale } from '@/lib/platform/i18n/routing';
-import type { ListName } from '@/lib/signatories/lists';
-import { publicLetter, type Counts, type PublicLetter } from '@/lib/signatories/queries';
+import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
+import type { Counts, SignatoryList } from '@/lib/signatories/queries';
 
 /** The letter a route is about, or null; read once for a page and its metadata, which says nothing where there is none: the page redirects. */
 export const letterAt = cache((slug: string) => publicLetter(slug));
@@ -25,16 +25,16 @@ export async function letterOfRoute(
 export const pagesOf = (named: number, size: number) => Math.max(1, Math.ceil(named / size));
 
 /** The address of a page of one of a letter's lists; first pages stand on the letter's own. */
-export function listHref(slug: string, list: ListName, page: number): string {
+export function listHref(slug: string, list: SignatoryList, page: number): string {
   if (page === 1) return `/letters/${slug}#${list === 'listed' ? 'signatories' : list}`;
   return `/letters/${slug}/signatories/${list === 'listed' ? '' : `${list}-`}${page}`;
 }
 
-/** What the parts of a letter's list need to know of it. */
+/** What the components of a letter's list need to know of it. */
 export const listOf = (letter: PublicLetter, counts: Counts): ListOfLetter => ({
   slug: letter.slug,
   settings: letter.settings,
   timeZone: letter.timeZone,
   counts,
-  delivered: letter.basis.delivery !== null,
+  delivered: letter.delivery !== null,
 });

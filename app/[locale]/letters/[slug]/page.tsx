@@ -5,7 +5,7 @@ import { Updates } from '@/components/update/updates';
 import { LetterDocument } from '@/components/letter/text/letter-document';
 import { Panel, PanelDetails } from '@/components/letter/panel';
 import { SignatorySearch } from '@/components/signatories/search-form';
-import { SignatoryList } from '@/components/signatories/signatory-list';
+import { SignatorySection } from '@/components/signatories/signatory-list';
 import { TextNote } from '@/components/letter/text/text-note';
 import { RevisionLine } from '@/components/revision/revision-line';
 import { Pagination } from '@/components/ui/pagination';
@@ -55,14 +55,16 @@ export default async function LetterPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale);
-  const { basis, settings } = letter;
-  const take = settings.pageSize;
-  const [counts, coordinating, deliveries, updates, ...lists] = await Promise.all([
-    publicCounts(basis),
-    coordinatingOrganizations(basis),
-    publicDeliveries(basis.letterId),
-    publicUpdates(basis.letterId),
-    ...LISTS.map((list) => signatories(basis, list, { take })),
+  const take = letter.settings.pageSize;
+  const [counts, deliveries, updates] = await Promise.all([
+    publicCounts(letter.id),
+    letter.delivery === null ? [] : publicDeliveries(letter.id),
+    publicUpdates(letter.id),
+  ]);
+  // Only what the page shows is read.
+  const [coordinating, ...lists] = await Promise.all([
+    counts.coordinating > 0 ? coordinatingOrganizations(letter.id) : [],
+    ...LISTS.map((list) => (counts[list].named > 0 ? signatories(letter.id, list, { take }) : [])),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const facts = {
@@ -92,7 +94,7 @@ export default async function LetterPage({ params }: { params: Params }) {
             const pages = pagesOf(counts[list].named, take);
             return (
               <div key={list} id={list}>
-                <SignatoryList
+                <SignatorySection
                   of={listOf(letter, counts)}
                   list={list}
                   coordinating={coordinating}
@@ -104,7 +106,7 @@ export default async function LetterPage({ params }: { params: Params }) {
                     pages={pages}
                     hrefOf={(page) => listHref(letter.slug, list, page)}
                   />
-                </SignatoryList>
+                </SignatorySection>
               </div>
             );
           })}

@@ -9,8 +9,8 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
       const [counts, deliveries] = await Promise.all([
-        publicCounts(letter.basis),
-        publicDeliveries(letter.basis.letterId),
+        publicCounts(letter.id),
+        publicDeliveries(letter.id),
       ]);
       const title = Object.fromEntries(letter.texts.map((text) => [text.language, text.title]));
       return publicJson(request, {

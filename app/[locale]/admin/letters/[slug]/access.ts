@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import type { Section } from '@/components/admin/sections';
+import { SECTION_ACTS, type Section } from '@/components/admin/sections';
+import type { Act } from '@/lib/coordinator/permissions';
 import { managedLetter } from '@/lib/letter/queries';
-import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import type { Locale } from '@/lib/platform/i18n/routing';
-import { localeIn } from '@/app/[locale]/admin/locale';
+import { requireLetterAccess } from '../../access';
+import { localeIn } from '../../locale';
 
 export interface LetterPageProps {
   params: Promise<{ locale: string; slug: string }>;
@@ -13,30 +14,22 @@ export interface LetterPageProps {
 }
 
 /** Read once for a page and its metadata. */
-const read = cache(
-  async <R extends 'observer' | 'owner'>(locale: Locale, slug: string, atLeast: R) => {
-    const authority = await requireLetterAccess(locale, slug, atLeast);
-    return { authority, letter: await managedLetter(authority, locale) };
-  },
-);
+const read = cache(async <A extends Act>(locale: Locale, slug: string, act: A) => {
+  const access = await requireLetterAccess(locale, slug, act);
+  return { access, letter: await managedLetter(access, locale) };
+});
 
-/** First line of every page on which a letter is worked on: the right of whoever asks to do so, and the letter. */
-export async function requireLetter<R extends 'observer' | 'owner'>(
-  params: LetterPageProps['params'],
-  atLeast: R,
-) {
+/** First line of every admin page of a letter: the access of whoever asks, and the letter. */
+export async function requireLetter<A extends Act>(params: LetterPageProps['params'], act: A) {
   const { slug, ...where } = await params;
   const locale = localeIn(where.locale);
-  return { locale, slug, ...(await read(locale, slug, atLeast)) };
+  return { locale, slug, ...(await read(locale, slug, act)) };
 }
 
-/** What a page on which a letter is worked on is called in a window's title. */
+/** The title of an admin page of a letter. */
 export function titled(section: Section) {
   return async ({ params }: LetterPageProps): Promise<Metadata> => {
-    const { locale, letter } = await requireLetter(
-      params,
-      section === 'review' ? 'observer' : 'owner',
-    );
+    const { locale, letter } = await requireLetter(params, SECTION_ACTS[section]);
     const t = await getTranslations({ locale, namespace: 'admin' });
     return { title: t('title', { section: t(`sections.${section}`), title: letter.title }) };
   };

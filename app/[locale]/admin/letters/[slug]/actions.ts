@@ -1,103 +1,98 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
 import { reviewPath, type ReviewView } from '@/components/endorsement/review/view';
-import { requireLetterAccess } from '@/app/[locale]/admin/access';
-import { retryMail } from '@/lib/platform/mail/failures';
-import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { correct, decide, type Done } from '@/lib/endorsement/review/commands';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';
-import { localeIn } from '@/app/[locale]/admin/locale';
-import { kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
+import { retryMail } from '@/lib/platform/mail/failures';
+import { press, slugIn, submit, type Outcome, type Redirect } from '../../form-actions';
 import { viewSchema } from './view';
 
-/** Leads on from a form: to the view it was in, with what became of it. */
-function go(form: FormData, outcome: Partial<ReviewView>): never {
+/** Redirects to the view that a form was in, with what became of it. */
+function toView(form: FormData, outcome: Partial<ReviewView>): Redirect {
   const { state, q, page, at } = viewSchema.parse(Object.fromEntries(form));
-  redirect(
-    `/${localeIn(form.get('locale'))}${reviewPath(slugIn(form), { state, q, page, at, ...outcome })}`,
-  );
+  return { redirectTo: reviewPath(slugIn(form), { state, q, page, at, ...outcome }) };
 }
 
-/** Where a decision leads: from the queue to the entry that now stands in its place, elsewhere to the entry itself. */
-function goOn(
+/** Where a decision leads: in the queue to the entry that is now in its place, elsewhere to the entry itself. */
+function afterDecision(
   form: FormData,
   done: Done,
   id: string,
   step: 'approve' | 'decline' | 'withdraw' | 'take_back',
-): never {
-  if (!done.ok)
-    return done.reason === 'not-found'
-      ? go(form, { done: 'gone' })
-      : go(form, { entry: id, refused: true });
-  if (done.publicChange) emptyPageCache();
-  const inQueue =
-    queueSchema.parse(Object.fromEntries(form)).state === 'verified' && step !== 'take_back';
-  return go(form, { done: step, of: id, entry: inQueue ? undefined : id });
+): Redirect {
+  if (!done.ok) {
+    if (done.reason === 'not-found') return toView(form, { done: 'gone' });
+    if (done.reason === 'organization-has-signed')
+      return toView(form, { done: 'organizationSigned', of: id, entry: id });
+    return toView(form, { entry: id, refused: true });
+  }
+  const { state } = queueSchema.parse(Object.fromEntries(form));
+  const inQueue = state === 'verified' && step !== 'take_back';
+  return toView(form, { done: step, of: id, entry: inQueue ? undefined : id });
 }
 
 /** Approves, withdraws or takes back. */
-export async function takeStep(form: FormData): Promise<void> {
-  const reviewer = await requireLetterAccess(
-    localeIn(form.get('locale')),
-    slugIn(form),
-    'reviewer',
+export async function takeStep(form: FormData) {
+  await press(
+    form,
+    {
+      act: 'decide',
+      schema: decisionSchema,
+      run: async (reviewer, decision) =>
+        afterDecision(form, await decide(reviewer, decision), decision.id, decision.step),
+    },
+    toView(form, {}),
   );
-  const decision = decisionSchema.safeParse(Object.fromEntries(form));
-  if (!decision.success) go(form, {});
-  goOn(form, await decide(reviewer, decision.data), decision.data.id, decision.data.step);
 }
 
+/** The form of a decline names no step. */
+const declineSchema = z.preprocess(
+  (fields) => ({ ...(fields as object), step: 'decline' }),
+  decisionSchema,
+);
+
 /** Declines with a reason. */
-export async function decline(_previous: FormState | null, form: FormData): Promise<FormState> {
-  return orKept(form, async () => {
-    const reviewer = await requireLetterAccess(
-      localeIn(form.get('locale')),
-      slugIn(form),
-      'reviewer',
-    );
-    const decision = decisionSchema.safeParse({ ...Object.fromEntries(form), step: 'decline' });
-    if (!decision.success) return kept(form, z.flattenError(decision.error).fieldErrors);
-    const done = await decide(reviewer, decision.data);
-    if (done.ok || done.reason === 'not-found') goOn(form, done, decision.data.id, 'decline');
-    refresh(); // shows the entry as it is now
-    return kept(form, {}, 'refused');
+export async function decline(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'decide',
+    schema: declineSchema,
+    run: async (reviewer, decision): Promise<Outcome> => {
+      const done = await decide(reviewer, decision);
+      if (done.ok || done.reason === 'not-found')
+        return afterDecision(form, done, decision.id, 'decline');
+      return { problem: 'refused' };
+    },
   });
 }
 
 /** Corrects the names or the reading. */
-export async function correctNames(
-  _previous: FormState | null,
-  form: FormData,
-): Promise<FormState> {
-  return orKept(form, async () => {
-    const reviewer = await requireLetterAccess(
-      localeIn(form.get('locale')),
-      slugIn(form),
-      'reviewer',
-    );
-    const correction = correctionSchema.safeParse(Object.fromEntries(form));
-    if (!correction.success) return kept(form, z.flattenError(correction.error).fieldErrors);
-    const done = await correct(reviewer, correction.data);
-    if (done.ok && done.publicChange) emptyPageCache();
-    if (done.ok) go(form, { done: 'correct', of: correction.data.id, entry: correction.data.id });
-    if (done.reason === 'not-found') go(form, { done: 'gone' });
-    refresh();
-    return kept(form, {}, 'refused');
+export async function correctNames(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'correct',
+    schema: correctionSchema,
+    run: async (reviewer, correction): Promise<Outcome> => {
+      const { id } = correction;
+      const done = await correct(reviewer, correction);
+      if (done.ok) return toView(form, { done: 'correct', of: id, entry: id });
+      return done.reason === 'not-found' ? toView(form, { done: 'gone' }) : { problem: 'refused' };
+    },
   });
 }
 
-/** Sends a failing mail of the letter again. */
-export async function retry(form: FormData): Promise<void> {
-  const reviewer = await requireLetterAccess(
-    localeIn(form.get('locale')),
-    slugIn(form),
-    'reviewer',
+/** Retries a failing mail of the letter. */
+export async function retry(form: FormData) {
+  await press(
+    form,
+    {
+      act: 'retryMail',
+      schema: z.object({ mail: z.uuid() }),
+      run: async (reviewer, { mail }) => {
+        const isDue = await retryMail(mail, reviewer.letterId);
+        return toView(form, { done: isDue ? 'retry' : 'retryRefused' });
+      },
+    },
+    toView(form, { done: 'retryRefused' }),
   );
-  const mail = z.uuid().safeParse(form.get('mail'));
-  const due = mail.success && (await retryMail(mail.data, reviewer.letterId));
-  go(form, { done: due ? 'retry' : 'retryRefused' });
 }

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import { Review } from '@/components/endorsement/review/review';
 import { reviewPath } from '@/components/endorsement/review/view';
 import { letterStatus } from '@/lib/letter/rules';
-import { mayDecide } from '@/lib/coordinator/access';
+import { may } from '@/lib/coordinator/permissions';
 import { failingMails } from '@/lib/platform/mail/failures';
 import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
 import { titled, requireLetter, type LetterPageProps } from './access';
@@ -12,12 +12,12 @@ import { viewSchema } from './view';
 export const generateMetadata = titled('review');
 
 export default async function ReviewPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority, letter } = await requireLetter(params, 'observer');
+  const { locale, slug, access, letter } = await requireLetter(params, 'readEntries');
   const view = viewSchema.parse(await searchParams);
   const [counts, list, mails] = await Promise.all([
-    stateCounts(authority),
-    queue(authority, view),
-    mayDecide(authority) ? failingMails(authority.letterId) : [],
+    stateCounts(access),
+    queue(access, view),
+    may(access.role, 'retryMail') ? failingMails(access.letterId) : [],
   ]);
   // The last entry of the last page was decided, or the address is old.
   if (view.page > list.pages)
@@ -25,8 +25,8 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
 
   const openedId = view.entry ?? list.rows[Math.min(view.at ?? 0, list.rows.length - 1)]?.id;
   const [opened, decided] = await Promise.all([
-    openedId ? entry(authority, openedId) : null,
-    view.of && view.of !== openedId ? entry(authority, view.of) : null,
+    openedId ? entry(access, openedId) : null,
+    view.of && view.of !== openedId ? entry(access, view.of) : null,
   ]);
   return (
     <Review
@@ -36,8 +36,8 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
         titleLanguage: letter.titleLanguage,
         isPublic: letterStatus(letter, new Date()) !== 'draft',
       }}
-      reader={authority}
-      mayDecide={mayDecide(authority)}
+      reader={access}
+      mayDecide={may(access.role, 'decide')}
       view={view}
       counts={counts}
       list={list}

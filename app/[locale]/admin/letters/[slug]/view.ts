@@ -13,6 +13,8 @@ export const viewSchema = queueSchema.extend({
       'withdraw',
       'take_back',
       'correct',
+      'attest',
+      'organizationSigned',
       'retry',
       'retryRefused',
       'gone',

@@ -1,37 +1,28 @@
 'use server';
 
-import { redirect } from 'next/navigation';
-import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
 import { textPath } from '@/components/letter/text/text-path';
-import { createLetter } from '@/lib/letter/text/commands';
-import { newLetterSchema } from '@/lib/letter/text/schema';
+import { createLetter } from '@/lib/letter/commands';
+import { newLetterSchema } from '@/lib/letter/schema';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
-import { requireLetterMaker } from '@/app/[locale]/admin/access';
-import { localeIn } from '@/app/[locale]/admin/locale';
-import { kept, orKept } from '@/app/[locale]/admin/form-actions';
+import { requireLetterMaker } from '../../access';
+import { submitAs } from '../../form-actions';
 
-/** Makes a letter and leads to its text. */
-export async function create(_previous: FormState | null, form: FormData): Promise<FormState> {
-  return orKept(form, async () => {
-    const locale = localeIn(form.get('locale'));
-    const maker = await requireLetterMaker(locale);
-    const asked = newLetterSchema.safeParse(Object.fromEntries(form));
-    if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
-    const { address, ...letter } = asked.data;
-    const problem = address && slugProblem(address);
-    if (problem) return kept(form, { address: [problem] });
-    let slug =
-      address ||
-      proposeSlug({ ja: letter.titleJa, en: letter.titleEn }, Number(letter.date.slice(0, 4)));
-    let made = await createLetter(maker, letter, slug);
-    // A proposal nobody saw may be changed; an address that was typed may not.
-    while (!made.ok && !address) made = await createLetter(maker, letter, (slug = made.free));
-    if (made.ok)
-      redirect(
-        `/${locale}${textPath(made.slug, { language: letter.authoritativeLanguage })}&done=created`,
-      );
-    const answer = kept(form, { address: ['taken'] });
-    return { ...answer, typed: { ...answer.typed, free: made.free } };
+/** Creates a letter and redirects to its text. */
+export async function create(_previous: FormState | null, form: FormData) {
+  return submitAs(form, requireLetterMaker, {
+    schema: newLetterSchema,
+    run: async (maker, { newSlug: typed, ...letter }) => {
+      const problem = typed && slugProblem(typed);
+      if (problem) return { errors: { newSlug: [problem] } };
+      let slug = typed || proposeSlug(letter.titles, Number(letter.date.slice(0, 4)));
+      let created = await createLetter(maker, letter, slug);
+      // A proposal nobody saw may be changed; a slug that was typed may not.
+      while (!created.ok && !typed)
+        created = await createLetter(maker, letter, (slug = created.free));
+      if (!created.ok) return { errors: { newSlug: ['taken'] }, typed: { free: created.free } };
+      const language = letter.authoritativeLanguage;
+      return { redirectTo: `${textPath(created.slug, { language })}&notice=created` };
+    },
   });
 }

@@ -1,10 +1,11 @@
+import { countryOptions } from '@/components/endorsement/countries';
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { EndorseForm } from '@/components/endorsement/endorse-form';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
-import { COUNTRIES, EMAIL_MAX, PERSON_MAX } from '@/lib/endorsement/schema';
+import { EMAIL_MAX, PERSON_MAX } from '@/lib/endorsement/schema';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
 import { errorMessage, log } from '@/lib/platform/log';
@@ -32,19 +33,6 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const { slug } = await params;
   // The title stands in the page, where it can say of errors.
   return { title: { absolute: '' }, alternates: alternates(`/letters/${slug}/endorse`, locale) };
-}
-
-/** Countries in the reader's language and order; Japan first, where most organizations here are. */
-function countryOptions(locale: string): { value: string; text: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  const compare = new Intl.Collator(locale).compare;
-  const options = COUNTRIES.map((code) => ({ value: code, text: names.of(code) ?? code })).sort(
-    (a, b) => compare(a.text, b.text),
-  );
-  return [
-    ...options.filter(({ value }) => value === 'JP'),
-    ...options.filter(({ value }) => value !== 'JP'),
-  ];
 }
 
 export default async function EndorsePage({ params }: { params: Params }) {

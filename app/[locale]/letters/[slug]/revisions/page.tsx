@@ -34,7 +34,7 @@ export default async function RevisionsPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale, '/revisions');
-  const revisions = await revisionsOf(letter.basis.letterId);
+  const revisions = await revisionsOf(letter.id);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const [t, format] = await Promise.all([
     getTranslations({ locale, namespace: 'revision' }),

@@ -15,7 +15,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       if (asked === undefined) return jsonError(400, 'invalid-language');
       const language = asked ?? letter.authoritativeLanguage;
       const draft = await draftPdf(
-        { letterId: letter.basis.letterId, version: letter.version },
+        { letterId: letter.id, version: letter.version },
         language,
       ).catch((error: unknown) => {
         if (typesettingProblem(error) === 'busy') return 'busy' as const;

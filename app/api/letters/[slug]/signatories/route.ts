@@ -20,14 +20,14 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
         return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
       const [list, counts] = await Promise.all([
         signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor),
-        publicCounts(letter.basis),
+        publicCounts(letter.id),
       ]);
       if (!list) return jsonError(400, 'invalid-cursor');
-      const items = list.items.map(({ names, coordinating, signedAt }) => ({
+      const items = list.items.map(({ names, coordinating, agreedAt }) => ({
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
         coordinating,
         // Those added later are dated; of the others the public learns no dates.
-        ...(asked.data.list === 'added' && { signedOn: dayIn(signedAt, letter.timeZone) }),
+        ...(asked.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
       }));
       return publicJson(request, { items, counts, next: list.next });
     });

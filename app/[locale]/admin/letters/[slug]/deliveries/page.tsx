@@ -18,7 +18,7 @@ import { deliverLetter } from './actions';
 export const generateMetadata = titled('deliveries');
 
 export default async function DeliveryPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
+  const { locale, slug, access: owner, letter } = await requireLetter(params, 'deliver');
   const [now, deliveries, files, t, { admin, delivery }] = await Promise.all([
     deliveryPreview(owner, letter),
     publicDeliveries(letter.id),
@@ -29,16 +29,13 @@ export default async function DeliveryPage({ params, searchParams }: LetterPageP
   const time = new Date();
   const open = letterStatus(letter, time) !== 'draft';
   const last = deliveries[0];
-  const addressee = {
-    ja: now?.addressee.ja ?? last?.addressee.ja ?? null,
-    en: now?.addressee.en ?? last?.addressee.en ?? null,
-  };
+  const addressee = { ...last?.addressee, ...now?.addressee };
   return (
     <LetterShell
       letter={letter}
       current="deliveries"
       lead={t('lead')}
-      done={(await searchParams).done !== undefined && last ? t('done') : undefined}
+      done={(await searchParams).notice !== undefined && last ? t('done') : undefined}
     >
       <section aria-labelledby="now">
         <h2 id="now" className="font-serif text-xl font-semibold">

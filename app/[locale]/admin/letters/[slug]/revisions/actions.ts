@@ -1,39 +1,25 @@
 'use server';
 
-import { refresh } from 'next/cache';
 import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
-import { requestAgain, recordAffirmation } from '@/lib/revision/reaffirmation/commands';
-import { requireLetterAccess } from '@/app/[locale]/admin/access';
-import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
+import { fieldIn } from '@/lib/platform/languages';
 import { publish } from '@/lib/revision/commands';
+import { recordReaffirmation, requestAgain } from '@/lib/revision/reaffirmation/commands';
 import { publicationSchema } from '@/lib/revision/schema';
-import { localeIn } from '@/app/[locale]/admin/locale';
-import { backTo, kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
-import type { Done } from './view';
+import { notice, press, submit } from '../../../form-actions';
 
-const goOn = (form: FormData, done: Done): never => backTo(form, 'revisions', done);
-
-/** Publishes what was written. */
-export async function publishRevision(
-  _previous: FormState | null,
-  form: FormData,
-): Promise<FormState> {
-  return orKept(form, async () => {
-    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-    const publication = publicationSchema.safeParse(Object.fromEntries(form));
-    if (!publication.success) return kept(form, z.flattenError(publication.error).fieldErrors);
-    const result = await publish(owner, publication.data);
-    if (result.ok) {
-      emptyPageCache();
-      return goOn(form, publication.data.kind);
-    }
-    if (result.reason === 'reason-missing') {
-      const shown = publication.data.seen.authoritativeLanguage === 'ja' ? 'reasonJa' : 'reasonEn';
-      return kept(form, { [shown]: ['reasonRequired'] });
-    }
-    refresh(); // shows the texts as they are now
-    return kept(form, {}, result.reason);
+/** Publishes the letter's texts. */
+export async function publishRevision(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'publish',
+    schema: publicationSchema,
+    run: async (owner, publication) => {
+      const result = await publish(owner, publication);
+      if (result.ok) return notice(form, 'revisions', publication.kind);
+      if (result.reason !== 'reason-missing') return { problem: result.reason };
+      const field = fieldIn('reason', publication.seen.authoritativeLanguage);
+      return { errors: { [field]: ['reasonRequired'] } };
+    },
   });
 }
 
@@ -43,21 +29,36 @@ const signatorySchema = z.object({
   revision: z.coerce.number().int().min(1).catch(0),
 });
 
-/** Mails a signatory that has not answered once more. */
-export async function askSignatoryAgain(form: FormData): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const signatory = signatorySchema.safeParse(Object.fromEntries(form));
-  if (!signatory.success) return goOn(form, 'not-asked');
-  const result = await requestAgain(owner, signatory.data.id);
-  goOn(form, result.ok ? 'asked' : result.reason);
+/** Mails a signatory that has not answered again. */
+export async function askSignatoryAgain(form: FormData) {
+  const done = (code: string) => notice(form, 'revisions', code);
+  await press(
+    form,
+    {
+      act: 'requestReaffirmation',
+      schema: signatorySchema,
+      run: async (owner, { id }) => {
+        const result = await requestAgain(owner, id);
+        return done(result.ok ? 'asked' : result.reason);
+      },
+    },
+    done('not-asked'),
+  );
 }
 
-/** Records that a signatory affirms, as it told the coordinators. */
-export async function recordAnswer(form: FormData): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const signatory = signatorySchema.safeParse(Object.fromEntries(form));
-  if (!signatory.success) return goOn(form, 'not-asked');
-  const result = await recordAffirmation(owner, signatory.data.id, signatory.data.revision);
-  if (result.ok && result.publicChange) emptyPageCache();
-  goOn(form, result.ok ? 'recorded' : result.reason);
+/** Records that a signatory reaffirms, as it told the coordinators. */
+export async function recordAnswer(form: FormData) {
+  const done = (code: string) => notice(form, 'revisions', code);
+  await press(
+    form,
+    {
+      act: 'requestReaffirmation',
+      schema: signatorySchema,
+      run: async (owner, { id, revision }) => {
+        const result = await recordReaffirmation(owner, id, revision);
+        return done(result.ok ? 'recorded' : result.reason);
+      },
+    },
+    done('not-asked'),
+  );
 }

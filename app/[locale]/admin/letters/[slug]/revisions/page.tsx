@@ -1,3 +1,4 @@
+import { languageName } from '@/lib/platform/languages';
 import { redirect } from 'next/navigation';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
@@ -30,9 +31,9 @@ import { viewSchema } from './view';
 export const generateMetadata = titled('revisions');
 
 export default async function RevisionsPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
-  const { show, page, done } = viewSchema.parse(await searchParams);
-  const [{ published, working, versions, seenByNobody }, asked] = await Promise.all([
+  const { locale, slug, access: owner, letter } = await requireLetter(params, 'publish');
+  const { show, page, notice } = viewSchema.parse(await searchParams);
+  const [{ published, working, versions, isUnopened }, asked] = await Promise.all([
     workingLetterOf(owner),
     reaffirmationAudience(owner),
   ]);
@@ -66,7 +67,7 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
       letter={letter}
       current="revisions"
       lead={t('admin.lead')}
-      done={done && t(`admin.done.${done}`, { hours: ASK_AGAIN_HOURS })}
+      done={notice && t(`admin.done.${notice}`, { hours: ASK_AGAIN_HOURS })}
     >
       <Published
         slug={slug}
@@ -95,9 +96,12 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
         <Notice tone="alert" title={t('admin.incomplete.title')}>
           <p>{t('admin.incomplete.explanation')}</p>
           <ul className="mt-1 list-disc pl-5">
-            {missing.map(({ language, part }) => (
-              <li key={`${language}-${part}`}>
-                {t('partIn', { part: t(`fields.${part}`), language: t(`languages.${language}`) })}
+            {missing.map(({ language, field }) => (
+              <li key={`${language}-${field}`}>
+                {t('partIn', {
+                  part: t(`fields.${field}`),
+                  language: languageName(language, locale),
+                })}
               </li>
             ))}
           </ul>
@@ -117,10 +121,10 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
             <PublishForm
               action={publishRevision}
               slug={slug}
-              kinds={kindsFor(changes, seenByNobody)}
+              kinds={kindsFor(published?.content ?? null, content, isUnopened)}
               seen={{
                 revision: published?.number ?? null,
-                ...versions,
+                versions,
                 date,
                 authoritativeLanguage,
               }}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const DONE = [
+const NOTICES = [
   'first',
   'correction',
   'translation',
@@ -16,8 +16,5 @@ const DONE = [
 export const viewSchema = z.object({
   show: z.enum(['waiting', 'affirmed', 'withdrawn']).catch('waiting'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
-  done: z.enum(DONE).optional().catch(undefined),
+  notice: z.enum(NOTICES).optional().catch(undefined),
 });
-
-/** What was just done, as the page says it. */
-export type Done = (typeof DONE)[number];

@@ -3,26 +3,22 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { ListForm, type UsualHeadings } from '@/components/signatories/settings-form';
 import { Pins } from '@/components/signatories/pins';
 import { LetterShell } from '@/components/admin/letter-shell';
-import type { Language } from '@/lib/letter/text/content';
+import type { Locale } from '@/lib/platform/i18n/routing';
 import {
   lastListChange,
+  listPreview,
   PREVIEW_ENTRIES,
-  previewEntries,
   type Preview,
   type PreviewEntry,
 } from '@/lib/signatories/settings/queries';
 import { foldName, NAME_MAX } from '@/lib/organization/rules';
-import { inList } from '@/lib/signatories/lists';
 import {
   titled,
   requireLetter,
   type LetterPageProps,
 } from '@/app/[locale]/admin/letters/[slug]/access';
 import { pin, saveList } from './actions';
-import { doneSchema } from './notice';
-
-/** A letter that was never published has no list. */
-const EMPTY: Preview = { entries: [], pinned: [], named: 0, withheld: 0 };
+import { noticeSchema } from './notice';
 
 /** As many organizations as a coordinator can well choose from; in a longer list they search first. */
 const CHOICES = 100;
@@ -30,17 +26,17 @@ const CHOICES = 100;
 /** The entries whose names hold `q`, however either is written. */
 function named(entries: PreviewEntry[], q: string): PreviewEntry[] {
   const needle = foldName(q) || q.toLowerCase();
-  return entries.filter(({ nameJa, nameEn, reading }) =>
-    [nameJa, nameEn, reading].some((name) => name && foldName(name).includes(needle)),
+  return entries.filter(({ names, reading }) =>
+    [...Object.values(names), reading].some((name) => name && foldName(name).includes(needle)),
   );
 }
 
 export const generateMetadata = titled('signatories');
 
 async function usualHeadings(
-  locale: Language,
+  locale: Locale,
   { entries, named, withheld }: Preview,
-): Promise<UsualHeadings[Language]> {
+): Promise<UsualHeadings[string]> {
   const t = await getTranslations({ locale, namespace: 'signatories.list' });
   const count = named + withheld;
   return {
@@ -56,16 +52,10 @@ async function usualHeadings(
 }
 
 export default async function ListPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
-  const { id: letterId, bindingRevision, delivery, closesAt } = letter;
-  const [preview, last] = await Promise.all([
-    bindingRevision === null
-      ? EMPTY
-      : previewEntries(owner, inList({ letterId, bindingRevision, delivery, closesAt }, 'listed')),
-    lastListChange(owner),
-  ]);
-  const { done: said, find } = await searchParams;
-  const done = doneSchema.parse(said);
+  const { locale, slug, access: owner, letter } = await requireLetter(params, 'setList');
+  const [preview, last] = await Promise.all([listPreview(owner), lastListChange(owner)]);
+  const { notice: code, find } = await searchParams;
+  const notice = noticeSchema.parse(code);
   const q = typeof find === 'string' ? find.trim().slice(0, NAME_MAX) : '';
   const isLong = preview.entries.length > CHOICES;
   const found = isLong ? (q === '' ? [] : named(preview.entries, q)) : preview.entries;
@@ -76,7 +66,7 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
       letter={letter}
       current="signatories"
       lead={t('lead')}
-      done={done && t(`done.${done}`)}
+      done={notice && t(`done.${notice}`)}
       wide
     >
       <NextIntlClientProvider messages={{ admin, signatories }}>

@@ -1,178 +1,169 @@
 'use server';
 
-import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
-import type { LinkState } from '@/components/letter/draft/link-form';
+import type { DraftLinkState } from '@/components/letter/draft/link-form';
+import type { ChangedField, TextFormState } from '@/components/letter/text/text-form-state';
 import { textPath } from '@/components/letter/text/text-path';
-import type { ChangedPart, TextState } from '@/components/letter/text/text-form-state';
-import {
-  changeBasics,
-  changeSlug,
-  makeDraftLink,
-  removeText,
-  revokeDraftLink,
-  saveText,
-  type Conflict,
-} from '@/lib/letter/text/commands';
-import { merge } from '@/lib/letter/text/rules';
-import {
-  basicsSchema,
-  draftLinkSchema,
-  partsSchema,
-  textAddressSchema,
-} from '@/lib/letter/text/schema';
-import { collapse, difference } from '@/lib/letter/text/difference';
-import {
-  asTyped,
-  CONTENT_FIELDS,
-  type Language,
-  type LetterContent,
-} from '@/lib/letter/text/content';
+import { changeBasics, changeSlug } from '@/lib/letter/commands';
+import { makeDraftLink, revokeDraftLink } from '@/lib/letter/draft/commands';
+import { basicsSchema, draftLinkSchema, slugSchema } from '@/lib/letter/schema';
 import { slugProblem } from '@/lib/letter/slug';
-import { requireLetterAccess } from '@/app/[locale]/admin/access';
+import { removeText, saveText, type Conflict } from '@/lib/letter/text/commands';
+import { CONTENT_FIELDS, fieldText, type LetterContent } from '@/lib/letter/text/content';
+import { collapse, difference } from '@/lib/letter/text/difference';
+import { merge } from '@/lib/letter/text/rules';
+import { contentSchema, textVersionSchema } from '@/lib/letter/text/schema';
 import { env } from '@/lib/platform/env';
-import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
-import { localeIn } from '@/app/[locale]/admin/locale';
-import { kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
+import { LANGUAGES, type Language } from '@/lib/platform/languages';
+import { press, slugIn, submit, type Outcome, type Redirect } from '../../../form-actions';
 
-const languageIn = (form: FormData): Language => (form.get('language') === 'en' ? 'en' : 'ja');
+/** The language of the text whose page a form is on. */
+const languageIn = (form: FormData): Language =>
+  LANGUAGES.find((language) => language === form.get('language')) ?? LANGUAGES[0]!;
 
-/** Leads to the page of the text in the form's language, with what was done. */
-function go(form: FormData, done: string, slug = slugIn(form)): never {
-  redirect(
-    `/${localeIn(form.get('locale'))}${textPath(slug, { language: languageIn(form), at: Date.now() })}&done=${done}`,
-  );
+/** Redirects to the page of the text in the form's language, which shows a notice of what was done. */
+function notice(form: FormData, code: string, slug = slugIn(form)): Redirect {
+  const path = textPath(slug, { language: languageIn(form), at: Date.now() });
+  return { redirectTo: `${path}&notice=${code}` };
 }
 
 /** Words that did not change, shown beside each change of others. */
 const WORDS_AROUND = 12;
 
-/** A form whose text others have changed: it holds what was typed and what only they changed, to be saved on top of theirs. */
-function withChanges(
-  form: FormData,
+/** The form of a text that others have changed: what was typed, merged with what only they changed. */
+function withConflict(
   language: Language,
   mine: LetterContent,
   { base, theirs, version, by, at }: Conflict,
-): TextState {
-  const { parts, taken, both } = merge(base, theirs, mine);
+): Outcome<Pick<TextFormState, 'conflict'>> {
+  const { content, taken, both } = merge(base, theirs, mine);
   const shown = (before: string, after: string) =>
     collapse(difference(before, after, language), WORDS_AROUND);
-  const changed: ChangedPart[] = theirs
-    ? CONTENT_FIELDS.filter((part) => taken.includes(part) || both.includes(part)).map((part) => {
-        const [was, is, written] = [
-          base ? asTyped(base, part) : '',
-          asTyped(theirs, part),
-          asTyped(mine, part),
-        ];
-        return {
-          part,
-          theirText: is,
-          theirs: shown(was, is),
-          mine: both.includes(part) ? shown(was, written) : null,
-        };
-      })
+  const changed: ChangedField[] = theirs
+    ? CONTENT_FIELDS.filter((field) => taken.includes(field) || both.includes(field)).map(
+        (field) => {
+          const [was, is, typed] = [
+            base ? fieldText(base, field) : '',
+            fieldText(theirs, field),
+            fieldText(mine, field),
+          ];
+          return {
+            field,
+            theirText: is,
+            theirs: shown(was, is),
+            mine: both.includes(field) ? shown(was, typed) : null,
+          };
+        },
+      )
     : [];
-  const answer = kept(
-    form,
-    Object.fromEntries(changed.map(({ part }) => [part, ['changed']])),
-    'changed',
-  );
-  const typed = {
-    ...answer.typed,
-    ...Object.fromEntries(taken.map((part) => [part, asTyped(parts, part)])),
-    version: String(version),
-  };
   return {
-    ...answer,
-    typed,
-    changed: { by, at: at.toISOString(), removed: theirs === null, parts: changed },
+    problem: 'changed',
+    errors: Object.fromEntries(changed.map(({ field }) => [field, ['changed']])),
+    typed: {
+      ...Object.fromEntries(taken.map((field) => [field, fieldText(content, field)])),
+      version: String(version),
+    },
+    extra: { conflict: { by, at: at.toISOString(), removed: theirs === null, fields: changed } },
   };
 }
 
 /** Saves the text in a language. */
-export async function saveLetterText(
-  _previous: TextState | null,
-  form: FormData,
-): Promise<TextState> {
-  return orKept(form, async (): Promise<TextState> => {
-    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-    const fields = Object.fromEntries(form);
-    const { language, version } = textAddressSchema.parse(fields);
-    const parts = partsSchema.safeParse(fields);
-    if (!parts.success) return kept(form, z.flattenError(parts.error).fieldErrors);
-    const saved = await saveText(owner, { language, version, parts: parts.data });
-    if (saved.ok) return go(form, 'saved');
-    if (saved.reason === 'web-address')
-      return kept(form, Object.fromEntries(saved.parts.map((part) => [part, ['webAddress']])));
-    refresh(); // shows the letter and its saves as they are now
-    return withChanges(form, language, parts.data, saved);
+export async function saveLetterText(_previous: TextFormState | null, form: FormData) {
+  return submit(form, {
+    act: 'editText',
+    schema: z.intersection(
+      textVersionSchema,
+      contentSchema.transform((content) => ({ content })),
+    ),
+    run: async (
+      owner,
+      { language, version, content },
+    ): Promise<Outcome<Pick<TextFormState, 'conflict'>>> => {
+      const saved = await saveText(owner, { language, version, content });
+      if (saved.ok) return notice(form, 'saved');
+      if (saved.reason === 'changed') return withConflict(language, content, saved);
+      return {
+        errors: Object.fromEntries(saved.fields.map((field) => [field, ['webAddress']])),
+      };
+    },
   });
 }
 
 /** Removes the text in a language. */
-export async function removeLanguage(form: FormData): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const text = textAddressSchema.safeParse(Object.fromEntries(form));
-  if (!text.success) go(form, 'changed');
-  const removed = await removeText(owner, text.data);
-  go(form, removed.ok ? 'removed' : removed.reason);
+export async function removeLanguage(form: FormData) {
+  await press(
+    form,
+    {
+      act: 'editText',
+      schema: textVersionSchema,
+      run: async (owner, text) => {
+        const removed = await removeText(owner, text);
+        return notice(form, removed.ok ? 'removed' : removed.reason);
+      },
+    },
+    notice(form, 'changed'),
+  );
 }
 
 /** Gives the letter another address. */
-export async function setAddress(_previous: FormState | null, form: FormData): Promise<FormState> {
-  return orKept(form, async () => {
-    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-    const address = String(form.get('address') ?? '')
-      .trim()
-      .toLowerCase();
-    const problem = slugProblem(address);
-    if (problem) return kept(form, { address: [problem] });
-    const changed = await changeSlug(owner, address);
-    if (changed.ok) {
-      emptyPageCache();
-      return go(form, 'address', changed.slug);
-    }
-    if (changed.reason === 'opened') return kept(form, { address: ['opened'] });
-    const answer = kept(form, { address: ['taken'] });
-    return { ...answer, typed: { ...answer.typed, free: changed.free } };
+export async function setSlug(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'editText',
+    schema: slugSchema,
+    run: async (owner, { newSlug }) => {
+      const problem = slugProblem(newSlug);
+      if (problem) return { errors: { newSlug: [problem] } };
+      const changed = await changeSlug(owner, newSlug);
+      if (changed.ok) return notice(form, 'address', changed.slug);
+      if (changed.reason === 'opened') return { errors: { newSlug: ['opened'] } };
+      return { errors: { newSlug: ['taken'] }, typed: { free: changed.free } };
+    },
   });
 }
 
 /** Sets the letter's date and its authoritative text. */
-export async function setBasics(_previous: FormState | null, form: FormData): Promise<FormState> {
-  return orKept(form, async () => {
-    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-    const basics = basicsSchema.safeParse(Object.fromEntries(form));
-    if (!basics.success) return kept(form, z.flattenError(basics.error).fieldErrors);
-    const changed = await changeBasics(owner, basics.data);
-    return changed.ok
-      ? go(form, 'basics')
-      : kept(form, { authoritativeLanguage: [changed.reason] });
+export async function setBasics(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'editText',
+    schema: basicsSchema,
+    run: async (owner, basics) => {
+      const changed = await changeBasics(owner, basics);
+      return changed.ok
+        ? notice(form, 'basics')
+        : { errors: { authoritativeLanguage: [changed.reason] } };
+    },
   });
 }
 
-/** Makes a draft link; the answer is the only place where it is ever shown. */
-export async function makeLink(_previous: LinkState | null, form: FormData): Promise<LinkState> {
-  return orKept(form, async (): Promise<LinkState> => {
-    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-    const asked = draftLinkSchema.safeParse(Object.fromEntries(form));
-    if (!asked.success) return kept(form, z.flattenError(asked.error).fieldErrors);
-    const { token, expiresAt } = await makeDraftLink(owner, asked.data);
-    refresh(); // the list of links has one more
-    const url = `${env().APP_URL}/${languageIn(form)}/drafts/${token}`;
-    return {
-      ...kept(form, {}),
-      made: { label: asked.data.label, url, until: expiresAt.toISOString() },
-    };
+/** Creates a draft link; the answer is the only place where it is ever shown. */
+export async function makeLink(_previous: DraftLinkState | null, form: FormData) {
+  return submit(form, {
+    act: 'shareDraft',
+    schema: draftLinkSchema,
+    run: async (owner, link): Promise<Outcome<Pick<DraftLinkState, 'made'>>> => {
+      const { token, expiresAt } = await makeDraftLink(owner, link);
+      const url = `${env().APP_URL}/${languageIn(form)}/drafts/${token}`;
+      return {
+        isDone: true,
+        extra: { made: { label: link.label, url, until: expiresAt.toISOString() } },
+      };
+    },
   });
 }
 
-/** Ends a draft link. */
-export async function revokeLink(form: FormData): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const link = z.uuid().safeParse(form.get('link'));
-  if (link.success) await revokeDraftLink(owner, link.data);
-  go(form, 'revoked');
+/** Revokes a draft link. */
+export async function revokeLink(form: FormData) {
+  await press(
+    form,
+    {
+      act: 'shareDraft',
+      schema: z.object({ link: z.uuid() }),
+      run: async (owner, { link }) => {
+        await revokeDraftLink(owner, link);
+        return notice(form, 'revoked');
+      },
+    },
+    notice(form, 'revoked'),
+  );
 }

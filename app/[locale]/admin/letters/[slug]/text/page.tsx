@@ -1,9 +1,10 @@
+import { languageName } from '@/lib/platform/languages';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { LetterShell } from '@/components/admin/letter-shell';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { AddressForm } from '@/components/letter/slug-form';
+import { SlugForm } from '@/components/letter/slug-form';
 import { BasicsForm } from '@/components/letter/basics-form';
 import { DraftLinkForm } from '@/components/letter/draft/link-form';
 import { DraftLinkList } from '@/components/letter/draft/link-list';
@@ -12,15 +13,11 @@ import { TextPreview } from '@/components/letter/text/preview';
 import { SaveList } from '@/components/letter/text/save-list';
 import { SavedView } from '@/components/letter/text/saved-text';
 import { TextForm } from '@/components/letter/text/text-form';
-import {
-  draftLinks,
-  publishedLanguages,
-  savedText,
-  saves,
-  workingTexts,
-} from '@/lib/letter/text/queries';
-import { EMPTY_TEXT, missingParts, writtenDate } from '@/lib/letter/text/rules';
-import { CALLS_MAX, LABEL_MAX, LINK_DAYS, CONTENT_MAX } from '@/lib/letter/text/schema';
+import { publishedLanguages, savedText, saves, workingTexts } from '@/lib/letter/text/queries';
+import { EMPTY_TEXT, missingFields, writtenDate } from '@/lib/letter/text/rules';
+import { draftLinks } from '@/lib/letter/draft/queries';
+import { LABEL_MAX, LINK_DAYS } from '@/lib/letter/schema';
+import { CALLS_MAX, CONTENT_MAX } from '@/lib/letter/text/schema';
 import { letterStatus } from '@/lib/letter/rules';
 import { env } from '@/lib/platform/env';
 import {
@@ -33,7 +30,7 @@ import {
   removeLanguage,
   revokeLink,
   saveLetterText,
-  setAddress,
+  setSlug,
   setBasics,
 } from './actions';
 import { textViewSchema } from './view';
@@ -43,7 +40,7 @@ const REFUSED = ['changed', 'authoritative', 'published'];
 export const generateMetadata = titled('text');
 
 export default async function TextPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
+  const { locale, slug, access: owner, letter } = await requireLetter(params, 'editText');
   const view = textViewSchema.parse(await searchParams);
   const language = view.language ?? letter.authoritativeLanguage;
   const shown = view.save ?? view.take;
@@ -64,13 +61,13 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
   const hidden = { locale, slug, language };
   const opened = letterStatus(letter, new Date()) !== 'draft';
   const before = `${new URL(env().APP_URL).host}/${locale}/letters/`;
-  const missing = text ? missingParts(text.parts) : [];
+  const missing = text ? missingFields(text.content) : [];
   const taken = view.take ? shownSave : null;
   // Of the address only: without scripts, an answer finds its form again by the key that the page had when it was sent.
   const formKey = [slug, language, view.take, view.at].join();
   const heading = 'font-serif text-xl font-semibold';
 
-  const done = view.done && !REFUSED.includes(view.done) && t(`done.${view.done}`);
+  const done = view.notice && !REFUSED.includes(view.notice) && t(`done.${view.notice}`);
   const tabs = (
     <LanguageTabs
       slug={slug}
@@ -87,7 +84,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
           slug={slug}
           language={language}
           save={shownSave}
-          current={text?.parts ?? null}
+          current={text?.content ?? null}
           timeZone={timeZone}
         />
       </LetterShell>
@@ -95,9 +92,9 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
   }
   return (
     <LetterShell letter={letter} current="text" lead={t('page.lead')} done={done} wide>
-      {view.done && REFUSED.includes(view.done) && (
+      {view.notice && REFUSED.includes(view.notice) && (
         <Notice tone="alert" announce>
-          {t(`done.${view.done}`)}
+          {t(`done.${view.notice}`)}
         </Notice>
       )}
       <NextIntlClientProvider
@@ -106,13 +103,15 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
         <div className="space-y-12 xl:grid xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:gap-10">
           <section className="max-w-3xl space-y-6">
             {tabs}
-            {!text && <Notice>{t(`page.adding.${language}`)}</Notice>}
+            {!text && (
+              <Notice>{t('page.adding', { language: languageName(language, locale) })}</Notice>
+            )}
             {taken && <Notice announce>{t('page.taken', { version: taken.version })}</Notice>}
             {missing.length > 0 && (
               <p className="text-sm text-quiet">
                 {t('page.missing', {
                   parts: new Intl.ListFormat(locale, { type: 'conjunction' }).format(
-                    missing.map((part) => t(`fields.${part}`)),
+                    missing.map((field) => t(`fields.${field}`)),
                   ),
                 })}
               </p>
@@ -120,9 +119,9 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
             {other && (
               <details className="border border-line px-4 py-2">
                 <summary className="inline-block min-h-6 cursor-pointer text-indigo">
-                  {t(`page.other.${other.language}`)}
+                  {t('page.other', { language: languageName(other.language, locale) })}
                 </summary>
-                <TextPreview text={{ language: other.language, ...other.parts }} />
+                <TextPreview text={{ language: other.language, ...other.content }} />
               </details>
             )}
             {text && (
@@ -138,10 +137,10 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
               text={{
                 language,
                 version: text?.version ?? 0,
-                parts: taken?.parts ??
-                  text?.parts ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
+                content: taken?.content ??
+                  text?.content ?? { ...EMPTY_TEXT, dateLine: writtenDate(date, language) },
               }}
-              limits={{ parts: CONTENT_MAX, calls: CALLS_MAX }}
+              limits={{ fields: CONTENT_MAX, calls: CALLS_MAX }}
               timeZone={timeZone}
             />
           </section>
@@ -160,7 +159,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
                 tabIndex={0}
                 className="xl:max-h-[calc(100vh-8rem)] xl:overflow-y-auto"
               >
-                <TextPreview text={{ language, ...text.parts }} />
+                <TextPreview text={{ language, ...text.content }} />
               </div>
             </section>
           )}
@@ -220,9 +219,9 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
             {opened ? (
               <p className="wrap-anywhere">{t('address.fixed', { url: before + slug })}</p>
             ) : (
-              <AddressForm
+              <SlugForm
                 key={formKey}
-                action={setAddress}
+                action={setSlug}
                 hidden={hidden}
                 slug={slug}
                 before={before}
@@ -232,7 +231,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
           {text && language !== letter.authoritativeLanguage && !published.includes(language) && (
             <details className="border border-line px-4 py-2">
               <summary className="inline-block min-h-6 cursor-pointer text-indigo">
-                {t(`remove.title.${language}`)}
+                {t('remove.title', { language: languageName(language, locale) })}
               </summary>
               <form action={removeLanguage} className="mt-3 mb-2">
                 {Object.entries({ ...hidden, version: text.version }).map(([name, value]) => (

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { offeredLanguage } from '@/lib/platform/forms/fields';
 
 const number = z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined);
 
 /** The view that an address of the text page names; anything malformed counts as not said. */
 export const textViewSchema = z.object({
-  language: z.enum(['ja', 'en']).optional().catch(undefined),
+  language: offeredLanguage.optional().catch(undefined),
   save: number,
   take: number,
   saves: number,
   at: z.coerce.number().int().optional().catch(undefined),
-  done: z
+  notice: z
     .enum([
       'created',
       'saved',

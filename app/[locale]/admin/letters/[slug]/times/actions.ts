@@ -1,78 +1,80 @@
 'use server';
 
-import { refresh } from 'next/cache';
+import { z } from 'zod';
 import type { FormState } from '@/components/admin/form-state';
-import { requireLetterAccess } from '@/app/[locale]/admin/access';
-import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { setArchived, setPaused, setTimes } from '@/lib/letter/times/commands';
 import { becomes, MOMENTS } from '@/lib/letter/times/rules';
 import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
-import { localeIn } from '@/app/[locale]/admin/locale';
-import { backTo, kept, orKept, slugIn } from '@/app/[locale]/admin/form-actions';
-import type { Done } from './notice';
+import { notice, press, submit } from '../../../form-actions';
 
-const goOn = (form: FormData, done: Done): never => backTo(form, 'times', done);
+/** The times that the form was filled with; what was typed is read by {@link typedTimes}, which needs them. */
+const timesFormSchema = z.looseObject({ seen: seenTimesSchema });
 
 /** Sets when the letter opens and closes. */
-export async function saveTimes(_previous: FormState | null, form: FormData): Promise<FormState> {
-  return orKept(form, async () => {
-    const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-    const now = new Date();
-    const seen = seenTimesSchema.safeParse(form.get('seen') ?? '');
-    if (!seen.success) return kept(form, {}, 'failed');
-    const typed = typedTimes(Object.fromEntries(form), seen.data, now);
-    if (!typed.ok) {
-      const hints = MOMENTS.flatMap((name) => {
-        const instead = typed.instead[name];
-        return instead ? [[DATE_FIELDS[name], ['skipped', `${instead.date} ${instead.time}`]]] : [];
+export async function saveTimes(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'setTimes',
+    schema: timesFormSchema,
+    run: async (owner, { seen, ...fields }) => {
+      const now = new Date();
+      const typed = typedTimes(fields, seen, now);
+      if (!typed.ok) {
+        const hints = MOMENTS.flatMap((name) => {
+          const instead = typed.instead[name];
+          return instead
+            ? [[DATE_FIELDS[name], ['skipped', `${instead.date} ${instead.time}`]]]
+            : [];
+        });
+        return { errors: { ...typed.errors, ...Object.fromEntries(hints) } };
+      }
+      const set = await setTimes(owner, seen, typed.times, now);
+      if (set.ok)
+        return notice(form, 'times', set.changed ? becomes(seen, typed.times, now) : 'unchanged');
+      if (set.reason !== 'invalid') return { problem: set.reason };
+      const errors = MOMENTS.flatMap((name) => {
+        const problem = set.problems[name];
+        return problem ? [[DATE_FIELDS[name], [problem]]] : [];
       });
-      return kept(form, { ...typed.errors, ...Object.fromEntries(hints) });
-    }
-    const set = await setTimes(owner, seen.data, typed.times, now);
-    if (set.ok) {
-      if (set.changed) emptyPageCache();
-      return goOn(form, set.changed ? becomes(seen.data, typed.times, now) : 'unchanged');
-    }
-    refresh(); // shows the times as they are now
-    if (set.reason !== 'invalid') return kept(form, {}, set.reason);
-    const errors = MOMENTS.flatMap((name) => {
-      const problem = set.problems[name];
-      return problem ? [[DATE_FIELDS[name], [problem]]] : [];
-    });
-    return kept(form, Object.fromEntries(errors));
+      return { errors: Object.fromEntries(errors) as Record<string, string[]> };
+    },
   });
 }
 
-/** Stops taking sign-ups for a while, or takes them again. */
-async function changePaused(form: FormData, paused: boolean): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const { ok } = await setPaused(owner, paused);
-  if (ok) emptyPageCache();
-  goOn(form, ok ? (paused ? 'paused' : 'resumed') : 'meanwhile');
+/** Runs one of the buttons under the form. */
+async function toggle(
+  form: FormData,
+  set: typeof setPaused | typeof setArchived,
+  on: boolean,
+  done: string,
+): Promise<void> {
+  const to = (code: string) => notice(form, 'times', code);
+  await press(
+    form,
+    {
+      act: 'setTimes',
+      schema: z.object({}),
+      run: async (owner) => to((await set(owner, on)).ok ? done : 'meanwhile'),
+    },
+    to('meanwhile'),
+  );
 }
 
 /** Stops taking sign-ups for a while. */
-export async function pause(form: FormData): Promise<void> {
-  return changePaused(form, true);
+export async function pause(form: FormData) {
+  await toggle(form, setPaused, true, 'paused');
 }
 
 /** Takes sign-ups again. */
-export async function resume(form: FormData): Promise<void> {
-  return changePaused(form, false);
+export async function resume(form: FormData) {
+  await toggle(form, setPaused, false, 'resumed');
 }
 
-/** Puts the letter into the archive. */
-export async function archive(form: FormData): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const { ok } = await setArchived(owner, true);
-  if (ok) emptyPageCache();
-  goOn(form, ok ? 'archived' : 'meanwhile');
+/** Archives the letter. */
+export async function archive(form: FormData) {
+  await toggle(form, setArchived, true, 'archived');
 }
 
 /** Takes the letter out of the archive. */
-export async function unarchive(form: FormData): Promise<void> {
-  const owner = await requireLetterAccess(localeIn(form.get('locale')), slugIn(form), 'owner');
-  const { ok } = await setArchived(owner, false);
-  if (ok) emptyPageCache();
-  goOn(form, ok ? 'unarchived' : 'meanwhile');
+export async function unarchive(form: FormData) {
+  await toggle(form, setArchived, false, 'unarchived');
 }

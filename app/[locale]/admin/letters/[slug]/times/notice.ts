@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What was just done on the page of the times, as its address says it; anything else counts as not said. */
-export const doneSchema = z
+/** What was just done on this page, as its address says it; anything else counts as not said. */
+export const noticeSchema = z
   .enum([
     'opened',
     'planned',
@@ -18,5 +18,3 @@ export const doneSchema = z
   ])
   .optional()
   .catch(undefined);
-
-export type Done = NonNullable<z.output<typeof doneSchema>>;

@@ -25,7 +25,7 @@ import {
   type LetterPageProps,
 } from '@/app/[locale]/admin/letters/[slug]/access';
 import { archive, pause, resume, saveTimes, unarchive } from './actions';
-import { doneSchema } from './notice';
+import { noticeSchema } from './notice';
 
 export const generateMetadata = titled('times');
 
@@ -39,9 +39,9 @@ function filled(letter: ManagedLetter): Record<Moment, WallTime> {
 }
 
 export default async function TimesPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
+  const { locale, slug, access: owner, letter } = await requireLetter(params, 'setTimes');
   const last = await lastTimesChange(owner);
-  const done = doneSchema.parse((await searchParams).done);
+  const notice = noticeSchema.parse((await searchParams).notice);
   const t = await getTranslations({ locale, namespace: 'letter.times' });
   const { admin, letter: words } = await getMessages({ locale });
   const now = new Date();
@@ -49,7 +49,12 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
   const archived = status === 'archived';
   const others = status === 'draft' && !(await mayOpen(owner, now)) ? await administrators() : null;
   return (
-    <LetterShell letter={letter} current="times" lead={t('lead')} done={done && t(`done.${done}`)}>
+    <LetterShell
+      letter={letter}
+      current="times"
+      lead={t('lead')}
+      done={notice && t(`done.${notice}`)}
+    >
       <LetterStatusSummary letter={letter} last={last} now={now} />
       {others && (
         <Notice title={t('firstOpening.title')}>

@@ -1,8 +1,9 @@
+import type { Language } from '@/lib/platform/languages';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { UpdateList } from '@/components/update/update-list';
-import { UpdateForm, type UpdateFields } from '@/components/update/update-form';
+import { UpdateForm } from '@/components/update/update-form';
 import { UpdateText } from '@/components/update/updates';
 import { LetterShell } from '@/components/admin/letter-shell';
 import { sectionPath } from '@/components/admin/sections';
@@ -10,7 +11,7 @@ import { Notice } from '@/components/ui/notice';
 import { letterStatus } from '@/lib/letter/rules';
 import { dayIn } from '@/lib/platform/dates';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { managedUpdates, type ManagedUpdate } from '@/lib/update/queries';
+import { managedUpdates } from '@/lib/update/queries';
 import { BODY_MAX, TITLE_MAX } from '@/lib/update/schema';
 import {
   titled,
@@ -20,28 +21,18 @@ import {
 import { remove, restore, saveUpdate } from './actions';
 
 const viewSchema = z.object({
-  done: z.enum(['posted', 'edited', 'removed', 'restored', 'changed']).optional().catch(undefined),
+  notice: z
+    .enum(['posted', 'edited', 'removed', 'restored', 'changed'])
+    .optional()
+    .catch(undefined),
   edit: z.uuid().optional().catch(undefined),
 });
 
 export const generateMetadata = titled('updates');
 
-/** A posting as its form holds it; without one, an posting that bears today's date. */
-function fieldsOf(update: ManagedUpdate | null, timeZone: string): UpdateFields {
-  const text = (language: 'ja' | 'en') => update?.texts.find((text) => text.language === language);
-  return {
-    kind: update?.kind ?? 'update',
-    date: update?.date ?? dayIn(new Date(), timeZone),
-    titleJa: text('ja')?.title ?? '',
-    bodyJa: text('ja')?.body ?? '',
-    titleEn: text('en')?.title ?? '',
-    bodyEn: text('en')?.body ?? '',
-  };
-}
-
 export default async function UpdatesPage({ params, searchParams }: LetterPageProps) {
-  const { locale, slug, authority: owner, letter } = await requireLetter(params, 'owner');
-  const { done, edit } = viewSchema.parse(await searchParams);
+  const { locale, slug, access: owner, letter } = await requireLetter(params, 'postUpdates');
+  const { notice, edit } = viewSchema.parse(await searchParams);
   const [updates, t, { admin, update, letter: words }] = await Promise.all([
     managedUpdates(owner),
     getTranslations({ locale, namespace: 'update.admin' }),
@@ -53,11 +44,11 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
       letter={letter}
       current="updates"
       lead={t('lead')}
-      done={done && t(`done.${done}`)}
+      done={notice && t(`done.${notice}`)}
     >
       {letterStatus(letter, new Date()) === 'draft' && <Notice>{t('notPublic')}</Notice>}
-      <section aria-labelledby="posting">
-        <h2 id="posting" className="mb-4 font-serif text-xl font-semibold">
+      <section aria-labelledby="update">
+        <h2 id="update" className="mb-4 font-serif text-xl font-semibold">
           {edited ? t('edit') : t('new')}
         </h2>
         <NextIntlClientProvider messages={{ admin, update, letter: { text: words.text } }}>
@@ -67,7 +58,9 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
             locale={locale}
             slug={slug}
             which={edited && { id: edited.id, version: edited.version }}
-            initial={fieldsOf(edited, letter.timeZone)}
+            initial={
+              edited ?? { kind: 'update', date: dayIn(new Date(), letter.timeZone), texts: {} }
+            }
             theirs={
               edited && (
                 <Notice title={t('theirs')}>

@@ -1,14 +1,14 @@
+import { preferred } from '@/lib/platform/languages';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { DeliveredList } from '@/components/delivery/delivered-list';
 import { DeliveryFacts } from '@/components/delivery/delivery-facts';
-import { inLanguage } from '@/components/letter/in-language';
 import { ChangesSinceDelivery } from '@/components/delivery/changes-since';
 import { LetterLink } from '@/components/letter/letter-link';
 import { fullTitle } from '@/lib/letter/rules';
-import { publicDelivery, type PublicDelivery } from '@/lib/delivery/queries';
+import { publicDelivery, type DeliverySummary } from '@/lib/delivery/queries';
 import type { DeliveryContent } from '@/lib/delivery/snapshot';
 import { env } from '@/lib/platform/env';
 import { countingNumber } from '@/lib/platform/http';
@@ -28,9 +28,9 @@ const deliveryAt = cache(async (letterId: string, segment: string) => {
 });
 
 /** What the delivery is called, for a title. */
-async function called({ label, tally }: PublicDelivery, locale: Locale): Promise<string> {
+async function called({ label, tally }: DeliverySummary, locale: Locale): Promise<string> {
   const t = await getTranslations({ locale, namespace: 'delivery.tally' });
-  return inLanguage(label, locale)?.words ?? t(tally);
+  return preferred(label, locale)?.said ?? t(tally);
 }
 
 /** The delivered text to name the letter by: in the reader's language, else the authoritative one. */
@@ -44,7 +44,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const { slug, number } = await params;
   const letter = await letterAt(slug);
   if (!letter) return {};
-  const { delivery, content } = await deliveryAt(letter.basis.letterId, number);
+  const { delivery, content } = await deliveryAt(letter.id, number);
   const text = textOf(content, locale);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   return {
@@ -60,7 +60,7 @@ export default async function DeliveryPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, number } = await params;
   const letter = await letterOfRoute(slug, locale, `/deliveries/${number}`);
-  const { delivery, content } = await deliveryAt(letter.basis.letterId, number);
+  const { delivery, content } = await deliveryAt(letter.id, number);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   const format = await getFormatter({ locale });
   // As it was when delivered, like all else here.

@@ -4,7 +4,7 @@ import { LetterDocument } from '@/components/letter/text/letter-document';
 import { RevisionHash } from '@/components/revision/hash';
 import { Notice } from '@/components/ui/notice';
 import { fullTitle } from '@/lib/letter/rules';
-import type { Language } from '@/lib/letter/text/content';
+import { inOrder, type Language, languageName } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Revision } from '@/lib/revision/queries';
 import { routeLocale } from '@/app/[locale]/locale';
@@ -18,11 +18,10 @@ type Params = Promise<{ locale: string; slug: string; number: string }>;
 
 /** A revision's texts, that in the reader's language first. */
 function textsOf({ content }: Revision, locale: Language) {
-  const languages: Language[] = locale === 'ja' ? ['ja', 'en'] : ['en', 'ja'];
-  return languages.flatMap((language) => {
-    const parts = content.texts[language];
-    return parts ? [{ language, ...parts }] : [];
-  });
+  const languages = inOrder(Object.keys(content.texts)).sort(
+    (a, b) => Number(b === locale) - Number(a === locale),
+  );
+  return languages.map((language) => ({ language, ...content.texts[language]! }));
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
@@ -30,7 +29,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const { slug, number } = await params;
   const letter = await letterAt(slug);
   if (!letter) return {};
-  const revision = await revisionOfRoute(letter.basis.letterId, number);
+  const revision = await revisionOfRoute(letter.id, number);
   const [text] = textsOf(revision, locale);
   const t = await getTranslations({ locale, namespace: 'revision.public.one' });
   // Found by a search, an old text would be taken for the letter.
@@ -45,7 +44,7 @@ export default async function RevisionPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, number: asked } = await params;
   const letter = await letterOfRoute(slug, locale, `/revisions/${asked}`);
-  const revision = await revisionOfRoute(letter.basis.letterId, asked);
+  const revision = await revisionOfRoute(letter.id, asked);
   const texts = textsOf(revision, locale);
   const { number, publishedAt, hash } = revision;
   const newest = letter.revision.number;
@@ -77,14 +76,16 @@ export default async function RevisionPage({ params }: { params: Params }) {
         </p>
       </Notice>
       {texts[0] && texts[0].language !== locale && (
-        <p className="mt-4 text-sm text-quiet">{t(`one.onlyIn.${texts[0].language}`)}</p>
+        <p className="mt-4 text-sm text-quiet">
+          {t('one.onlyIn', { language: languageName(texts[0].language, locale) })}
+        </p>
       )}
       {texts.length > 1 && (
         <ul className="mt-4 flex flex-wrap gap-x-5">
           {texts.map(({ language }) => (
             <li key={language}>
               <a href={`#${language}`} className={link}>
-                {t('one.translation', { language })}
+                {t('one.translation', { language: languageName(language, locale) })}
               </a>
             </li>
           ))}

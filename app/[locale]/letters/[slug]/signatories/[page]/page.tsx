@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { SignatorySearch } from '@/components/signatories/search-form';
-import { SignatoryList } from '@/components/signatories/signatory-list';
+import { SignatorySection } from '@/components/signatories/signatory-list';
 import { Pagination } from '@/components/ui/pagination';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { ListName } from '@/lib/signatories/lists';
+import type { SignatoryList } from '@/lib/signatories/queries';
 import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import {
@@ -23,10 +23,10 @@ export const generateStaticParams = () => [];
 type Params = Promise<{ locale: string; slug: string; page: string }>;
 
 /** The list and number in the address (`2`, `added-2`); first pages stand on the letter's own, and have no other address. */
-function pageOf(segment: string): { list: ListName; page: number } {
+function pageOf(segment: string): { list: SignatoryList; page: number } {
   const [, list = 'listed', page = '1'] =
     /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
-  return page === '1' ? notFound() : { list: list as ListName, page: Number(page) };
+  return page === '1' ? notFound() : { list: list as SignatoryList, page: Number(page) };
 }
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
@@ -47,11 +47,11 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
   const { slug, page: asked } = await params;
   const { list, page } = pageOf(asked);
   const letter = await letterOfRoute(slug, locale, `/signatories/${asked}`);
-  const counts = await publicCounts(letter.basis);
+  const counts = await publicCounts(letter.id);
   const { pageSize } = letter.settings;
   const pages = pagesOf(counts[list].named, pageSize);
   if (page > pages) notFound();
-  const shown = await signatories(letter.basis, list, {
+  const shown = await signatories(letter.id, list, {
     skip: (page - 1) * pageSize,
     take: pageSize,
   });
@@ -75,14 +75,14 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
       )}
       <SignatorySearch slug={slug} />
       <section id="signatories" className="letter font-serif">
-        <SignatoryList
+        <SignatorySection
           of={listOf(letter, counts)}
           list={list}
           signatories={shown}
           isLast={page === pages}
         >
           <Pagination page={page} pages={pages} hrefOf={(other) => listHref(slug, list, other)} />
-        </SignatoryList>
+        </SignatorySection>
       </section>
     </div>
   );

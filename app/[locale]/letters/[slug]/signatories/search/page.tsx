@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
 import { SignatorySearch } from '@/components/signatories/search-form';
-import { leadingName } from '@/components/signatories/signatory-list';
+import { leadingLanguage } from '@/lib/letter/list-settings';
 import { OrganizationName } from '@/components/organization/organization-name';
 import { Page } from '@/components/ui/page';
 import { fullTitle, textFor } from '@/lib/letter/rules';
@@ -39,7 +39,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const q = (typeof asked === 'string' ? asked : '').slice(0, NAME_MAX).trim();
   const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const { items, more } = await searchSignatories(letter.basis, q, FOUND_MAX);
+  const { items, more } = await searchSignatories(letter.id, q, FOUND_MAX);
   const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return (
     <Page title={t('search.label')} lead={text && <LetterLink slug={slug} text={text} />}>
@@ -50,7 +50,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
       <ul className="signatories font-serif">
         {items.map(({ names, list }, index) => (
           <li key={index}>
-            <OrganizationName names={names} leading={leadingName(letter.settings, locale)} />
+            <OrganizationName names={names} leading={leadingLanguage(letter.settings, locale)} />
             {list !== 'listed' && (
               <span className="block text-sm text-quiet">{t(`search.list.${list}`)}</span>
             )}

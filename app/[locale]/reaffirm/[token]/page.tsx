@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ReaffirmationForm } from '@/components/revision/reaffirmation/answer-form';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
-import { affirmation } from '@/lib/revision/reaffirmation/queries';
+import { reaffirmation } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
 import { routeLocale } from '@/app/[locale]/locale';
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: SecretLinkProps): Promise<Met
 
 /** Where a mail that asks to affirm leads. Opening it changes nothing, however often and by whomever; only its buttons do. */
 export default async function AffirmPage(props: SecretLinkProps) {
-  const { locale, token, failed, found } = await behindLink(props, affirmation);
+  const { locale, token, failed, found } = await behindLink(props, reaffirmation);
   const t = await getTranslations({ locale, namespace: 'revision.reaffirmation' });
   if (!found) {
     return (
@@ -47,7 +47,7 @@ export default async function AffirmPage(props: SecretLinkProps) {
       {found.state === 'open' ? (
         <>
           {failed && <Notice tone="alert">{t('failed')}</Notice>}
-          <ReaffirmationForm question={found} token={token} action={answerReaffirmation} />
+          <ReaffirmationForm request={found} token={token} action={answerReaffirmation} />
         </>
       ) : (
         <>

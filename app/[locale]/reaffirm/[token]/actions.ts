@@ -1,7 +1,7 @@
 'use server';
 
 import { hasLocale } from 'next-intl';
-import { answer } from '@/lib/revision/reaffirmation/commands';
+import { answerRequest } from '@/lib/revision/reaffirmation/commands';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
@@ -19,15 +19,15 @@ export async function answerReaffirmation(form: FormData): Promise<void> {
       : form.get('answer') === 'withdrawn'
         ? 'withdrawn'
         : null;
-  if (!said) return redirect({ href: `/affirm/${token}`, locale });
-  const outcome = await answer(token, said, Number(form.get('revision')) || 0).catch(
+  if (!said) return redirect({ href: `/reaffirm/${token}`, locale });
+  const outcome = await answerRequest(token, said, Number(form.get('revision')) || 0).catch(
     (error: unknown) => {
       log('error', 'an answer could not be saved', { error: errorName(error) }); // names no link
       return null;
     },
   );
-  if (!outcome) return redirect({ href: `/affirm/${token}?failed`, locale });
-  if (!outcome.ok) return redirect({ href: `/affirm/${token}`, locale });
-  if (outcome.publicChange) emptyPageCache();
-  redirect({ href: `/affirm/done/${outcome.letterSlug}/${outcome.answer}`, locale });
+  if (!outcome) return redirect({ href: `/reaffirm/${token}?failed`, locale });
+  if (!outcome.ok) return redirect({ href: `/reaffirm/${token}`, locale });
+  emptyPageCache();
+  redirect({ href: `/reaffirm/done/${outcome.letterSlug}/${outcome.answer}`, locale });
 }

@@ -1,0 +1,59 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import type { Metadata } from 'next';
+import { countryOptions } from '@/components/endorsement/countries';
+import { AttestForm } from '@/components/endorsement/review/attest-form';
+import { LetterShell } from '@/components/admin/letter-shell';
+import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
+import { EVIDENCE_MAX } from '@/lib/endorsement/review/schema';
+import { requireLetter, type LetterPageProps } from '../access';
+import { attestEndorsement } from './actions';
+
+export async function generateMetadata({ params }: LetterPageProps): Promise<Metadata> {
+  const { locale, letter } = await requireLetter(params, 'attest');
+  const t = await getTranslations({ locale, namespace: 'endorsement.review.attest' });
+  return { title: `${t('title')}: ${letter.title}` };
+}
+
+export default async function AttestPage({ params }: LetterPageProps) {
+  const { locale, slug, access, letter } = await requireLetter(params, 'attest');
+  const t = await getTranslations({ locale, namespace: 'endorsement.review.attest' });
+  const { admin, endorsement } = await getMessages({ locale });
+  const { fields, hints, marks, errors, chooseCountry, review } = endorsement;
+  return (
+    <LetterShell
+      letter={letter}
+      current={null}
+      role={access.role}
+      title={t('title')}
+      lead={t('lead')}
+    >
+      <NextIntlClientProvider
+        messages={{
+          admin,
+          endorsement: {
+            fields,
+            hints,
+            marks,
+            errors,
+            chooseCountry,
+            review: { attest: review.attest, forms: review.forms },
+          },
+        }}
+      >
+        <AttestForm
+          action={attestEndorsement}
+          slug={slug}
+          countries={countryOptions(locale)}
+          limits={{
+            nameJa: NAME_MAX,
+            reading: READING_MAX,
+            nameEn: NAME_MAX,
+            website: WEBSITE_MAX,
+            evidence: EVIDENCE_MAX,
+          }}
+        />
+      </NextIntlClientProvider>
+    </LetterShell>
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { AdminForm } from '@/components/admin/admin-form';
+import type { FormAction, FormState } from '@/components/admin/form-state';
+import { RadioField, SelectField, TextAreaField, TextField } from '@/components/ui/field';
+
+const NAMES = [
+  { name: 'nameJa', lang: 'ja' },
+  { name: 'reading', lang: 'ja' },
+  { name: 'nameEn', lang: 'en' },
+] as const;
+/** Errors of names, which the sign-up form has the words for. */
+const NAME_ERRORS = [
+  'tooLong',
+  'invalidStart',
+  'controlCharacter',
+  'containsAddress',
+  'noLetters',
+  'oneNameRequired',
+  'japaneseInEnglishName',
+  'readingRequired',
+  'readingNotKana',
+] as const;
+const OTHER_ERRORS = ['required', 'invalidWebsite', 'invalidCountry', 'invalidChoice'] as const;
+
+/** The form with which a coordinator enters an endorsement that came otherwise than by the sign-up form. */
+export function AttestForm({
+  action,
+  slug,
+  countries,
+  limits,
+}: {
+  action: FormAction;
+  slug: string;
+  countries: { value: string; text: string }[];
+  /** Longest value of a field, in characters. */
+  limits: Partial<Record<string, number>>;
+}) {
+  const t = useTranslations('endorsement.review.attest');
+  const words = useTranslations('endorsement');
+  const locale = useLocale();
+  const errorOf = (field: string, { errors }: FormState) => {
+    const code = errors[field]?.[0];
+    if (code === undefined) return undefined;
+    const known = NAME_ERRORS.find((error) => error === code);
+    if (known) return words(`errors.${known}`, { max: limits[field] ?? 0 });
+    return t(`errors.${OTHER_ERRORS.find((error) => error === code) ?? 'required'}`);
+  };
+  return (
+    <AdminForm
+      action={action}
+      hidden={{ slug, locale }}
+      submit={t('submit')}
+      errorOf={errorOf}
+      problemOf={() => t('unpublished')}
+      fields={(state) => {
+        const error = (field: string) => (state ? errorOf(field, state) : undefined);
+        const value = (field: string) => state?.typed[field];
+        return (
+          <>
+            {NAMES.map(({ name, lang }) => (
+              <TextField
+                key={name}
+                name={name}
+                lang={lang}
+                label={words(`fields.${name}`)}
+                hint={name === 'nameJa' ? words('hints.names') : undefined}
+                autoComplete="off"
+                defaultValue={value(name)}
+                error={error(name)}
+              />
+            ))}
+            <TextField
+              name="website"
+              type="url"
+              label={t('website')}
+              mark={t('optional')}
+              autoComplete="off"
+              defaultValue={value('website')}
+              error={error('website')}
+            />
+            <SelectField
+              name="country"
+              label={t('country')}
+              options={[{ value: '', text: words('chooseCountry') }, ...countries]}
+              defaultValue={value('country') ?? (locale === 'ja' ? 'JP' : '')}
+              error={error('country')}
+            />
+            <RadioField
+              name="visibility"
+              isSection={false}
+              legend={t('visibility')}
+              defaultValue={value('visibility') ?? 'named'}
+              error={error('visibility')}
+              options={(['named', 'withheld'] as const).map((choice) => ({
+                value: choice,
+                label: t(choice),
+                explanation: t(`${choice}Hint`),
+              }))}
+            />
+            <TextAreaField
+              name="evidence"
+              label={t('evidence')}
+              hint={t('evidenceHint')}
+              defaultValue={value('evidence')}
+              error={error('evidence')}
+            />
+          </>
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,143 @@
+import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { audit } from '@/lib/platform/audit';
+import { db, type Db } from '@/lib/platform/db/client';
+import { Prisma } from '@/lib/platform/db/generated/client';
+import { nameRows, type Names } from './names';
+
+export type Link =
+  { ok: true; organizationId: string } | { ok: false; reason: 'organization-has-signed' };
+
+/** Adds the names that an organization does not have yet; those it has stay. */
+async function addNames(tx: Db, organizationId: string, names: Names): Promise<void> {
+  await tx.organizationName.createMany({
+    data: nameRows(names).map((row) => ({ ...row, organizationId })),
+    skipDuplicates: true,
+  });
+}
+
+/**
+ * Finds or creates the organization that an endorsement about to be approved is linked to. Part of the transaction that
+ * approves it, which has locked the letter.
+ * @param organizationId the chosen one; null, or one that does not exist any more: a new one
+ * @param contactId who may speak for it from now on; null: nobody
+ * @param names null where the endorsement is withheld: they are kept nowhere else
+ */
+export async function linkOrganization(
+  tx: Db,
+  {
+    letterId,
+    endorsementId,
+    organizationId,
+    contactId,
+    names,
+    website,
+    country,
+  }: {
+    letterId: string;
+    endorsementId: string;
+    organizationId: string | null;
+    contactId: string | null;
+    names: Names | null;
+    website: string | null;
+    country: string;
+  },
+): Promise<Link> {
+  const chosen = organizationId && (await present(tx, organizationId));
+  const organization =
+    chosen ||
+    (
+      await tx.organization.create({
+        data: { country, website: names && website },
+        select: { id: true },
+      })
+    ).id;
+  const signed = await tx.endorsement.count({
+    where: {
+      letterId,
+      organizationId: organization,
+      state: 'approved',
+      id: { not: endorsementId },
+    },
+  });
+  if (signed > 0) return { ok: false, reason: 'organization-has-signed' };
+  if (names) await addNames(tx, organization, names);
+  if (contactId) {
+    await tx.organizationContact.createMany({
+      data: { organizationId: organization, contactId },
+      skipDuplicates: true,
+    });
+  }
+  return { ok: true, organizationId: organization };
+}
+
+/** The id of an organization, or of the one it was merged into; null when there is none. */
+async function present(tx: Db, id: string): Promise<string | null> {
+  const organization = await tx.organization.findUnique({
+    where: { id },
+    select: { mergedIntoId: true },
+  });
+  return organization && (organization.mergedIntoId ?? id);
+}
+
+export type Merged =
+  | { ok: true }
+  /** One of the two does not exist, or is not on a letter of the owner's; they are the same; or both have signed a letter (`letters`: its slug). */
+  | { ok: false; reason: 'not-found' | 'same' }
+  | { ok: false; reason: 'both-signed'; letters: string[] };
+
+/**
+ * Merges an organization into another that was found to be the same: its endorsements and contacts become the other's, and
+ * its names are kept with it, so that both histories stay. Possible for organizations that have endorsed the owner's letter
+ * or that the public can see; not while both have an approved endorsement on one letter.
+ */
+export async function mergeOrganizations(
+  owner: Owner,
+  { from, into }: { from: string; into: string },
+): Promise<Merged> {
+  if (from === into) return { ok: false, reason: 'same' };
+  return db().$transaction(async (tx): Promise<Merged> => {
+    // Locked in one order, so that two merges of the same organizations cannot deadlock.
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM organization WHERE id IN (${from}::uuid, ${into}::uuid) AND merged_into_id IS NULL ORDER BY id FOR UPDATE`;
+    const onLetter = await tx.endorsement.count({
+      where: { letterId: owner.letterId, organizationId: { in: [from, into] } },
+    });
+    if (rows.length < 2 || onLetter === 0) return { ok: false, reason: 'not-found' };
+    const both = await tx.$queryRaw<{ slug: string }[]>`
+      SELECT letter.slug FROM endorsement JOIN letter ON letter.id = letter_id
+      WHERE organization_id IN (${Prisma.join([from, into].map((id) => Prisma.sql`${id}::uuid`))}) AND state = 'approved'
+      GROUP BY letter.slug HAVING count(*) > 1 ORDER BY letter.slug`;
+    if (both.length > 0)
+      return { ok: false, reason: 'both-signed', letters: both.map(({ slug }) => slug) };
+    const names = await tx.organizationName.findMany({ where: { organizationId: from } });
+    await tx.organizationName.createMany({
+      data: names.map((row) => ({ ...row, organizationId: into })),
+      skipDuplicates: true,
+    });
+    await tx.$executeRaw`
+      INSERT INTO organization_contact SELECT ${into}::uuid, contact_id FROM organization_contact WHERE organization_id = ${from}::uuid
+      ON CONFLICT DO NOTHING`;
+    await tx.organizationContact.deleteMany({ where: { organizationId: from } });
+    const moved = await tx.endorsement.findMany({
+      where: { organizationId: from },
+      select: { id: true },
+    });
+    await tx.endorsement.updateMany({
+      where: { organizationId: from },
+      data: { organizationId: into },
+    });
+    await tx.organization.updateMany({
+      where: { mergedIntoId: from },
+      data: { mergedIntoId: into },
+    });
+    await tx.organization.update({ where: { id: from }, data: { mergedIntoId: into } });
+    await audit(tx, {
+      letterId: owner.letterId,
+      actor: actorOf(owner),
+      action: 'merge_organizations',
+      before: { organization: from, endorsements: moved.map(({ id }) => id) },
+      after: { organization: into },
+    });
+    return { ok: true };
+  });
+}

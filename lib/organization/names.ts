@@ -1,0 +1,35 @@
+import { byLanguage, type ByLanguage, type Language } from '@/lib/platform/languages';
+
+/** An organization's names, each in a language, and how its Japanese name is read. */
+export interface Names {
+  names: ByLanguage;
+  /** In kana; null where there is no Japanese name, or none is known. */
+  reading: string | null;
+}
+
+/** A row of `organization_name` or `endorsement_name`. */
+export interface NameRow {
+  language: Language;
+  name: string;
+  reading: string | null;
+}
+
+/** The fields that {@link namesOf} reads. */
+export const nameFields = { language: true, name: true, reading: true } as const;
+
+/** Names from their rows. */
+export function namesOf(rows: readonly NameRow[]): Names {
+  return {
+    names: byLanguage(rows, ({ name }) => name),
+    reading: rows.find(({ language }) => language === 'ja')?.reading ?? null,
+  };
+}
+
+/** Names as rows; the reading belongs to the Japanese one. */
+export function nameRows({ names, reading }: Names): NameRow[] {
+  return Object.entries(names).map(([language, name]) => ({
+    language,
+    name,
+    reading: language === 'ja' ? reading : null,
+  }));
+}

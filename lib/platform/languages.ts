@@ -1,0 +1,69 @@
+/** A language as a BCP 47 tag, `ja`. Texts, names and labels can be in any; the database checks the form. */
+export type Language = string;
+
+/** The languages that forms offer for texts, names and labels, in the order shown. */
+export const LANGUAGES: readonly Language[] = ['ja', 'en'];
+
+/** Something that there is in some languages. A language without it has no member. */
+export type ByLanguage<T = string> = Readonly<Record<Language, T>>;
+
+/** Languages in the order of {@link LANGUAGES}, others after them by tag. */
+export function inOrder(languages: Iterable<Language>): Language[] {
+  const rank = (language: Language) =>
+    LANGUAGES.includes(language) ? LANGUAGES.indexOf(language) : LANGUAGES.length;
+  return [...languages].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** What there is of some values, in the order of {@link LANGUAGES}; null and empty ones are absent. */
+export function present(values: Record<Language, string | null | undefined>): ByLanguage {
+  return Object.fromEntries(
+    inOrder(Object.keys(values)).flatMap((language): [string, string][] => {
+      const value = values[language];
+      return value ? [[language, value]] : [];
+    }),
+  );
+}
+
+/** The language to read something in: the reader's where there is one, else the first. Null where there is none. */
+export function preferredLanguage(said: ByLanguage<unknown>, reader: Language): Language | null {
+  return said[reader] === undefined ? (inOrder(Object.keys(said))[0] ?? null) : reader;
+}
+
+/** What is said in the reader's language, else in the first language, with the language it is in. */
+export function preferred<T>(
+  said: ByLanguage<T>,
+  reader: Language,
+): { language: Language; said: T } | null {
+  const language = preferredLanguage(said, reader);
+  const found = language === null ? undefined : said[language];
+  return language === null || found === undefined ? null : { language, said: found };
+}
+
+/** Rows that each have a language, as an object by language. */
+export function byLanguage<R extends { language: Language }, T>(
+  rows: readonly R[],
+  value: (row: R) => T,
+): ByLanguage<T> {
+  const found = new Map(rows.map((row) => [row.language, value(row)]));
+  return Object.fromEntries(
+    inOrder(found.keys()).map((language) => [language, found.get(language)!]),
+  );
+}
+
+/** Whether two objects by language say the same. */
+export function sameByLanguage(a: ByLanguage, b: ByLanguage): boolean {
+  return (
+    Object.keys(a).length === Object.keys(b).length &&
+    Object.entries(a).every(([language, value]) => b[language] === value)
+  );
+}
+
+/** The name of a form's field for one language: `title` in `ja` is `titleJa`. */
+export function fieldIn(field: string, language: Language): string {
+  return field + language.charAt(0).toUpperCase() + language.slice(1);
+}
+
+/** What a language is called in another: 英語, Japanese. */
+export function languageName(language: Language, reader: Language): string {
+  return new Intl.DisplayNames(reader, { type: 'language' }).of(language) ?? language;
+}

@@ -1,0 +1,159 @@
+/**
+ * Letters as the public may see them: those that have opened. Derived at each reading, never stored. Every answer is built
+ * from an explicit list of fields, so that a new column stays private until named here.
+ */
+import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
+import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '@/lib/letter/rules';
+import { languagesOf, type LetterContent } from '@/lib/letter/text/content';
+import { timesFields, toTimes } from '@/lib/letter/times/queries';
+import { compareKeys } from '@/lib/organization/order';
+import { hex } from '@/lib/platform/canonical-json';
+import { db } from '@/lib/platform/db/client';
+import type { ByLanguage, Language } from '@/lib/platform/languages';
+import { revisionContent, type Reason, type RevisionKind } from '@/lib/revision/content';
+
+export interface PublicText extends LetterContent {
+  language: Language;
+}
+
+/** A deadline and what the coordinators call it. */
+export interface Deadline {
+  at: Date;
+  label: ByLanguage;
+}
+
+export interface PublicLetter {
+  id: string;
+  slug: string;
+  status: Exclude<LetterStatus, 'draft'>;
+  signing: Exclude<Signing, 'not-yet'>;
+  authoritativeLanguage: Language;
+  /** The date the letter bears, `2025-04-23`. */
+  date: string;
+  timeZone: string;
+  firstTally: Deadline | null;
+  final: Deadline | null;
+  /** Authoritative text first. */
+  texts: PublicText[];
+  /** The published state of its texts; `hash` in hexadecimal. */
+  revision: {
+    number: number;
+    kind: RevisionKind;
+    hash: string;
+    publishedAt: Date;
+    reason: Reason | null;
+  };
+  settings: ListSettings;
+  /** Number of the newest delivery; null: it was never delivered. */
+  delivery: number | null;
+  version: number;
+  updatedAt: Date;
+}
+
+const statusFields = {
+  id: true,
+  slug: true,
+  authoritativeLanguage: true,
+  archivedAt: true,
+  pausedAt: true,
+  ...timesFields,
+} as const;
+
+/** The letter at `slug`, or null when there is none or it has not opened yet. */
+export async function publicLetter(
+  slug: string,
+  now: Date = new Date(),
+): Promise<PublicLetter | null> {
+  if (!isSlug(slug)) return null;
+  const letter = await db().letter.findUnique({
+    where: { slug },
+    select: {
+      ...statusFields,
+      delivery: true,
+      listSettings: true,
+      publicVersion: true,
+      publicUpdatedAt: true,
+      current: {
+        select: { number: true, kind: true, canonical: true, hash: true, publishedAt: true },
+      },
+    },
+  });
+  if (!letter?.current) return null;
+  const status = letterStatus(letter, now);
+  const signs = signing(letter, now);
+  if (status === 'draft' || signs === 'not-yet') return null;
+  const { authoritativeLanguage, date, texts, reason } = revisionContent(letter.current.canonical);
+  const times = toTimes(letter);
+  const deadline = (at: Date | null, label: ByLanguage) => at && { at, label };
+  return {
+    id: letter.id,
+    slug: letter.slug,
+    status,
+    signing: signs,
+    authoritativeLanguage,
+    date,
+    timeZone: letter.timeZone,
+    firstTally: deadline(times.firstTallyAt, times.firstTallyLabel),
+    final: deadline(times.closesAt, times.closesLabel),
+    texts: languagesOf(texts, authoritativeLanguage).map((language) => ({
+      language,
+      ...texts[language]!,
+    })),
+    revision: {
+      number: letter.current.number,
+      kind: letter.current.kind,
+      hash: hex(letter.current.hash),
+      publishedAt: letter.current.publishedAt,
+      reason,
+    },
+    settings: listSettings(letter.listSettings),
+    delivery: letter.delivery,
+    version: letter.publicVersion,
+    updatedAt: letter.publicUpdatedAt,
+  };
+}
+
+export interface PublicLetterSummary {
+  slug: string;
+  status: PublicLetter['status'];
+  authoritativeLanguage: Language;
+  date: string;
+  timeZone: string;
+  closesAt: Date | null;
+  titles: { language: Language; title: string; subject: string | null }[];
+  /** Organizations that stand behind the binding revision. */
+  total: number;
+}
+
+/** All letters that have opened and are not archived, newest first. */
+export async function publicLetters(now: Date = new Date()): Promise<PublicLetterSummary[]> {
+  const letters = await db().letter.findMany({
+    where: { opensAt: { lte: now }, archivedAt: null },
+    orderBy: { slug: 'asc' },
+    select: { ...statusFields, current: { select: { canonical: true } } },
+  });
+  const counts = await db().signatory.groupBy({
+    by: ['letterId'],
+    where: { letterId: { in: letters.map(({ id }) => id) }, list: { not: 'earlier' } },
+    _count: { _all: true },
+  });
+  const shown = letters.flatMap((letter) => {
+    const status = letterStatus(letter, now);
+    if (!letter.current || status === 'draft') return [];
+    const { texts, date } = revisionContent(letter.current.canonical);
+    return {
+      slug: letter.slug,
+      status,
+      authoritativeLanguage: letter.authoritativeLanguage,
+      date,
+      timeZone: letter.timeZone,
+      closesAt: letter.closesAt,
+      titles: languagesOf(texts, letter.authoritativeLanguage).map((language) => {
+        const { title, subject } = texts[language]!;
+        return { language, title, subject };
+      }),
+      total: counts.find(({ letterId }) => letterId === letter.id)?._count._all ?? 0,
+    };
+  });
+  return shown.sort((a, b) => compareKeys(b.date, a.date));
+}
