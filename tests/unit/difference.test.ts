@@ -202,7 +202,7 @@ describe('the difference between two texts of a letter', () => {
     valediction: 'Sincerely,',
   };
 
-  it('lists the parts that differ in the order of the letter', () => {
+  it('lists the fields that differ in the order of the letter', () => {
     const after: LetterContent = {
       ...letter,
       valediction: 'Respectfully,',
@@ -210,7 +210,7 @@ describe('the difference between two texts of a letter', () => {
       subject: 'Re: aid',
     };
     expect(
-      textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)]),
+      textDifference(letter, after, 'en').map(({ field, pieces }) => [field, inLine(pieces)]),
     ).toEqual([
       ['subject', '[+Re: aid+]'],
       ['calls', '• Act[+ now+]\n• Speak[+\n• Pay+]'],
@@ -224,14 +224,14 @@ describe('the difference between two texts of a letter', () => {
 
   it('is the whole text if there was none before', () => {
     expect(
-      textDifference(null, letter, 'en').map(({ part, pieces }) => [
-        part,
+      textDifference(null, letter, 'en').map(({ field, pieces }) => [
+        field,
         pieces.length,
         pieces[0]?.kind,
       ]),
     ).toEqual(
       ['title', 'dateLine', 'salutation', 'body', 'callsIntro', 'calls', 'valediction'].map(
-        (part) => [part, 1, 'added'],
+        (field) => [field, 1, 'added'],
       ),
     );
   });
