@@ -47,7 +47,6 @@ const config: NextConfig = {
     '@prisma/client',
     'nodemailer',
     '@myriaddreamin/typst-ts-node-compiler',
-    '@patdx/kuromoji',
   ],
   // Next writes into its tsconfig; it has one of its own, so that ours stays as it is. Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },

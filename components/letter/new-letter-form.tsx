@@ -1,32 +1,42 @@
 'use client';
 
-import { fieldIn, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
+import { fieldIn, type Language, languageName, LANGUAGES, present } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/admin/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
-import { slugErrorText } from './slug-errors';
 import { LineField } from '@/components/letter/text/line-field';
+import { proposeSlug } from '@/lib/letter/slug';
+import { slugErrorText } from './slug-errors';
 
-/** How long after the last key a proposal is asked for, in milliseconds. */
+/**
+ * How long after the last key the proposal changes, in milliseconds: screen readers announce every
+ * change.
+ */
 const AFTER_TYPING = 400;
 
-type Propose = (form: FormData) => Promise<string>;
-
-/** The address that the letter would get if none were typed, as one types its title. Needs scripts; nothing without. */
-function Proposal({ propose }: { propose: Propose }) {
+/**
+ * The address that the letter gets if none is typed, updated while the titles are typed. Empty
+ * without scripts.
+ */
+function Proposal() {
   const t = useTranslations('letter.text.new');
   const place = useRef<HTMLParagraphElement>(null);
   const [slug, setSlug] = useState('');
   useEffect(() => {
     const form = place.current?.closest('form');
     let timer: ReturnType<typeof setTimeout>;
-    let asked = 0;
-    const ask = async () => {
-      const mine = (asked += 1);
-      const proposed = await propose(new FormData(form!)).catch(() => '');
-      if (mine === asked) setSlug(proposed);
+    const update = () => {
+      const fields = new FormData(form!);
+      const typed = (name: string) => String(fields.get(name) ?? '');
+      const titles = present(
+        Object.fromEntries(
+          LANGUAGES.map((language) => [language, typed(fieldIn('title', language)).trim()]),
+        ),
+      );
+      const year = Number(/^\d{4}/.exec(typed('date'))?.[0] ?? new Date().getFullYear());
+      setSlug(Object.keys(titles).length > 0 ? proposeSlug(titles, year) : '');
     };
     const typed = (event: Event) => {
       if (
@@ -36,14 +46,14 @@ function Proposal({ propose }: { propose: Propose }) {
       )
         return;
       clearTimeout(timer);
-      timer = setTimeout(() => void ask(), AFTER_TYPING);
+      timer = setTimeout(update, AFTER_TYPING);
     };
     form?.addEventListener('input', typed);
     return () => {
       clearTimeout(timer);
       form?.removeEventListener('input', typed);
     };
-  }, [propose]);
+  }, []);
   return (
     <p ref={place} role="status" className="mt-2 text-sm wrap-anywhere">
       {slug && t.rich('proposal', { slug, b: (chunks) => <b>{chunks}</b> })}
@@ -54,7 +64,6 @@ function Proposal({ propose }: { propose: Propose }) {
 /** What a letter needs to begin with. */
 export function NewLetterForm({
   action,
-  propose,
   locale,
   initial,
   zones,
@@ -62,7 +71,6 @@ export function NewLetterForm({
   titleMax,
 }: {
   action: FormAction;
-  propose: Propose;
   locale: Language;
   initial: { date: string; timeZone: string };
   zones: { value: string; text: string }[];
@@ -163,7 +171,7 @@ export function NewLetterForm({
                 defaultValue={typed?.newSlug}
                 error={error('newSlug')}
               />
-              <Proposal propose={propose} />
+              <Proposal />
             </div>
           </>
         );

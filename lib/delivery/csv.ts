@@ -1,43 +1,46 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ByLanguage } from '@/lib/platform/languages';
 
-/** An organization's line; all words are in the file's language. */
+/** The row of an organization; its words are in the language of the file. */
 export interface SignatoryRow {
-  /** Its place in the list, from 1. */
+  /** Position in the list, from 1. */
   number: number;
   names: ByLanguage;
   /** "yes" for a coordinating organization, "" for others. */
   coordinating: string;
-  /** What is to be said of it: that it signed an earlier text, or was added after delivery. */
+  /** A remark: signed an earlier text, or was added after the delivery. */
   note: string | null;
 }
 
-/** What spreadsheets take for the beginning of a formula. */
+/** Characters with which formulas begin in spreadsheets. */
 const FORMULA = /^[=+\-@\u2212]/;
-/** What does not keep a formula from being one, before it. */
-const BEFORE = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
+/** Characters that spreadsheets skip before a formula. */
+const SKIPPED = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
 
 /**
- * A cell of one line that no spreadsheet takes for a formula: an apostrophe, which shows it as text, goes before (OWASP,
- * "CSV Injection"). Signs in full width and small ones count, too, and so does a sign behind white space. csv-stringify's
- * `escape_formulas` lets the last pass, and it does not quote a lone line feed where lines end in CR LF.
+ * A single-line cell that no spreadsheet evaluates: an apostrophe before a formula makes it text
+ * (OWASP, "CSV Injection"). Full-width and small variants of the characters count, also after white
+ * space, which csv-stringify's `escape_formulas` does not check. Line breaks are replaced because
+ * csv-stringify does not quote a lone LF where records end in CRLF.
  */
 function cell(value: string | null): string {
   const text = (value ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  // The first character by itself: with the mark behind it, NFKC may make another sign of it (`=` and U+0338: ≠).
-  const [first = ''] = text.replace(BEFORE, '');
+  // The first code point alone, since NFKC could compose it with a combining mark after it (`=` and
+  // U+0338: ≠).
+  const [first = ''] = text.replace(SKIPPED, '');
   return FORMULA.test(first.normalize('NFKC')) ? `'${text}` : text;
 }
 
-/** The columns' names, those of names by language. */
+/** The names of the columns; those of organizations' names by language. */
 export interface CsvHeader extends Record<'number' | 'coordinating' | 'note', string> {
   names: ByLanguage;
 }
 
 /**
- * The list of signatories as CSV that Excel opens correctly in Japanese and English: UTF-8 with a byte order mark, lines
- * ending in CR LF (RFC 4180).
- * @param others how many are counted but not named, in words; null when there are none. Its line has a note and no names.
+ * The list of signatories as CSV that Excel opens correctly in Japanese and English: UTF-8 with a
+ * byte order mark, records ending in CRLF (RFC 4180).
+ * @param others note for a last row without names, which says how many signatories are counted but
+ * not named; null if none
  */
 export function signatoriesCsv(
   rows: SignatoryRow[],

@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from '@/lib/platform/languages';
 import { sha256 } from '@/lib/platform/canonical-json';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
-import { lruCache } from '@/lib/platform/lru-cache';
 import { draftPdfOf } from './files';
 import { presentLetter, printedNames } from './queries';
 
@@ -11,14 +11,16 @@ export interface DraftPdf {
   title: string;
 }
 
-/** By letter, language and public version; a promise while it is made. Each has some hundred kilobytes. */
-const made = lruCache<Promise<DraftPdf | 'too-many-signatories' | null>>(12);
+type Result = DraftPdf | 'too-many-signatories' | null;
 
-async function make(
-  letterId: string,
-  language: Language,
-): Promise<DraftPdf | 'too-many-signatories' | null> {
-  // Counted before anything is read: at 100,000 names reading is dear, too.
+/**
+ * Keyed by letter, language and public version. Holds promises, so that simultaneous requests share
+ * one run.
+ */
+const cache = new LRUCache<string, Promise<Result>>({ max: 12 });
+
+async function typeset(letterId: string, language: Language): Promise<Result> {
+  // Counted before anything is read, because reading 100,000 names is slow in itself.
   if ((await printedNames(letterId)) > DRAFT_PDF_NAMES) return 'too-many-signatories';
   const letter = await presentLetter(letterId);
   const text = letter?.texts[language];
@@ -28,17 +30,20 @@ async function make(
 }
 
 /**
- * The letter with its list as it stands, typeset and marked as a draft; null where it has no text in `language`, and
- * refused beyond `DRAFT_PDF_NAMES`. Made once a public version, whoever asks how often, and kept: typesetting is dear,
- * and anybody may ask.
+ * The letter with its current list, typeset and marked as a draft; null if it has no text in
+ * `language`, and refused beyond `DRAFT_PDF_NAMES` names. Typesetting is expensive and anybody may
+ * request it, so the result is cached per public version; a failed run is not.
  * @throws {TypesettingError}
  */
 export function draftPdf(
   letter: { letterId: string; version: number },
   language: Language,
-): Promise<DraftPdf | 'too-many-signatories' | null> {
+): Promise<Result> {
   const key = [letter.letterId, language, letter.version].join(' ');
-  const making = made.get(key, () => make(letter.letterId, language));
-  making.catch(() => made.delete(key));
-  return making;
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const pdf = typeset(letter.letterId, language);
+  cache.set(key, pdf);
+  pdf.catch(() => cache.delete(key));
+  return pdf;
 }

@@ -22,14 +22,14 @@ import {
 } from './snapshot';
 import { dayIn, fileWords } from './words';
 
-/** A letter with its list as it stands, before it is delivered. */
+/** A letter with its current list, before it is delivered. */
 export interface PresentLetter {
   texts: LetterTexts;
   lists: DeliveredLists;
   leading: DeliveryContent['leading'];
   timeZone: string;
   revision: { number: number; hash: string };
-  /** When the public last saw it change. */
+  /** Time of the last public change. */
   asOf: Date;
 }
 
@@ -39,7 +39,7 @@ export interface MadeFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What a draft and a delivery print alike. */
+/** The parts that drafts and deliveries have in common. */
 function printed(
   { lists, leading }: Pick<PresentLetter, 'lists' | 'leading'>,
   parts: LetterContent,
@@ -63,7 +63,7 @@ function printed(
   };
 }
 
-/** The letter as it stands in `language`, marked as a draft. */
+/** The current letter in `language` as a PDF marked as a draft. */
 export function draftPdfOf(
   letter: PresentLetter,
   parts: LetterContent,
@@ -85,7 +85,10 @@ export function draftPdfOf(
   );
 }
 
-/** The delivered list for spreadsheets; who signed an earlier text follows, numbered apart and with a note. */
+/**
+ * The delivered list as CSV. Signatories of an earlier text follow with a note, in a numbering of
+ * their own.
+ */
 function csvOf({ lists }: DeliveryContent, language: Language): Uint8Array<ArrayBuffer> {
   const t = fileWords(language);
   const { all, earlier } = lists;
@@ -118,7 +121,10 @@ function csvOf({ lists }: DeliveryContent, language: Language): Uint8Array<Array
   return new Uint8Array(Buffer.from(signatoriesCsv(table, header, others)));
 }
 
-/** The files of a delivery, made from its canonical form and from nothing else: the letter in its languages, the list in those of the interface. */
+/**
+ * The files of a delivery: the letter in each of its languages, the list in those of the interface.
+ * They depend on nothing but the delivery's canonical JSON.
+ */
 export async function deliveryFilesOf(canonical: string): Promise<MadeFile[]> {
   const content = deliveryContent(canonical);
   const { letter, number, revision, addressee, texts } = content;

@@ -5,12 +5,18 @@ import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typeset
 import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
 import type { PrintedLetter, PrintedList } from './print';
 
-/** So many names are prepared in some milliseconds; between, others get their turn. */
-const NAMES_AT_A_TIME = 500;
+/**
+ * Names prepared per event loop turn, which takes a few milliseconds, so that other requests are
+ * not blocked.
+ */
+const NAMES_PER_TURN = 500;
 
 const orNull = (text: string | null) => (text === null ? null : printedText(text));
 
-/** An organization's names in the order printed. A name that is the same in several languages is in Latin letters, and printed once. */
+/**
+ * An organization's names in printed order. A name that is the same in several languages is in
+ * Latin letters, and printed once.
+ */
 function names(given: ByLanguage, leading: Language) {
   const order = inOrder(Object.keys(given)).sort(
     (a, b) => Number(b === leading) - Number(a === leading),
@@ -26,14 +32,14 @@ function names(given: ByLanguage, leading: Language) {
 
 async function preparedList({ heading, names: given, others }: PrintedList, leading: Language) {
   const prepared: ReturnType<typeof names>[] = [];
-  for (let from = 0; from < given.length; from += NAMES_AT_A_TIME) {
-    prepared.push(...given.slice(from, from + NAMES_AT_A_TIME).map((name) => names(name, leading)));
+  for (let from = 0; from < given.length; from += NAMES_PER_TURN) {
+    prepared.push(...given.slice(from, from + NAMES_PER_TURN).map((name) => names(name, leading)));
     await setImmediate();
   }
   return { heading: orNull(heading), names: prepared, others: orNull(others) };
 }
 
-/** What the template reads. Texts are data there, never markup: nothing typed can become Typst code. */
+/** The template's input. Texts are data in it, never markup, so no input can become Typst code. */
 async function forTemplate({
   language,
   parts,
@@ -68,7 +74,7 @@ async function forTemplate({
   };
 }
 
-/** A letter as the child process that sets it is given it. */
+/** The job that typesets a letter in the child process. */
 export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
   return {
     letter: JSON.stringify(await forTemplate(letter)),
@@ -77,8 +83,9 @@ export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
 }
 
 /**
- * Sets a letter with its lists as a PDF on A4, in a child process. The same letter gives the same bytes, in every process
- * and on every machine with the same versions of Typst and the fonts (docs/decisions/0013-pdf-by-typst.md).
+ * Typesets a letter with its lists as a PDF on A4, in a child process. The bytes are reproducible
+ * in every process and on every machine with the same versions of Typst and the fonts
+ * (docs/decisions/0013-pdf-by-typst.md).
  * @throws {TypesettingError}
  */
 export async function letterPdf(

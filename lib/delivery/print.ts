@@ -5,24 +5,36 @@ export interface PrintedList {
   heading: string | null;
   /** In printed order; one that is the same in several languages is printed once. */
   names: ByLanguage[];
-  /** What stands after the names for those that are counted but not named: "2 other organizations". */
+  /**
+   * Printed after the names for signatories that are counted but not named: "2 other
+   * organizations".
+   */
   others: string | null;
 }
 
-/** Everything that a letter's PDF holds. The words that are not the letter's own are the caller's, in `language`. */
+/**
+ * The content of a letter's PDF. Words that are not part of the letter are given by the caller in
+ * `language`.
+ */
 export interface PrintedLetter {
   language: Language;
   parts: LetterContent;
-  /** In printed order: coordinating organizations, all, then for instance those who signed an earlier text. */
+  /**
+   * In printed order: coordinating organizations, all organizations, signatories of an earlier
+   * text.
+   */
   lists: PrintedList[];
-  /** Which name of an organization leads. */
+  /** The language of the name that is printed first. */
   leading: Language;
-  /** Printed over every page of what has not been delivered: "Draft, 23 November 2026. Not delivered." */
+  /** Printed at the top of every page of a draft: "Draft, 23 November 2026. Not delivered." */
   draft: string | null;
-  /** A small line at the end: revision, when it was delivered and to whom, hash. */
+  /** Small print at the end: revision, hash, date and addressee of the delivery. */
   imprint: string | null;
-  /** What the PDF says of its making, to the second: a time of the letter's own, so that the bytes never differ. */
+  /**
+   * The PDF's creation time, to the second. It depends on the letter alone, so that the bytes are
+   * reproducible.
+   */
   createdAt: Date;
-  /** Who wrote it, for the file's metadata: the coordinating organizations. Missing: nobody is named. */
+  /** Authors in the PDF's metadata: the coordinating organizations. None by default. */
   authors?: readonly string[];
 }

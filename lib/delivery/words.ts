@@ -6,7 +6,8 @@ import signatoriesEn from '@/messages/en/signatories.json' with { type: 'json' }
 import deliveryJa from '@/messages/ja/delivery.json' with { type: 'json' };
 import signatoriesJa from '@/messages/ja/signatories.json' with { type: 'json' };
 
-// The compiler holds the Japanese files to the same keys by tests; what is typed here are the English ones.
+// The types are those of the English files. A test checks that the Japanese ones have the same
+// keys.
 const MESSAGES: Record<Locale, { signatories: typeof signatoriesEn; delivery: typeof deliveryEn }> =
   {
     ja: {
@@ -16,11 +17,14 @@ const MESSAGES: Record<Locale, { signatories: typeof signatoriesEn; delivery: ty
     en: { signatories: signatoriesEn, delivery: deliveryEn },
   };
 
-/** The language of the interface whose words go with a text in `language`: its own, or English. */
+/** The interface language for the messages around a text in `language`: the same, or English. */
 const wordsOf = (language: Language): Locale =>
   routing.locales.find((locale) => locale === language) ?? 'en';
 
-/** The words over and under lists of signatories in a language, as the letter's page has them; for files, which know no page. */
+/**
+ * The messages around lists of signatories, the same as on the letter's page, for code outside a
+ * request.
+ */
 export function listWords(language: Language) {
   return createTranslator({
     locale: wordsOf(language),
@@ -29,7 +33,7 @@ export function listWords(language: Language) {
   });
 }
 
-/** The words in a delivery's files. */
+/** The messages in the files of a delivery. */
 export function fileWords(language: Language) {
   return createTranslator({
     locale: wordsOf(language),
@@ -38,7 +42,7 @@ export function fileWords(language: Language) {
   });
 }
 
-/** A moment's day in a language and a time zone: April 23, 2025; 2025年4月23日. */
+/** The date at a moment in a time zone, in long format: April 23, 2025; 2025年4月23日. */
 export function dayIn(language: Language, at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at);
 }

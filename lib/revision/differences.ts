@@ -1,4 +1,4 @@
-import { lruCache } from '@/lib/platform/lru-cache';
+import { LRUCache } from 'lru-cache';
 import type { RevisionContent } from './content';
 import { changesBetween, type Changes } from './rules';
 
@@ -8,14 +8,18 @@ interface Hashed {
   content: RevisionContent;
 }
 
-const known = lruCache<Changes | null>(100);
+const cache = new LRUCache<string, Changes>({ max: 100 });
 
 /**
- * What differs between two revisions, as `changesBetween` has it. Kept by their hashes, since comparing long texts takes
- * up to a second and revisions never change.
+ * What differs between two revisions, as `changesBetween` has it. Cached by the hashes of both,
+ * since comparing long texts takes up to a second and revisions never change.
  */
 export function changesBetweenRevisions(before: Hashed, after: Hashed): Changes | null {
-  return known.get(`${before.hash} ${after.hash}`, () =>
-    changesBetween(before.content, after.content),
-  );
+  const key = `${before.hash} ${after.hash}`;
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const changes = changesBetween(before.content, after.content);
+  // Finding no change compares no words: there is nothing to save by caching it.
+  if (changes) cache.set(key, changes);
+  return changes;
 }

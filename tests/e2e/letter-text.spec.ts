@@ -60,12 +60,10 @@ for (const javaScriptEnabled of [true, false]) {
       await field(page, 'titleJa').fill(title(javaScriptEnabled ? 1 : 2));
       await field(page, 'date').fill('2026-12-01');
       if (javaScriptEnabled)
-        await expect(page.locator('main [role="status"] b')).toHaveText(/^kiko-kiki-.*-2026$/, {
-          timeout: 15_000,
-        });
+        await expect(page.locator('main [role="status"] b')).toHaveText('letter-2026');
       await page.locator('main form button[type="submit"]').click();
       await expect(page).toHaveURL(
-        /\/ja\/admin\/letters\/kiko-kiki-[a-z0-9-]+-2026\/text\?language=ja&notice=created$/,
+        /\/ja\/admin\/letters\/letter-2026(-\d+)?\/text\?language=ja&notice=created$/,
       );
       const letter = await product.db.letter.findFirstOrThrow({
         where: { roles: { some: { coordinatorId: person.id } } },

@@ -33,7 +33,7 @@ function cells(csv: string): string[][] {
 }
 
 describe('the list of signatories as CSV', () => {
-  it('opens in Excel in Japanese and in English: byte order mark, UTF-8, lines ending in CR LF', () => {
+  it('opens in Excel in both languages: UTF-8 with a byte order mark, records ending in CRLF', () => {
     const csv = signatoriesCsv(
       [
         row({ nameJa: 'ヒューマンライツ・ナウ', nameEn: 'Human Rights Now', coordinating: 'yes' }),
@@ -48,7 +48,7 @@ describe('the list of signatories as CSV', () => {
     expect(new TextEncoder().encode(csv).slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
   });
 
-  it('says last how many are counted but not named, where no name stands', () => {
+  it('ends with a row without names that says how many signatories are not named', () => {
     expect(
       cells(
         signatoriesCsv(
@@ -82,7 +82,7 @@ describe('the list of signatories as CSV', () => {
     '\u3000＝1',
     '\u200b=1',
     '=cmd|" /C calc"!A0',
-  ])('shows %j as text, not as a formula', (name) => {
+  ])('makes %j text, not a formula', (name) => {
     const [, [, ja, en] = []] = cells(
       signatoriesCsv([row({ nameJa: name, nameEn: name })], header, null),
     );
@@ -90,14 +90,14 @@ describe('the list of signatories as CSV', () => {
     expect(en).toBe(ja);
   });
 
-  it('lets no name begin a line of its own', () => {
+  it('has no line breaks within cells', () => {
     expect(cells(signatoriesCsv([row({ nameEn: 'A\n=1+1,\r\n=2' })], header, null))).toEqual([
       Object.values(header),
       ['1', '', 'A =1+1, =2', '', ''],
     ]);
   });
 
-  it('holds no cell that could be a formula, keeps every name, and has as many cells in each line, whatever is typed', () => {
+  it('has no formulas, all names, and the same number of cells in each row, whatever is typed', () => {
     const typed = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({

@@ -26,30 +26,30 @@ const joined = (pieces: Piece[], kind: Piece['kind']) =>
 describe('a difference', () => {
   it.each([
     [
-      'a word replaced',
+      'a replaced word',
       'The old house stands.',
       'The new house stands.',
       'The [-old-][+new+] house stands.',
     ],
-    ['a word removed', 'one two three', 'one three', 'one [-two -]three'],
-    ['a word added', 'one three', 'one two three', 'one [+two +]three'],
-    ['only the white space', 'one two', 'one  two', 'one[+ +] two'],
+    ['a removed word', 'one two three', 'one three', 'one [-two -]three'],
+    ['an added word', 'one three', 'one two three', 'one [+two +]three'],
+    ['changed white space', 'one two', 'one  two', 'one[+ +] two'],
     [
-      'a paragraph added',
+      'an added paragraph',
       'First.\n\nThird.',
       'First.\n\nSecond.\n\nThird.',
       'First.\n\n[+Second.\n\n+]Third.',
     ],
-    ['a paragraph split', 'One. Two.', 'One.\n\nTwo.', 'One.[- -][+\n\n+]Two.'],
+    ['a split paragraph', 'One. Two.', 'One.\n\nTwo.', 'One.[- -][+\n\n+]Two.'],
     [
-      'nothing kept of an island between replacements',
+      'two replacements with a short word between them as one',
       'war of words now',
       'peace of mind now',
       '[-war of words-][+peace of mind+] now',
     ],
-    ['a text from nothing', '', 'New.', '[+New.+]'],
-    ['a text gone', 'Old.', '', '[-Old.-]'],
-    ['equal texts', 'Same.', 'Same.', 'Same.'],
+    ['a new text as added', '', 'New.', '[+New.+]'],
+    ['a removed text as removed', 'Old.', '', '[-Old.-]'],
+    ['equal texts without changes', 'Same.', 'Same.', 'Same.'],
   ])('shows %s', (_what, before, after, shown) => {
     expect(inLine(difference(before, after, 'en'))).toBe(shown);
   });
@@ -61,7 +61,7 @@ describe('a difference', () => {
       '日本政府は、[-直ちに-][+速やかに+]行動すべきです。',
     ],
     ['私たちは要請します。', '私たちは強く要請します。', '私たちは[+強く+]要請します。'],
-  ])('goes word by word in Japanese: %s', (before, after, shown) => {
+  ])('finds words in Japanese: %s', (before, after, shown) => {
     expect(inLine(difference(before, after, 'ja'))).toBe(shown);
   });
 
@@ -101,7 +101,7 @@ describe('a difference', () => {
     .map((parts) => parts.join(''));
   const language = fc.constantFrom('ja' as const, 'en' as const);
 
-  it('gives both texts back to the character, whatever they are', () => {
+  it('contains both texts exactly, whatever they are', () => {
     fc.assert(
       fc.property(text, text, language, (before, after, inLanguage) => {
         const pieces = difference(before, after, inLanguage);
@@ -118,7 +118,7 @@ describe('a difference', () => {
     );
   });
 
-  it('keeps what an edit did not touch', () => {
+  it('marks only the edited word as changed', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(
@@ -157,7 +157,7 @@ describe('a difference', () => {
     ['Japanese in paragraphs', kanji(0x4e00, 50_000), kanji(0x6e00, 50_000)],
     ['lines of one character', 'a\n'.repeat(25_000), 'b\n'.repeat(25_000)],
   ])(
-    'of 50,000 wholly different characters is one replacement, found soon: %s',
+    'of two wholly different texts of 50,000 characters is one replacement, found in bounded time: %s',
     { timeout: 30_000 },
     (_what, before, after) => {
       // Compared to the end, each of these would take minutes, or more memory than there is.
@@ -176,7 +176,7 @@ describe('a difference', () => {
     },
   );
 
-  it('of a long text with one change is that change, however long it is', () => {
+  it('of two long texts that differ in one word is that word', () => {
     const before = unlike('q', 50_000);
     const after = before.replace('qqqqqrs ', 'changed ');
     expect(after).not.toBe(before);
@@ -202,7 +202,7 @@ describe('the difference between two texts of a letter', () => {
     valediction: 'Sincerely,',
   };
 
-  it('names the parts that differ, in the order of the letter', () => {
+  it('lists the fields that differ in the order of the letter', () => {
     const after: LetterContent = {
       ...letter,
       valediction: 'Respectfully,',
@@ -210,7 +210,7 @@ describe('the difference between two texts of a letter', () => {
       subject: 'Re: aid',
     };
     expect(
-      textDifference(letter, after, 'en').map(({ part, pieces }) => [part, inLine(pieces)]),
+      textDifference(letter, after, 'en').map(({ field, pieces }) => [field, inLine(pieces)]),
     ).toEqual([
       ['subject', '[+Re: aid+]'],
       ['calls', '• Act[+ now+]\n• Speak[+\n• Pay+]'],
@@ -218,20 +218,20 @@ describe('the difference between two texts of a letter', () => {
     ]);
   });
 
-  it('is nothing where they say the same', () => {
+  it('is empty if the texts are equal', () => {
     expect(textDifference(letter, { ...letter, calls: [...letter.calls] }, 'en')).toEqual([]);
   });
 
-  it('is the whole text where there was none', () => {
+  it('is the whole text if there was none before', () => {
     expect(
-      textDifference(null, letter, 'en').map(({ part, pieces }) => [
-        part,
+      textDifference(null, letter, 'en').map(({ field, pieces }) => [
+        field,
         pieces.length,
         pieces[0]?.kind,
       ]),
     ).toEqual(
       ['title', 'dateLine', 'salutation', 'body', 'callsIntro', 'calls', 'valediction'].map(
-        (part) => [part, 1, 'added'],
+        (field) => [field, 1, 'added'],
       ),
     );
   });
@@ -239,7 +239,7 @@ describe('the difference between two texts of a letter', () => {
 
 describe('a shortened difference', () => {
   const long = 'one two three four five six seven eight nine ten';
-  it('keeps some words beside every change', () => {
+  it('keeps the given number of words on both sides of every change', () => {
     expect(
       inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 2)),
     ).toBe('… nine ten [-old-][+new+] one two …');
@@ -247,7 +247,7 @@ describe('a shortened difference', () => {
       '[-old-][+new+] one two … nine ten [-old-][+new+]',
     );
   });
-  it('shows where a paragraph was left out', () => {
+  it('shows left-out paragraphs as a line of their own', () => {
     expect(
       inLine(
         collapse(
@@ -261,7 +261,7 @@ describe('a shortened difference', () => {
       ),
     ).toBe('[-old-][+new+] start.\n…\nAn end[+ now+]');
   });
-  it('works in Japanese', () => {
+  it('counts Japanese words, and keeps a short sentence whole', () => {
     const text = `${'私たちは日本政府に対して次の三つの措置を'.repeat(8)}直ちに講じるよう強く要請します。`;
     expect(inLine(collapse(difference(`${text}旧`, `${text}新`, 'ja'), 2))).toMatch(
       /^….{2,8}\[-旧-\]\[\+新\+\]$/u,
@@ -271,13 +271,13 @@ describe('a shortened difference', () => {
       inLine(collapse(difference(`${text}${sentence}旧`, `${text}${sentence}新`, 'ja'), 2)),
     ).toBe(`…${sentence}[-旧-][+新+]`);
   });
-  it('leaves short stretches, changes, and texts that are alike as they are', () => {
+  it('keeps short unchanged texts, and a text without changes, whole', () => {
     expect(inLine(collapse(difference('old and new', 'older and newer', 'en'), 1))).toBe(
       '[-old-][+older+] and [-new-][+newer+]',
     );
     expect(collapse([{ kind: 'same', text: long }], 2)).toEqual([{ kind: 'same', text: long }]);
   });
-  it('takes no longer for a text of spaces', () => {
+  it('takes no longer for a text full of spaces', () => {
     const spaces = (end: string) =>
       collapse(
         difference(
@@ -304,7 +304,7 @@ describe('a shortened difference', () => {
     timeOf(words);
     expect(timeOf(spaces)).toBeLessThan(timeOf(words) * 3);
   });
-  it('may keep no words at all', () => {
+  it('keeps no unchanged words if asked for none', () => {
     expect(
       inLine(collapse(difference(`${long} old ${long}`, `${long} new ${long}`, 'en'), 0)),
     ).toBe('… [-old-][+new+] …');

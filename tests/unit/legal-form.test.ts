@@ -8,7 +8,7 @@ import {
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 
 describe('a legal form', () => {
-  it('is found in the joint letter where a signatory has one, and nowhere else', () => {
+  it('is found in the joint letter’s list exactly where a signatory has one', () => {
     for (const { nameJa, legalForm: form } of printed.organizations) {
       expect([nameJa, legalForm(nameJa)]).toEqual([nameJa, form && { form, at: 'start' }]);
     }
@@ -100,13 +100,13 @@ describe('a legal form', () => {
     '全国学校法人連絡会',
     '法人制度を考える会',
     '会社',
-  ])('is not in %s', (name) => {
+  ])('is not found in %s', (name) => {
     expect(legalForm(name)).toBeNull();
     expect(withoutLegalForm(name)).toBe(name);
   });
 
   it.each(['株式会社', '(株)', 'NPO', 'NPO法人', 'Inc.', 'NPO法人・', '社団法人 '])(
-    'is the name where there is nothing else: %s',
+    'stays if it is the whole name: %s',
     (name) => {
       expect(withoutLegalForm(name)).toBe(name);
     },
@@ -133,7 +133,7 @@ describe('a legal form', () => {
     )
     .map((parts) => parts.join(''));
 
-  it('taken away leaves a part of the name, and never nothing', () => {
+  it('leaves a non-empty part of the name when removed', () => {
     fc.assert(
       fc.property(names, (name) => {
         const rest = withoutLegalForm(name);
@@ -153,7 +153,7 @@ describe('a legal form', () => {
 });
 
 describe('a reading without its legal form', () => {
-  it('is that of the rest, for every signatory of the joint letter', () => {
+  it('is the reading of the rest for every signatory of the joint letter', () => {
     for (const { nameJa, reading, legalForm: form } of printed.organizations) {
       const rest = readingWithoutLegalForm(reading, nameJa);
       if (form)
@@ -183,23 +183,27 @@ describe('a reading without its legal form', () => {
     ['つばさ・カブシキガイシャ', '翼株式会社', 'つばさ'],
     ['とくていひえいりかつどうほうじんAPLA', '特定非営利活動法人APLA', 'APLA'],
     ['Alter Trade Japan, Inc.', 'Alter Trade Japan Inc.', 'Alter Trade Japan'],
-  ])('%s of %s', (reading, nameJa, rest) => {
+  ])('is found for %s, a reading of %s', (reading, nameJa, rest) => {
     expect(readingWithoutLegalForm(reading, nameJa)).toBe(rest);
   });
 
   it.each([
     [
-      'is left where the name has no form',
+      'stays unchanged if the name has no legal form',
       'いっぱんしゃだんほうじんをかんがえるかい',
       '一般の社団法人を考える会',
     ],
     [
-      'is left where the name has it on the other side',
+      'stays unchanged if the name has its legal form on the other side',
       'かぶしきがいしゃのみらい',
       '株のみらい株式会社',
     ],
-    ['is left where it was read without the form', 'かたわら', '一般社団法人かたわら'],
-    ['is left where nothing else was read', 'いっぱんしゃだんほうじん', '一般社団法人かたわら'],
+    ['stays unchanged if it does not include the legal form', 'かたわら', '一般社団法人かたわら'],
+    [
+      'stays unchanged if it is the legal form alone',
+      'いっぱんしゃだんほうじん',
+      '一般社団法人かたわら',
+    ],
   ])('%s', (_what, reading, nameJa) => {
     expect(readingWithoutLegalForm(reading, nameJa)).toBe(reading);
   });

@@ -239,8 +239,8 @@ function timeOf(markdown: string): number {
   return Math.min(...times);
 }
 
-describe('the Markdown of letters, whatever a coordinator or an attacker types', () => {
-  it('holds a letter’s elements and properties, links to the open web, and no script', () => {
+describe('the Markdown parser, whatever is typed,', () => {
+  it('produces only allowed elements and properties, links to the open web, and no scripts', () => {
     const input = fc.oneof(
       { weight: 4, arbitrary: fragment },
       { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
@@ -265,113 +265,121 @@ describe('the Markdown of letters, whatever a coordinator or an attacker types',
   }, 300_000);
 
   it.each([
-    ['quotations', '>'.repeat(LONGEST)],
-    ['lists', '- '.repeat(LONGEST / 2)],
-    ['numbered lists', '1. '.repeat(LONGEST / 3)],
-    ['emphasis', '*a'.repeat(LONGEST / 2)],
-    ['strong emphasis', `${'**'.repeat(LONGEST / 4)}a${'**'.repeat(LONGEST / 4)}`],
+    ['nested quotations', '>'.repeat(LONGEST)],
+    ['nested lists', '- '.repeat(LONGEST / 2)],
+    ['nested numbered lists', '1. '.repeat(LONGEST / 3)],
+    ['unclosed emphasis', '*a'.repeat(LONGEST / 2)],
+    ['nested strong emphasis', `${'**'.repeat(LONGEST / 4)}a${'**'.repeat(LONGEST / 4)}`],
     [
-      'images',
+      'nested images',
       `[x]: https://example.org\n\n${'!['.repeat(LONGEST / 5)}x${'](a)'.repeat(LONGEST / 5)}`,
     ],
-    ['quotations on many lines', `${'>'.repeat(8)} a\n\n`.repeat(LONGEST / 11)],
-    ['lines that go on with a quotation', `${'>'.repeat(30)}a\n${'a\n'.repeat(LONGEST / 2)}`],
+    ['deep quotations on many lines', `${'>'.repeat(8)} a\n\n`.repeat(LONGEST / 11)],
+    ['lines that continue a deep quotation', `${'>'.repeat(30)}a\n${'a\n'.repeat(LONGEST / 2)}`],
     ['lists in lists', '* a\n  * b\n    1. c\n'.repeat(LONGEST / 20)],
     ['brackets', '[[a]'.repeat(LONGEST / 4)],
     ['headings', '# a\n'.repeat(LONGEST / 4)],
-    ['marks of code', '\\``'.repeat(LONGEST / 3)],
-    ['brackets behind an address', `https://example.org/${')'.repeat(LONGEST)}`],
+    ['backticks', '\\``'.repeat(LONGEST / 3)],
+    ['brackets after an address', `https://example.org/${')'.repeat(LONGEST)}`],
     ['addresses', 'https://a.b('.repeat(LONGEST / 12)],
     ['closing brackets', '\n.]'.repeat(LONGEST / 3)],
-    ['signs less than', ':<\n'.repeat(LONGEST / 3)],
+    ['less-than signs', ':<\n'.repeat(LONGEST / 3)],
     ['underlines', '=\n'.repeat(LONGEST / 2)],
     ['underlined lines', 'a\n=\n'.repeat(LONGEST / 4)],
   ])(
-    'does not keep a server long with nested %s',
+    'takes at most 30 times as long as for an ordinary letter when the text is full of %s',
     (_what, markdown) => {
       const text = markdown.slice(0, LONGEST);
       expect(faultsOf(letterTree(text))).toEqual([]);
-      // Without the bounds of markdown-effort.ts most of these take from forty to five hundred times as long as a letter.
+      // Without markdown-limits.ts most of these take 40 to 500 times as long as a letter.
       expect(timeOf(text)).toBeLessThan(timeOf(ordinary) * 30);
     },
     120_000,
   );
 });
 
-describe('the Markdown of letters', () => {
+describe('the Markdown parser', () => {
   it.each([
     [
-      'paragraphs, emphasis and links',
+      'paragraphs, emphasis and links into their elements',
       'A *b* **c** [d](https://example.org/?a=1).\n\nE',
       '<p>A <em>b</em> <strong>c</strong> <a href="https://example.org/?a=1">d</a>.</p><p>E</p>',
     ],
     [
-      'lists and quotations',
+      'lists and quotations into their elements',
       '- a\n  1. b\n\n> c\n\n3. d',
       '<ul><li>a<ol><li>b</li></ol></li></ul><blockquote><p>c</p></blockquote><ol start="3"><li>d</li></ol>',
     ],
-    ['line breaks that are meant', 'a\\\nb  \nc', '<p>a<br/>b<br/>c</p>'],
-    ['a heading as a strong paragraph', '## A *b*', '<p><strong>A <em>b</em></strong></p>'],
-    ['an image as its alternative', '![a flag](https://example.org/flag.png)', '<p>a flag</p>'],
-    ['code as text', '`a` b\n\n```\nc\nd\n```', '<p>a b</p><p>c<br/>d</p>'],
-    ['no rule', 'a\n\n---\n\nb', '<p>a</p><p>b</p>'],
+    ['hard line breaks into br elements', 'a\\\nb  \nc', '<p>a<br/>b<br/>c</p>'],
+    ['a heading into a strong paragraph', '## A *b*', '<p><strong>A <em>b</em></strong></p>'],
     [
-      'HTML as it was typed',
+      'an image into its alternative text',
+      '![a flag](https://example.org/flag.png)',
+      '<p>a flag</p>',
+    ],
+    ['code into text', '`a` b\n\n```\nc\nd\n```', '<p>a b</p><p>c<br/>d</p>'],
+    ['a rule into nothing', 'a\n\n---\n\nb', '<p>a</p><p>b</p>'],
+    [
+      'HTML into text as typed',
       '<b>a</b>\n\n<div>b</div>',
       '<p>&lt;b&gt;a&lt;/b&gt;</p><p>&lt;div&gt;b&lt;/div&gt;</p>',
     ],
-    ['a line that begins with spaces as a paragraph', '    a', '<p>a</p>'],
+    ['an indented line into a paragraph', '    a', '<p>a</p>'],
     [
-      'the text of a link that leads nowhere one may go',
+      'a refused link into its text',
       '[a](javascript:x) [b](//example.org) [c](https://d:e@example.org) <data:x>',
       '<p>a b c data:x</p>',
     ],
     [
-      'bare addresses as links, without the sentence around them',
+      'bare addresses into links, without the punctuation around them',
       'See https://example.org/a_b?c=1. (https://example.org/d_(e)) https://例え.jp',
       '<p>See <a href="https://example.org/a_b?c=1">https://example.org/a_b?c=1</a>. (<a href="https://example.org/d_(e)">https://example.org/d_(e)</a>) https://例え.jp</p>',
     ],
     [
-      'bare addresses in Japanese',
+      'bare addresses within Japanese text into links',
       '詳しくはhttps://example.org/をご覧ください。',
       '<p>詳しくは<a href="https://example.org/">https://example.org/</a>をご覧ください。</p>',
     ],
     [
-      'no half of an address',
+      'no part of an address that continues in another script into a link',
       'https://bücher.de/a https://p\u0430ypal.com/ https://wwwのexample.org https://ex\u200bample.org https://www.日本.jp https://a.org/日本語/パス https://a.org/__init__.py http://a https:///b',
       '<p>https://bücher.de/a https://p\u0430ypal.com/ https://wwwのexample.org https://ex\u200bample.org https://www.日本.jp https://a.org/日本語/パス https://a.org/<strong>init</strong>.py http://a https:///b</p>',
     ],
     [
-      'two addresses that a comma parts',
+      'two addresses separated by a comma into two links',
       'https://a.org,https://b.org/c',
       '<p><a href="https://a.org">https://a.org</a>,<a href="https://b.org/c">https://b.org/c</a></p>',
     ],
     [
-      'no bare address with a password, or of another kind',
+      'no bare address with a password or another scheme into a link',
       'https://a:b@example.org ftp://example.org xhttps://example.org',
       '<p>https://a:b@example.org ftp://example.org xhttps://example.org</p>',
     ],
     [
-      'Japanese emphasis beside Japanese punctuation',
+      'emphasis next to Japanese punctuation into emphasis',
       'これは**「重要」**です。',
       '<p>これは<strong>「重要」</strong>です。</p>',
     ],
     [
-      'English emphasis by the rule of CommonMark',
+      'asterisks and underscores within English words into text, as CommonMark does',
       'a**"b"**c snake_case_name',
       '<p>a**&quot;b&quot;**c snake_case_name</p>',
     ],
     [
-      'lines joined as each language writes',
+      'line ends into spaces, except between Japanese characters',
       '日本\n語と\nEnglish\nwords',
       '<p>日本語と English words</p>',
     ],
-    ['no ideographic space before a paragraph', '　平和を　願う', '<p>平和を　願う</p>'],
-  ])('reads %s', (_what, markdown, markup) => {
+    [
+      'ideographic spaces that indent a paragraph into nothing',
+      '　平和を　願う',
+      '<p>平和を　願う</p>',
+    ],
+  ])('turns %s', (_what, markdown, markup) => {
     expect(rendered(letterTree(markdown))).toBe(markup);
   });
 
-  it('tells its text without markup', () => {
+  it('also gives a letter’s text without markup', () => {
     expect(plainText('# A *b*\n\n- c\n- [d](https://example.org)\\\ne')).toBe('A b\n\nc\n\nd\ne');
   });
 });

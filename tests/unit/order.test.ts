@@ -42,14 +42,14 @@ const reading = fc.oneof(
 describe('the printed order of the joint letter', () => {
   const readings = printed.organizations.map((organization) => organization.reading);
 
-  it('comes out of the 23 readings, 23 of 23', () => {
+  it('follows from the 23 readings, 23 of 23', () => {
     expect(printed.organizations.map((organization) => organization.printedPosition)).toEqual(
       readings.map((_, index) => index + 1),
     );
     expect(inOrder(readings)).toEqual(readings);
   });
 
-  it('comes out however the names arrive', () => {
+  it('does not depend on the order of the input', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(readings, { minLength: readings.length }), (shuffled) => {
         expect(inOrder(shuffled)).toEqual(readings);
@@ -75,11 +75,11 @@ describe('the printed order of the joint letter', () => {
     return Math.max(...longest);
   }
 
-  it('comes out of names and readings together: 23 of 23', () => {
+  it('follows from names and readings together, 23 of 23', () => {
     expect(inPrintedOrder({})).toBe(23);
   });
 
-  it('does not where the legal form does not count (15 of 23), nor with Latin before kana (20 of 23)', () => {
+  it('does not follow if legal forms are ignored (15 of 23), nor with Latin before kana (20 of 23)', () => {
     expect(inPrintedOrder({ legalFormCounts: false })).toBe(15);
     expect(inPrintedOrder({ latin: 'before-kana' })).toBe(20);
   });
@@ -87,28 +87,32 @@ describe('the printed order of the joint letter', () => {
 
 describe('the sort key', () => {
   it.each([
-    ['katakana as hiragana', 'アフリカ', 'あふりき'],
-    ['voiced kana as their base, and after it only in a tie', 'かき', 'がき'],
+    ['katakana like hiragana', 'アフリカ', 'あふりき'],
+    ['voiced kana like unvoiced ones, and after them only in a tie', 'かき', 'がき'],
     ['semi-voiced after voiced', 'ばん', 'ぱん'],
-    ['small kana as their base', 'しゃか', 'しやき'],
-    ['small before full size in a tie', 'きょう', 'きよう'],
-    ['the long vowel mark as the vowel before it', 'オーサカ', 'おおさき'],
+    ['small kana like full-size ones', 'しゃか', 'しやき'],
+    ['small before full-size kana in a tie', 'きょう', 'きよう'],
+    ['the long vowel mark like the vowel before it', 'オーサカ', 'おおさき'],
     ['the long vowel mark before the vowel in a tie', 'オーサカ', 'オオサカ'],
-    ['iteration marks as what they repeat', 'さゝき', 'ささく'],
-    ['half-width kana as full-width', 'ｱﾌﾘｶ', 'アフリキ'],
-    ['a name before its extensions', 'ピース', 'ピースボート'],
-    ['punctuation and spaces not at all', 'ヒューマン・ライツ', 'ヒューマンライツナウ'],
+    ['iteration marks like what they repeat', 'さゝき', 'ささく'],
+    ['half-width kana like full-width ones', 'ｱﾌﾘｶ', 'アフリキ'],
+    ['a name before longer names that begin with it', 'ピース', 'ピースボート'],
+    [
+      'names without regard to punctuation and spaces',
+      'ヒューマン・ライツ',
+      'ヒューマンライツナウ',
+    ],
     ['hiragana before katakana in a tie', 'ひかり', 'ヒカリ'],
     ['Latin letters after kana', 'ん', 'APLA'],
-    ['Latin letters whatever their case', 'apla', 'APLB'],
-    ['accented letters as their base', 'égal', 'ehre'],
+    ['Latin letters without regard to case', 'apla', 'APLB'],
+    ['accented letters like plain ones', 'égal', 'ehre'],
     ['digits after letters', 'Zoo', '9条の会'],
     ['other scripts last', '21', 'Мир'],
   ])('sorts %s', (_what, before, after) => {
     expect(inOrder([after, before])).toEqual([before, after]);
   });
 
-  it('is a total order that depends on the reading alone: equal keys are equal readings', () => {
+  it('is a total order that depends on the reading alone, with equal keys only for equal readings', () => {
     fc.assert(
       fc.property(reading, reading, (a, b) => {
         const order = compareKeys(keyOf(a), keyOf(b));
@@ -131,7 +135,7 @@ describe('the sort key', () => {
     );
   });
 
-  it('gives the same place to katakana and hiragana against any third name that differs otherwise', () => {
+  it('sorts katakana and hiragana alike in relation to any third name', () => {
     fc.assert(
       fc.property(kana, kana, (a, b) => {
         const hiragana = (text: string) =>
@@ -145,7 +149,7 @@ describe('the sort key', () => {
     );
   });
 
-  it('never throws and is stored as it is, whatever the text', () => {
+  it('never throws and is stored unchanged, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(typeof keyOf(text)).toBe('string');
@@ -154,8 +158,8 @@ describe('the sort key', () => {
   });
 });
 
-describe('what a place is decided by', () => {
-  it('the reading, else the Japanese name, else the English one', () => {
+describe('the position in a list', () => {
+  it('depends on the reading, else on the Japanese name, else on the English one', () => {
     expect(sortKey(entry({ nameJa: '会', reading: 'かい', nameEn: 'Assembly' }), USUAL)).toBe(
       keyOf('かい'),
     );
@@ -163,7 +167,7 @@ describe('what a place is decided by', () => {
     expect(sortKey(entry({ nameEn: 'Assembly' }), USUAL)).toBe(keyOf('Assembly'));
   });
 
-  it('the rest of the name where the legal form does not count, then whether it has one', () => {
+  it('depends on the rest of the name first, then on whether it has a legal form, if legal forms are ignored', () => {
     const withForm = entry({
       nameJa: '一般社団法人かたわら',
       reading: 'いっぱんしゃだんほうじんかたわら',
@@ -182,7 +186,7 @@ describe('what a place is decided by', () => {
     );
   });
 
-  it('Latin letters first where the letter says so, digits last all the same', () => {
+  it('puts Latin letters before kana if the letter says so, and digits last in any case', () => {
     expect(inOrder(['9条の会', 'かい', 'APLA', '大阪'], { latin: 'before-kana' })).toEqual([
       'APLA',
       'かい',
@@ -206,7 +210,7 @@ describe('what a place is decided by', () => {
     );
   });
 
-  it('the moment of signing in a list by date, then Japanese order', () => {
+  it('depends on the time of signing in a list by date, then on Japanese order', () => {
     const later = entry({ nameEn: 'A', signedAt: new Date('2025-04-24T00:00:00Z') });
     const first = entry({ nameJa: 'わ' });
     const second = entry({ nameEn: 'B' });
@@ -222,24 +226,28 @@ describe('English order', () => {
     ).map((sortedEntry) => sortedEntry.nameEn);
 
   it.each([
-    ['names whatever their case', 'amnesty', 'BDS Tokyo'],
-    ['names whatever their accents', 'Égalité', 'Equality Now'],
-    ['letters that are no letter with an accent', 'Ørsted Society', 'Oslo Society'],
+    ['names without regard to case', 'amnesty', 'BDS Tokyo'],
+    ['names without regard to accents', 'Égalité', 'Equality Now'],
+    ['letters that have no plain form', 'Ørsted Society', 'Oslo Society'],
     ['a plain letter before an accented one in a tie', 'Resume', 'Résumé'],
-    ['a leading The not at all', 'The Japan Civil Liberties Union', 'Japan Overseas Service'],
-    ['a The that is a part of a word', 'Peace', 'Theatre for Peace'],
+    [
+      'names without regard to a leading The',
+      'The Japan Civil Liberties Union',
+      'Japan Overseas Service',
+    ],
+    ['a The that is part of a word like other letters', 'Peace', 'Theatre for Peace'],
     ['digits before letters', '350.org', 'Africa Japan Forum'],
     ['word by word', 'Human Rights Now', 'Humanity'],
-    ['a hyphen as a space', 'ANT-Hiroshima', 'Antarctic Watch'],
-    ['points and apostrophes not at all', 'UNA', 'U.N.B.'],
-    ['& as and', 'Peace & Justice', 'Peace and Liberty'],
-    ['a name before its extensions', 'Peace', 'Peace Boat'],
-    ['other scripts behind Latin', 'Zoo', 'Мир'],
+    ['a hyphen like a space', 'ANT-Hiroshima', 'Antarctic Watch'],
+    ['names without regard to full stops and apostrophes', 'UNA', 'U.N.B.'],
+    ['& like and', 'Peace & Justice', 'Peace and Liberty'],
+    ['a name before longer names that begin with it', 'Peace', 'Peace Boat'],
+    ['other scripts after Latin', 'Zoo', 'Мир'],
   ])('sorts %s', (_what, before, after) => {
     expect(english([after, before])).toEqual([before, after]);
   });
 
-  it('puts organizations without an English name last, in Japanese order, but for those with a Japanese name in Latin letters', () => {
+  it('puts organizations without an English name last in Japanese order, unless their Japanese name is in Latin letters', () => {
     const zoo = entry({ nameEn: 'Zoo', nameJa: '動物', reading: 'どうぶつ' });
     const bds = entry({ nameJa: 'BDS Tokyo' });
     const akari = entry({ nameJa: '灯', reading: 'あかり' });
@@ -247,7 +255,7 @@ describe('English order', () => {
     expect(sorted([ika, akari, zoo, bds], { by: 'english' })).toEqual([bds, zoo, akari, ika]);
   });
 
-  it('goes by the rest of the name where the legal form does not count', () => {
+  it('depends on the rest of the name if legal forms are ignored', () => {
     expect(
       english(['NPO Piece of Syria', 'Peace Boat', 'Quaker House'], { legalFormCounts: false }),
     ).toEqual(['Peace Boat', 'NPO Piece of Syria', 'Quaker House']);
@@ -258,7 +266,7 @@ describe('English order', () => {
   });
 });
 
-describe('keys of every kind of list', () => {
+describe('the keys of every kind of list', () => {
   const text = fc.oneof(
     reading,
     fc.string({ unit: 'binary', maxLength: 8 }),
@@ -284,7 +292,7 @@ describe('keys of every kind of list', () => {
     latin: fc.constantFrom('after-kana' as const, 'before-kana' as const),
   });
 
-  it('compare as PostgreSQL compares them in collation "C": by UTF-8 bytes', () => {
+  it('compare by UTF-8 bytes, as PostgreSQL does in collation "C"', () => {
     fc.assert(
       fc.property(entries, entries, settings, (a, b, order) => {
         const [first, second] = [sortKey(a, order), sortKey(b, order)];
@@ -311,7 +319,7 @@ describe('keys of every kind of list', () => {
     );
   });
 
-  it('make a total order', () => {
+  it('define a total order', () => {
     fc.assert(
       fc.property(entries, entries, entries, settings, (a, b, c, order) => {
         const [x, y, z] = [a, b, c].map((one) => sortKey(one, order)).sort(compareKeys) as [
@@ -327,7 +335,7 @@ describe('keys of every kind of list', () => {
     );
   });
 
-  it('do not depend on how a name is encoded', () => {
+  it('do not depend on the Unicode normalisation of a name', () => {
     fc.assert(
       fc.property(entries, settings, (a, order) => {
         const recoded = (form: 'NFD' | 'NFKC') => ({
@@ -341,7 +349,7 @@ describe('keys of every kind of list', () => {
     );
   });
 
-  it('put a reading before its extensions', () => {
+  it('put a reading before longer readings that begin with it', () => {
     fc.assert(
       fc.property(kana, kana, settings, (start, rest, order) => {
         fc.pre(order.by !== 'english' && /[ぁ-んァ-ヴ]/.test(rest));

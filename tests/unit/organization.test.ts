@@ -10,12 +10,12 @@ import {
   registrableDomain,
 } from '@/lib/organization/rules';
 
-describe('text as it is stored', () => {
+describe('stored text', () => {
   it('is NFKC on one line without invisible characters', () => {
     expect(normaliseLine(' ﾋﾟｰｽ　\t\n  ｾﾙ\u200B ')).toBe('ピース セル');
     expect(normaliseLine('㈱ＡＢＣ')).toBe('(株)ABC');
   });
-  it('stays as it is when normalised again', () => {
+  it('does not change when normalised again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const once = normaliseLine(text);
@@ -60,10 +60,10 @@ describe('a name', () => {
   ])('may not be %s: %s', (name, problem) => {
     expect(nameProblem(name)).toBe(problem);
   });
-  it('is measured in characters, not in bytes or UTF-16 units', () => {
+  it('is measured in code points, not in bytes or UTF-16 code units', () => {
     expect(nameProblem('𠮷'.repeat(200))).toBeNull();
   });
-  it('once let through and normalised is never a formula nor holds a control character', () => {
+  it('is never a formula and has no control characters once accepted and normalised', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const name = normaliseLine(text);
@@ -76,7 +76,7 @@ describe('a name', () => {
 });
 
 describe('a reading', () => {
-  it('is needed for kanji only', () => {
+  it('is required only for names with kanji', () => {
     expect(['東京の会', '々', '〇の会'].map(needsReading)).toEqual([true, true, true]);
     expect(['ピースボート', 'ひかり', 'BDS Tokyo'].map(needsReading)).toEqual([
       false,
@@ -84,7 +84,7 @@ describe('a reading', () => {
       false,
     ]);
   });
-  it('holds no kanji and can be read out', () => {
+  it('has no kanji and at least one letter that can be read out', () => {
     expect(['とうきょうのかい', 'おおさかYWCA', 'オルター・トレード'].every(isReading)).toBe(true);
     expect(['東京のかい', '・・', ''].some(isReading)).toBe(false);
   });
@@ -117,7 +117,7 @@ describe('a website', () => {
   ])('may not be %s', (typed) => {
     expect(normaliseWebsite(typed)).toBeNull();
   });
-  it('is http or https whatever is typed', () => {
+  it('is always http or https, whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.webUrl(), fc.string()), (typed) => {
         const stored = normaliseWebsite(typed);
@@ -127,13 +127,13 @@ describe('a website', () => {
       }),
     );
   });
-  it('has a registrable domain to compare with that of a mail address', () => {
+  it('has a registrable domain that can be compared with that of a mail address', () => {
     expect(registrableDomain('https://www.example.co.jp/x')).toBe('example.co.jp');
     expect(registrableDomain('hanako@mail.example.co.jp')).toBe('example.co.jp');
   });
 });
 
-describe('names that are one organization', () => {
+describe('names of the same organization', () => {
   it.each([
     ['特定非営利活動法人アフリカ日本協議会', 'NPO法人 アフリカ日本協議会'],
     ['一般社団法人かたわら', 'カタワラ'],
@@ -143,13 +143,13 @@ describe('names that are one organization', () => {
     ['虹の会(特定非営利活動法人)', '認定NPO法人 虹の会'],
     ['Pro Asyl e.V.', 'PRO ASYL'],
     ['NPO Piece of Syria', 'Piece of Syria'],
-  ])('%s and %s fold alike', (a, b) => {
+  ])('fold to the same key: %s and %s', (a, b) => {
     expect(foldName(a)).toBe(foldName(b));
   });
-  it('and names in which such words are no legal form stay apart', () => {
+  it('fold to different keys if such words are not a legal form', () => {
     expect(foldName('NPOサポートセンター')).not.toBe(foldName('サポートセンター'));
   });
-  it('and a name that is nothing but a legal form still folds to something', () => {
+  it('fold to a non-empty key even if they are nothing but a legal form', () => {
     expect(foldName('NPO')).toBe('npo');
   });
 });

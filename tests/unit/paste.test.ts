@@ -45,70 +45,74 @@ government</b> to:<o:p></o:p></p>
 <p class=MsoNormal>Note<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference>[1]</span></a> of <st1:place w:st="on">Tokyo</st1:place>.</p>
 <!--EndFragment--></body></html>`;
 
-describe('what a coordinator pastes into a letter', () => {
+describe('pasted HTML', () => {
   it.each([
     [
-      'from Word: paragraphs, lists written as paragraphs, links, emphasis, and no clutter',
+      'from Word, with lists that are paragraphs, links and emphasis',
       WORD_LIST,
       'We call on the **Japanese government** to:\n\n- protect the court\n  - its *judges*\n- cite the [court](https://www.icc-cpi.int/)\n\n3. third\n\nNote\\[1] of Tokyo.',
     ],
     [
-      'from Word Online: every item in a list of its own, emphasis by styles',
+      'from Word Online, with each list item in a list of its own and emphasis by styles',
       '<div class="OutlineElement"><p><span style="font-weight:bold">A</span><span style="font-weight:bold">&nbsp;B</span><span> c</span></p></div><div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>one</p></li></ul></div><div class="ListContainerWrapper"><ol><li data-aria-level="2"><p>in one</p></li></ol></div><div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>two</p></li></ul></div>',
       '**A B** c\n\n- one\n  1. in one\n- two',
     ],
     [
-      'from Google Docs: a bold element that is not bold, lists in lists, styles',
+      'from Google Docs, with a bold element that is not bold and lists directly in lists',
       '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:700;white-space:pre-wrap">Bold</span><span style="font-style:italic;font-weight:400"> and slanted</span></p><br><ul><li dir="ltr" aria-level="1"><p><span style="font-weight:400">a</span></p></li><ul><li aria-level="2"><p>b</p></li></ul><li><p>c</p></li></ul></b><br class="Apple-interchange-newline">',
       '**Bold** *and slanted*\n\n- a\n  - b\n- c',
     ],
     [
-      'from LibreOffice and Pages: lists of paragraphs, fonts',
+      'from LibreOffice and Pages, with paragraphs in list items and font elements',
       '<p style="line-height:100%"><font face="Liberation Serif"><i>x</i></font></p><ol start="4"><li><p>d</p></li><li><p>e</p><p>more</p></li></ol>',
       '*x*\n\n4. d\n\n5. e\n\n   more',
     ],
     [
-      'from Outlook: line breaks, and two of them for a paragraph',
+      'from Outlook, with two line breaks between paragraphs',
       '<div>a<br>b<br><br>c<div>d</div></div>',
       'a\\\nb\n\nc\n\nd',
     ],
     [
-      'from a page: headings, quotations, tables, pictures, scripts',
+      'from a web page, with headings, quotations and tables, without images and scripts',
       '<h2>Title <span style="font-weight:400">x</span></h2><blockquote><p>q</p></blockquote><table><tr><td>1<td>2</table><img src="x.png" alt="y"><script>alert(1)</script><hr><p style="display:none">hidden</p><pre>l1\nl2</pre>',
       '**Title x**\n\n> q\n\n1\n\n2\n\nl1\\\nl2',
     ],
     [
-      'links to the web alone',
+      'links only if they lead to the web or a mail address',
       '<p><a href="javascript:alert(1)">a</a> <a href="/b">b</a> <a href="#c">c</a> <a href="mailto:d@example.org">d</a></p>',
       'a b c [d](mailto:d@example.org)',
     ],
     [
-      'an address as itself',
+      'an address that is its own link text as an autolink',
       '<p><a href="https://example.org/a_b">https://example.org/a_b</a></p>',
       '<https://example.org/a_b>',
     ],
     [
-      'Japanese: lines of the source, readings, emphasis without spaces',
+      'Japanese, with line ends in the source, ruby text, and emphasis without spaces',
       '<p>　国際刑事\n裁判所は<b>「法の支配」</b>を<ruby>担<rp>(</rp><rt>にな</rt><rp>)</rp></ruby>う\u00ad。</p>',
       '国際刑事裁判所は**「法の支配」**を担（にな）う。',
     ],
-    ['spaces outside of emphasis', '<p>a<b> b </b>c<i> </i>d<b></b></p>', 'a **b** c d'],
     [
-      'emphasis beside and within emphasis',
+      'spaces at the edges of emphasis are moved out of it',
+      '<p>a<b> b </b>c<i> </i>d<b></b></p>',
+      'a **b** c d',
+    ],
+    [
+      'emphasis next to and within emphasis',
       '<p><b>a<i>b</i></b> <i>c</i><b>d</b></p>',
       '**a*b*** _c_**d**',
     ],
     [
-      'what Markdown would read as marks',
+      'characters that Markdown would read as marks are escaped',
       '<p>2 * 3 * 4 [sic] _x_ #1</p><p># a</p><p>1. b</p><p>- c</p><p>3.5 - 4, e.g. (d) A & B! Really?</p>',
       '2 \\* 3 \\* 4 \\[sic] \\_x\\_ #1\n\n\\# a\n\n1\\. b\n\n\\- c\n\n3.5 - 4, e.g. (d) A & B! Really?',
     ],
-    ['nothing', '<p>&nbsp;</p><ul><li></li></ul>', ''],
-  ])('keeps %s', (_what, html, markdown) => {
+    ['empty elements become an empty text', '<p>&nbsp;</p><ul><li></li></ul>', ''],
+  ])('is converted to Markdown: %s', (_what, html, markdown) => {
     expect(pasted(html)).toBe(markdown);
   });
 
-  it('loses no text and adds none, read back as a letter, whatever is pasted', () => {
+  it('has the same text when the Markdown is parsed again, whatever is pasted', () => {
     const name = fc.constantFrom(
       'p',
       'div',

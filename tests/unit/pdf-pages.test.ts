@@ -93,7 +93,7 @@ describe('the pages of a letter', () => {
     ['Japanese, both names', JAPANESE, true, [[2, 45]]],
     ['Japanese, one name', JAPANESE, false, [[60, 85]]],
   ] as const)(
-    'end with two names at least over those that are not named and the imprint: %s',
+    'keep at least two names together with the unnamed signatories and the imprint: %s',
     async (_, letter, ja, counts) => {
       for (const count of counts.flatMap(([least, most]) =>
         Array.from({ length: most - least }, (_each, index) => least + index),
@@ -118,7 +118,7 @@ describe('the pages of a letter', () => {
     },
   );
 
-  it('have the imprint under the valediction where there are no names', async () => {
+  it('keep the imprint with the valediction if there are no names', async () => {
     for (const addressee of towardsTheEnd) {
       const last =
         (
@@ -134,7 +134,7 @@ describe('the pages of a letter', () => {
     ['a body', { body: `${'We hope for it. '.repeat(20)}The end.` }],
     ['a list', { body: 'We ask:\n\n- to do\n- to say\n  1. what\n  2. The end.' }],
     ['a quotation', { body: 'We quote:\n\n> We hope.\n>\n> The *end.*' }],
-  ])('have the valediction under the end of %s', async (_, parts) => {
+  ])('keep the valediction with the end of %s', async (_, parts) => {
     for (const letter of [JOINT, JAPANESE]) {
       for (const addressee of towardsTheEnd) {
         const page =
@@ -146,7 +146,7 @@ describe('the pages of a letter', () => {
     }
   });
 
-  it('have the valediction under the text where nothing is its last line', async () => {
+  it('keep the valediction with the text even if the last part is empty', async () => {
     for (const parts of [
       { body: 'We ask:\n\n- to do\n-' },
       { body: '' },
@@ -162,7 +162,7 @@ describe('the pages of a letter', () => {
   });
 
   it.each([true, false])(
-    'have two names at least under a heading, and a short list whole; both names: %s',
+    'keep a heading with at least two names, and a short list whole (both names: %s)',
     async (ja) => {
       for (const addressee of pushed) {
         const lists = [
@@ -186,7 +186,7 @@ describe('the pages of a letter', () => {
     },
   );
 
-  it('break a long title into lines of about one length, in Japanese where a phrase begins', async () => {
+  it('break a long title into lines of similar length, in Japanese between phrases', async () => {
     const titles = [
       [JAPANESE, '気候変動への取り組みの強化と再生可能エネルギーの拡大を求める書簡'],
       [JAPANESE, '国際刑事裁判所（ICC）の独立を守り、法の支配を支える具体的な行動を求める'],
@@ -213,7 +213,7 @@ describe('the pages of a letter', () => {
     }
   });
 
-  it('break an address after its marks only, stretch no line for it, and leave its link as it is', async () => {
+  it('break an address after punctuation only, without stretching lines or changing its link', async () => {
     const address =
       'https://www.example.org/campaigns/international-criminal-court/statements/index.html?language=japanese&revision=final_text';
     const bodies = [

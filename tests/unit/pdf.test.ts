@@ -56,7 +56,7 @@ function languagesOf(bytes: Uint8Array): string[] {
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('the PDF of the joint letter', () => {
-  it('holds every part of the printed document in order, then all names, then the two others', async () => {
+  it('contains every part of the letter in order, then all names, then the number of unnamed signatories', async () => {
     const { parts, lists } = JOINT;
     const pdf = await pdfText(await pdfOf(JOINT));
     expectInOrder(denseText(pdf), [
@@ -80,7 +80,7 @@ describe('the PDF of the joint letter', () => {
     expect(pdf.pages.map((page) => page.split('\n').at(-1))).toEqual(['1 / 3', '2 / 3', '3 / 3']);
   });
 
-  it('has each name in both languages, the leading one first; one that is the same in both stands once', async () => {
+  it('prints each name in both languages, the leading one first, and a name that is the same in both once', async () => {
     const both = names.flatMap(({ ja, en }) => (ja === en ? [en ?? ''] : [ja ?? '', en ?? '']));
     const printed = denseText(await pdfText(await pdfOf({ ...JOINT, leading: 'ja' })));
     expect(printed.slice(printed.indexOf('25organizations'))).toBe(
@@ -95,7 +95,7 @@ describe('the PDF of the joint letter', () => {
     );
   });
 
-  it('tells programs its title, authors, language and structure, and conforms to PDF/UA', async () => {
+  it('has title, authors, language and structure tags, and conforms to PDF/UA', async () => {
     const pdf = await pdfText(await pdfOf(JOINT));
     expect(pdf).toMatchObject({
       title: fullTitle({ ...text, language: 'en' }),
@@ -108,13 +108,13 @@ describe('the PDF of the joint letter', () => {
     expect(pdf.roles.filter((role) => role === 'LI')).toHaveLength(3 + 2 + 23 + 1);
   });
 
-  it('is the same, byte for byte, when made again, whatever was made between', async () => {
+  it('is byte-identical when made again, whatever was made in between', async () => {
     const once = hash(await pdfOf(JOINT));
     await pdfOf(JAPANESE);
     expect(hash(await pdfOf(JOINT))).toBe(once);
   });
 
-  it('is the same, byte for byte, in other processes, also where other fonts are installed', async () => {
+  it('is byte-identical in other processes, also where other fonts are installed', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-pdf-'));
     try {
       // Where these are all the fonts of the system: one that claims to be the letter's, but is black.
@@ -148,7 +148,7 @@ describe('the PDF of the joint letter', () => {
     }
   });
 
-  it('says which of its words are Japanese, so that they are read out in Japanese', async () => {
+  it('marks Japanese words as Japanese for screen readers', async () => {
     const languages = async (letter: PrintedLetter) =>
       languagesOf(await pdfOf(letter)).filter((language) => language !== 'en-GB');
     expect(
@@ -165,7 +165,7 @@ describe('the PDF of the joint letter', () => {
     ).toContain('The 外務省、メディア「国会」 were told.');
   });
 
-  it('marks what is not delivered on every page', async () => {
+  it('is marked as a draft on every page until it is delivered', async () => {
     const { pages } = await pdfText(
       await pdfOf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }),
     );
@@ -176,7 +176,7 @@ describe('the PDF of the joint letter', () => {
 });
 
 describe('a PDF in Japanese', () => {
-  it('holds every part, and says its language', async () => {
+  it('contains every part, and states its language', async () => {
     const pdf = await pdfText(await pdfOf(JAPANESE));
     expect(pdf).toMatchObject({
       language: 'ja-JP',
@@ -209,7 +209,7 @@ describe('a PDF in Japanese', () => {
     ]);
   });
 
-  it('begins no line with a closing mark, ends none with an opening one, and hyphenates nothing', async () => {
+  it('begins no line with closing punctuation, ends none with opening punctuation, and hyphenates nothing', async () => {
     const lines = (await pdfText(await pdfOf(JAPANESE))).lines.flat();
     expect(lines.length).toBeGreaterThan(120);
     for (const line of lines) {
@@ -221,8 +221,8 @@ describe('a PDF in Japanese', () => {
   });
 });
 
-describe('what is typed into a letter', () => {
-  it('is never Typst code', async () => {
+describe('text typed into a letter', () => {
+  it('is never evaluated as Typst code', async () => {
     const typed = [
       '#eval("1 + 1") #image("/etc/passwd") #read("package.json") #sys.inputs #panic()',
       '$x^2$ @label `raw` = heading /* comment */ // comment',
@@ -268,7 +268,7 @@ describe('what is typed into a letter', () => {
     expectInOrder(body, ['#eval("1 + 1") #image("/etc/passwd") $x^2$ C:\\dir * @a']);
   });
 
-  it('keeps emphasis, quotations, lists and links, which can be pressed', async () => {
+  it('keeps emphasis, quotations, lists and clickable links', async () => {
     const pdf = await pdfText(
       await pdfOf(
         withBody(
@@ -292,7 +292,7 @@ describe('what is typed into a letter', () => {
     expect(pdf.accessible).toBe(true);
   });
 
-  it('is printed in rare kanji and in Greek and Cyrillic; what neither font has is a geta mark', async () => {
+  it('is printed in rare kanji, Greek and Cyrillic, with 〓 for unsupported characters', async () => {
     const pdf = await pdfText(
       await pdfOf(
         withNames([
@@ -310,12 +310,12 @@ describe('what is typed into a letter', () => {
     ]);
   });
 
-  it('is printed where the fonts cannot join a letter and a mark, if not for PDF/UA', async () => {
+  it('is printed without PDF/UA if no font can combine a letter and a mark', async () => {
     const pdf = await pdfText(await pdfOf(withNames([{ ja: null, en: 'Group ж\u3099' }])));
     expect(denseText(pdf)).toContain('Group');
   });
 
-  it('is printed however it is nested, and with empty parts', async () => {
+  it('is printed however deeply it is nested, and with empty parts', async () => {
     const nested = [
       '> '.repeat(19) + 'quoted',
       ...Array.from({ length: 19 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}`),
@@ -341,7 +341,7 @@ describe('what is typed into a letter', () => {
     );
   });
 
-  it('is printed whatever it is', async () => {
+  it('is printed whatever characters it has', async () => {
     const marks = fc.constantFrom(
       '*',
       '**',
@@ -395,7 +395,7 @@ describe('what is typed into a letter', () => {
     );
   });
 
-  it('never turns the direction of what stands behind it', async () => {
+  it('cannot reverse the direction of the text after it', async () => {
     expect(denseText(await pdfText(await pdfOf(withBody('not \u202Etroppus\u202C it'))))).toContain(
       'nottroppusit',
     );
@@ -406,7 +406,7 @@ describe('long letters', () => {
   const numbered = (count: number, make: (number: number) => PrintedName) =>
     Array.from({ length: count }, (_, index) => make(index + 1));
 
-  it('prints 1,000 organizations in order, in one register', async () => {
+  it('have 1,000 organizations in order in a list with both names', async () => {
     const list = numbered(1000, (number) => ({
       ja: `第${number}団体の会`,
       en: `Organization no. ${number} of Japan`,
@@ -418,7 +418,7 @@ describe('long letters', () => {
     ]);
   });
 
-  it('prints organizations with one name in two columns, read down the first and then down the second', async () => {
+  it('have organizations with a single name in two columns, in order down the first and then the second', async () => {
     const list = numbered(300, (number) => ({
       ja: `特定非営利活動法人${'長い名称の団体'.repeat(number % 3)}第${number}号`,
       en: null,
@@ -431,7 +431,7 @@ describe('long letters', () => {
     expect(pdf.lines.find((lines) => lines.includes('All'))?.length).toBeGreaterThan(20);
   });
 
-  it('breaks names of 200 letters without a space, and addresses, inside the page', async () => {
+  it('break addresses and names of 200 letters without a space within the page', async () => {
     const list = [
       { ja: '長'.repeat(200), en: 'W'.repeat(200) },
       { ja: null, en: 'x'.repeat(200) },
@@ -457,7 +457,7 @@ describe('long letters', () => {
     expect(pdf.rightmost).toBeLessThan(515);
   });
 
-  it('sets a body of 50,000 characters', async () => {
+  it('can have a body of 50,000 characters', async () => {
     const body = `${text.body}\n\n`.repeat(9).slice(0, 50_000);
     const pdf = await pdfText(await pdfOf(withBody(body)));
     expect(pdf.pages.length).toBeGreaterThan(12);

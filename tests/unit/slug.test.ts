@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isSlug } from '@/lib/letter/rules';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 
-// Reading the dictionary takes its time on a busy machine.
-describe('an address proposed for a letter', { timeout: 30_000 }, () => {
+describe('an address proposed for a letter', () => {
   it.each([
     ['Joint letter to the Japanese government', 'joint-letter-to-the-japanese-government-2025'],
     ['Joint letter of 2025:', 'joint-letter-of-2025'],
@@ -18,41 +17,27 @@ describe('an address proposed for a letter', { timeout: 30_000 }, () => {
     ['To be or not to be', 'to-be-or-not-to-be-2025'],
     ['x'.repeat(90), `${'x'.repeat(55)}-2025`],
     ['…', 'letter-2025'],
-  ])('takes the words of an English title: %s', async (en, slug) => {
-    expect(await proposeSlug({ en }, 2025)).toBe(slug);
+  ])('consists of the words of the English title and the year: %s', (en, slug) => {
+    expect(proposeSlug({ en }, 2025)).toBe(slug);
   });
 
   it.each([
-    ['共同書簡', 'kyodo-shokan-2025'],
-    [
-      '日本政府に対し、ICC（国際刑事裁判所）への支持を求める共同書簡',
-      'nihon-seifu-nitaishi-icc-kokusai-keiji-saibansho-2025',
-    ],
-    [
-      'ガザ地区における即時停戦と人道支援の確保を求める要請書',
-      'gaza-chiku-niokeru-sokuji-teisen-to-jindo-shien-2025',
-    ],
-    ['入管法改正案に反対する共同声明', 'nyukanho-kaiseian-ni-hantai-suru-kyodo-seimei-2025'],
-    ['私たちは戦争を許さない', 'watashitachi-wa-senso-o-yurusanai-2025'],
-    ['パレスチナの子どもたちを守ってください', 'paresuchina-no-kodomotachi-o-mamottekudasai-2025'],
-    ['2025年NPT再検討会議に向けた共同アピール', 'npt-saikento-kaigi-ni-muketa-kyodo-apiru-2025'],
-    ['外務大臣宛て共同書簡：', 'gaimu-daijinate-kyodo-shokan-2025'],
-    ['ヒューマンライツ・ナウからの手紙', 'hyumanraitsu-nau-kara-no-tegami-2025'],
-    ['ﾌｪｱﾄﾚｰﾄﾞ宣言', 'fea-toredo-sengen-2025'],
-    ['Black Lives Matter 東京', 'black-lives-matter-tokyo-2025'],
-    ['齉齾𠮷', 'letter-2025'],
-    ['！！！', 'letter-2025'],
+    ['共同書簡', 'letter-2025'],
+    ['パレスチナの子どもたちを守ってください', 'letter-2025'],
     ['2025年', 'letter-2025'],
-  ])('reads a Japanese title: %s', async (ja, slug) => {
-    expect(await proposeSlug({ ja }, 2025)).toBe(slug);
+    ['第3回要請', 'letter-2025'],
+    ['！！！', 'letter-2025'],
+    ['2025年NPT再検討会議に向けた共同アピール', 'npt-2025'],
+    ['Black Lives Matter 東京', 'black-lives-matter-2025'],
+    ['ＩＣＣ（国際刑事裁判所）への支持を求める共同書簡', 'icc-2025'],
+  ])('consists of the Latin words of a Japanese title, if it has any: %s', (ja, slug) => {
+    expect(proposeSlug({ ja }, 2025)).toBe(slug);
   });
 
-  it('takes the English title where there are both, the Japanese one where the English gives no word', async () => {
-    expect(await proposeSlug({ ja: '共同書簡', en: 'Joint letter' }, 2026)).toBe(
-      'joint-letter-2026',
-    );
-    expect(await proposeSlug({ ja: '共同書簡', en: ' – ' }, 2026)).toBe('kyodo-shokan-2026');
-    expect(await proposeSlug({ ja: null, en: undefined }, 2026)).toBe('letter-2026');
+  it('comes from the English title if both are given and the English one has words', () => {
+    expect(proposeSlug({ ja: 'NPT共同書簡', en: 'Joint letter' }, 2026)).toBe('joint-letter-2026');
+    expect(proposeSlug({ ja: 'NPT共同書簡', en: ' – ' }, 2026)).toBe('npt-2026');
+    expect(proposeSlug({}, 2026)).toBe('letter-2026');
   });
 
   const japanese = fc
@@ -60,13 +45,13 @@ describe('an address proposed for a letter', { timeout: 30_000 }, () => {
       maxLength: 60,
     })
     .map((chars) => chars.join(''));
-  it('can be used, whatever the titles are', async () => {
-    await fc.assert(
-      fc.asyncProperty(
+  it('is a valid address, whatever the titles are', () => {
+    fc.assert(
+      fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.string(), japanese),
         fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constant('')),
-        async (ja, en) => {
-          const slug = await proposeSlug({ ja, en }, 2025);
+        (ja, en) => {
+          const slug = proposeSlug({ ja, en }, 2025);
           expect(isSlug(slug)).toBe(true);
           expect(slugProblem(slug)).toBeNull();
           expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*-2025$/);
@@ -78,7 +63,7 @@ describe('an address proposed for a letter', { timeout: 30_000 }, () => {
   });
 });
 
-describe('what a letter’s address may be', () => {
+describe('a letter’s address', () => {
   it.each([
     ['', 'required'],
     ['a'.repeat(101), 'tooLong'],
@@ -90,11 +75,11 @@ describe('what a letter’s address may be', () => {
     ['newer', null],
     ['joint-letter-2025', null],
     ['a'.repeat(100), null],
-  ] as const)('%s: %s', (slug, problem) => {
+  ] as const)('such as “%s” is checked: %s', (slug, problem) => {
     expect(slugProblem(slug)).toBe(problem);
   });
 
-  it('is no route that stands beside letters', () => {
+  it('is never the name of a route beside the letters', () => {
     const routes = [
       'app/[locale]/letters',
       'app/[locale]/admin/letters',

@@ -40,7 +40,7 @@ const runs = (pid: number) => {
 const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-';
 
 describe('a server process that typesets a long letter', () => {
-  it('answers others meanwhile', async () => {
+  it('answers other requests meanwhile', async () => {
     const typesetter = createTypesetter();
     let turns = 0;
     const turning = setInterval(() => (turns += 1), 1);
@@ -53,7 +53,7 @@ describe('a server process that typesets a long letter', () => {
     expect(turns).toBeGreaterThan(took / 20);
   });
 
-  it('keeps the child process for the next letter, and ends it when none comes', async () => {
+  it('reuses the child process for the next letter, and ends it when idle', async () => {
     const typesetter = createTypesetter({ idleMs: 500 });
     await typesetter.set(short, roomy);
     const pid = typesetter.pid()!;
@@ -65,15 +65,15 @@ describe('a server process that typesets a long letter', () => {
     expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
   });
 
-  it('does not keep a child process that has grown, since not all memory once taken is given back', async () => {
+  it('replaces a child process that has grown too large', async () => {
     const typesetter = createTypesetter({ keptMiB: 10 });
     await typesetter.set(short, roomy);
     expect(typesetter.pid()).toBeUndefined();
   });
 });
 
-describe('a letter that takes more than it may', () => {
-  it('of time is given up, its child process is gone, and the next letter is set by another', async () => {
+describe('a letter that cannot be typeset', () => {
+  it('within its time limit fails, its child process is killed, and the next letter gets another', async () => {
     const typesetter = createTypesetter();
     await typesetter.set(short, roomy);
     const pid = typesetter.pid()!;
@@ -90,7 +90,7 @@ describe('a letter that takes more than it may', () => {
     expect(typesetter.pid()).not.toBe(pid);
   });
 
-  it('of memory is given up before it has taken it, and the next letter is set', async () => {
+  it('within its memory limit fails, its child process is killed, and the next letter succeeds', async () => {
     const typesetter = createTypesetter();
     await typesetter.set(short, roomy);
     const pid = typesetter.pid()!;
@@ -102,7 +102,7 @@ describe('a letter that takes more than it may', () => {
     expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
   });
 
-  it('and one whose child process is killed, as by a system without memory, fails alone', async () => {
+  it('fails alone if its child process is killed, as by the OOM killer', async () => {
     const typesetter = createTypesetter();
     const killed = typesetter.set(endless, roomy);
     process.kill(typesetter.pid()!, 'SIGKILL');
@@ -110,7 +110,7 @@ describe('a letter that takes more than it may', () => {
     expect(isPdf(await typesetter.set(short, roomy))).toBe(true);
   });
 
-  it('and one that the template cannot read is refused; the child process goes on', async () => {
+  it('is refused without ending the child process if the template cannot read its data', async () => {
     const typesetter = createTypesetter();
     await expect(
       typesetter.set({ letter: '{}', creationTimestamp: 0 }, roomy),
@@ -121,8 +121,8 @@ describe('a letter that takes more than it may', () => {
   });
 });
 
-describe('letters that are asked for at once', () => {
-  it('are set one after the other, urgent ones first; no more than a number wait, and those who must wait too long are told', async () => {
+describe('letters requested at the same time', () => {
+  it('are typeset one after the other, urgent ones first, in a queue with limits of length and time', async () => {
     const typesetter = createTypesetter({ waiting: 2 });
     const done: string[] = [];
     const set = (name: string, limits: Partial<JobLimits> = {}) =>
@@ -139,8 +139,8 @@ describe('letters that are asked for at once', () => {
   });
 });
 
-describe('a server process that is killed while it typesets', () => {
-  it('takes the child process with it', async () => {
+describe('a server process', () => {
+  it('takes its child process with it when it is killed while typesetting', async () => {
     const program = `
       import { createTypesetter } from './lib/delivery/pdf/typesetter.ts';
       process.once('message', (job) => {
@@ -160,7 +160,7 @@ describe('a server process that is killed while it typesets', () => {
     await expect.poll(() => runs(pid), { timeout: 20_000 }).toBe(false);
   });
 
-  it('and one that has nothing else to do ends, though a child process waits for more', async () => {
+  it('exits normally although an idle child process is waiting', async () => {
     const program = `
       import { createTypesetter } from './lib/delivery/pdf/typesetter.ts';
       process.once('message', async (job) => {

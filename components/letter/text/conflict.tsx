@@ -5,7 +5,7 @@ import { Difference, DifferenceKey } from './difference';
 import type { Language } from '@/lib/platform/languages';
 import type { ChangedField, TextConflict } from './text-form-state';
 
-/** Says who saved a text while it was being edited, and what became of it. */
+/** Says who saved or removed a text while it was being edited. */
 export function ChangedNote({ changed, timeZone }: { changed: TextConflict; timeZone: string }) {
   const t = useTranslations('letter.text.conflict');
   const format = useFormatter();
@@ -29,7 +29,7 @@ export function ChangedNote({ changed, timeZone }: { changed: TextConflict; time
   );
 }
 
-/** Over a field that others changed: what they changed and, where both did, what this coordinator changed. */
+/** Above a field that others changed: their changes and, if there are any, this coordinator's own. */
 export function ChangedHere({ changed, language }: { changed: ChangedField; language: Language }) {
   const t = useTranslations('letter.text.conflict');
   const fields = useTranslations('letter.text.fields');

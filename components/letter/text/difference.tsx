@@ -3,7 +3,7 @@ import type { Gap, Piece } from '@/lib/letter/text/difference';
 import type { Language } from '@/lib/platform/languages';
 
 const ELEMENTS = { added: 'ins', removed: 'del' } as const;
-/** Told apart by their lines, so without colour and on paper, too; one line under a word would look like a link. */
+/** Distinguishable without colour and on paper. A single underline would look like a link. */
 const CLASSES = {
   added:
     'rounded-sm bg-indigo-wash box-decoration-clone underline decoration-double decoration-1 underline-offset-[0.22em] print:bg-transparent',
@@ -11,7 +11,7 @@ const CLASSES = {
     'rounded-sm bg-alert-wash box-decoration-clone text-quiet line-through decoration-1 print:bg-transparent',
 };
 
-/** A changed stretch; words that stand unseen at its edges say it to those who hear the text. */
+/** An added or removed text, announced to screen readers by visually hidden words around it. */
 function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
   const t = useTranslations('revision.changes');
   const Element = ELEMENTS[kind];
@@ -21,7 +21,7 @@ function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
       <span lang={spoken} className="sr-only">
         {t(kind)}{' '}
       </span>
-      {/* A line break alone has nothing to draw a line through. */}
+      {/* A line break alone would show no line. */}
       {/^\s*\n\s*$/u.test(text) && <span aria-hidden="true">¶</span>}
       {text}
       <span lang={spoken} className="sr-only">
@@ -33,7 +33,7 @@ function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
 }
 
 /**
- * What changed in a text: removed words struck through, added ones underlined twice, line breaks as they are.
+ * The changes in a text: removed words struck through, added words double-underlined.
  * @param pieces from `difference` or `collapse` in lib/letter/text/difference.ts
  * @param language of the text
  */
@@ -53,7 +53,7 @@ export function Difference({ pieces, language }: { pieces: (Piece | Gap)[]; lang
   );
 }
 
-/** What the marks of {@link Difference} mean. */
+/** The legend of {@link Difference}. */
 export function DifferenceKey() {
   const t = useTranslations('revision.changes');
   return t.rich('key', {

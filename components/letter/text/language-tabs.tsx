@@ -3,7 +3,7 @@ import { type Language, languageName, LANGUAGES } from '@/lib/platform/languages
 import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 
-/** The ways between a letter's texts, with which is authoritative and which is not written yet. */
+/** Links between a letter's texts, marking the authoritative one and those not yet written. */
 export function LanguageTabs({
   slug,
   current,

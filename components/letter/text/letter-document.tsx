@@ -3,8 +3,8 @@ import type { Language } from '@/lib/platform/languages';
 import { LetterMarkdown } from './markdown';
 
 /**
- * The text of a letter with all its parts in their order, in its own language.
- * @param heading of what level its title is, where it is not the page's own
+ * All parts of a letter's text in order, marked as the text's language.
+ * @param heading level of the title, `h1` unless the page has another
  */
 export function LetterDocument({
   text,

@@ -4,7 +4,10 @@ import { useTranslations } from 'next-intl';
 import { SizeGuard } from '@/components/ui/size-guard';
 import { LETTER_FORM_BYTES } from '@/lib/platform/limits';
 
-/** {@link SizeGuard} for forms with a letter's text, whose body may have `bodyMax` characters. */
+/**
+ * {@link SizeGuard} for the forms of a letter's text; its message names `bodyMax`, the limit of the
+ * body in characters.
+ */
 export function LetterSizeGuard({ bodyMax }: { bodyMax: number }) {
   const t = useTranslations('letter.text.errors');
   return (

@@ -4,10 +4,14 @@ import type { ClipboardEvent, ComponentProps, KeyboardEvent } from 'react';
 import { TextAreaField } from '@/components/ui/field';
 import { insertTyped } from '@/components/letter/text/paste/html';
 
-/** As in a field of one line, the key sends the form; one that ends a conversion of kana does not. */
+/**
+ * Enter submits the form, as in a single-line input, except when it ends an input method's
+ * composition.
+ */
 function send(event: KeyboardEvent<HTMLTextAreaElement>) {
   if (event.key !== 'Enter') return;
-  // Safari tells of a conversion that this key has just ended by the code alone.
+  // In Safari, `isComposing` is already false for the key that ends a composition; only its code
+  // tells.
   if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();
@@ -20,7 +24,10 @@ function pasteAsLine(event: ClipboardEvent<HTMLTextAreaElement>) {
   insertTyped(event.currentTarget, text.replace(/\s*[\r\n]\s*/g, ' '));
 }
 
-/** One line of text that is often long: it is shown whole, in as many lines as that takes. Breaks that get in without scripts are taken out when it is saved. */
+/**
+ * A field for a single line of text that is often long, wrapped so that all of it shows. Line
+ * breaks entered without scripts are removed when it is saved.
+ */
 export function LineField(
   field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste'>,
 ) {

@@ -14,27 +14,28 @@ import { TextAreaField } from '@/components/ui/field';
 import { insertTyped, markdownOfPaste } from '@/components/letter/text/paste/html';
 
 export interface MarkdownLabels {
-  /** Over the preview. */
+  /** Heading of the preview. */
   preview: string;
-  /** Instead of a preview of nothing. */
+  /** Shown instead of an empty preview. */
   empty: string;
-  /** Close to the most that is taken. */
+  /** Shown when the text approaches its limit. */
   count: (length: number) => string;
-  /** Over it; also instead of the preview. */
+  /** Shown beyond the limit, instead of the preview. */
   tooLong: (length: number) => string;
 }
 
-/** Milliseconds after the last key at which the preview of the longest text follows. */
+/** The longest delay of the preview after the last key, in milliseconds. */
 const LONGEST_WAIT = 500;
 
-/** The field's text as it is at the moment, however it came there; null without scripts. */
+/** The field's current value, however it was entered; null without scripts. */
 function useTyped() {
   const area = useRef<HTMLTextAreaElement>(null);
   const follow = useCallback((changed: () => void) => {
     const field = area.current;
     const form = field?.form;
     let waiting: ReturnType<typeof setTimeout> | undefined;
-    // A long text is shown when typing pauses: drawing it takes longer than a key. A form that is reset has its values later, too.
+    // Rendering a long text takes longer than a keystroke, so it waits for a pause. On `reset`, the
+    // values change after the event.
     const soon = () => {
       clearTimeout(waiting);
       waiting = setTimeout(changed, Math.min((field?.value.length ?? 0) / 100, LONGEST_WAIT));
@@ -83,9 +84,10 @@ const Preview = memo(function Preview({
 });
 
 /**
- * A field for the Markdown of a letter: a text area that turns what is pasted from word processors and pages into Markdown
- * and shows beside it what will be published. Without scripts it is a text area.
- * @param max the most characters that are taken; a longer text stays in the field, is counted, and has no preview
+ * A text area for a letter's Markdown. It converts pasted HTML to Markdown and shows a preview
+ * beside it; without scripts it is a plain text area.
+ * @param max limit in characters; a longer text stays in the field, with its length and without a
+ * preview
  */
 export function MarkdownField({
   max,
@@ -99,7 +101,7 @@ export function MarkdownField({
   const { area, typed } = useTyped();
   const shown = useDeferredValue(typed);
   const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    // Reading a whole book would hold the page up, and it is too long anyway.
+    // Converting a whole book would block the page, and it is too long anyway.
     if (event.clipboardData.getData('text/plain').length > max) return;
     const markdown = markdownOfPaste(event.clipboardData);
     if (markdown === null) return;

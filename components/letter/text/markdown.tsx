@@ -12,8 +12,9 @@ function NewTabLink({ href, children }: ComponentProps<'a'>) {
 }
 
 /**
- * The body of a letter (lib/letter/text/markdown.ts says what it may hold), the same on servers and in browsers. A preview
- * opens links in a new tab, so that nothing that is being written is left.
+ * Renders the body of a letter, on servers and in browsers alike. lib/letter/text/markdown.ts lists
+ * the elements it can have. A preview opens links in a new tab, so that the form being edited stays
+ * open.
  */
 export function LetterMarkdown({
   children,

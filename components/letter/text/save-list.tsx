@@ -5,7 +5,7 @@ import type { Language } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { textPath } from './text-path';
 
-/** Every save of a text, newest first, each leading to what was saved. */
+/** All saves of a text, newest first, each with a link to the saved text. */
 export function SaveList({
   slug,
   language,
@@ -18,7 +18,7 @@ export function SaveList({
   language: Language;
   saves: { rows: Save[]; pages: number };
   page: number;
-  /** The version that stands now; 0: there is no text. */
+  /** The current version; 0 if there is no text. */
   current: number;
   timeZone: string;
 }) {

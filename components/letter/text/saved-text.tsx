@@ -9,7 +9,10 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { TextPreview } from './preview';
 import { textPath } from './text-path';
 
-/** One save of a text: what was saved, what has changed since, and the way back to it. */
+/**
+ * One save of a text: the saved text, what has changed since, and a link that restores it into the
+ * form.
+ */
 export function SavedView({
   slug,
   language,
@@ -20,7 +23,7 @@ export function SavedView({
   slug: string;
   language: Language;
   save: Save & { content: LetterContent };
-  /** The text as it stands; null where there is none. */
+  /** The current text, or null if there is none. */
   current: LetterContent | null;
   timeZone: string;
 }) {

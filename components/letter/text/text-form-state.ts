@@ -2,27 +2,29 @@ import type { FormState } from '@/components/admin/form-state';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
 import type { ContentField } from '@/lib/letter/text/content';
 
-/** What others changed in a field of a text that was being edited. */
+/** What others changed in a field while this coordinator was editing it. */
 export interface ChangedField {
   field: ContentField;
   theirText: string;
-  /** What they changed. */
+  /** The others' changes. */
   theirs: (Piece | Gap)[];
-  /** What this coordinator changed; null where they changed nothing, so that the others' text was taken over. */
+  /**
+   * This coordinator's changes; null if there are none, in which case the others' text was taken over.
+   */
   mine: (Piece | Gap)[] | null;
 }
 
-/** What others did to a text while it was being edited. */
+/** What others did to a text while this coordinator was editing it. */
 export interface TextConflict {
-  /** Who saved since; empty when that is not known. */
+  /** Who has saved since; empty if unknown. */
   by: string[];
-  /** When it was saved last, ISO 8601. */
+  /** Time of the last save, ISO 8601. */
   at: string;
   removed: boolean;
   fields: ChangedField[];
 }
 
-/** A text that was not saved; with what others changed where that is why. */
+/** The state of a form that was not saved; `conflict` if others' changes are the reason. */
 export interface TextFormState extends FormState {
   conflict?: TextConflict;
 }

@@ -29,7 +29,7 @@ const OPTIONAL: readonly ContentField[] = [
   'closing',
 ];
 const SEVERAL_LINES: readonly ContentField[] = ['addressee', 'callsIntro', 'calls', 'closing'];
-/** One line each, often longer than a screen is wide. */
+/** Single lines that are often wider than the screen. */
 const LONG_LINES: readonly ContentField[] = ['title', 'subject'];
 
 export interface TextLimits {
@@ -37,7 +37,7 @@ export interface TextLimits {
   calls: number;
 }
 
-/** The fields of a letter's text in one language, in the order of the letter. */
+/** The form for a letter's text in one language, with its fields in the order of the letter. */
 export function TextForm({
   action,
   locale,
@@ -49,10 +49,10 @@ export function TextForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /** What to begin with, and the version it would be saved on; 0: there is no text in this language yet. */
+  /** The initial values and the version they are based on; 0 if there is no text in this language yet. */
   text: { language: Language; version: number; content: LetterContent };
   limits: TextLimits;
-  /** In which moments are said. */
+  /** The time zone in which times are shown. */
   timeZone: string;
 }) {
   const t = useTranslations('letter.text');
@@ -72,7 +72,7 @@ export function TextForm({
         return t('errors.required');
       case 'tooLong': {
         const most = field === 'calls' ? limits.fields.calls * limits.calls : limits.fields[field];
-        // What was refused unread is not normalised to be counted, either.
+        // Input that was too long to be normalised is counted as it is.
         const { length } = typed.length > rawMax(most) ? typed : normaliseText(typed);
         return t('errors.tooLong', { part: t(`fields.${field}`), length, max: most });
       }

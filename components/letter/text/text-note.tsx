@@ -4,7 +4,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { getPathname } from '@/lib/platform/i18n/navigation';
 import type { PublicLetter } from '@/lib/signatories/public-letter/queries';
 
-/** Says so when the text shown is not in the reader's language, or is in it but not the authoritative one. */
+/**
+ * A note if the text is not in the reader's language, or is a translation of the authoritative one.
+ */
 export function TextNote({
   letter,
 }: {

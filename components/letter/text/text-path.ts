@@ -1,19 +1,19 @@
 import type { Language } from '@/lib/platform/languages';
 
-/** A view of the page on which a letter's text is written. */
+/** A view of the page on which a letter's text is edited. */
 export interface TextView {
   language: Language;
-  /** A save to be shown. */
+  /** Version of a save to show. */
   save?: number;
-  /** A save whose text is put into the form. */
+  /** Version of a save to restore into the form. */
   take?: number;
-  /** Page of the list of saves. */
+  /** Page number of the list of saves. */
   saves?: number;
-  /** When something was done that led here: forms begin anew. */
+  /** Time of the action that led here; a new value resets the forms. */
   at?: number;
 }
 
-/** The address of a view of the text of the letter at `slug`, without the locale. */
+/** The path of a view of a letter's text, without the locale. */
 export function textPath(slug: string, view: TextView): string {
   const query = new URLSearchParams({ language: view.language });
   for (const key of ['save', 'take', 'saves', 'at'] as const)

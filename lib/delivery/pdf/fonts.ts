@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Every cut that letter.typ asks for. Typst looks at these before the system's fonts, so that a cut that is here can come
- * from nowhere else; asked for a weight that is not here, it could take one that happens to be installed.
+ * All fonts that letter.typ uses. Typst prefers them to installed fonts, but would use an installed
+ * font for a weight or style that is missing here, and the PDF would depend on the machine.
  */
-const CUTS = [
+const FONTS = [
   'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
   'source-serif-4/400Regular_Italic/SourceSerif4_400Regular_Italic.ttf',
   'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
@@ -19,12 +19,15 @@ const CUTS = [
 const inFonts = (file: string) =>
   path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/@expo-google-fonts', file);
 
-/** The folders with the fonts that letters are set in, a cut a folder. */
+/** The folders of the fonts, one per font. */
 export function fontFolders(): string[] {
-  return CUTS.map((cut) => path.dirname(inFonts(cut)));
+  return FONTS.map((font) => path.dirname(inFonts(font)));
 }
 
-/** The code points a TrueType file has glyphs for: the segments of its `cmap` table, formats 4 and 12 (OpenType 1.9). */
+/**
+ * Ranges of the code points for which a TrueType file has glyphs, from its `cmap` table in formats
+ * 4 and 12 (OpenType 1.9).
+ */
 function* segments(font: Buffer): Generator<[first: number, last: number]> {
   const tables = Array.from({ length: font.readUInt16BE(4) }, (_, index) => 12 + 16 * index);
   const record = tables.find((at) => font.toString('latin1', at, at + 4) === 'cmap');
@@ -48,12 +51,12 @@ function* segments(font: Buffer): Generator<[first: number, last: number]> {
 
 let covered: Set<number> | undefined;
 
-/** Whether one of the fonts has a glyph for the character. */
+/** Whether one of the fonts has a glyph for a code point. */
 export function isCovered(character: string): boolean {
   if (!covered) {
     covered = new Set();
-    for (const cut of CUTS.filter((name) => name.endsWith('_400Regular.ttf'))) {
-      for (const [first, last] of segments(readFileSync(inFonts(cut)))) {
+    for (const font of FONTS.filter((name) => name.endsWith('_400Regular.ttf'))) {
+      for (const [first, last] of segments(readFileSync(inFonts(font)))) {
         for (let codePoint = first; codePoint <= last; codePoint += 1) covered.add(codePoint);
       }
     }

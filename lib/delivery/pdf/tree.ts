@@ -3,7 +3,10 @@ import { letterTree } from '@/lib/letter/text/markdown';
 import { legalForm } from '@/lib/organization/legal-form';
 import { isCovered } from './fonts';
 
-/** What stands in a line. `break` is a place where a line may end without a hyphen, `br` one where it must; `whole` does not break. */
+/**
+ * Inline content. `break` is a line break opportunity without a hyphen, `br` a forced line break;
+ * the content of `whole` does not break.
+ */
 export type Inline =
   | string
   | { kind: 'break' | 'br' }
@@ -15,50 +18,58 @@ export type Block =
   | { kind: 'blockquote'; content: Block[] }
   | { kind: 'ul' | 'ol'; start: number; items: Block[][] };
 
-/** The mark that Japanese printers set for type they do not have. */
+/** Geta mark, which Japanese printers use in place of missing type. */
 const GETA = '〓';
-/** Characters that turn the direction of others: with them a text reads otherwise on paper than it is stored. */
-const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
-/** What belongs to the character before it, and what shows nothing by itself. */
-const ATTACHED = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
+/** Bidirectional controls, with which a text could read differently on paper than it is stored. */
+const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
+/** Combining marks and invisible code points, which belong to the character before them. */
+const COMBINING = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
-/** White space and controls. */
+/** White space and control characters. */
 const BLANK = /[\p{Z}\p{Cc}]/u;
-/** Letters without a place to break. Japanese may break between any two characters. */
+/** Long words without a line break opportunity. Japanese can break between any two characters. */
 const LONG = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{12,}/gu;
-/** What is the address of a page or a person, or holds one. */
+/** Words that contain a web or mail address. */
 const ADDRESS = /:\/\/|^www\.|@|\.[a-z]+\//i;
-/** An address's pieces: it breaks after its marks, where who reads it sees that it goes on, but not after "https://". */
-const STEP = /^[^:]*:\/\/[^/\-.?&=_]*[/\-.?&=_]*|[^/\-.?&=_]*[/\-.?&=_]+|[^/\-.?&=_]+/g;
-/** More than the narrowest column takes. */
-const ENDLESS = 25;
+/**
+ * Pieces of an address: it breaks after punctuation, which shows that it continues, but not after
+ * "https://".
+ */
+const ADDRESS_PIECE = /^[^:]*:\/\/[^/\-.?&=_]*[/\-.?&=_]*|[^/\-.?&=_]*[/\-.?&=_]+|[^/\-.?&=_]+/g;
+/** Length beyond which a word may not fit the narrowest column. */
+const TOO_WIDE = 25;
 const PIECE = /[\s\S]{1,6}[\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
-/** The characters that the fonts have; others are a geta each, and the marks on those go. */
+/** Replaces unsupported characters by 〓 and drops their combining marks. */
 function printable(text: string): string {
   let printed = '';
   let missing = false;
   for (const character of text) {
-    const attached = ATTACHED.test(character);
-    if (!attached) missing = !isCovered(character) && !BLANK.test(character);
+    const combining = COMBINING.test(character);
+    if (!combining) missing = !isCovered(character) && !BLANK.test(character);
     if (!missing && isCovered(character)) printed += character;
-    else if (!attached) printed += missing ? GETA : ' ';
+    else if (!combining) printed += missing ? GETA : ' ';
     else if (!missing && IGNORABLE.test(character)) printed += character;
   }
   return printed;
 }
 
 const pieces = (word: string): string[] =>
-  word.length < ENDLESS ? [word] : (word.match(PIECE) ?? []);
+  word.length < TOO_WIDE ? [word] : (word.match(PIECE) ?? []);
 
-/** Text of one line as the template sets it: with characters that can be printed, and places to break in addresses and endless words. */
+/**
+ * A single line for the template: printable characters, with line break opportunities in addresses
+ * and overlong words.
+ */
 function line(text: string): Inline[] {
-  const clean = printable(text.replace(TURNS, '').replace(/[ \t\n\r\f\v]+/g, ' '));
+  const clean = printable(text.replace(BIDI_CONTROLS, '').replace(/[ \t\n\r\f\v]+/g, ' '));
   const set: Inline[] = [];
   let done = 0;
   for (const { 0: word, index } of clean.matchAll(LONG)) {
-    const broken = ADDRESS.test(word) ? (word.match(STEP) ?? []).flatMap(pieces) : pieces(word);
-    // Typst itself would break after "https".
+    const broken = ADDRESS.test(word)
+      ? (word.match(ADDRESS_PIECE) ?? []).flatMap(pieces)
+      : pieces(word);
+    // Without `whole`, Typst would break after "https".
     const whole = broken.map((piece): Inline =>
       piece.includes('://') ? { kind: 'whole', content: [piece] } : piece,
     );
@@ -71,7 +82,7 @@ function line(text: string): Inline[] {
   return [...set, clean.slice(done)].filter((piece) => piece !== '');
 }
 
-/** Plain text as the template sets it; line breaks stay. */
+/** Plain text for the template; line breaks are kept. */
 export function printedText(text: string): Inline[] {
   return text
     .split(/\r\n?|\n/)
@@ -80,13 +91,16 @@ export function printedText(text: string): Inline[] {
     );
 }
 
-/** A Japanese phrase, near enough: kanji, katakana and Latin letters, then the hiragana that belong to them. */
+/**
+ * An approximation of a Japanese phrase (bunsetsu): kanji, katakana and Latin letters, and the
+ * hiragana that follow.
+ */
 const PHRASE =
   /([\p{Script=Han}\p{Script=Katakana}ー\w](?:[（）「」『』]?[\p{Script=Han}\p{Script=Katakana}ー\w])*(?:[）」』]?\p{Script=Hiragana})*)/u;
-/** As many Japanese characters of a title fit on half a line. */
+/** How many Japanese characters of a title fit on half a line. */
 const HALF = 14;
 
-/** A Japanese title as the template sets it: its lines break between phrases. */
+/** A Japanese title for the template, with line breaks between phrases only. */
 export function printedTitle(title: string): Inline[] {
   return printedText(title).flatMap((piece) => {
     if (typeof piece !== 'string') return [piece];
@@ -97,10 +111,13 @@ export function printedTitle(title: string): Inline[] {
   });
 }
 
-/** As many Japanese characters fit on a line of the narrowest column. */
+/** How many Japanese characters fit on a line of the narrowest column. */
 const FITS = 18;
 
-/** An organization's Japanese name as the template sets it: where it needs two lines, its legal form is one of them. */
+/**
+ * An organization's Japanese name for the template. If it takes two lines, it breaks at its legal
+ * form.
+ */
 export function printedName(name: string): Inline[] {
   const { form, at } = legalForm(name) ?? { form: '', at: 'start' };
   const rest = at === 'start' ? name.slice(form.length) : name.slice(0, -form.length);
@@ -109,7 +126,7 @@ export function printedName(name: string): Inline[] {
   return pieces.map((piece) => ({ kind: 'whole', content: printedText(piece) }));
 }
 
-/** What stands in a line; emphasis inside emphasis of its kind changes nothing. */
+/** Inline content. Emphasis nested in the same emphasis is unwrapped. */
 function inlines(nodes: (RootContent | ElementContent)[], within: string[] = []): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     if (node.type === 'text') return line(node.value);
@@ -124,10 +141,13 @@ function inlines(nodes: (RootContent | ElementContent)[], within: string[] = [])
   });
 }
 
-/** Quotations and lists nested deeper stand where the deepest do: Typst refuses some 15, and the page has no room for them. */
+/**
+ * Deeper quotations and lists are flattened: Typst fails at about 15 levels, and the page has no
+ * room for them.
+ */
 const DEEPEST = 6;
 
-/** Blocks; what stands in a line between them, as in the items of a tight list, becomes a paragraph. */
+/** Blocks. Inline content between them, as in the items of a tight list, becomes a paragraph. */
 function blocks(nodes: (RootContent | ElementContent)[], depth = 0): Block[] {
   const made: Block[] = [];
   let loose: ElementContent[] = [];
@@ -164,7 +184,7 @@ function block({ tagName, properties, children }: Element, depth: number): Block
   ];
 }
 
-/** A letter's Markdown as the blocks that the template sets. */
+/** A letter's Markdown as blocks for the template. */
 export function printedBlocks(markdown: string): Block[] {
   return blocks(letterTree(markdown).children);
 }

@@ -4,14 +4,14 @@ import { TYPESETTING } from '@/lib/platform/limits';
 import { fontFolders } from './fonts';
 
 /**
- * Why a letter was not set: others were waiting already, or for too long (`busy`); it took more time (`too-long`) or
- * memory (`too-big`) than it may; the child process died (`crashed`); Typst refused the letter (`refused`); or there is
- * no Typst for this machine's platform (`no-engine`).
+ * Why typesetting failed: the queue was full or the wait too long (`busy`); the job exceeded its
+ * limit of time (`too-long`) or memory (`too-big`); the child process died (`crashed`); Typst
+ * reported an error (`refused`); or there is no Typst for this platform (`no-engine`).
  */
 export type TypesettingProblem =
   'busy' | 'too-long' | 'too-big' | 'crashed' | 'refused' | 'no-engine';
 
-/** A letter was not set. Its name, which the log gives, holds the reason and nothing of the letter. */
+/** Typesetting failed. The name, which is logged, has the reason and nothing of the letter. */
 export class TypesettingError extends Error {
   override name: string;
 
@@ -19,14 +19,15 @@ export class TypesettingError extends Error {
     readonly problem: TypesettingProblem,
     options?: ErrorOptions,
   ) {
-    super(`The letter was not set: ${problem}`, options);
+    super(`Typesetting failed: ${problem}`, options);
     this.name = `TypesettingError(${problem})`;
   }
 }
 
 /**
- * Why a letter was not set, or null when the error is another. By its name, not its class: Next bundles modules more than
- * once, and the one typesetter of a process throws the class of the bundle that made it.
+ * Why typesetting failed, or null for any other error. Checks the name instead of using
+ * `instanceof`: Next bundles this module more than once, and the process's only typesetter throws
+ * the class of the bundle that created it.
  */
 export function typesettingProblem(error: unknown): TypesettingProblem | null {
   return error instanceof Error && error.name.startsWith('TypesettingError(')
@@ -34,19 +35,19 @@ export function typesettingProblem(error: unknown): TypesettingProblem | null {
     : null;
 }
 
-/** What a job may use. */
+/** The limits of a job. */
 export interface JobLimits {
-  /** Time from when the child is given it. */
+  /** Time in the child process. */
   timeMs: number;
-  /** Memory of the whole child process. */
+  /** Resident memory of the child process. */
   memoryMiB: number;
   /** Time in the queue. */
   waitMs: number;
-  /** Goes before those that are not urgent. */
+  /** Queued before jobs that are not urgent. */
   urgent: boolean;
 }
 
-/** A letter as the template reads it, as JSON, and when the PDF says it was made, in seconds. */
+/** The template's input as JSON, and the PDF's creation time in seconds. */
 export interface Job {
   letter: string;
   creationTimestamp: number;
@@ -65,30 +66,33 @@ type Answer = { pdf: Uint8Array; memoryMiB: number } | { failed: string } | { mi
 export interface Typesetter {
   /** @throws {TypesettingError} */
   set: (job: Job, limits: JobLimits) => Promise<Uint8Array<ArrayBuffer>>;
-  /** The child process, if one runs. */
+  /** The process ID of the child, if one is running. */
   pid: () => number | undefined;
 }
 
 interface TypesetterOptions {
-  /** The child's program. */
+  /** The script of the child process. */
   script?: string;
-  /** The child's whole environment: none of the server's secrets. */
+  /** The complete environment of the child, without the server's secrets. */
   env?: Record<string, string>;
-  /** How many jobs of a kind, urgent or not, may wait. */
+  /** Limit of the queue, separately for urgent and other jobs. */
   waiting?: number;
   idleMs?: number;
   keptMiB?: number;
 }
 
-/** Not from `import.meta`: in the server's bundle that is another folder. The server runs in the project's folder. */
+/**
+ * Relative to the working directory, which is the project's. In the server's bundle, `import.meta`
+ * names another folder.
+ */
 const SCRIPT = path.join(
   /* turbopackIgnore: true */ process.cwd(),
   'lib/delivery/pdf/typst-child.mjs',
 );
 
 /**
- * Sets letters in a child process, one at a time; others wait in a queue. The child is kept for the next letter until it
- * has been idle for a while. It never outlives this process, nor does it keep it from ending.
+ * Typesets letters in a child process, one at a time, and queues the others. The child is reused
+ * until it has been idle for `idleMs`. It ends with this process and does not keep it alive.
  */
 export function createTypesetter({
   script = SCRIPT,
@@ -102,7 +106,7 @@ export function createTypesetter({
   let current: Entry | undefined;
   let idle: NodeJS.Timeout | undefined;
 
-  /** Ends a child process at once, even while Typst blocks it. */
+  /** SIGKILL, since the child handles no other signal while Typst blocks its thread. */
   const discard = (unwanted: ChildProcess) => unwanted.kill('SIGKILL');
 
   function start(): ChildProcess {
@@ -133,7 +137,7 @@ export function createTypesetter({
         return finish((entry) =>
           entry.reject(new TypesettingError('refused', { cause: answer.failed })),
         );
-      // Not all memory once taken is given back: the next letter gets a new child.
+      // The process does not return all memory to the system, so the next letter gets a new child.
       child = undefined;
       discard(started);
       finish((entry) =>
@@ -170,12 +174,12 @@ export function createTypesetter({
     clearTimeout(timer);
     const taker = (child ??= start());
     current.timer = setTimeout(() => {
-      // Whoever waits gets a child once this one is gone: there is never more than one at work.
+      // The next job starts after this child has exited, so that never more than one is at work.
       taker.once('exit', () => finish((entry) => entry.reject(new TypesettingError('too-long'))));
       if (child === taker) child = undefined;
       discard(taker);
     }, limits.timeMs);
-    // A child that cannot be told is gone, and `exit` says so.
+    // Sending fails only if the child has exited, which the `exit` event handles.
     taker.send({ ...job, memoryMiB: limits.memoryMiB }, () => {});
   }
 
@@ -199,7 +203,10 @@ export function createTypesetter({
 
 const store = globalThis as { undersignedTypesetter?: Typesetter };
 
-/** The one typesetter of this server process. In development modules are loaded anew after each change; it stays. */
+/**
+ * The typesetter of this server process. On `globalThis`, so that it survives hot reloading in
+ * development.
+ */
 export function typesetter(): Typesetter {
   return (store.undersignedTypesetter ??= createTypesetter());
 }

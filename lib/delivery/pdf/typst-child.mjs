@@ -1,7 +1,8 @@
 /**
- * The child process that sets letters with Typst (docs/decisions/0019-typesetting-in-a-child-process.md). Started by
- * typesetter.ts as `node typst-child.mjs <pid of the parent> <font folder>…`; plain JavaScript, so that it runs without
- * a build step. Takes one job at a time as a message and answers with one.
+ * The child process that runs Typst (docs/decisions/0019-typesetting-in-a-child-process.md).
+ * typesetter.ts starts it as `node typst-child.mjs <pid of the parent> <font folder>…`. Plain
+ * JavaScript, so that it runs without a build step. It receives one job at a time as a message and
+ * answers each with one message.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -10,20 +11,21 @@ import { Worker } from 'node:worker_threads';
 
 const [parent, ...fontPaths] = process.argv.slice(2);
 
-// Readers come first: the child gets what processor time they leave, and when memory runs out Linux kills it, not them.
+// Requests have priority: the child runs with lower CPU priority, and Linux's OOM killer takes it
+// before the server.
 try {
   os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
   writeFileSync('/proc/self/oom_score_adj', '1000');
 } catch {
-  // Not Linux, or not allowed here.
+  // Not Linux, or not permitted.
 }
 
-/** Memory that the job may take, in MiB, shared with the watchdog; 0 while there is none. */
+/** The memory limit of the current job in MiB, shared with the watchdog; 0 if there is no job. */
 const memoryLimit = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Typst blocks the main thread for as long as it works, so nothing there could notice that the parent is gone or that
- * memory grows. A thread of its own can. SIGUSR2 tells the parent that it was the memory.
+ * A thread that ends the process when the parent has exited or the memory limit is exceeded,
+ * because Typst blocks the main thread. SIGUSR2 tells the parent that memory was the reason.
  */
 const watchdog = new Worker(
   `const { workerData: { parent, memoryLimit } } = require('node:worker_threads');
@@ -51,7 +53,7 @@ let compiler;
 const template = readFileSync(path.join(import.meta.dirname, 'letter.typ'), 'utf8');
 
 /**
- * @param {string} letter what the template reads, as JSON
+ * @param {string} letter the template's input as JSON
  * @param {number} creationTimestamp in seconds
  */
 function set(letter, creationTimestamp) {
@@ -66,13 +68,14 @@ function set(letter, creationTimestamp) {
       );
     return accessible(compiler, done.result, creationTimestamp);
   } finally {
-    // Typst remembers every page it has set.
+    // Typst would keep the results of every compilation in memory.
     compiler.evictCache(0);
   }
 }
 
 /**
- * PDF/UA-1. It refuses what shows as an empty box (a rare mark on a letter of the other font); such a letter is tagged only.
+ * Exports PDF/UA-1, or an ordinary tagged PDF if that fails: Typst refuses UA-1 for a missing
+ * glyph, such as a combining mark that the font of its base character lacks.
  * @param {import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler} typst
  * @param {import('@myriaddreamin/typst-ts-node-compiler').NodeTypstDocument} document
  * @param {number} creationTimestamp
@@ -93,7 +96,7 @@ process.on(
     try {
       const pdf = set(job.letter, job.creationTimestamp);
       const memoryMiB = process.memoryUsage.rss() / 2 ** 20;
-      // The watchdog may not have looked during a short job.
+      // A short job can end before the watchdog checks it.
       if (memoryMiB > job.memoryMiB) process.kill(process.pid, 'SIGUSR2');
       else reply({ pdf, memoryMiB });
     } catch (error) {

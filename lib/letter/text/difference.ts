@@ -1,32 +1,40 @@
 /**
- * What changed between two texts, word by word. Pure, for server and browser; but the words are those of the platform's
- * `Intl.Segmenter`, which differ between versions, so a page shows the pieces it was given rather than making them again.
+ * Word-level differences between two texts. Pure, for server and browser. `Intl.Segmenter` finds
+ * different words in different versions of ICU, so the browser renders the pieces that the server
+ * computed instead of computing its own.
  */
 import { diffArrays } from 'diff';
 import { fieldText, CONTENT_FIELDS, type LetterContent, type ContentField } from './content';
 import type { Language } from '@/lib/platform/languages';
 
-/** `same` and `added` joined are the later text, `same` and `removed` the earlier one, to the character. */
+/**
+ * Concatenating `same` and `added` gives the later text, `same` and `removed` the earlier one,
+ * exactly.
+ */
 export interface Piece {
   kind: 'same' | 'removed' | 'added';
   text: string;
 }
 
-/** Stands for text that did not change and is left out; `text` is what to show for it. */
+/** Replaces unchanged text that is left out; `text` is what to show instead. */
 export interface Gap {
   kind: 'gap';
   text: string;
 }
 
 /**
- * How many words, or paragraphs, may differ before two texts count as wholly different: the work grows with its square. A limit in words
- * rather than in milliseconds, so that everybody is shown the same difference.
+ * How many words or paragraphs may differ before two texts count as wholly different: the time is
+ * quadratic in this number. A limit in edits rather than in milliseconds, so that the result does
+ * not depend on the machine.
  */
 const MOST_EDITS = 1_000;
-/** What a part of a text is allowed at least. */
+/** The limit for a part of a text, however short. */
 const LEAST_EDITS = 200;
 
-/** A word, or a mark, with the spaces behind it: spaces alone must not hold a text together. */
+/**
+ * A word or punctuation mark with the spaces after it. As tokens of their own, spaces would match
+ * each other everywhere.
+ */
 interface Word {
   word: string;
   space: string;
@@ -45,8 +53,8 @@ function segmenterOf(language: Language): Intl.Segmenter {
 }
 
 /**
- * Short pieces of a text that end where a word does. Every segment carries a copy of all that was segmented with it, so
- * 50,000 characters at once would take gigabytes.
+ * Short pieces of a text that end at a word boundary. Every segment holds a copy of the whole input
+ * (`segment.input`), so segmenting 50,000 characters at once would take gigabytes.
  */
 const CLAUSES = /[^\s、。]{1,200}[\s、。]{0,200}|[\s、。]{1,200}/gu;
 
@@ -73,17 +81,17 @@ function wordsOf(text: string, language: Language): Word[] {
   return words;
 }
 
-/** Paragraphs with the line breaks behind them. */
+/** Paragraphs, each with the line breaks after it. */
 const paragraphsOf = (text: string) => text.match(/[^\n]*\n+|[^\n]+$/gu) ?? [];
 
-/** What stands between two changes, and the change behind it. */
+/** Unchanged text and the change after it. */
 interface Stretch {
   same: string;
   removed: string;
   added: string;
 }
 
-/** A text's stretches, gathered piece by piece. */
+/** Collects pieces into stretches. */
 class Stretches {
   readonly all: Stretch[] = [{ same: '', removed: '', added: '' }];
 
@@ -96,7 +104,10 @@ class Stretches {
   }
 }
 
-/** The words that differ between two parts of a text; all of them where more than `limit` would. */
+/**
+ * Adds the differing words of two parts of a text; if there are more than `limit`, both parts as
+ * one replacement.
+ */
 function compareWords(
   before: string,
   after: string,
@@ -129,7 +140,10 @@ function compareWords(
   }
 }
 
-/** One or two characters between two replacements, a particle or a comma, only make them harder to read. */
+/**
+ * Merges replacements with only one or two unchanged characters between them (a particle, a comma),
+ * which would make the difference harder to read.
+ */
 function withoutIslands(stretches: Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {
@@ -145,7 +159,7 @@ function withoutIslands(stretches: Stretch[]): Stretch[] {
   return kept;
 }
 
-/** White space that a replacement ends with in both texts did not change. */
+/** Moves white space at the end of both sides of a replacement into the unchanged text. */
 function withSpaceKept(stretches: Stretch[]): Stretch[] {
   const kept = [...stretches, { same: '', removed: '', added: '' }];
   stretches.forEach(({ removed, added }, index) => {
@@ -167,9 +181,9 @@ function withSpaceKept(stretches: Stretch[]): Stretch[] {
 }
 
 /**
- * The difference between two texts, word by word; what was removed stands before what was added in its place. First whole
- * paragraphs are compared, then the words of those that differ.
- * @param language of the texts; it decides what a word is
+ * The difference between two texts by words, in which removed text precedes the text that replaces
+ * it. Paragraphs are compared first, then the words of those that differ.
+ * @param language of the texts, for finding words
  */
 export function difference(before: string, after: string, language: Language): Piece[] {
   const stretches = new Stretches();
@@ -220,12 +234,12 @@ export function difference(before: string, after: string, language: Language): P
   return pieces;
 }
 
-/** What stands before each of a letter's calls where they are compared: one a line. */
+/** The bullet before each of a letter's calls, which are compared as one call per line. */
 const bullet = (language: Language) => (language === 'ja' ? '・' : '• ');
 
 /**
- * The fields in which two texts of a letter differ, in the order of the letter, as typed (Markdown).
- * @param before null where there was no text in this language
+ * The fields in which two texts of a letter differ, in the order of the letter, as Markdown source.
+ * @param before null if there was no text in this language
  */
 export function textDifference(
   before: LetterContent | null,
@@ -242,14 +256,17 @@ export function textDifference(
   });
 }
 
-/** Less than this is not left out: the reader would gain nothing. */
+/** The shortest text worth leaving out, in characters. */
 const SHORTEST_GAP = 12;
-/** How far a cut moves to where a sentence or a line begins, in characters. */
+/** How far a cut may move to the beginning of a sentence or line, in characters. */
 const LONGEST_STEP = 120;
-/** What a line or a sentence begins behind. */
+/** Ends of lines and sentences, after which the next one begins. */
 const ENDINGS = /\n+|[。！？](?![。！？」』）\n])|[.!?]["”’)]? +/gu;
 
-/** What to show of a stretch that did not change: the words beside the changes, in whole sentences where these are short. */
+/**
+ * Shortens unchanged text to the words next to the changes, extended to whole sentences where these
+ * are short.
+ */
 function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
   const words = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
   const [endOfHead, startOfTail] = [words[around - 1], words.at(-around)];
@@ -286,8 +303,8 @@ function shortened(text: string, around: number, first: boolean, last: boolean):
 }
 
 /**
- * The pieces of a difference with long stretches that did not change left out, for mails and overviews.
- * @param around how many words to keep beside every change
+ * Shortens a difference for mails and overviews: long unchanged texts become gaps.
+ * @param around how many words to keep next to every change
  */
 export function collapse(pieces: Piece[], around: number): (Piece | Gap)[] {
   if (pieces.every(({ kind }) => kind === 'same')) return pieces;

@@ -1,20 +1,27 @@
 /*
- * The parser's time grows with the square of nesting and of unmatched marks: a hostile text of fifty thousand characters
- * could hold a server for a minute. These bounds are far beyond any letter and keep the worst case to a second or two.
+ * Parsing takes quadratic time in the depth of nesting and in the number of unmatched marks: a
+ * hostile text of 50,000 characters could block a server for a minute. These limits are far beyond
+ * any letter and keep the worst case to a second or two.
  */
 const MARKS_IN_A_BLOCK = 250;
 const DEPTH_OF_A_LINE = 32;
 const DEPTH_OF_ALL_LINES = 5_000;
 const UNDERLINES = 100;
 
-/** A line of nothing but `=` underlines a heading; each is looked for through the whole paragraph. */
+/**
+ * A line of `=` only, which may underline a heading. The parser scans the whole paragraph for each
+ * one.
+ */
 const UNDERLINE = /^ {0,3}=+[ \t]*$/;
-/** A list's item is a block of its own, as far as the bullet stands where nothing else can be meant. */
+/** A bullet that can only begin a list item, which is a block of its own. */
 const BULLET = /^ {0,3}[*+-][ \t]+\S/;
 const LIST_AND_QUOTATION_MARKS = /^(?:[ \t]|[>*+-]|\d{1,9}[.)])*/;
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
-/** How deep a line may stand in lists and quotations: its marks, and two spaces for one. */
+/**
+ * An upper bound on how deeply a line is nested in lists and quotations: its marks, plus one level
+ * per two spaces.
+ */
 function depthOf(line: string): number {
   const start = LIST_AND_QUOTATION_MARKS.exec(line)![0];
   return (
@@ -22,7 +29,10 @@ function depthOf(line: string): number {
   );
 }
 
-/** Whether a Markdown text is nested or marked so heavily that parsing it would take long. */
+/**
+ * Whether parsing a Markdown text could take too long, judged by its nesting and its number of
+ * marks.
+ */
 export function asksTooMuch(markdown: string): boolean {
   let total = 0;
   let depth = 0;
@@ -30,7 +40,7 @@ export function asksTooMuch(markdown: string): boolean {
   let underlines = 0;
   for (const line of markdown.split(/\r\n?|\n/)) {
     const ends = line.trim() === '';
-    // A line without marks goes on with the line above it, as deep as that is.
+    // A line without marks may continue the line above it, at that line's depth.
     depth = ends ? 0 : Math.max(depth, depthOf(line));
     marks = (ends || BULLET.test(line) ? 0 : marks) + count(line, /[*_[\]<&\\]|!(?=\[)|`+/g);
     total += depth;

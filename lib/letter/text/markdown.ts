@@ -1,10 +1,13 @@
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
+import remarkCjkFriendly from 'remark-cjk-friendly/parseOnly';
 import remarkParse from 'remark-parse';
 import remarkRehype, { type Options } from 'remark-rehype';
 import { unified, type Processor } from 'unified';
 import { asksTooMuch } from './markdown-limits';
-import { CJK, emphasis } from './markdown-emphasis';
+
+/** A pattern for one Japanese, Chinese or full-width character. */
+export const CJK = '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\uff00-\\uff60]';
 
 const element = (tagName: string, children: ElementContent[]): Element => ({
   type: 'element',
@@ -18,7 +21,7 @@ const lines = (value: string) =>
     .split(/\r\n?|\n/)
     .flatMap((line, index) => (index === 0 ? [text(line)] : [element('br', []), text(line)]));
 
-/** What Markdown has and a letter has no use for: its text is kept. */
+/** Markdown constructs that letters do not have: only their text is kept. */
 const handlers: Options['handlers'] = {
   heading: (state, node) => element('p', [element('strong', state.all(node))]),
   code: (_state, node) => element('p', lines(node.value)),
@@ -40,18 +43,18 @@ const schema: Schema = {
   allowDoctypes: false,
 };
 
-/** What looks like HTML is text like any other, and lines that begin with spaces are not code. */
-function lettersOwnSyntax(this: Processor) {
+/** Turns HTML and indented code off: both are read as ordinary text. */
+function withoutHtmlAndIndentedCode(this: Processor) {
   const data = this.data();
-  (data.micromarkExtensions ??= []).push(
-    { disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] } },
-    emphasis,
-  );
+  (data.micromarkExtensions ??= []).push({
+    disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] },
+  });
 }
 
 const markdownToTree = unified()
   .use(remarkParse)
-  .use(lettersOwnSyntax)
+  .use(remarkCjkFriendly)
+  .use(withoutHtmlAndIndentedCode)
   .use(remarkRehype, { handlers })
   .use(() => (tree: Root) => {
     joinLines(tree);
@@ -60,7 +63,10 @@ const markdownToTree = unified()
   .use(rehypeSanitize, schema)
   .freeze();
 
-/** An absolute link to a page or an address. Names and passwords in links are refused: they make one host look like another. */
+/**
+ * Whether a link is an absolute web or mail address. User names and passwords are refused, since
+ * they can make one host look like another.
+ */
 function isLinkable(href: unknown): boolean {
   if (typeof href !== 'string' || !/^(https?:\/\/|mailto:[^\s/?]+@)/i.test(href)) return false;
   try {
@@ -74,12 +80,12 @@ function isLinkable(href: unknown): boolean {
 const isInline = (node: ElementContent | RootContent) =>
   node.type === 'text' || (node.type === 'element' && ['a', 'em', 'strong'].includes(node.tagName));
 
-/** The texts in their order; null where a line or block begins or ends. */
-function runs(nodes: (RootContent | ElementContent)[]): (Text | null)[] {
+/** The text nodes in document order, with null at every line break and block boundary. */
+function textNodes(nodes: (RootContent | ElementContent)[]): (Text | null)[] {
   return nodes.flatMap((node) => {
     if (node.type === 'text') return [node];
     if (node.type !== 'element') return [];
-    return isInline(node) ? runs(node.children) : [null, ...runs(node.children), null];
+    return isInline(node) ? textNodes(node.children) : [null, ...textNodes(node.children), null];
   });
 }
 
@@ -87,11 +93,12 @@ const endsInJapanese = new RegExp(`${CJK}$`, 'u');
 const beginsInJapanese = new RegExp(`^${CJK}`, 'u');
 
 /**
- * Makes one line of the lines of a paragraph: with a space between words, without one between Japanese characters. The
- * ideographic spaces by which writers indent a paragraph go: the page and the PDF indent by themselves.
+ * Joins the source lines of each paragraph: with a space between words, without one between
+ * Japanese characters. Leading ideographic spaces, which writers use to indent, are removed because
+ * the page and the PDF indent paragraphs themselves.
  */
 function joinLines(tree: Root): void {
-  const all = runs(tree.children);
+  const all = textNodes(tree.children);
   for (const [index, node] of all.entries()) {
     if (!node) continue;
     const { value } = node;
@@ -107,38 +114,45 @@ function joinLines(tree: Root): void {
   }
 }
 
-/** Web addresses that stand bare in a text: a host with a dot in it, and what is ASCII behind it. */
-const ADDRESSES =
+/** Bare web addresses: a host that contains a dot, followed by an ASCII path. */
+const BARE_ADDRESSES =
   /(?<![\w@/])https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#][^\s<>"`\\^{|}\u0080-\u{10ffff}]*)?/giu;
-/** What goes on with an address where nobody sees its end: letters of other hosts, and Japanese in the middle of a path. */
-const GOES_ON = new RegExp(
+/**
+ * Text after a match that is still part of the address, so that the match is only half of it:
+ * letters of a non-ASCII host, or Japanese in the middle of a path.
+ */
+const CONTINUES = new RegExp(
   `^(?:[@.:]?(?!${CJK})[\\p{L}\\p{M}\\p{N}\\p{Cf}]|\\.\\S|(?=${CJK})[^\\s、。，．「」『』（）]+[/?#=])`,
   'u',
 );
 
-/** An address without the marks behind it that belong to the sentence; a bracket that it opens itself is its own. */
-function withoutSentence(address: string): string {
-  let own = address.split('(').length - address.split(')').length;
+/**
+ * An address without trailing punctuation of the sentence. A closing bracket stays if the address
+ * contains the opening one.
+ */
+function withoutTrailingPunctuation(address: string): string {
+  let balance = address.split('(').length - address.split(')').length;
   let end = address.length;
   for (; end > 0; end -= 1) {
     const last = address[end - 1]!;
-    if (last === ')' && own < 0) own += 1;
+    if (last === ')' && balance < 0) balance += 1;
     else if (!".,;:!?'*_]".includes(last)) break;
   }
   return address.slice(0, end);
 }
 
 /**
- * A text with its bare web addresses as links: each whole, or not at all, since half an address leads elsewhere.
- * @param isCut whether what stands behind the text in its line is emphasis, which an address's underscores may have made
+ * Makes links of the bare web addresses in a text. An address that cannot be matched whole stays
+ * text, since half of it would lead elsewhere.
+ * @param isCut whether emphasis follows the text, which underscores in an address may have produced
  */
 function linked(value: string, isCut: boolean): ElementContent[] {
   const nodes: ElementContent[] = [];
   let read = 0;
-  for (const { 0: found, index } of value.matchAll(ADDRESSES)) {
+  for (const { 0: found, index } of value.matchAll(BARE_ADDRESSES)) {
     const rest = value.slice(index + found.length);
-    const href = withoutSentence(found);
-    if (!isLinkable(href) || GOES_ON.test(rest.slice(0, 200)) || (rest === '' && isCut)) continue;
+    const href = withoutTrailingPunctuation(found);
+    if (!isLinkable(href) || CONTINUES.test(rest.slice(0, 200)) || (rest === '' && isCut)) continue;
     nodes.push(text(value.slice(read, index)), {
       ...element('a', [text(href)]),
       properties: { href },
@@ -150,7 +164,10 @@ function linked(value: string, isCut: boolean): ElementContent[] {
   );
 }
 
-/** Unwraps refused links and links in links (`[<https://…>](https://…)` makes one), and drops what became empty. */
+/**
+ * Unwraps refused links and nested links (from `[<https://…>](https://…)`), links bare addresses,
+ * and drops empty elements.
+ */
 function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementContent[] {
   return nodes.flatMap((node, index): ElementContent[] => {
     if (node.type === 'text') {
@@ -170,7 +187,7 @@ function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementC
   });
 }
 
-/** A text that asks too much of the parser, in paragraphs, as it was typed. */
+/** A text beyond the parser's limits: paragraphs of the source text, unparsed. */
 function asTyped(markdown: string): Root {
   const blocks = markdown
     .split(/(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))+/)
@@ -179,27 +196,30 @@ function asTyped(markdown: string): Root {
 }
 
 /**
- * A letter's Markdown as the tree (hast) that the web page, the preview and the PDF are made from.
+ * Parses a letter's Markdown into the hast tree that the web page, the preview and the PDF are
+ * rendered from.
  *
- * Only these elements, and no properties but these, occur:
- * - blocks: `p`, `blockquote`, `ul`, `ol` (`start`, a number, when it is not 1), `li` in lists;
- * - in a line: `em`, `strong`, `a` (`href`, an absolute http, https or mailto address), `br`.
+ * The tree contains only these elements and properties:
+ * - blocks: `p`, `blockquote`, `ul`, `ol` (`start`, a number, unless it is 1), `li` in lists;
+ * - inline: `em`, `strong`, `a` (`href`, an absolute http, https or mailto address), `br`.
  *
- * The root, `blockquote` and lists hold elements only, no white space between them. An `li` holds text and inline elements
- * (then perhaps lists), or blocks, or nothing. Text holds no line breaks: a break that is meant is a `br`. `a` is never inside `a`.
+ * The root, `blockquote` and lists have only element children, without white space between them. An
+ * `li` has text and inline elements (optionally followed by lists), or blocks, or no children. Text
+ * contains no newlines: a hard break is a `br`. An `a` never contains an `a`.
  *
- * Whatever else Markdown has is unwrapped and its text kept: headings become a strong paragraph, images their
- * alternative, code its text; rules go. A bare web address is a link. HTML is not read: it shows as it was typed. A refused link keeps its text.
- * A text that no letter would have, nested or marked by the hundreds, comes as typed (markdown-effort.ts).
+ * Other Markdown is unwrapped and its text kept: headings become a strong paragraph, images their
+ * alternative text, code plain text; rules are dropped. Bare web addresses become links. HTML is
+ * shown as typed. A refused link keeps its text. A text whose nesting or number of marks exceeds
+ * the limits in markdown-limits.ts is not parsed.
  *
- * Pure, for servers and browsers; the caller bounds the length (docs/decisions/0012-markdown.md).
+ * Pure, for servers and browsers. The caller limits the length (docs/decisions/0012-markdown.md).
  */
 export function letterTree(markdown: string): Root {
   if (asksTooMuch(markdown)) return asTyped(markdown);
   return markdownToTree.runSync(markdownToTree.parse(markdown));
 }
 
-/** A letter's Markdown as text without markup: blocks with an empty line between them, meant breaks as line breaks. */
+/** A letter's Markdown as plain text: an empty line between blocks, hard breaks as newlines. */
 export function plainText(markdown: string): string {
   const write = (node: RootContent | ElementContent): string => {
     if (node.type === 'text') return node.value;

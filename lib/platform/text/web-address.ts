@@ -1,18 +1,24 @@
 import { parse } from 'tldts';
 
-/** More than any field of one line holds, and little enough to look through. */
-const LOOKED_AT = 2_000;
+/** How much of a text is searched: more than any single-line field can have. */
+const SEARCHED = 2_000;
 
-/** Names that lead nowhere by themselves and still look like addresses, beside those of the Public Suffix List. */
+/**
+ * Special-use top-level domains, which are not in the Public Suffix List but look like addresses
+ * all the same.
+ */
 const RESERVED = /\.(example|onion)$/;
 
-/** Host names in any script, and those in ASCII that stand within Japanese without spaces. */
+/** Host names in any script, and ASCII host names within Japanese text without spaces. */
 const HOSTS = [/[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, /[a-z0-9-]+(?:\.[a-z0-9-]+)+/g];
 
-/** What browsers and mail programs take for ASCII, as ASCII; a Japanese full stop only between Latin letters or digits. */
-function plain(text: string): string {
+/**
+ * Replaces characters that browsers and mail programs treat like ASCII by ASCII; a Japanese full
+ * stop only between Latin letters or digits.
+ */
+function toAscii(text: string): string {
   return text
-    .slice(0, LOOKED_AT)
+    .slice(0, SEARCHED)
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/\u2024/g, '.')
@@ -21,15 +27,16 @@ function plain(text: string): string {
 }
 
 /**
- * Whether a text holds a web or mail address that a mail program would make a link of: titles and labels stand in mails
- * that the instance sends. Abbreviations and numbers ("U.S. policy", "No. 5", "Ver.2.0") are none.
+ * Whether a text contains a web or mail address that a mail program would turn into a link: titles
+ * and labels appear in mails that the instance sends. Abbreviations and numbers ("U.S. policy",
+ * "No. 5", "Ver.2.0") do not count.
  */
 export function holdsWebAddress(text: string): boolean {
-  const looked = plain(text);
-  if (/[a-z][a-z0-9+.-]{0,30}:\/\/\S|(?<![\p{L}\p{N}])(www\.|mailto:)[\p{L}\p{N}]/u.test(looked))
+  const searched = toAscii(text);
+  if (/[a-z][a-z0-9+.-]{0,30}:\/\/\S|(?<![\p{L}\p{N}])(www\.|mailto:)[\p{L}\p{N}]/u.test(searched))
     return true;
-  if (/\S@[\p{L}\p{N}-]+\.[\p{L}\p{N}]/u.test(looked)) return true;
-  return HOSTS.flatMap((host) => [...looked.matchAll(host)]).some(([host]) => {
+  if (/\S@[\p{L}\p{N}-]+\.[\p{L}\p{N}]/u.test(searched)) return true;
+  return HOSTS.flatMap((host) => [...searched.matchAll(host)]).some(([host]) => {
     if (RESERVED.test(host)) return true;
     const { isIcann, domain } = parse(host, { extractHostname: false });
     return isIcann === true && domain !== null;

@@ -5,32 +5,38 @@ import type { ItemMark } from './word';
 
 type Container = Root | Blockquote | ListItem;
 
-/** Puts the blocks of a letter together as a walk through a page meets them. */
+/**
+ * Builds the mdast tree of a letter from the blocks and text that a walk through a pasted page
+ * reports in order.
+ */
 export class Blocks {
   readonly root: Root = { type: 'root', children: [] };
   #container: Container = this.root;
   #line: Run[] = [];
 
-  /** Adds to the line that is being read. */
+  /** Adds text to the current paragraph. */
   add(run: Run): void {
     this.#line.push(run);
   }
 
-  /** A line break; two of them end the paragraph. */
+  /** Adds a line break; two in a row end the paragraph. */
   break(look: Look): void {
     const last = this.#line.findLast(({ text }) => text === BREAK || text.trim() !== '');
     if (last?.text === BREAK) this.endLine();
     else this.#line.push({ ...look, text: BREAK });
   }
 
-  /** The end of a paragraph. */
+  /** Ends the current paragraph. */
   endLine(): void {
     const runs = tidyRuns(this.#line);
     this.#line = [];
     if (runs.length > 0) this.#container.children.push(paragraphOf(runs));
   }
 
-  /** What `fill` meets is a heading: a strong paragraph, however its parts look. */
+  /**
+   * Adds what `fill` reports as a heading: a paragraph that is strong throughout, whatever its own
+   * formatting.
+   */
   heading(fill: () => void): void {
     this.endLine();
     fill();
@@ -38,14 +44,17 @@ export class Blocks {
     this.endLine();
   }
 
-  /** What `fill` meets belongs to a quotation. */
+  /** Adds what `fill` reports as a quotation. */
   quotation(fill: () => void): void {
     const quotation: Blockquote = { type: 'blockquote', children: [] };
     this.#within(quotation, fill);
     if (quotation.children.length > 0) this.#container.children.push(quotation);
   }
 
-  /** What `fill` meets belongs to an item, of the list that stands at this place already if it is one of its kind. */
+  /**
+   * Adds what `fill` reports as a list item, to the list just before it if that is of the same
+   * kind, else to a new list.
+   */
   item({ level, ordered, start }: ItemMark, fill: () => void): void {
     this.endLine();
     let home = this.#container;
@@ -58,8 +67,8 @@ export class Blocks {
     const item: ListItem = { type: 'listItem', spread: false, children: [] };
     this.#within(item, fill);
     if (item.children.length === 0) return;
-    // Only an item of one paragraph and lists can be written close to its neighbours.
-    const close = item.children.every((child, index) =>
+    // Only an item that consists of a paragraph followed by lists can be tight.
+    const tight = item.children.every((child, index) =>
       index === 0 ? child.type === 'paragraph' : child.type === 'list',
     );
     const last = home.children.at(-1);
@@ -69,13 +78,15 @@ export class Blocks {
         : { type: 'list', ordered, start: ordered ? start : null, spread: false, children: [] };
     if (list !== last) home.children.push(list);
     list.children.push(item);
-    if (!close) {
+    if (!tight) {
       item.spread = true;
       list.spread = true;
     }
   }
 
-  /** Lists in lists, without an item of their own, belong to the item before them. */
+  /**
+   * Adds what `fill` reports to the last list item, for lists that are direct children of a list.
+   */
   inLastItem(fill: () => void): void {
     this.endLine();
     const last = this.#container.children.at(-1);

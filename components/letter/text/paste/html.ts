@@ -1,12 +1,16 @@
 import { fromDom } from 'hast-util-from-dom';
 import { pastedMarkdown } from './paste';
 
-/** Editors of source code put coloured lines on the clipboard; Markdown that is written there is Markdown already. */
+/**
+ * Whether the HTML is syntax highlighting from a code editor. Markdown copied from there is
+ * Markdown already.
+ */
 const isSource = (html: string) => /<(?:div|pre)\b[^>]*font-family:[^>]*monospace/i.test(html);
 
 /**
- * What a paste says as Markdown, or null when its plain text serves better: there is no HTML (as when one pastes without
- * formatting, which browsers hand over so), or it is source code. In browsers only; nothing of the HTML is loaded or run.
+ * A paste as Markdown, or null if its plain text should be pasted: there is no HTML (also when
+ * pasting without formatting), or it is source code. Browser only. Parsing the HTML loads and runs
+ * nothing of it.
  */
 export function markdownOfPaste(clipboard: DataTransfer): string | null {
   const html = clipboard.getData('text/html');
@@ -15,10 +19,10 @@ export function markdownOfPaste(clipboard: DataTransfer): string | null {
   return tree.type === 'root' ? pastedMarkdown(tree) || null : null;
 }
 
-/** Puts text in place of the selection, as if it had been typed, so that it can be undone. */
+/** Replaces the selection by text as if it had been typed, so that it can be undone. */
 export function insertTyped(area: HTMLTextAreaElement, text: string): void {
   area.focus();
-  // Deprecated, and the only way that keeps undo.
+  // Deprecated, but the only way that supports undo.
   if (document.execCommand('insertText', false, text)) return;
   area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
   area.dispatchEvent(

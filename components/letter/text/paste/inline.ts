@@ -1,24 +1,25 @@
 import type { PhrasingContent } from 'mdast';
-import { CJK } from '@/lib/letter/text/markdown-emphasis';
+import { CJK } from '@/lib/letter/text/markdown';
 
-/** How a piece of text looks, as far as a letter has it. */
+/** The inline formatting that a letter can have. */
 export interface Look {
   strong: boolean;
   emphasis: boolean;
   href: string | null;
 }
 
-/** A piece of a line, or a line break that is meant (`BREAK`). */
+/** Text of equal formatting, or a hard line break (`BREAK`). */
 export interface Run extends Look {
   text: string;
 }
 
 export const PLAIN: Look = { strong: false, emphasis: false, href: null };
-/** Never part of a text: white space in texts is made single spaces. */
+/** Never part of a run's own text, whose white space is normalised to single spaces. */
 export const BREAK = '\u2028';
 
-/** White space in the source of a page: ideographic spaces are letters there, and characters nobody sees are nothing. */
+/** Characters that are removed because they are invisible. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]/g;
+/** White space that is collapsed: all but ideographic spaces. */
 const WHITE = /((?:(?!\u3000)[\s\u0085])+)/;
 
 const endsInJapanese = new RegExp(`${CJK}$`, 'u');
@@ -27,12 +28,15 @@ const same = (a: Look, b: Look) =>
   a.strong === b.strong && a.emphasis === b.emphasis && a.href === b.href;
 
 interface Word extends Run {
-  /** What stands between this and the word before it. */
+  /** The separator from the previous word. */
   gap: '' | ' ' | typeof BREAK;
   gapLook: Look;
 }
 
-/** The words of a line with the gaps before them; a line's end in the source is no gap between Japanese characters. */
+/**
+ * The words of a paragraph with their separators. A line end in the source separates no Japanese
+ * characters.
+ */
 function words(runs: Run[]): Word[] {
   const all: Word[] = [];
   let white = '';
@@ -64,7 +68,8 @@ function words(runs: Run[]): Word[] {
       breaks = false;
     }
   }
-  // Nobody sees these either, and a form that trims its fields would change what stands before them.
+  // Invisible at the end, too; and trimming the form field later would change how emphasis before
+  // them is parsed.
   for (let last = all.at(-1); last?.text.endsWith('\u3000'); last = all.at(-1)) {
     last.text = last.text.replace(/\u3000+$/, '');
     if (last.text === '') all.pop();
@@ -73,8 +78,8 @@ function words(runs: Run[]): Word[] {
 }
 
 /**
- * Pieces of a line as it is seen: those that look the same made one, spaces single and outside of emphasis and links, none
- * at either end of a line.
+ * Normalises the runs of a paragraph: merges neighbours of equal formatting, collapses white space,
+ * moves it out of emphasis and links, and removes it at both ends of a line.
  */
 export function tidyRuns(runs: Run[]): Run[] {
   const tidy: Run[] = [];
@@ -93,7 +98,7 @@ export function tidyRuns(runs: Run[]): Run[] {
   return tidy;
 }
 
-/** Consecutive runs with one value of a property, in their order. */
+/** Groups consecutive runs that share a value. */
 function grouped<Value>(
   runs: Run[],
   valueOf: (run: Run) => Value,
@@ -107,7 +112,7 @@ function grouped<Value>(
   return groups;
 }
 
-/** Tidy runs as Markdown's nodes: links hold strong text, which holds emphasis. */
+/** Normalised runs as mdast nodes, nested as link > strong > emphasis. */
 export function phrasing(runs: Run[]): PhrasingContent[] {
   const leaf = ({ text }: Run): PhrasingContent =>
     text === BREAK ? { type: 'break' } : { type: 'text', value: text };

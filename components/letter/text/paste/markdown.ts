@@ -7,7 +7,10 @@ import { BREAK, phrasing, PLAIN, type Look, type Run } from './inline';
 
 type Handle = NonNullable<NonNullable<Options['handlers']>['strong']>;
 
-/** Bare marks: the library's own would write the letters beside some marks as numbers, which nobody can read. */
+/**
+ * Writes plain marks. remark-stringify would encode characters next to some marks as numeric
+ * references, which nobody can read.
+ */
 const marked =
   (markerOf: (info: { before: string; after: string }) => string): Handle =>
   (node: Strong | Emphasis, _parent, state, info) => {
@@ -34,10 +37,13 @@ const writer = unified()
   })
   .freeze();
 
-/** Blocks as Markdown text, without a line's end after them. */
+/** The tree as Markdown, without a trailing newline. */
 export const markdownOf = (root: Root): string => writer.stringify(root).replace(/\n$/, '');
 
-/** How a line reads: its text, and every change of look. Links count as links: their targets are encoded on the way. */
+/**
+ * The text of runs with every change of formatting, for comparison. Link targets are left out,
+ * since parsing encodes them.
+ */
 function reading(runs: Run[]): string {
   let last = '';
   return runs
@@ -63,7 +69,10 @@ function runsOf(node: Nodes, look: Look): Run[] {
   return node.children.flatMap((child) => runsOf(child, inner));
 }
 
-/** A tidy line as a paragraph whose Markdown reads back as the line does: emphasis that Markdown cannot say there is left out. */
+/**
+ * Normalised runs as a paragraph whose Markdown parses back to the same runs. If it would not,
+ * emphasis is left out, then links.
+ */
 export function paragraphOf(runs: Run[]): Paragraph {
   const asLinks = runs.map(({ text, href }) => ({ ...PLAIN, text, href }));
   const asText = runs.map(({ text }) => ({ ...PLAIN, text }));

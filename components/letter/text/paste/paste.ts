@@ -69,13 +69,19 @@ const HEADING = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 const isHidden = (style: string) => /(?:^|[;\s])(?:display:\s*none|mso-hide:\s*all)/.test(style);
 
-/** Links that a reader of the letter could follow; a word processor's links into the document itself are none. */
+/**
+ * The target of a link if readers of the letter can follow it, which they cannot with links within
+ * the source document.
+ */
 const targetOf = (element: Element) => {
   const href = String(element.properties.href ?? '').trim();
   return /^(?:https?:\/\/[^\s/]|mailto:[^\s/?]+@)/i.test(href) && !/\s/.test(href) ? href : null;
 };
 
-/** How the text of an element looks: styles say more than names (Google Docs wraps everything in a `b` that is not bold). */
+/**
+ * The formatting of an element. Styles override tag names: Google Docs wraps everything in a `b`
+ * that is not bold.
+ */
 function lookOf(element: Element, outer: Look): Look {
   const style = styleOf(element);
   const weight = /(?:^|[;\s])font-weight:\s*(\w+)/.exec(style)?.[1];
@@ -93,10 +99,10 @@ function lookOf(element: Element, outer: Look): Look {
 }
 
 /**
- * What a word processor or a page puts on the clipboard, as the Markdown of a letter: its paragraphs, links, lists,
- * quotations, line breaks and emphasis. Headings become strong paragraphs, cells of tables paragraphs; styles, comments,
- * pictures and links into the document itself go. No text that was to be seen is lost.
- * @param tree the page, as hast-util-from-dom reads it
+ * Converts pasted HTML to a letter's Markdown: paragraphs, links, lists, quotations, line breaks
+ * and emphasis. Headings become strong paragraphs, table cells paragraphs; styles, comments, images
+ * and links within the document are dropped. All visible text is kept.
+ * @param tree the HTML document from hast-util-from-dom
  */
 export function pastedMarkdown(tree: Root): string {
   const blocks = new Blocks();
@@ -136,7 +142,7 @@ export function pastedMarkdown(tree: Root): string {
     if (item) return blocks.item(item, () => walkAll(children, look, preserved));
     if (tagName === 'blockquote') return blocks.quotation(() => walkAll(children, look, preserved));
     if (HEADING.includes(tagName)) return blocks.heading(() => walkAll(children, look, preserved));
-    // The reading of a word, over it.
+    // The reading in ruby text goes into brackets after its word.
     if (tagName === 'rt')
       return walkAll(
         [{ type: 'text', value: '（' }, ...children, { type: 'text', value: '）' }],

@@ -1,8 +1,8 @@
 import type { Element, Nodes } from 'hast';
 
-/** A list's item as a word processor marks it, without a list around it. */
+/** A list item as word processors mark it, without a list element around it. */
 export interface ItemMark {
-  /** 1 for an item of the outermost list. */
+  /** Nesting level; 1 is the outermost list. */
   level: number;
   ordered: boolean;
   start: number;
@@ -10,7 +10,7 @@ export interface ItemMark {
 
 export const styleOf = (element: Element) => String(element.properties.style ?? '').toLowerCase();
 
-/** The first number of a list, if Markdown can say it. */
+/** The first number of an ordered list; 1 if Markdown cannot express it. */
 export function startOf(value: unknown): number {
   const start = Number.parseInt(String(value), 10);
   return start >= 0 && start < 100_000_000 ? start : 1;
@@ -21,7 +21,10 @@ function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-/** Word writes a bullet or number as text, in an element of this style, besides saying that the paragraph is an item. */
+/**
+ * Whether an element is the bullet or number that Word writes as text into a paragraph marked as a
+ * list item.
+ */
 export const isWrittenBullet = (element: Element) => /mso-list:\s*ignore/.test(styleOf(element));
 
 function writtenBullet(element: Element): string {
@@ -33,7 +36,7 @@ function writtenBullet(element: Element): string {
   return '';
 }
 
-/** The mark of a paragraph that Word or Outlook means as a list's item (`mso-list:l0 level2 lfo1`), or null. */
+/** The list item that Word or Outlook marks a paragraph as (`mso-list:l0 level2 lfo1`), or null. */
 export function wordItem(element: Element): ItemMark | null {
   const level = /mso-list:\s*l\d+\s+level(\d)/.exec(styleOf(element))?.[1];
   if (!level) return null;
@@ -42,7 +45,10 @@ export function wordItem(element: Element): ItemMark | null {
   return { level: Number(level), ordered: number !== undefined, start: startOf(number) };
 }
 
-/** Word Online puts every item in a list of its own and says beside it how deep it belongs. */
+/**
+ * The list item of Word Online, which puts each item into a list of its own and its level into
+ * `data-aria-level`.
+ */
 export function onlineItem(item: Element, list: Element | undefined): ItemMark | null {
   const level = Number(item.properties.dataAriaLevel);
   if (!Number.isInteger(level) || level < 1 || level > 9) return null;

@@ -7,17 +7,6 @@ import { newLetterSchema } from '@/lib/letter/schema';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 import { requireLetterMaker } from '../../access';
 import { submitAs } from '../../form-actions';
-import { localeIn } from '../../locale';
-
-/** A slug for the letter as its titles are typed; empty while there is no title. */
-export async function propose(form: FormData): Promise<string> {
-  await requireLetterMaker(localeIn(form.get('locale')));
-  const [ja, en, date] = ['titleJa', 'titleEn', 'date'].map((name) =>
-    String(form.get(name) ?? '').slice(0, 300),
-  ) as [string, string, string];
-  if (!ja.trim() && !en.trim()) return '';
-  return proposeSlug({ ja, en }, Number(/^\d{4}/.exec(date)?.[0] ?? new Date().getUTCFullYear()));
-}
 
 /** Creates a letter and redirects to its text. */
 export async function create(_previous: FormState | null, form: FormData) {
@@ -26,7 +15,7 @@ export async function create(_previous: FormState | null, form: FormData) {
     run: async (maker, { newSlug: typed, ...letter }) => {
       const problem = typed && slugProblem(typed);
       if (problem) return { errors: { newSlug: [problem] } };
-      let slug = typed || (await proposeSlug(letter.titles, Number(letter.date.slice(0, 4))));
+      let slug = typed || proposeSlug(letter.titles, Number(letter.date.slice(0, 4)));
       let created = await createLetter(maker, letter, slug);
       // A proposal nobody saw may be changed; a slug that was typed may not.
       while (!created.ok && !typed)

@@ -9,7 +9,7 @@ import { dayIn } from '@/lib/platform/dates';
 import { requireLetterMaker } from '@/app/[locale]/admin/access';
 import { env } from '@/lib/platform/env';
 import { localeIn } from '@/app/[locale]/admin/locale';
-import { create, propose } from './actions';
+import { create } from './actions';
 
 const USUAL_ZONE = 'Asia/Tokyo';
 
@@ -39,7 +39,6 @@ export default async function NewLetterPage({ params }: Props) {
         <NextIntlClientProvider messages={{ admin, letter: { text: letter.text } }}>
           <NewLetterForm
             action={create}
-            propose={propose}
             locale={locale}
             initial={{ date: dayIn(now, USUAL_ZONE), timeZone: USUAL_ZONE }}
             zones={zoneOptions(locale, USUAL_ZONE, now)}
