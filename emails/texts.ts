@@ -245,9 +245,9 @@ const en: typeof ja = {
   affirm: {
     subject: (title) => `Do you stand behind the new text? ${title}`,
     preview:
-      'The text of the letter has changed in bindingRevision. Please say whether you stand behind it as it is now.',
+      'The text of the letter has changed in substance. Please say whether you stand behind it as it is now.',
     changed:
-      'The text of a letter that your organization has endorsed has changed in bindingRevision. We would like to ask whether this organization stands behind the new text, too:',
+      'The text of a letter that your organization has endorsed has changed in substance. We would like to ask whether this organization stands behind the new text, too:',
     reason: 'Why it was changed',
     ask: 'Open the page below and press one of its two buttons: to affirm the endorsement, or to withdraw it. Opening the link alone is no answer.',
     button: 'Open the page and answer',

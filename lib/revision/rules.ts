@@ -91,7 +91,7 @@ function addsTexts({ texts, date }: Changes): boolean {
 
 /**
  * The kinds of publication to choose from: a first one until the letter has opened, since until then nobody has seen it;
- * then a translation where only texts were added, and always a correction or a change of bindingRevision.
+ * then a translation where only texts were added, and always a correction or a change of substance.
  */
 export function kindsFor(changes: Changes | null, seenByNobody: boolean): RevisionKind[] {
   if (seenByNobody) return ['first'];

@@ -73,7 +73,7 @@ async function confirmOnce(
         revision = least(${seen}::int, letter.revision), signed_revision = least(${seen}::int, letter.revision)
       FROM link, letter
       WHERE endorsement.id = link.endorsement_id AND endorsement.state = 'submitted'
-        AND letter.id = endorsement.letter_id AND letter.bindingRevision <= ${seen}::int
+        AND letter.id = endorsement.letter_id AND letter.substance <= ${seen}::int
         AND NOT EXISTS (SELECT FROM endorsement other WHERE other.letter_id = endorsement.letter_id
           AND other.email_key = endorsement.email_key AND other.state <> 'submitted')
       RETURNING endorsement.id, endorsement.letter_id, link.id AS link_id

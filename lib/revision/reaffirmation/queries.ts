@@ -17,7 +17,7 @@ export interface KnownReaffirmation {
   withheld: boolean;
   /** The text it is asked to stand behind: the letter's newest. */
   content: RevisionContent;
-  /** Why the text changed in bindingRevision. */
+  /** Why the text changed in substance. */
   reason: Reason | null;
   /** What differs between the text it stands behind and the newest; null when nothing does. */
   changes: Changes | null;
@@ -101,7 +101,7 @@ export interface ReaffirmationSignatory {
   canAskAgain: boolean;
 }
 
-/** The signatories by how they answered a letter's newest change of bindingRevision. */
+/** The signatories by how they answered a letter's newest change of substance. */
 function answered(
   letterId: string,
   bindingRevision: number,
