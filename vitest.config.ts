@@ -1,14 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+// As `paths` in tsconfig.json.
+const resolve = { alias: { '@': import.meta.dirname } };
+
 export default defineConfig({
   test: {
     projects: [
-      // Components import by the alias, as in tsconfig.json.
       {
-        resolve: { alias: { '@': import.meta.dirname } },
+        resolve,
         test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
       },
       {
+        resolve,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
