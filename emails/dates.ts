@@ -1,5 +1,5 @@
 import type { Language } from '@/lib/platform/db/generated/enums';
-import { texts } from './texts';
+import { words } from './words';
 
 const locales = { ja: 'ja-JP', en: 'en-US' };
 const timeZone = 'Asia/Tokyo';
@@ -20,7 +20,7 @@ export function moment(iso: string, language: Language): string {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return texts[language].moment(date.format(at), time.format(at));
+  return words[language]('moment', { date: date.format(at), time: time.format(at) });
 }
 
 /** A date without a time (`2025-04-23`) as the mails say it. */

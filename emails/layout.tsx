@@ -15,7 +15,7 @@ import type { ReactNode } from 'react';
 import type { Language } from '@/lib/platform/db/generated/enums';
 import type { Names } from '@/lib/platform/mail/kinds';
 import { colours, styles } from './styles';
-import { texts } from './texts';
+import { words } from './words';
 import { oneLine } from './defuse-links';
 
 /** What every template is given besides its mail's own props. */
@@ -75,7 +75,7 @@ export function Layout({
           <Hr style={style.rule} />
           <Text style={style.small}>{why}</Text>
           <Text style={style.small}>{ifIgnored}</Text>
-          <Text style={style.small}>{texts[language].sentBy(host)}</Text>
+          <Text style={style.small}>{words[language]('sentBy', { host })}</Text>
         </Container>
       </Body>
     </Html>
@@ -150,7 +150,7 @@ export function Action({ language, link, label, page, endorsing = false }: Actio
         </Button>
       </Section>
       <Text style={style.address}>
-        {texts[language].addressOf(page)}
+        {words[language]('addressOf', { page })}
         <br />
         <Link href={link} style={style.link}>
           {link}

@@ -5,7 +5,7 @@ import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
 import { colours, styles } from './styles';
 import { day, moment } from './dates';
-import { texts } from './texts';
+import { revisionWords, words } from './words';
 
 // Struck out and underlined as well as coloured: neither colour nor a style alone says what changed.
 const marks: Record<'removed' | 'added', CSSProperties> = {
@@ -54,13 +54,22 @@ function TextChange({
   named: boolean;
 }) {
   const style = styles(language);
-  const t = texts[language].affirm;
   if (change.change !== 'changed')
-    return <Paragraph language={language}>{t.wholeText[change.change][change.language]}</Paragraph>;
+    return (
+      <Paragraph language={language}>
+        {words[language](`affirm.wholeText.${change.change}`, { language: change.language })}
+      </Paragraph>
+    );
+  const t = revisionWords[language];
   return change.parts.map(({ part, pieces }) => (
     <Section key={part} style={style.aside}>
       <Text style={style.label}>
-        {named ? t.partIn(t.parts[part], t.languages[change.language]) : t.parts[part]}
+        {named
+          ? t('partIn', {
+              part: t(`fields.${part}`),
+              language: t(`languages.${change.language}`),
+            })
+          : t(`fields.${part}`)}
       </Text>
       <Text lang={change.language} style={{ ...styles(change.language).text, margin: '0' }}>
         {pieces.map((piece, index) => (
@@ -74,40 +83,52 @@ function TextChange({
 /** To a signatory: the text has changed in substance; press to affirm. */
 export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm'] }) {
   const { language, link } = frame;
-  const { letter, whyRepresentative, affirm: t } = texts[language];
+  const t = words[language];
   const { reason, difference, date } = props;
   return (
     <Layout
       {...frame}
-      kicker={letter}
+      kicker={t('letter')}
       title={props.letterTitle}
-      preview={t.preview}
-      why={whyRepresentative}
-      ifIgnored={t.ifIgnored}
+      preview={t('affirm.preview')}
+      why={t('why.representative')}
+      ifIgnored={t('affirm.ifIgnored')}
     >
-      <Paragraph language={language}>{t.changed}</Paragraph>
+      <Paragraph language={language}>{t('affirm.changed')}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
       {(reason.ja ?? reason.en) && (
         <Passage
           language={language}
-          label={t.reason}
+          label={t('affirm.reason')}
           text={reason[language] ?? reason.ja ?? reason.en ?? ''}
         />
       )}
-      <Paragraph language={language}>{t.ask}</Paragraph>
-      <Action language={language} link={link} label={t.button} page={t.page} endorsing />
-      <Paragraph language={language}>{t.validUntil(moment(props.expiresAt, language))}</Paragraph>
+      <Paragraph language={language}>{t('affirm.ask')}</Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('affirm.button')}
+        page={t('affirm.page')}
+        endorsing
+      />
+      <Paragraph language={language}>
+        {t('affirm.validUntil', { moment: moment(props.expiresAt, language) })}
+      </Paragraph>
       <Text
         style={{ ...styles(language).text, fontWeight: 600, color: colours.ink, margin: '0 0 8px' }}
       >
-        {t.whatChanged}
+        {t('affirm.whatChanged')}
       </Text>
       <Text data-skip-in-text style={styles(language).small}>
-        <del style={marks.removed}>{t.removedKey}</del> <ins style={marks.added}>{t.addedKey}</ins>
+        <del style={marks.removed}>{t('affirm.removedKey')}</del>{' '}
+        <ins style={marks.added}>{t('affirm.addedKey')}</ins>
       </Text>
       {date && (
         <Paragraph language={language}>
-          {t.date(day(date.before, language), day(date.after, language))}
+          {t('affirm.date', {
+            before: day(date.before, language),
+            after: day(date.after, language),
+          })}
         </Paragraph>
       )}
       {difference.map((change) => (
@@ -118,7 +139,7 @@ export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm']
           named={difference.length > 1}
         />
       ))}
-      {props.shortened && <Paragraph language={language}>{t.shortened}</Paragraph>}
+      {props.shortened && <Paragraph language={language}>{t('affirm.shortened')}</Paragraph>}
     </Layout>
   );
 }

@@ -242,6 +242,14 @@ test('a letter whose title holds line breaks makes no second header line', async
   );
 });
 
+test('a title that looks like the syntax of our messages stands in the subject as it was written', async () => {
+  const title = "It's {title}, <b>bold</b>, '{x}' and # {n, plural, other {}}";
+  for (const language of ['ja', 'en'] as const) {
+    const { subject } = await renderMail(confirmOf(organization, title, language), APP);
+    expect(subject.replaceAll('\u2060', '')).toContain(title);
+  }
+});
+
 test('whatever a stranger calls their organization, the mail keeps its elements and its one link (property)', async () => {
   const shape = (html: string) => [...html.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag);
   const usual = shape((await renderMail(confirmOf({ ja: '名', en: 'n' }), APP)).html);
