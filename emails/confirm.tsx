@@ -28,7 +28,7 @@ export function Confirm({ props, ...frame }: Frame & { props: MailProps['confirm
         endorsing
       />
       <Paragraph language={language}>
-        {t('confirm.validUntil', { moment: moment(props.expiresAt, language) })}
+        {t('confirm.validUntil', { moment: moment(props.expiresAt, language, props.timeZone) })}
       </Paragraph>
       <Paragraph language={language}>
         {props.withheld ? t('confirm.afterwardsWithheld') : t('confirm.afterwards')}

@@ -112,7 +112,7 @@ export function Affirm({ props, ...frame }: Frame & { props: MailProps['affirm']
         endorsing
       />
       <Paragraph language={language}>
-        {t('affirm.validUntil', { moment: moment(props.expiresAt, language) })}
+        {t('affirm.validUntil', { moment: moment(props.expiresAt, language, props.timeZone) })}
       </Paragraph>
       <Text
         style={{ ...styles(language).text, fontWeight: 600, color: colours.ink, margin: '0 0 8px' }}

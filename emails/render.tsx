@@ -56,7 +56,7 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
     case 'review_notice':
       return <ReviewNotice {...frame} props={mail.props} />;
     case 'sign_in':
-      return <SignIn {...frame} props={mail.props} />;
+      return <SignIn {...frame} />;
   }
 }
 

@@ -1,10 +1,9 @@
-import type { MailProps } from '@/lib/platform/mail/kinds';
+import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { Action, Layout, Paragraph, type Frame } from './layout';
-import { moment } from './dates';
 import { words } from './words';
 
 /** To a coordinator: a sign-in link. */
-export function SignIn({ props, ...frame }: Frame & { props: MailProps['sign_in'] }) {
+export function SignIn(frame: Frame) {
   const { language, link } = frame;
   const t = words[language];
   return (
@@ -24,7 +23,7 @@ export function SignIn({ props, ...frame }: Frame & { props: MailProps['sign_in'
         page={t('sign_in.page')}
       />
       <Paragraph language={language}>
-        {t('sign_in.validUntil', { moment: moment(props.expiresAt, language) })}
+        {t('sign_in.validFor', { minutes: SIGN_IN_LINK_MINUTES })}
       </Paragraph>
     </Layout>
   );

@@ -71,6 +71,7 @@ export async function endorse(
     organization: { ja: signUp.nameJa, en: signUp.nameEn },
     withheld: signUp.visibility === 'withheld',
     expiresAt: expiresAt.toISOString(),
+    timeZone: letter.timeZone,
   };
 
   await db().$executeRaw`

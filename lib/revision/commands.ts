@@ -117,7 +117,7 @@ const signatoryFields = {
 async function requestReaffirmations(
   tx: Db,
   letterId: string,
-  slug: string,
+  letter: { slug: string; timeZone: string },
   after: RevisionContent,
 ): Promise<Asked> {
   const signatories = await tx.endorsement.findMany({
@@ -152,7 +152,7 @@ async function requestReaffirmations(
         (signatory) => signatory.revision === number && signatory.language === language,
       );
       if (to.length === 0) continue;
-      const props = question(slug, revisionContent(canonical), after, language, expiresAt);
+      const props = question(letter, revisionContent(canonical), after, language, expiresAt);
       await mailQuestion(tx, letterId, language, props, to);
     }
   }
@@ -190,7 +190,8 @@ export async function publish(
   const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<PublishResult> => {
     await lockLetter(tx, letterId);
-    const { slug, published, working, versions, seenByNobody } = await workingLetter(tx, letterId);
+    const letter = await workingLetter(tx, letterId);
+    const { published, working, versions, seenByNobody } = letter;
     const isAsSeen =
       (published?.number ?? null) === seen.revision &&
       versions.ja === seen.ja &&
@@ -236,7 +237,7 @@ export async function publish(
     });
     const asked =
       kind === 'substance'
-        ? await requestReaffirmations(tx, letterId, slug, revisionContent(row.canonical))
+        ? await requestReaffirmations(tx, letterId, letter, revisionContent(row.canonical))
         : { mailed: 0, attested: 0 };
     await tx.auditEvent.create({
       data: {

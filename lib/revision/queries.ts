@@ -36,6 +36,7 @@ function toRevision(row: {
 /** What coordinators write at, and what of it is published. */
 export interface WorkingLetter {
   slug: string;
+  timeZone: string;
   /** The newest revision, or null when nothing is published. */
   published: (Revision & { by: string | null }) | null;
   working: Publishable;
@@ -55,6 +56,7 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
     where: { id: letterId },
     select: {
       slug: true,
+      timeZone: true,
       authoritativeLanguage: true,
       date: true,
       texts: true,
@@ -68,6 +70,7 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
     texts.find((text) => text.language === language)?.version ?? null;
   return {
     slug: letter.slug,
+    timeZone: letter.timeZone,
     published: current && { ...toRevision(current), by: current.publishedBy?.email ?? null },
     working: {
       texts: Object.fromEntries(texts.map((text) => [text.language, contentOf(text)])),

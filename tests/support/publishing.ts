@@ -45,7 +45,7 @@ export async function write(
   });
 }
 
-/** A letter with signatories of which each was mailed after a change of bindingRevision. */
+/** A letter with signatories of which each was mailed after a change of substance. */
 export async function aLetterInReaffirmation(signatories: number) {
   const letter = await aLetter();
   const owner = await anOwner(letter);

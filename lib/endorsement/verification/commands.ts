@@ -143,7 +143,7 @@ export async function sendNewLink(
           nameEn: true,
           visibility: true,
           language: true,
-          letter: { select: { id: true, slug: true, ...titledFields } },
+          letter: { select: { id: true, slug: true, timeZone: true, ...titledFields } },
         },
       },
     },
@@ -161,6 +161,7 @@ export async function sendNewLink(
     organization: { ja: endorsement.nameJa, en: endorsement.nameEn },
     withheld: endorsement.visibility === 'withheld',
     expiresAt: expiresAt.toISOString(),
+    timeZone: endorsement.letter.timeZone,
   };
   await db().$executeRaw`
     WITH attempt AS (

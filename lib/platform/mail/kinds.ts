@@ -39,6 +39,8 @@ export interface MailProps {
     organization: Names;
     withheld: boolean;
     expiresAt: string;
+    /** The letter's, `Europe/London`: what times are said in. */
+    timeZone: string;
   };
   already_signed: {
     letterSlug: string;
@@ -72,7 +74,9 @@ export interface MailProps {
     /** The difference is longer than the mail shows. */
     shortened: boolean;
     expiresAt: string;
+    /** As in `confirm`. */
+    timeZone: string;
   };
   review_notice: { letterSlug: string; letterTitle: string };
-  sign_in: { expiresAt: string };
+  sign_in: Record<string, never>;
 }

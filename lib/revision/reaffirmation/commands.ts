@@ -191,7 +191,7 @@ export async function requestAgain(
         ).canonical,
       );
     const about = question(
-      newest.slug,
+      newest,
       await contentOf(endorsement.revision),
       await contentOf(newest.bindingRevision),
       signatory.language,

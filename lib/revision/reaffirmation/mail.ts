@@ -48,7 +48,7 @@ function shortened(changes: MailTextChange[]): {
  * @param after what it is asked to stand behind
  */
 export function question(
-  letterSlug: string,
+  letter: { slug: string; timeZone: string },
   before: RevisionContent,
   after: RevisionContent,
   language: Language,
@@ -63,7 +63,7 @@ export function question(
     .sort((a, b) => Number(b.language === language) - Number(a.language === language));
   const reason: Names = after.reason ?? { ja: null, en: null };
   return {
-    letterSlug,
+    letterSlug: letter.slug,
     letterTitle: titleIn(
       {
         authoritativeLanguage: after.authoritativeLanguage,
@@ -76,5 +76,6 @@ export function question(
     ...shortened(texts),
     date: changes?.date ?? null,
     expiresAt: expiresAt.toISOString(),
+    timeZone: letter.timeZone,
   };
 }

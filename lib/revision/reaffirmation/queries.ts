@@ -176,11 +176,11 @@ export async function reaffirmationSignatories(
 export async function bindingRevisionOf(
   tx: Db,
   letterId: string,
-): Promise<{ slug: string; revision: number; bindingRevision: number } | null> {
+): Promise<{ slug: string; timeZone: string; revision: number; bindingRevision: number } | null> {
   const letter = await tx.letter.findUnique({
     where: { id: letterId },
-    select: { slug: true, revision: true, bindingRevision: true },
+    select: { slug: true, timeZone: true, revision: true, bindingRevision: true },
   });
   if (!letter?.revision || !letter.bindingRevision || letter.bindingRevision === 1) return null;
-  return { slug: letter.slug, revision: letter.revision, bindingRevision: letter.bindingRevision };
+  return { ...letter, revision: letter.revision, bindingRevision: letter.bindingRevision };
 }
