@@ -112,7 +112,8 @@ module.exports = {
       from: { path: '^emails/' },
       to: {
         path: '^lib/',
-        pathNot: '^lib/platform/limits\\.ts$' /* the terms that mails tell */,
+        // The terms that mails tell, and the colours.
+        pathNot: '^lib/platform/(limits\\.ts|palette\\.json)$',
         dependencyTypesNot: ['type-only'],
       },
     },

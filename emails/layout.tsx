@@ -14,7 +14,7 @@ import {
 import type { ReactNode } from 'react';
 import type { Language } from '@/lib/platform/db/generated/enums';
 import type { Names } from '@/lib/platform/mail/kinds';
-import { colours, styles } from './styles';
+import { styles } from './styles';
 import { words } from './words';
 import { oneLine } from './defuse-links';
 
@@ -145,7 +145,7 @@ export function Action({ language, link, label, page, endorsing = false }: Actio
   return (
     <>
       <Section data-skip-in-text style={style.buttonRow}>
-        <Button href={link} style={style.button(endorsing ? colours.vermilion : colours.indigo)}>
+        <Button href={link} style={style.button(endorsing ? 'seal' : 'indigo')}>
           {label}
         </Button>
       </Section>

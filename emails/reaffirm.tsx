@@ -9,8 +9,16 @@ import { revisionWords, words } from './words';
 
 // Struck out and underlined as well as coloured: neither colour nor a style alone says what changed.
 const marks: Record<'removed' | 'added', CSSProperties> = {
-  removed: { color: '#8c1d45', backgroundColor: '#f9ecf0', textDecoration: 'line-through' },
-  added: { color: '#16265a', backgroundColor: '#ebeef7', textDecoration: 'underline' },
+  removed: {
+    color: colours.alert,
+    backgroundColor: colours['alert-wash'],
+    textDecoration: 'line-through',
+  },
+  added: {
+    color: colours['indigo-strong'],
+    backgroundColor: colours['indigo-wash'],
+    textDecoration: 'underline',
+  },
 };
 
 /** Text with its line breaks, which mail programs keep as elements only. */

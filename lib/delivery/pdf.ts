@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { fullTitle } from '@/lib/letter/rules';
 import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import palette from '@/lib/platform/palette.json' with { type: 'json' };
 import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
 import type { PrintedLetter, PrintedList, PrintedName } from './print';
 
@@ -43,6 +44,7 @@ async function forTemplate({
   const prepared = [];
   for (const list of lists) prepared.push(await preparedList(list, leading));
   return {
+    colours: palette.light,
     language,
     title: fullTitle({ language, ...parts }),
     authors,
