@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { AdminForm } from '@/components/admin/admin-form';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
 import { addressProblem } from './slug-errors';
 import { LineField } from '@/components/letter/text/line-field';

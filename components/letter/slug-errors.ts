@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 
 /** The words for what is wrong with a letter's typed address. `typed.free`: one that could be taken instead. */
 export function addressProblem(

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, TextField, smallLegend } from '@/components/ui/field';
 import { MarkdownField, type MarkdownLabels } from '@/components/letter/text/markdown-field';

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
 import { bounded } from '@/lib/platform/forms/fields';
+import { rawMax } from '@/lib/platform/text/raw-text';
 import {
   NAME_MAX,
   READING_MAX,
@@ -26,21 +27,24 @@ export const PERSON_MAX = 100;
 export const EMAIL_MAX = 254;
 
 /** Every way a field can be wrong. Each has words in `messages/*.json` under `endorsement.errors`. */
-export type FieldError =
-  | 'required'
-  | 'tooLong'
-  | 'invalidStart'
-  | 'controlCharacter'
-  | 'containsAddress'
-  | 'noLetters'
-  | 'oneNameRequired'
-  | 'japaneseInEnglishName'
-  | 'readingRequired'
-  | 'readingNotKana'
-  | 'invalidWebsite'
-  | 'invalidCountry'
-  | 'invalidEmail'
-  | 'invalidChoice';
+export const FIELD_ERRORS = [
+  'required',
+  'tooLong',
+  'invalidStart',
+  'controlCharacter',
+  'containsAddress',
+  'noLetters',
+  'oneNameRequired',
+  'japaneseInEnglishName',
+  'readingRequired',
+  'readingNotKana',
+  'invalidWebsite',
+  'invalidCountry',
+  'invalidEmail',
+  'invalidChoice',
+] as const;
+
+export type FieldError = (typeof FIELD_ERRORS)[number];
 
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
   context.addIssue({ code: 'custom', path: [path], message: code });
@@ -137,8 +141,40 @@ export const signUpSchema = z.preprocess(
 
 export type SignUp = z.output<typeof signUpSchema>;
 
+/** The fields of the sign-up form, in their order on the page. */
+export const SIGN_UP_FIELDS = [
+  'nameJa',
+  'reading',
+  'nameEn',
+  'website',
+  'country',
+  'representativeName',
+  'representativeRole',
+  'representativeEmail',
+  'visibility',
+  'mayEndorse',
+  'privacyConsent',
+] as const;
+
+export type SignUpField = (typeof SIGN_UP_FIELDS)[number];
+
+/** As much of a field as is kept: more than any of them may arrive with, so that what was cut is still refused as too long. */
+const KEPT_MAX = rawMax(1_000);
+
+/**
+ * What was typed into the sign-up form, as the browser sent it; a box that was ticked is `on`. Whatever else a form may
+ * hold (files, repeated or foreign fields) is not looked at.
+ */
+export function typedSignUp(form: FormData): Record<SignUpField, string> {
+  const entries = SIGN_UP_FIELDS.map((field) => {
+    const value = form.get(field);
+    return [field, typeof value === 'string' ? value.slice(0, KEPT_MAX) : ''];
+  });
+  return Object.fromEntries(entries) as Record<SignUpField, string>;
+}
+
 /** Codes by field, each field's in the order found; what the API answers with 422 and the form shows. */
-export type FieldErrors = Partial<Record<string, FieldError[]>>;
+export type FieldErrors = Record<string, FieldError[]>;
 
 /** The codes of a failed parse, by field. */
 export function fieldErrors(error: z.ZodError): FieldErrors {

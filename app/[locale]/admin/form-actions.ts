@@ -1,5 +1,5 @@
 import { redirect, unstable_rethrow } from 'next/navigation';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { sectionPath, type Section } from '@/components/admin/sections';
 import { isSlug } from '@/lib/letter/rules';
 import { signedIn } from '@/lib/platform/auth/guard';

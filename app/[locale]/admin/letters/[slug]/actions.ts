@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { reviewPath, type ReviewView } from '@/components/endorsement/review/view';
 import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { retryMail } from '@/lib/platform/mail/failures';

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { textPath } from '@/components/letter/text/text-path';
 import { createLetter } from '@/lib/letter/text/commands';
 import { newLetterSchema } from '@/lib/letter/text/schema';

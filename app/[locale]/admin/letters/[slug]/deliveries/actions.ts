@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { deliver } from '@/lib/delivery/commands';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { requireLetterAccess } from '@/app/[locale]/admin/access';

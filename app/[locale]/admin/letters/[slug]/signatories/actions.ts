@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import {
   headingField,

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import type { LinkState } from '@/components/letter/draft/link-form';
 import { textPath } from '@/components/letter/text/text-path';
 import type { ChangedPart, TextState } from '@/components/letter/text/text-form-state';

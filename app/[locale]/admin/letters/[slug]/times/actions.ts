@@ -1,7 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { requireLetterAccess } from '@/app/[locale]/admin/access';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { setArchived, setPaused, setTimes } from '@/lib/letter/times/commands';
