@@ -7,7 +7,7 @@ import type { FormAction } from '@/components/ui/form-state';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { knownCode } from '@/lib/platform/forms/codes';
 
-const PROBLEMS = ['invalid', 'too-many', 'failed'] as const;
+type Problem = 'invalid' | 'too-many' | 'failed';
 
 /** Asks for a sign-in link. */
 export function SignInForm({ action }: { action: FormAction }) {
@@ -22,7 +22,7 @@ export function SignInForm({ action }: { action: FormAction }) {
       hidden={<input type="hidden" name="locale" value={locale} />}
       titleOf={() => t('problems.invalid')}
       problemOf={(problem, { details }) =>
-        t(`problems.${knownCode(PROBLEMS, problem) ?? 'failed'}`, {
+        t(`problems.${knownCode<Problem>(t, 'problems', problem) ?? 'failed'}`, {
           minutes: Math.ceil(Number(details?.retryAfterSeconds ?? 0) / 60),
         })
       }

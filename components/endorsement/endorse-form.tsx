@@ -9,21 +9,20 @@ import { Form } from '@/components/ui/form';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SizeGuard } from '@/components/ui/size-guard';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { FIELD_ERRORS, SIGN_UP_FIELDS, type SignUpField } from '@/lib/endorsement/schema';
+import type { FieldError, SignUpField } from '@/lib/endorsement/schema';
 import { knownCode } from '@/lib/platform/forms/codes';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { FORM_BYTES } from '@/lib/platform/limits';
 import { PrivacyLink } from './privacy-link';
 
-const PROBLEMS = [
-  'unknown-letter',
-  'closed',
-  'paused',
-  'too-many',
-  'changed',
-  'withheld-not-offered',
-  'unexpected',
-] as const;
+type Problem =
+  | 'unknown-letter'
+  | 'closed'
+  | 'paused'
+  | 'too-many'
+  | 'changed'
+  | 'withheld-not-offered'
+  | 'unexpected';
 
 const section = 'space-y-6 border-t border-line pt-8';
 const sectionTitle = 'font-serif text-xl font-semibold';
@@ -52,6 +51,7 @@ export function EndorseForm({
   pageTitle: string;
   /** The letter takes no endorsements (now). Who had begun to type before still gets it back. */
   refused: 'closed' | 'paused' | null;
+  /** What the fields hold at first, in their order on the page. */
   initial: Record<SignUpField, string>;
   countries: { value: string; text: string }[];
   /** Longest value of a field, in characters, for its error. */
@@ -60,7 +60,7 @@ export function EndorseForm({
   const t = useTranslations('endorsement');
   const locale = useLocale();
   const errorOf = (field: SignUpField, state: FormState): string | undefined => {
-    const code = knownCode(FIELD_ERRORS, state.errors[field]?.[0]);
+    const code = knownCode<FieldError>(t, 'errors', state.errors[field]?.[0]);
     if (!code) return undefined;
     return code === 'required'
       ? t(`required.${field}`)
@@ -69,11 +69,11 @@ export function EndorseForm({
   const published = { icon: Globe, text: t('audience.published') };
   const coordinators = { icon: Lock, text: t('audience.coordinators') };
   const titleOf = ({ problem }: FormState) => {
-    const code = knownCode(PROBLEMS, problem ?? undefined);
+    const code = knownCode<Problem>(t, 'failure', problem);
     return code ? t(`failure.${code}.title`) : t('summary');
   };
   const problemOf = (problem: string, { details }: FormState) =>
-    t.rich(`failure.${knownCode(PROBLEMS, problem) ?? 'unexpected'}.explanation`, {
+    t.rich(`failure.${knownCode<Problem>(t, 'failure', problem) ?? 'unexpected'}.explanation`, {
       minutes: Math.ceil(Number(details?.retryAfterSeconds ?? 0) / 60),
       revisions: (chunks) => (
         <Link href={`/letters/${slug}/revisions`} prefetch={false} target="_blank">
@@ -237,7 +237,7 @@ export function EndorseForm({
       hidden={<HiddenFields fields={{ slug, locale }} />}
       titleOf={titleOf}
       errorOf={(field, state) => errorOf(field as SignUpField, state)}
-      order={SIGN_UP_FIELDS}
+      order={Object.keys(initial)}
       problemOf={problemOf}
       fields={fields}
       instead={

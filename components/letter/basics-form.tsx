@@ -5,6 +5,7 @@ import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
 import type { Language } from '@/lib/letter/text/content';
+import type { BasicsError } from '@/lib/letter/text/schema';
 
 /** The date a letter bears, and which of its texts is the authoritative one. */
 export function BasicsForm({
@@ -24,11 +25,9 @@ export function BasicsForm({
 }) {
   const t = useTranslations('letter.text');
   const errorOf = (field: string, state: FormState): string | undefined => {
-    const code = state.errors[field]?.[0];
+    const code = state.errors[field]?.[0] as BasicsError | undefined;
     if (!code) return undefined;
-    return field === 'date'
-      ? t('errors.invalidDate')
-      : t(code === 'published' ? 'errors.published' : 'errors.noText');
+    return t(`errors.${code === 'invalidDate' || code === 'published' ? code : 'noText'}`);
   };
   return (
     <AdminForm

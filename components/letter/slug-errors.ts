@@ -1,5 +1,6 @@
 import type { useTranslations } from 'next-intl';
 import type { FormState } from '@/components/ui/form-state';
+import type { AddressError } from '@/lib/letter/text/schema';
 
 /** The words for what is wrong with a letter's typed address. `typed.free`: one that could be taken instead. */
 export function addressProblem(
@@ -7,9 +8,9 @@ export function addressProblem(
   state: FormState,
 ): string | undefined {
   const slug = (state.typed.address ?? '').trim().toLowerCase();
-  switch (state.errors.address?.[0]) {
-    case undefined:
-      return undefined;
+  const code = state.errors.address?.[0];
+  if (code === undefined) return undefined;
+  switch (code as AddressError) {
     case 'required':
       return t('errors.required');
     case 'taken':
@@ -18,7 +19,7 @@ export function addressProblem(
       return t('errors.opened');
     case 'reserved':
       return t('errors.addressReserved');
-    default:
+    default: // 'tooLong', 'controlCharacter', 'invalidSlug'
       return t('errors.addressShape');
   }
 }

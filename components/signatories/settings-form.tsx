@@ -9,12 +9,15 @@ import { CheckboxField, RadioField, SelectField, TextField } from '@/components/
 import { languageTags } from '@/components/ui/language-tags';
 import { HEADING_MAX, type ListSettings } from '@/lib/letter/list-settings';
 import type { Language } from '@/lib/letter/text/content';
+import { knownCode } from '@/lib/platform/forms/codes';
 import type { Preview } from '@/lib/signatories/settings/queries';
-import { PAGE_SIZES, settingsForm, settingsFormSchema } from '@/lib/signatories/settings/schema';
+import {
+  PAGE_SIZES,
+  type SettingsError,
+  settingsForm,
+  settingsFormSchema,
+} from '@/lib/signatories/settings/schema';
 import { PreviewList } from './preview';
-
-const ERRORS = ['tooLong', 'controlCharacter', 'webAddress', 'placeholder', 'pageSize'] as const;
-type ErrorCode = (typeof ERRORS)[number];
 
 /** The headings' usual words in both languages; over all organizations they name the order. */
 export type UsualHeadings = Record<
@@ -199,10 +202,11 @@ export function ListForm({
   const errorOf = (field: string, state: FormState) => {
     const code = state.errors[field]?.[0];
     if (code === undefined) return undefined;
-    const known = ERRORS.find((other): other is ErrorCode => other === code);
-    return known
-      ? t(`errors.${known}`, { longest: HEADING_MAX, ...PAGE_SIZES, placeholder: '{count}' })
-      : t('errors.notChosen');
+    return t(`errors.${knownCode<SettingsError>(t, 'errors', code) ?? 'notChosen'}`, {
+      longest: HEADING_MAX,
+      ...PAGE_SIZES,
+      placeholder: '{count}',
+    });
   };
   return (
     <AdminForm

@@ -7,19 +7,13 @@ import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, TextField, smallLegend } from '@/components/ui/field';
 import { MarkdownField, type MarkdownLabels } from '@/components/letter/text/markdown-field';
 import { LetterSizeGuard } from '@/components/letter/text/letter-size-guard';
+import { knownCode } from '@/lib/platform/forms/codes';
+import type { UpdateError } from '@/lib/update/schema';
 
 const KINDS = ['reply', 'update'] as const;
 const LANGUAGES = [
   { language: 'ja', title: 'titleJa', body: 'bodyJa', legend: 'textJa' },
   { language: 'en', title: 'titleEn', body: 'bodyEn', legend: 'textEn' },
-] as const;
-const ERRORS = [
-  'oneRequired',
-  'titleRequired',
-  'bodyRequired',
-  'controlCharacter',
-  'invalidDate',
-  'invalidChoice',
 ] as const;
 
 /** The fields of a posting, as its form holds them. */
@@ -53,11 +47,10 @@ export function UpdateForm({
 }) {
   const t = useTranslations('update.admin');
   const errorOf = (field: string, { errors }: FormState) => {
-    const code = errors[field]?.[0];
-    if (code === 'tooLong')
-      return t('errors.tooLong', { max: field.startsWith('title') ? limits.title : limits.body });
-    const known = ERRORS.find((error) => error === code);
-    return known && t(`errors.${known}`);
+    const code = knownCode<UpdateError>(t, 'errors', errors[field]?.[0]);
+    return (
+      code && t(`errors.${code}`, { max: field.startsWith('title') ? limits.title : limits.body })
+    );
   };
   const labels = (legend: 'textJa' | 'textEn'): MarkdownLabels => ({
     preview: t('markdown.preview', { language: t(legend) }),

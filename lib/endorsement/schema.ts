@@ -27,24 +27,21 @@ export const PERSON_MAX = 100;
 export const EMAIL_MAX = 254;
 
 /** Every way a field can be wrong. Each has words in `messages/*.json` under `endorsement.errors`. */
-export const FIELD_ERRORS = [
-  'required',
-  'tooLong',
-  'invalidStart',
-  'controlCharacter',
-  'containsAddress',
-  'noLetters',
-  'oneNameRequired',
-  'japaneseInEnglishName',
-  'readingRequired',
-  'readingNotKana',
-  'invalidWebsite',
-  'invalidCountry',
-  'invalidEmail',
-  'invalidChoice',
-] as const;
-
-export type FieldError = (typeof FIELD_ERRORS)[number];
+export type FieldError =
+  | 'required'
+  | 'tooLong'
+  | 'invalidStart'
+  | 'controlCharacter'
+  | 'containsAddress'
+  | 'noLetters'
+  | 'oneNameRequired'
+  | 'japaneseInEnglishName'
+  | 'readingRequired'
+  | 'readingNotKana'
+  | 'invalidWebsite'
+  | 'invalidCountry'
+  | 'invalidEmail'
+  | 'invalidChoice';
 
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
   context.addIssue({ code: 'custom', path: [path], message: code });
@@ -141,8 +138,8 @@ export const signUpSchema = z.preprocess(
 
 export type SignUp = z.output<typeof signUpSchema>;
 
-/** The fields of the sign-up form, in their order on the page. */
-export const SIGN_UP_FIELDS = [
+/** The fields of the sign-up form. */
+const SIGN_UP_FIELDS = [
   'nameJa',
   'reading',
   'nameEn',

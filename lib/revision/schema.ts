@@ -4,6 +4,9 @@ import { day, oneLine, orNull } from '@/lib/platform/forms/fields';
 /** Longest reason for a change, in characters. */
 export const REASON_MAX = 500;
 
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `revision.admin.publish.errors`. */
+export type PublicationError = 'required' | 'reasonRequired' | 'tooLong' | 'controlCharacter';
+
 const reason = oneLine(REASON_MAX).transform(orNull);
 
 /** A number that a form carries; an empty field stands for none. */

@@ -6,7 +6,8 @@ import { day, markdown, oneLine, orNull } from '@/lib/platform/forms/fields';
 export const TITLE_MAX = 300;
 export const BODY_MAX = 20_000;
 
-export type UpdateFieldError =
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `update.admin.errors`. */
+export type UpdateError =
   | 'oneRequired'
   | 'titleRequired'
   | 'bodyRequired'
@@ -24,7 +25,7 @@ export const updateSchema = z.intersection(
   z
     .object({ titleJa: title, bodyJa: body, titleEn: title, bodyEn: body })
     .superRefine((typed, context) => {
-      const wrong = (path: string, message: UpdateFieldError) =>
+      const wrong = (path: string, message: UpdateError) =>
         context.addIssue({ code: 'custom', path: [path], message });
       if (!typed.titleJa && !typed.bodyJa && !typed.titleEn && !typed.bodyEn)
         return wrong('titleJa', 'oneRequired');

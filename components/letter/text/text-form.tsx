@@ -6,6 +6,8 @@ import type { FormAction, FormState } from '@/components/ui/form-state';
 import { TextAreaField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
 import { callsIn } from '@/lib/letter/text/rules';
+import type { PartsError } from '@/lib/letter/text/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
 import { normaliseText } from '@/lib/platform/text/normalise';
 import {
   asTyped,
@@ -61,7 +63,7 @@ export function TextForm({
   const changedIn = (state: FormState | null) => (state as TextState | null)?.changed;
   const wrongIn = (part: Part, state: FormState): string | undefined => {
     const typed = state.typed[part] ?? '';
-    switch (state.errors[part]?.[0]) {
+    switch (knownCode<PartsError>(t, 'errors', state.errors[part]?.[0])) {
       case 'required':
         return t('errors.required');
       case 'tooLong': {
@@ -75,9 +77,10 @@ export function TextForm({
       case 'tooMany':
         return t('errors.tooMany', { length: callsIn(typed).length, max: limits.calls });
       case 'webAddress':
+        return t('errors.webAddress');
       case 'callTooLong':
         return t('errors.callTooLong', { max: limits.parts.calls });
-      default:
+      case undefined:
         return undefined;
     }
   };

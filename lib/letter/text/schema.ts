@@ -31,6 +31,30 @@ export const LINK_DAYS = ['7', '30', '90'] as const;
 
 const language = z.enum(['ja', 'en']);
 
+/** Every way a part of a text can be wrong. */
+export type PartsError =
+  'required' | 'tooLong' | 'controlCharacter' | 'webAddress' | 'tooMany' | 'callTooLong';
+
+/** Every way a field of a new letter can be wrong, but for its address. */
+export type NewLetterError =
+  | 'tooLong'
+  | 'controlCharacter'
+  | 'webAddress'
+  | 'titleRequired'
+  | 'authoritativeWithoutTitle'
+  | 'invalidDate'
+  | 'invalidZone';
+
+/** Every way a letter's typed address can be wrong. */
+export type AddressError =
+  'required' | 'tooLong' | 'controlCharacter' | 'invalidSlug' | 'reserved' | 'taken' | 'opened';
+
+/** Every way what a letter is besides its texts can be wrong. */
+export type BasicsError = 'invalidDate' | 'published' | 'no-text';
+
+/** Every way a field of a new draft link can be wrong. */
+export type DraftLinkError = 'required' | 'tooLong' | 'controlCharacter';
+
 /** The parts of a letter's text; only a title is asked for, since a text may be saved unfinished. */
 export const partsSchema: z.ZodType<LetterContent> = z.object({
   title: oneLine(CONTENT_MAX.title).refine((title) => !isBlank(title), { error: 'required' }),
