@@ -62,14 +62,14 @@ test('a coordinator delivers a first tally and then the final list; the first st
 }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('3: 2 named, 1 counted but not named');
   await expect(page.locator('main')).toContainText('This cannot be undone.');
   await deliver(page, letter.slug, 'first_tally');
   const first = await allFiles(product, letter.slug, 1);
 
   await approved(product, letter.id, 'Gamma');
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('1 of them was added after the last delivery');
   await deliver(page, letter.slug, 'final');
   expect(await allFiles(product, letter.slug, 1)).toEqual(first);
@@ -121,7 +121,7 @@ test('a reader finds what a delivery was, checks its fingerprint, and sees who h
   );
   await expect(page.locator('main')).not.toContainText('Secret');
   expect(await allFiles(product, letter.slug, 1)).toEqual(before);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
 });
 
@@ -280,7 +280,7 @@ test('a reader of a letter with more names than drafts are made for is told so, 
   }
 
   await signIn(page, product);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(
     'The draft PDF is made for letters with up to 1,000 named organizations. This one has more',
   );
@@ -345,7 +345,7 @@ test('a coordinator whose list changed while the page was open delivers nothing,
 }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
-  await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await page.locator('[name="tally"][value="other"]').check();
   await page.locator('[name="addresseeEn"]').fill('The Minister');
   await page.locator('[name="labelEn"]').fill('For the committee');
@@ -369,7 +369,7 @@ test('a coordinator who forgets to say which delivery and to whom is told beside
 }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
-  await page.goto(`/ja/admin/letters/${letter.slug}/delivery`);
+  await page.goto(`/ja/admin/letters/${letter.slug}/deliveries`);
   await press(page);
   await expect(page.locator('#tally-error')).toHaveText('どの提出かを選んでください。');
   await page.locator('[name="tally"][value="final"]').check();
@@ -386,11 +386,11 @@ test('a coordinator of a letter that has not opened, or that nobody has endorsed
 }) => {
   await signIn(page, product);
   const draft = await aLetterIn(product.db, { opensAt: null });
-  await page.goto(`/en/admin/letters/${draft.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${draft.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('The letter has not opened.');
   await expect(page.locator('main form')).toHaveCount(0);
   const unsigned = await aLetterIn(product.db);
-  await page.goto(`/en/admin/letters/${unsigned.slug}/delivery`);
+  await page.goto(`/en/admin/letters/${unsigned.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(
     'No organization stands behind the present text yet',
   );
@@ -477,7 +477,7 @@ test.describe('without scripts', () => {
   test('a coordinator delivers and posts', async ({ page, product }) => {
     const letter = await aSignedLetter(product);
     await signIn(page, product);
-    await page.goto(`/en/admin/letters/${letter.slug}/delivery`);
+    await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
     await press(page);
     await expect(page.locator('#tally-error')).toBeVisible();
     await approved(product, letter.id, 'Gamma');

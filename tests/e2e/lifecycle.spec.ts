@@ -113,7 +113,7 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   };
   const inPrint = printed.organizations.map(({ nameEn }) => nameEn);
   const setList = async (latin: string, legalForm: boolean) => {
-    await page.goto(`/en/admin/letters/${SLUG}/list`);
+    await page.goto(`/en/admin/letters/${SLUG}/signatories`);
     await page.locator('[name="latin"]').selectOption(latin);
     await page.locator('[name="legalFormCounts"]').setChecked(legalForm);
     await page

@@ -52,7 +52,7 @@ async function aSignedLetter(product: Product) {
   return letter;
 }
 
-const list = (slug: string) => `/en/admin/letters/${slug}/list`;
+const list = (slug: string) => `/en/admin/letters/${slug}/signatories`;
 const published = async (product: Product, slug: string) => {
   const answer = (await (await fetch(`${product.url}/api/letters/${slug}/signatories`)).json()) as {
     signatories?: { names: { en: string } }[];

@@ -9,7 +9,7 @@ export async function deliver(
   tally: 'first_tally' | 'final' | 'other',
   addressee = 'Foreign Minister Takeshi Iwaya',
 ) {
-  await page.goto(`/en/admin/letters/${slug}/delivery`);
+  await page.goto(`/en/admin/letters/${slug}/deliveries`);
   await page.locator(`[name="tally"][value="${tally}"]`).check();
   await page.locator('[name="addresseeEn"]').fill(addressee);
   await press(page);
