@@ -13,7 +13,7 @@ export async function deliver(
   await page.locator(`[name="tally"][value="${tally}"]`).check();
   await page.locator('[name="addresseeEn"]').fill(addressee);
   await press(page);
-  await expect(page).toHaveURL(/\/delivery\?done=\d+$/);
+  await expect(page).toHaveURL(/\/deliveries\?done=\d+$/);
   await expect(page.getByRole('status')).toContainText('Delivered');
 }
 
