@@ -1,25 +1,32 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, Paragraph, type Frame } from './layout';
-import { texts } from './texts';
+import { words } from './words';
 
 /** To a representative who signs again: where the endorsement stands. */
 export function AlreadySigned({ props, ...frame }: Frame & { props: MailProps['already_signed'] }) {
   const { language, link } = frame;
-  const t = texts[language].alreadySigned;
+  const t = words[language];
   const stands = props.state === 'verified' || props.state === 'approved';
   return (
     <Layout
       {...frame}
-      kicker={texts[language].letter}
+      kicker={t('letter')}
       title={props.letterTitle}
-      preview={t.preview}
-      why={t.why}
-      ifIgnored={t.ifIgnored}
+      preview={t('already_signed.preview')}
+      why={t('why.form')}
+      ifIgnored={t('already_signed.ifIgnored')}
     >
-      <Paragraph language={language}>{t.again}</Paragraph>
-      <Paragraph language={language}>{t[props.state]}</Paragraph>
-      <Paragraph language={language}>{stands ? t.unchanged : t.unchangedShort}</Paragraph>
-      <Action language={language} link={link} label={t.button} page={t.page} />
+      <Paragraph language={language}>{t('already_signed.again')}</Paragraph>
+      <Paragraph language={language}>{t(`already_signed.${props.state}`)}</Paragraph>
+      <Paragraph language={language}>
+        {stands ? t('already_signed.unchanged') : t('already_signed.unchangedShort')}
+      </Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('already_signed.button')}
+        page={t('already_signed.page')}
+      />
     </Layout>
   );
 }

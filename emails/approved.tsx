@@ -1,24 +1,31 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, type Frame } from './layout';
-import { texts } from './texts';
+import { words } from './words';
 
 /** To a representative: the endorsement is approved. */
 export function Approved({ props, ...frame }: Frame & { props: MailProps['approved'] }) {
   const { language, link } = frame;
-  const { letter, whyRepresentative, approved: t } = texts[language];
+  const t = words[language];
   return (
     <Layout
       {...frame}
-      kicker={letter}
+      kicker={t('letter')}
       title={props.letterTitle}
-      preview={t.preview}
-      why={whyRepresentative}
-      ifIgnored={t.ifIgnored}
+      preview={t('approved.preview')}
+      why={t('why.representative')}
+      ifIgnored={t('approved.ifIgnored')}
     >
-      <Paragraph language={language}>{props.withheld ? t.counted : t.listed}</Paragraph>
+      <Paragraph language={language}>
+        {props.withheld ? t('approved.counted') : t('approved.listed')}
+      </Paragraph>
       <OrganizationName language={language} names={props.organization} />
-      <Action language={language} link={link} label={t.button} page={t.page} />
-      <Paragraph language={language}>{t.changes}</Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('approved.button')}
+        page={t('approved.page')}
+      />
+      <Paragraph language={language}>{t('approved.changes')}</Paragraph>
     </Layout>
   );
 }

@@ -1,26 +1,26 @@
-import type { MailLanguage } from './texts';
-import { texts } from './texts';
+import { words, type MailLanguage } from './words';
 
 const locales = { ja: 'ja-JP', en: 'en-US' };
-const timeZone = 'Asia/Tokyo';
 
-/** A point in time (ISO 8601) as the mails say it: date and time in Japan, the zone named. */
-export function moment(iso: string, language: MailLanguage): string {
+/**
+ * A point in time (ISO 8601) as the mails say it: date and time on the clocks of a zone, which is named.
+ * @param timeZone mail rows written before they held the letter's zone have none
+ */
+export function moment(iso: string, language: MailLanguage, timeZone = 'Asia/Tokyo'): string {
   const at = new Date(iso);
-  const date = new Intl.DateTimeFormat(locales[language], {
-    timeZone,
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { timeZone, ...options });
+  const date = format({
     year: 'numeric',
     month: 'long',
     day: 'numeric',
     weekday: language === 'ja' ? 'short' : 'long',
-  });
-  const time = new Intl.DateTimeFormat(locales[language], {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  return texts[language].moment(date.format(at), time.format(at));
+  }).format(at);
+  const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const zone = format({ timeZoneName: 'long' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')!.value;
+  return words[language]('moment', { date, time, zone });
 }
 
 /** A date without a time (`2025-04-23`) as the mails say it. */

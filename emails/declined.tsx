@@ -1,26 +1,35 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
-import { texts } from './texts';
+import { words } from './words';
 
 /** To a representative: the endorsement is declined, with the coordinator's reason. */
 export function Declined({ props, ...frame }: Frame & { props: MailProps['declined'] }) {
   const { language, link } = frame;
-  const { letter, whyRepresentative, declined: t } = texts[language];
+  const t = words[language];
   return (
     <Layout
       {...frame}
-      kicker={letter}
+      kicker={t('letter')}
       title={props.letterTitle}
-      preview={t.preview}
-      why={whyRepresentative}
-      ifIgnored={t.ifIgnored}
+      preview={t('declined.preview')}
+      why={t('why.representative')}
+      ifIgnored={t('declined.ifIgnored')}
     >
-      <Paragraph language={language}>{t.sorry}</Paragraph>
+      <Paragraph language={language}>{t('declined.sorry')}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
-      <Passage language={language} label={t.reason} text={t.reasons[props.reason]} />
-      {props.note && <Passage language={language} label={t.note} text={props.note} />}
-      <Paragraph language={language}>{t.questions}</Paragraph>
-      <Action language={language} link={link} label={t.button} page={t.page} />
+      <Passage
+        language={language}
+        label={t('declined.reason')}
+        text={t(`declined.reasons.${props.reason}`)}
+      />
+      {props.note && <Passage language={language} label={t('declined.note')} text={props.note} />}
+      <Paragraph language={language}>{t('declined.questions')}</Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('declined.button')}
+        page={t('declined.page')}
+      />
     </Layout>
   );
 }

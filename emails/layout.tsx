@@ -12,10 +12,10 @@ import {
   Text,
 } from '@react-email/components';
 import type { ReactNode } from 'react';
-import type { MailLanguage } from './texts';
+
 import type { ByLanguage } from '@/lib/platform/languages';
-import { colours, styles } from './styles';
-import { texts } from './texts';
+import { styles } from './styles';
+import { words, type MailLanguage } from './words';
 import { oneLine } from './defuse-links';
 
 /** What every template is given besides its mail's own props. */
@@ -75,7 +75,7 @@ export function Layout({
           <Hr style={style.rule} />
           <Text style={style.small}>{why}</Text>
           <Text style={style.small}>{ifIgnored}</Text>
-          <Text style={style.small}>{texts[language].sentBy(host)}</Text>
+          <Text style={style.small}>{words[language]('sentBy', { host })}</Text>
         </Container>
       </Body>
     </Html>
@@ -151,12 +151,12 @@ export function Action({ language, link, label, page, endorsing = false }: Actio
   return (
     <>
       <Section data-skip-in-text style={style.buttonRow}>
-        <Button href={link} style={style.button(endorsing ? colours.vermilion : colours.indigo)}>
+        <Button href={link} style={style.button(endorsing ? 'seal' : 'indigo')}>
           {label}
         </Button>
       </Section>
       <Text style={style.address}>
-        {texts[language].addressOf(page)}
+        {words[language]('addressOf', { page })}
         <br />
         <Link href={link} style={style.link}>
           {link}

@@ -1,16 +1,25 @@
 import { Section, Text } from '@react-email/components';
 import type { CSSProperties } from 'react';
-import type { MailLanguage } from './texts';
+
+import { languageName, preferred, present } from '@/lib/platform/languages';
 import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
 import { colours, styles } from './styles';
 import { day, moment } from './dates';
-import { mailLanguage, texts } from './texts';
+import { mailLanguage, revisionWords, words, type MailLanguage } from './words';
 
 // Struck out and underlined as well as coloured: neither colour nor a style alone says what changed.
 const marks: Record<'removed' | 'added', CSSProperties> = {
-  removed: { color: '#8c1d45', backgroundColor: '#f9ecf0', textDecoration: 'line-through' },
-  added: { color: '#16265a', backgroundColor: '#ebeef7', textDecoration: 'underline' },
+  removed: {
+    color: colours.alert,
+    backgroundColor: colours['alert-wash'],
+    textDecoration: 'line-through',
+  },
+  added: {
+    color: colours['indigo-strong'],
+    backgroundColor: colours['indigo-wash'],
+    textDecoration: 'underline',
+  },
 };
 
 /** Text with its line breaks, which mail programs keep as elements only. */
@@ -54,19 +63,24 @@ function TextChange({
   named: boolean;
 }) {
   const style = styles(language);
-  const t = texts[language].affirm;
   if (change.change !== 'changed')
     return (
       <Paragraph language={language}>
-        {t.wholeText[change.change][mailLanguage(change.language)]}
+        {words[language](`reaffirm.wholeText.${change.change}`, {
+          language: languageName(change.language, language),
+        })}
       </Paragraph>
     );
+  const t = revisionWords[language];
   return change.parts.map(({ part, pieces }) => (
     <Section key={part} style={style.aside}>
       <Text style={style.label}>
         {named
-          ? t.partIn(t.parts[part], t.languages[mailLanguage(change.language)])
-          : t.parts[part]}
+          ? t('partIn', {
+              part: t(`fields.${part}`),
+              language: languageName(change.language, language),
+            })
+          : t(`fields.${part}`)}
       </Text>
       <Text
         lang={change.language}
@@ -80,43 +94,51 @@ function TextChange({
   ));
 }
 
-/** To a signatory: the text has changed in substance; press to affirm. */
+/** To a signatory: the text has changed in substance; press to reaffirm. */
 export function Reaffirm({ props, ...frame }: Frame & { props: MailProps['reaffirm'] }) {
   const { language, link } = frame;
-  const { letter, whyRepresentative, affirm: t } = texts[language];
+  const t = words[language];
   const { reason, difference, date } = props;
+  // Mail rows written before languages were rows have null for a language without words.
+  const why = preferred(present(reason), language)?.said;
   return (
     <Layout
       {...frame}
-      kicker={letter}
+      kicker={t('letter')}
       title={props.letterTitle}
-      preview={t.preview}
-      why={whyRepresentative}
-      ifIgnored={t.ifIgnored}
+      preview={t('reaffirm.preview')}
+      why={t('why.representative')}
+      ifIgnored={t('reaffirm.ifIgnored')}
     >
-      <Paragraph language={language}>{t.changed}</Paragraph>
+      <Paragraph language={language}>{t('reaffirm.changed')}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
-      {(reason.ja ?? reason.en) && (
-        <Passage
-          language={language}
-          label={t.reason}
-          text={reason[language] ?? reason.ja ?? reason.en ?? ''}
-        />
-      )}
-      <Paragraph language={language}>{t.ask}</Paragraph>
-      <Action language={language} link={link} label={t.button} page={t.page} endorsing />
-      <Paragraph language={language}>{t.validUntil(moment(props.expiresAt, language))}</Paragraph>
+      {why && <Passage language={language} label={t('reaffirm.reason')} text={why} />}
+      <Paragraph language={language}>{t('reaffirm.ask')}</Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('reaffirm.button')}
+        page={t('reaffirm.page')}
+        endorsing
+      />
+      <Paragraph language={language}>
+        {t('reaffirm.validUntil', { moment: moment(props.expiresAt, language, props.timeZone) })}
+      </Paragraph>
       <Text
         style={{ ...styles(language).text, fontWeight: 600, color: colours.ink, margin: '0 0 8px' }}
       >
-        {t.whatChanged}
+        {t('reaffirm.whatChanged')}
       </Text>
       <Text data-skip-in-text style={styles(language).small}>
-        <del style={marks.removed}>{t.removedKey}</del> <ins style={marks.added}>{t.addedKey}</ins>
+        <del style={marks.removed}>{t('reaffirm.removedKey')}</del>{' '}
+        <ins style={marks.added}>{t('reaffirm.addedKey')}</ins>
       </Text>
       {date && (
         <Paragraph language={language}>
-          {t.date(day(date.before, language), day(date.after, language))}
+          {t('reaffirm.date', {
+            before: day(date.before, language),
+            after: day(date.after, language),
+          })}
         </Paragraph>
       )}
       {difference.map((change) => (
@@ -127,7 +149,7 @@ export function Reaffirm({ props, ...frame }: Frame & { props: MailProps['reaffi
           named={difference.length > 1}
         />
       ))}
-      {props.shortened && <Paragraph language={language}>{t.shortened}</Paragraph>}
+      {props.shortened && <Paragraph language={language}>{t('reaffirm.shortened')}</Paragraph>}
     </Layout>
   );
 }

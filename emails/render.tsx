@@ -8,7 +8,7 @@ import { Confirm } from './confirm';
 import { Declined } from './declined';
 import { ReviewNotice } from './review-notice';
 import { SignIn } from './sign-in';
-import { mailLanguage, texts } from './texts';
+import { mailLanguage, words } from './words';
 import { asSubject, defuseLinks } from './defuse-links';
 
 function linkOf(mail: MailToRender, appUrl: string): string {
@@ -36,23 +36,8 @@ function tokenOf({ kind, token }: MailToRender): string {
 }
 
 function subjectOf({ kind, language, props }: MailToRender): string {
-  const t = texts[mailLanguage(language)];
-  switch (kind) {
-    case 'confirm':
-      return t.confirm.subject(props.letterTitle);
-    case 'already_signed':
-      return t.alreadySigned.subject(props.letterTitle);
-    case 'approved':
-      return t.approved.subject(props.letterTitle);
-    case 'declined':
-      return t.declined.subject(props.letterTitle);
-    case 'reaffirm':
-      return t.affirm.subject(props.letterTitle);
-    case 'review_notice':
-      return t.reviewNotice.subject(props.letterTitle);
-    case 'sign_in':
-      return t.signIn.subject;
-  }
+  if (kind === 'sign_in') return words[mailLanguage(language)]('sign_in.subject');
+  return words[mailLanguage(language)](`${kind}.subject`, { title: props.letterTitle });
 }
 
 function template(mail: MailToRender, subject: string, link: string, host: string): ReactElement {
@@ -71,7 +56,7 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
     case 'review_notice':
       return <ReviewNotice {...frame} props={mail.props} />;
     case 'sign_in':
-      return <SignIn {...frame} props={mail.props} />;
+      return <SignIn {...frame} />;
   }
 }
 
@@ -87,11 +72,15 @@ export async function renderMail(given: MailToRender, appUrl: string): Promise<R
   const mail = { ...given, props: defuseLinks(given.props) } as MailToRender;
   const subject = asSubject(subjectOf(mail));
   const html = await render(template(mail, subject, link, new URL(appUrl).host));
-  const { removed, added } = texts[mailLanguage(mail.language)].affirm;
+  const t = words[mailLanguage(mail.language)];
+  const around = (change: 'removed' | 'added') => ({
+    prefix: t(`reaffirm.${change}.prefix`),
+    suffix: t(`reaffirm.${change}.suffix`),
+  });
   const text = toPlainText(html, {
     selectors: [
-      { selector: 'del', format: 'inlineSurround', options: removed },
-      { selector: 'ins', format: 'inlineSurround', options: added },
+      { selector: 'del', format: 'inlineSurround', options: around('removed') },
+      { selector: 'ins', format: 'inlineSurround', options: around('added') },
       { selector: 'h1', options: { uppercase: false } },
       { selector: 'hr', options: { length: 40 } },
       { selector: '[data-skip-in-text]', format: 'skip' },

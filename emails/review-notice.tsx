@@ -1,22 +1,28 @@
+import { REVIEW_NOTICE_MINUTES } from '@/lib/platform/limits';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, Paragraph, type Frame } from './layout';
-import { texts } from './texts';
+import { words } from './words';
 
 /** To a coordinator: new entries wait. */
 export function ReviewNotice({ props, ...frame }: Frame & { props: MailProps['review_notice'] }) {
   const { language, link } = frame;
-  const { letter, whyCoordinator, reviewNotice: t } = texts[language];
+  const t = words[language];
   return (
     <Layout
       {...frame}
-      kicker={letter}
+      kicker={t('letter')}
       title={props.letterTitle}
-      preview={t.preview}
-      why={whyCoordinator}
-      ifIgnored={t.ifIgnored}
+      preview={t('review_notice.preview')}
+      why={t('why.coordinator')}
+      ifIgnored={t('review_notice.ifIgnored', { minutes: REVIEW_NOTICE_MINUTES })}
     >
-      <Paragraph language={language}>{t.waiting}</Paragraph>
-      <Action language={language} link={link} label={t.button} page={t.page} />
+      <Paragraph language={language}>{t('review_notice.waiting')}</Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('review_notice.button')}
+        page={t('review_notice.page')}
+      />
     </Layout>
   );
 }

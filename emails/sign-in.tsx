@@ -1,24 +1,30 @@
-import type { MailProps } from '@/lib/platform/mail/kinds';
+import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { Action, Layout, Paragraph, type Frame } from './layout';
-import { moment } from './dates';
-import { texts } from './texts';
+import { words } from './words';
 
 /** To a coordinator: a sign-in link. */
-export function SignIn({ props, ...frame }: Frame & { props: MailProps['sign_in'] }) {
+export function SignIn(frame: Frame) {
   const { language, link } = frame;
-  const { product, signIn: t } = texts[language];
+  const t = words[language];
   return (
     <Layout
       {...frame}
-      kicker={product}
-      title={t.title}
-      preview={t.preview}
-      why={t.why}
-      ifIgnored={t.ifIgnored}
+      kicker={t('product')}
+      title={t('sign_in.title')}
+      preview={t('sign_in.preview')}
+      why={t('why.signIn')}
+      ifIgnored={t('sign_in.ifIgnored')}
     >
-      <Paragraph language={language}>{t.open}</Paragraph>
-      <Action language={language} link={link} label={t.button} page={t.page} />
-      <Paragraph language={language}>{t.validUntil(moment(props.expiresAt, language))}</Paragraph>
+      <Paragraph language={language}>{t('sign_in.open')}</Paragraph>
+      <Action
+        language={language}
+        link={link}
+        label={t('sign_in.button')}
+        page={t('sign_in.page')}
+      />
+      <Paragraph language={language}>
+        {t('sign_in.validFor', { minutes: SIGN_IN_LINK_MINUTES })}
+      </Paragraph>
     </Layout>
   );
 }

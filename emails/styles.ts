@@ -1,19 +1,12 @@
+import type { MailLanguage } from './words';
 import type { CSSProperties } from 'react';
-import type { MailLanguage } from './texts';
+
+import palette from '@/lib/platform/palette.json' with { type: 'json' };
 
 // Mail programs know no variables and few units: every style stands on its element, in pixels.
 
-export const colours = {
-  paper: '#fbfaf7',
-  ink: '#1b1a17',
-  /** 6.9:1 on paper. */
-  quiet: '#57544c',
-  rule: '#d9d5ca',
-  /** 藍: ordinary acts. */
-  indigo: '#264a7d',
-  /** 朱: the act of endorsing only. */
-  vermilion: '#b5382a',
-};
+/** Mails ask for the light scheme (layout.tsx). */
+export const colours = palette.light;
 
 const sans = {
   ja: '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", YuGothic, "Noto Sans JP", "Noto Sans CJK JP", Meiryo, sans-serif',
@@ -65,14 +58,14 @@ export function styles(language: MailLanguage) {
     } as CSSProperties,
     rule: {
       border: 'none',
-      borderTop: `1px solid ${colours.rule}`,
+      borderTop: `1px solid ${colours.line}`,
       width: '100%',
       margin: '28px 0',
     } as CSSProperties,
     text,
     label: { ...small, margin: '0 0 4px' } as CSSProperties,
     aside: {
-      borderLeft: `2px solid ${colours.rule}`,
+      borderLeft: `2px solid ${colours.line}`,
       paddingLeft: '16px',
       margin: '0 0 24px',
     } as CSSProperties,
@@ -85,13 +78,13 @@ export function styles(language: MailLanguage) {
       margin: '0',
     } as CSSProperties,
     otherName: { ...small, margin: '2px 0 0' } as CSSProperties,
-    button: (colour: string): CSSProperties => ({
+    button: (colour: 'indigo' | 'seal'): CSSProperties => ({
       fontFamily: sans[language],
       fontSize: '16px',
       lineHeight: '1.4',
       fontWeight: 600,
-      color: '#ffffff',
-      backgroundColor: colour,
+      color: colours[`on-${colour}`],
+      backgroundColor: colours[colour],
       borderRadius: '4px',
       padding: '14px 28px',
       textAlign: 'center',

@@ -1,11 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, smallLegend, TextAreaField, TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
+import type { DeliverError } from '@/lib/delivery/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
 import { fieldIn, languageName, LANGUAGES, type ByLanguage } from '@/lib/platform/languages';
+
+type Problem = 'changed' | 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf';
 
 const TALLIES = ['first_tally', 'final', 'other'] as const;
 /** The fields of which there is one a language. */
@@ -35,29 +39,23 @@ export function DeliverForm({
 }) {
   const t = useTranslations('delivery.deliver');
   const errorOf = (field: string, { errors }: FormState) => {
-    const code = errors[field]?.[0];
-    if (code === 'required' || code === 'invalidChoice' || code === 'controlCharacter')
-      return t(`errors.${code}`);
-    if (code === 'tooLong')
-      return t('errors.tooLong', {
-        max: field.startsWith('label') ? limits.label : limits.addressee,
-      });
-    return undefined;
+    const code = knownCode<DeliverError>(t, 'errors', errors[field]?.[0]);
+    return (
+      code &&
+      t(`errors.${code}`, { max: field.startsWith('label') ? limits.label : limits.addressee })
+    );
   };
-  const problemOf = (problem: string, { typed }: FormState) =>
-    problem === 'changed'
-      ? t('problems.changed', {
-          revision: Number(typed.nowRevision),
-          total: Number(typed.nowTotal),
-          delivery: Number(typed.nowDelivery),
-        })
-      : problem === 'draft' ||
-          problem === 'empty' ||
-          problem === 'too-large' ||
-          problem === 'busy' ||
-          problem === 'no-pdf'
-        ? t(`problems.${problem}`)
-        : null;
+  const problemOf = (problem: string, { typed }: FormState) => {
+    const code = knownCode<Problem>(t, 'problems', problem);
+    return (
+      code &&
+      t(`problems.${code}`, {
+        revision: Number(typed.nowRevision),
+        total: Number(typed.nowTotal),
+        delivery: Number(typed.nowDelivery),
+      })
+    );
+  };
   return (
     <AdminForm
       action={action}

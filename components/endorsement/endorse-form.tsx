@@ -2,22 +2,34 @@
 
 import { Globe, Lock } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { HiddenFields } from '@/components/ui/action-button';
 import { buttonClass } from '@/components/ui/button';
-import { ErrorSummary } from '@/components/ui/error-summary';
-import { Link } from '@/lib/platform/i18n/navigation';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SizeGuard } from '@/components/ui/size-guard';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { FieldError, SignUpField } from '@/lib/endorsement/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
+import { Link } from '@/lib/platform/i18n/navigation';
 import { FORM_BYTES } from '@/lib/platform/limits';
-import { FIELDS, type EndorseFormState, type Field, type FormValues } from './form-state';
 import { PrivacyLink } from './privacy-link';
+
+type Problem =
+  | 'unknown-letter'
+  | 'closed'
+  | 'paused'
+  | 'too-many'
+  | 'changed'
+  | 'withheld-not-offered'
+  | 'unexpected';
 
 const section = 'space-y-6 border-t border-line pt-8';
 const sectionTitle = 'font-serif text-xl font-semibold';
 
 /**
- * The sign-up form. Works without scripts: the action's answer comes with the page then. Lengths are checked by the
- * server alone, since a `maxlength` cuts what is pasted without a word.
+ * The sign-up form. Lengths are checked by the server alone, since a `maxlength` cuts what is pasted without
+ * a word.
  */
 export function EndorseForm({
   action,
@@ -30,7 +42,7 @@ export function EndorseForm({
   countries,
   limits,
 }: {
-  action: (state: EndorseFormState, form: FormData) => Promise<EndorseFormState>;
+  action: FormAction;
   slug: string;
   /** The letter's text that the page showed the way to; null when the database is away. */
   revision: number | null;
@@ -39,91 +51,55 @@ export function EndorseForm({
   pageTitle: string;
   /** The letter takes no endorsements (now). Who had begun to type before still gets it back. */
   refused: 'closed' | 'paused' | null;
-  initial: FormValues;
+  /** What the fields hold at first, in their order on the page. */
+  initial: Record<SignUpField, string>;
   countries: { value: string; text: string }[];
   /** Longest value of a field, in characters, for its error. */
-  limits: Partial<Record<Field, number>>;
+  limits: Partial<Record<SignUpField, number>>;
 }) {
   const t = useTranslations('endorsement');
   const locale = useLocale();
-  const [state, formAction, pending] = useActionState(action, {
-    answer: 0,
-    values: initial,
-    errors: {},
-    failure: null,
-    revision: null,
-    retryAfterSeconds: null,
-  });
-  const { values } = state;
-
-  const errorOf = (field: Field): string | undefined => {
-    const code = state.errors[field]?.[0];
+  const errorOf = (field: SignUpField, state: FormState): string | undefined => {
+    const code = knownCode<FieldError>(t, 'errors', state.errors[field]?.[0]);
     if (!code) return undefined;
     return code === 'required'
       ? t(`required.${field}`)
       : t(`errors.${code}`, { max: limits[field] ?? 0 });
   };
-  const text = (field: Field) => ({
-    name: field,
-    defaultValue: values[field],
-    error: errorOf(field),
-  });
   const published = { icon: Globe, text: t('audience.published') };
   const coordinators = { icon: Lock, text: t('audience.coordinators') };
-  const wrong = FIELDS.flatMap((field) => {
-    const error = errorOf(field);
-    return error ? [{ name: field, text: error }] : [];
-  });
-  const failed = state.failure !== null || wrong.length > 0;
-
-  if (refused && state.answer === 0) {
+  const titleOf = ({ problem }: FormState) => {
+    const code = knownCode<Problem>(t, 'failure', problem);
+    return code ? t(`failure.${code}.title`) : t('summary');
+  };
+  const problemOf = (problem: string, { details }: FormState) =>
+    t.rich(`failure.${knownCode<Problem>(t, 'failure', problem) ?? 'unexpected'}.explanation`, {
+      minutes: Math.ceil(Number(details?.retryAfterSeconds ?? 0) / 60),
+      revisions: (chunks) => (
+        <Link href={`/letters/${slug}/revisions`} prefetch={false} target="_blank">
+          {chunks}
+        </Link>
+      ),
+    });
+  const fields = (state: FormState | null) => {
+    const error = (field: SignUpField) => (state ? errorOf(field, state) : undefined);
+    const value = (field: SignUpField) => state?.typed[field] ?? initial[field];
+    const text = (field: SignUpField) => ({
+      name: field,
+      defaultValue: value(field),
+      error: error(field),
+    });
     return (
       <>
-        <title>{pageTitle}</title>
-        <p>{t(`${refused}.explanation`)}</p>
-      </>
-    );
-  }
-  return (
-    <>
-      {/* Here rather than in the page's metadata, so that it says of errors without scripts, too. */}
-      <title>{failed ? t('errorTitle', { title: pageTitle }) : pageTitle}</title>
-      {failed && (
-        <ErrorSummary
-          key={state.answer}
-          title={state.failure ? t(`failure.${state.failure}.title`) : t('summary')}
-          items={wrong}
-        >
-          {state.failure && (
-            <p className="mt-1">
-              {t.rich(`failure.${state.failure}.explanation`, {
-                minutes: Math.ceil((state.retryAfterSeconds ?? 0) / 60),
-                revisions: (chunks) => (
-                  <Link href={`/letters/${slug}/revisions`} prefetch={false} target="_blank">
-                    {chunks}
-                  </Link>
-                ),
-              })}
-            </p>
-          )}
-        </ErrorSummary>
-      )}
-      <form
-        action={formAction}
-        noValidate
-        onSubmit={(event) => {
-          if (pending) event.preventDefault();
-        }}
-      >
+        {/* Here rather than in the page's metadata, so that it says of errors without scripts, too. */}
+        <title>{state ? t('errorTitle', { title: pageTitle }) : pageTitle}</title>
         <SizeGuard
           max={FORM_BYTES * 0.4}
           words={(bytes) => t('tooBig', { kilobytes: Math.ceil(bytes / 1_000) })}
         />
-        <input type="hidden" name="slug" value={slug} />
-        <input type="hidden" name="locale" value={locale} />
         {/* After an answer, the text that the answer led to has been there to read. */}
-        <input type="hidden" name="revision" value={state.revision ?? revision ?? ''} />
-        <div key={state.answer} className="space-y-10">
+        <input type="hidden" name="revision" value={state?.details?.revision || (revision ?? '')} />
+        <div className="space-y-10">
           <section className={section} aria-labelledby="about-organization">
             <h2 id="about-organization" className={sectionTitle}>
               {t('sections.organization')}
@@ -219,8 +195,8 @@ export function EndorseForm({
               <RadioField
                 name="visibility"
                 legend={t('fields.visibility')}
-                error={errorOf('visibility')}
-                defaultValue={values.visibility}
+                error={error('visibility')}
+                defaultValue={value('visibility')}
                 options={(['named', 'withheld'] as const).map((value) => ({
                   value,
                   label: t(`visibility.${value}.label`),
@@ -239,30 +215,50 @@ export function EndorseForm({
             <CheckboxField
               name="mayEndorse"
               label={t('fields.mayEndorse')}
-              error={errorOf('mayEndorse')}
-              defaultChecked={values.mayEndorse === 'on'}
+              error={error('mayEndorse')}
+              defaultChecked={value('mayEndorse') === 'on'}
             />
             <CheckboxField
               name="privacyConsent"
               label={t.rich('fields.privacyConsent', {
                 link: (chunks) => <PrivacyLink>{chunks}</PrivacyLink>,
               })}
-              error={errorOf('privacyConsent')}
-              defaultChecked={values.privacyConsent === 'on'}
+              error={error('privacyConsent')}
+              defaultChecked={value('privacyConsent') === 'on'}
             />
           </section>
         </div>
+      </>
+    );
+  };
+  return (
+    <Form
+      action={action}
+      hidden={<HiddenFields fields={{ slug, locale }} />}
+      titleOf={titleOf}
+      errorOf={(field, state) => errorOf(field as SignUpField, state)}
+      order={Object.keys(initial)}
+      problemOf={problemOf}
+      fields={fields}
+      instead={
+        refused && (
+          <>
+            <title>{pageTitle}</title>
+            <p>{t(`${refused}.explanation`)}</p>
+          </>
+        )
+      }
+      buttons={
         <div className="mt-8">
-          <button
-            type="submit"
-            aria-disabled={pending}
+          <SubmitButton
             className={`${buttonClass('seal')} w-full sm:w-auto`}
+            sending={t('sending')}
           >
-            {pending ? t('sending') : t('submit')}
-          </button>
+            {t('submit')}
+          </SubmitButton>
           <p className="mt-3 text-sm text-quiet">{t('afterSubmit')}</p>
         </div>
-      </form>
-    </>
+      }
+    />
   );
 }

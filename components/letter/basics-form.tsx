@@ -2,8 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
+import type { BasicsError } from '@/lib/letter/schema';
 import { type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 
 /** The date a letter bears, and which of its texts is the authoritative one. */
@@ -25,11 +26,9 @@ export function BasicsForm({
   const t = useTranslations('letter.text');
   const reader = useLocale();
   const errorOf = (field: string, state: FormState): string | undefined => {
-    const code = state.errors[field]?.[0];
+    const code = state.errors[field]?.[0] as BasicsError | undefined;
     if (!code) return undefined;
-    return field === 'date'
-      ? t('errors.invalidDate')
-      : t(code === 'published' ? 'errors.published' : 'errors.noText');
+    return t(`errors.${code === 'invalidDate' || code === 'published' ? code : 'noText'}`);
   };
   return (
     <AdminForm

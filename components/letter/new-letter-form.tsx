@@ -4,10 +4,12 @@ import { fieldIn, type Language, languageName, LANGUAGES, present } from '@/lib/
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { AdminForm } from '@/components/admin/admin-form';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
 import { LineField } from '@/components/letter/text/line-field';
+import type { NewLetterError } from '@/lib/letter/schema';
 import { proposeSlug } from '@/lib/letter/slug';
+import { knownCode } from '@/lib/platform/forms/codes';
 import { slugErrorText } from './slug-errors';
 
 /**
@@ -82,28 +84,10 @@ export function NewLetterForm({
   const errorOf = (field: string, state: FormState): string | undefined => {
     if (field === 'newSlug') return slugErrorText(t, state);
     const typed = state.typed[field] ?? '';
-    switch (state.errors[field]?.[0]) {
-      case 'tooLong':
-        return t('errors.tooLong', {
-          part: t('fields.title'),
-          length: typed.length,
-          max: titleMax,
-        });
-      case 'controlCharacter':
-        return t('errors.controlCharacter', { part: t('fields.title') });
-      case 'webAddress':
-        return t('errors.webAddress', { part: t('fields.title') });
-      case 'titleRequired':
-        return t('errors.titleRequired');
-      case 'authoritativeWithoutTitle':
-        return t('errors.authoritativeWithoutTitle');
-      case 'invalidDate':
-        return t('errors.invalidDate');
-      case 'invalidZone':
-        return t('errors.invalidZone');
-      default:
-        return undefined;
-    }
+    const code = knownCode<NewLetterError>(t, 'errors', state.errors[field]?.[0]);
+    return (
+      code && t(`errors.${code}`, { part: t('fields.title'), length: typed.length, max: titleMax })
+    );
   };
   return (
     <AdminForm

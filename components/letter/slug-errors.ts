@@ -1,5 +1,6 @@
 import type { useTranslations } from 'next-intl';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
+import type { SlugError } from '@/lib/letter/schema';
 
 /** The words for what is wrong with a letter's typed address. `typed.free`: one that could be taken instead. */
 export function slugErrorText(
@@ -7,9 +8,9 @@ export function slugErrorText(
   state: FormState,
 ): string | undefined {
   const slug = (state.typed.newSlug ?? '').trim().toLowerCase();
-  switch (state.errors.newSlug?.[0]) {
-    case undefined:
-      return undefined;
+  const code = state.errors.newSlug?.[0];
+  if (code === undefined) return undefined;
+  switch (code as SlugError) {
     case 'required':
       return t('errors.required');
     case 'taken':
@@ -18,7 +19,7 @@ export function slugErrorText(
       return t('errors.opened');
     case 'reserved':
       return t('errors.addressReserved');
-    default:
+    default: // 'tooLong', 'controlCharacter', 'invalidSlug'
       return t('errors.addressShape');
   }
 }

@@ -2,17 +2,14 @@
 
 import { LANGUAGES, fieldIn, languageName } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, smallLegend, TextAreaField } from '@/components/ui/field';
+import { knownCode } from '@/lib/platform/forms/codes';
 import type { RevisionKind } from '@/lib/revision/content';
-import type { Publication } from '@/lib/revision/schema';
+import type { Publication, PublicationError } from '@/lib/revision/schema';
 
-const PROBLEMS = ['changed', 'nothing-to-publish', 'wrong-kind', 'incomplete'] as const;
-const ERRORS = ['required', 'reasonRequired', 'tooLong', 'controlCharacter'] as const;
-
-const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T =>
-  (all as readonly string[]).includes(code ?? '');
+type Problem = 'changed' | 'nothing-to-publish' | 'wrong-kind' | 'incomplete';
 
 /** The form with which an owner publishes what was written: which kind of change it is, and why. */
 export function PublishForm({
@@ -39,7 +36,9 @@ export function PublishForm({
   const errorOf = (field: string, state: FormState) => {
     const code = state.errors[field]?.[0];
     if (code === undefined) return undefined;
-    return t(`errors.${isOneOf(ERRORS, code) ? code : 'required'}`, { max: reasonMax });
+    return t(`errors.${knownCode<PublicationError>(t, 'errors', code) ?? 'required'}`, {
+      max: reasonMax,
+    });
   };
   return (
     <AdminForm
@@ -53,7 +52,7 @@ export function PublishForm({
       submit={t(isFirst ? 'first' : 'submit')}
       errorOf={errorOf}
       problemOf={(problem) => (
-        <p>{t(`problems.${isOneOf(PROBLEMS, problem) ? problem : 'changed'}`)}</p>
+        <p>{t(`problems.${knownCode<Problem>(t, 'problems', problem) ?? 'changed'}`)}</p>
       )}
       fields={(state) =>
         isFirst ? (

@@ -2,25 +2,24 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState, useSyncExternalStore, type FormEvent } from 'react';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { buttonClass } from '@/components/ui/button';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
 import { HEADING_MAX, type ListSettings } from '@/lib/letter/list-settings';
+import { knownCode } from '@/lib/platform/forms/codes';
 import { fieldIn, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 import type { Preview } from '@/lib/signatories/settings/queries';
 import {
   HEADING_FIELDS,
   LISTS,
   PAGE_SIZES,
+  type SettingsError,
   settingsForm,
   settingsFormSchema,
 } from '@/lib/signatories/settings/schema';
 import { PreviewList } from './preview';
-
-const ERRORS = ['tooLong', 'controlCharacter', 'webAddress', 'placeholder', 'pageSize'] as const;
-type ErrorCode = (typeof ERRORS)[number];
 
 /** The headings' usual words in both languages; over all organizations they name the order. */
 export type UsualHeadings = Record<
@@ -210,10 +209,11 @@ export function ListForm({
   const errorOf = (field: string, state: FormState) => {
     const code = state.errors[field]?.[0];
     if (code === undefined) return undefined;
-    const known = ERRORS.find((other): other is ErrorCode => other === code);
-    return known
-      ? t(`errors.${known}`, { longest: HEADING_MAX, ...PAGE_SIZES, placeholder: '{count}' })
-      : t('errors.notChosen');
+    return t(`errors.${knownCode<SettingsError>(t, 'errors', code) ?? 'notChosen'}`, {
+      longest: HEADING_MAX,
+      ...PAGE_SIZES,
+      placeholder: '{count}',
+    });
   };
   return (
     <AdminForm

@@ -7,10 +7,13 @@ import { useFormStatus } from 'react-dom';
 export function SubmitButton({
   className,
   shortcut,
+  sending,
   children,
 }: {
   className: string;
   shortcut?: string;
+  /** What it says until the answer comes, if that is something else. */
+  sending?: ReactNode;
   children: ReactNode;
 }) {
   const { pending } = useFormStatus();
@@ -22,7 +25,7 @@ export function SubmitButton({
       aria-keyshortcuts={shortcut}
       onClick={(event) => pending && event.preventDefault()}
     >
-      {children}
+      {pending && sending ? sending : children}
     </button>
   );
 }

@@ -11,11 +11,13 @@ import {
 } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, TextField, smallLegend } from '@/components/ui/field';
 import { MarkdownField, type MarkdownLabels } from '@/components/letter/text/markdown-field';
 import { LetterSizeGuard } from '@/components/letter/text/letter-size-guard';
+import { knownCode } from '@/lib/platform/forms/codes';
+import type { UpdateError } from '@/lib/update/schema';
 
 const KINDS = ['reply', 'update'] as const;
 const FIELDS = LANGUAGES.map((language) => ({
@@ -23,14 +25,6 @@ const FIELDS = LANGUAGES.map((language) => ({
   title: fieldIn('title', language),
   body: fieldIn('body', language),
 }));
-const ERRORS = [
-  'oneRequired',
-  'titleRequired',
-  'bodyRequired',
-  'controlCharacter',
-  'invalidDate',
-  'invalidChoice',
-] as const;
 
 /** What the form of an update is filled with. */
 export interface InitialUpdate {
@@ -65,11 +59,10 @@ export function UpdateForm({
   const t = useTranslations('update.admin');
   const reader = useLocale();
   const errorOf = (field: string, { errors }: FormState) => {
-    const code = errors[field]?.[0];
-    if (code === 'tooLong')
-      return t('errors.tooLong', { max: field.startsWith('title') ? limits.title : limits.body });
-    const known = ERRORS.find((error) => error === code);
-    return known && t(`errors.${known}`);
+    const code = knownCode<UpdateError>(t, 'errors', errors[field]?.[0]);
+    return (
+      code && t(`errors.${code}`, { max: field.startsWith('title') ? limits.title : limits.body })
+    );
   };
   const inLanguage = (language: Language) =>
     t('inLanguage', { language: languageName(language, reader) });

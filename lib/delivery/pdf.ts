@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { fullTitle } from '@/lib/letter/rules';
 import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import palette from '@/lib/platform/palette.json' with { type: 'json' };
 import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
 import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
 import type { PrintedLetter, PrintedList } from './print';
@@ -53,6 +54,7 @@ async function forTemplate({
   const prepared = [];
   for (const list of lists) prepared.push(await preparedList(list, leading));
   return {
+    colours: palette.light,
     language,
     title: fullTitle({ language, ...parts }),
     authors,

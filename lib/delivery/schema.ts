@@ -7,6 +7,9 @@ import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 export const ADDRESSEE_MAX = 500;
 export const LABEL_MAX = 200;
 
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `delivery.deliver.errors`. */
+export type DeliverError = 'required' | 'invalidChoice' | 'tooLong' | 'controlCharacter';
+
 /** The letter's public version that the coordinator saw, which grows with every change; what is no number was never seen. */
 const seenVersion = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
 

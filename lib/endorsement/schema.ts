@@ -6,6 +6,7 @@ import { iso31661 } from 'iso-3166';
 import type { Names } from '@/lib/organization/names';
 import { bounded, errorsByField, offeredLanguage } from '@/lib/platform/forms/fields';
 import { present } from '@/lib/platform/languages';
+import { rawMax } from '@/lib/platform/text/raw-text';
 import {
   NAME_MAX,
   READING_MAX,
@@ -149,8 +150,40 @@ export const signUpSchema = z.preprocess(
 
 export type SignUp = z.output<typeof signUpSchema>;
 
+/** The fields of the sign-up form. */
+const SIGN_UP_FIELDS = [
+  'nameJa',
+  'reading',
+  'nameEn',
+  'website',
+  'country',
+  'representativeName',
+  'representativeRole',
+  'representativeEmail',
+  'visibility',
+  'mayEndorse',
+  'privacyConsent',
+] as const;
+
+export type SignUpField = (typeof SIGN_UP_FIELDS)[number];
+
+/** As much of a field as is kept: more than any of them may arrive with, so that what was cut is still refused as too long. */
+const KEPT_MAX = rawMax(1_000);
+
+/**
+ * What was typed into the sign-up form, as the browser sent it; a box that was ticked is `on`. Whatever else a form may
+ * hold (files, repeated or foreign fields) is not looked at.
+ */
+export function typedSignUp(form: FormData): Record<SignUpField, string> {
+  const entries = SIGN_UP_FIELDS.map((field) => {
+    const value = form.get(field);
+    return [field, typeof value === 'string' ? value.slice(0, KEPT_MAX) : ''];
+  });
+  return Object.fromEntries(entries) as Record<SignUpField, string>;
+}
+
 /** Codes by field, each field's in the order found; what the API answers with 422 and the form shows. */
-export type FieldErrors = Partial<Record<string, FieldError[]>>;
+export type FieldErrors = Record<string, FieldError[]>;
 
 /** The codes of a failed parse, by field. */
 export const fieldErrors = (error: z.ZodError) => errorsByField(error) as FieldErrors;

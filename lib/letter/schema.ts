@@ -20,6 +20,26 @@ export const LABEL_MAX = 200;
 /** For how many days a draft link may work. */
 export const LINK_DAYS = ['7', '30', '90'] as const;
 
+/** Every way a field of a new letter can be wrong, but for its slug. */
+export type NewLetterError =
+  | 'tooLong'
+  | 'controlCharacter'
+  | 'webAddress'
+  | 'titleRequired'
+  | 'authoritativeWithoutTitle'
+  | 'invalidDate'
+  | 'invalidZone';
+
+/** Every way a typed slug can be wrong. */
+export type SlugError =
+  'required' | 'tooLong' | 'controlCharacter' | 'invalidSlug' | 'reserved' | 'taken' | 'opened';
+
+/** Every way a letter's basics can be wrong. */
+export type BasicsError = 'invalidDate' | 'published' | 'no-text';
+
+/** Every way a field of a new draft link can be wrong. */
+export type DraftLinkError = 'required' | 'tooLong' | 'controlCharacter';
+
 /** Mails have it as their subject: without addresses. A stored title may keep one (`saveText`). */
 const newTitle = oneLine(CONTENT_MAX.title).refine((title) => !holdsWebAddress(title), {
   error: 'webAddress',

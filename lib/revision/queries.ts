@@ -37,6 +37,7 @@ function toRevision(row: {
 /** A letter as coordinators edit it, and what of it is published. */
 export interface WorkingLetter {
   slug: string;
+  timeZone: string;
   /** The newest revision, or null when nothing is published. */
   published: (Revision & { by: string | null }) | null;
   working: Publishable;
@@ -56,6 +57,7 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
     where: { id: letterId },
     select: {
       slug: true,
+      timeZone: true,
       authoritativeLanguage: true,
       date: true,
       texts: true,
@@ -67,6 +69,7 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
   const { current, texts } = letter;
   return {
     slug: letter.slug,
+    timeZone: letter.timeZone,
     published: current && { ...toRevision(current), by: current.publishedBy?.email ?? null },
     working: {
       texts: byLanguage(texts, contentOf),

@@ -6,6 +6,9 @@ export const REASON_MAX = 500;
 
 const version = z.number().int().positive();
 
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `revision.admin.publish.errors`. */
+export type PublicationError = 'required' | 'reasonRequired' | 'tooLong' | 'controlCharacter';
+
 /** What the form of a publication was filled with, as it carries it. */
 export const seenSchema = carried.pipe(
   z.object({

@@ -12,6 +12,15 @@ export interface UpdateContent {
   title: string;
   body: string;
 }
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `update.admin.errors`. */
+export type UpdateError =
+  | 'oneRequired'
+  | 'titleRequired'
+  | 'bodyRequired'
+  | 'tooLong'
+  | 'controlCharacter'
+  | 'invalidDate'
+  | 'invalidChoice';
 
 /** Titles and bodies by language: each language is complete or absent, and there is one. */
 const texts = z

@@ -263,6 +263,18 @@ test('a coordinator gives the letter another address, and not that of another le
   await expect(field(page, 'address')).toHaveCount(0);
 });
 
+test('a coordinator who writes an address into a title is told so, and the text is kept', async ({
+  page,
+  product,
+}) => {
+  const { path } = await aDraft(page, product);
+  await page.goto(path);
+  await field(page, 'title').fill('A letter of www.example.org');
+  await save(page);
+  await expect(page.locator('#title-error')).toContainText('No web or mail addresses here');
+  await expect(field(page, 'title')).toHaveValue('A letter of www.example.org');
+});
+
 test('a coordinator who leaves with unsaved text is asked', async ({ page, product }) => {
   const { path } = await aDraft(page, product);
   await page.goto(path);

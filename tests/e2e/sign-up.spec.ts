@@ -48,6 +48,12 @@ for (const javaScriptEnabled of [true, false]) {
           );
           expect(texts.join(' ').length, field).toBeGreaterThan(5);
         }
+        // What is wrong stands above the form, too, in the order of the fields.
+        const links = page.locator('main [role="alert"] li a');
+        expect(
+          await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
+        ).toEqual(['#reading', '#nameEn', '#website', '#representativeEmail', '#privacyConsent']);
+        await expect(page).toHaveTitle(locale === 'en' ? /^Error/ : /^入力内容の確認/);
         await expect(page.locator('main')).toContainText(words);
         for (const [name, value] of Object.entries(typed))
           await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);

@@ -86,6 +86,7 @@ const CONFIRM_PROPS = {
   organization: { ja: null, en: 'Tanpopo' },
   withheld: false,
   expiresAt: '2026-11-30T05:05:00.000Z',
+  timeZone: 'Asia/Tokyo',
 };
 
 /** A mail to confirm, due now, with an address of its own. */
@@ -449,7 +450,7 @@ describe('dispatchers', () => {
       kind: 'sign_in',
       to: 'coordinator@example.org',
       toKey: 'coordinator@example.org',
-      props: { expiresAt: '2026-11-30T05:05:00.000Z' },
+      props: {},
     });
     await vi.waitFor(() => expect(order).toContain('coordinator@example.org'), {
       timeout: 20_000,

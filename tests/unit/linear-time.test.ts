@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { kept } from '@/app/[locale]/admin/form-actions';
-import { typedValues } from '@/components/endorsement/form-state';
 import { unlinked } from '@/emails/defuse-links';
 import { printedText, printedTitle } from '@/lib/delivery/pdf/tree';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { callsIn } from '@/lib/letter/text/rules';
 import { draftLinkSchema, newLetterSchema, partsSchema } from '@/lib/letter/text/schema';
-import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
+import { fieldErrors, signUpSchema, typedSignUp } from '@/lib/endorsement/schema';
 import { carried } from '@/lib/platform/forms/fields';
 import { collapse, difference } from '@/lib/letter/text/difference';
 import { asksTooMuch } from '@/lib/letter/text/markdown-limits';
@@ -503,7 +502,7 @@ describe('what comes back to a person whose form was refused', () => {
     form.set('nameEn', 'Citizens');
     form.set('website', 'w'.repeat(1_000_000));
     form.set('nameJa', `${' '.repeat(1_000_000)}名`);
-    const values = typedValues(form);
+    const values = typedSignUp(form);
     expect(values.nameEn).toBe('Citizens');
     expect(JSON.stringify(values).length).toBeLessThan(20_000);
     const refused = signUpSchema.safeParse({ ...SIGN_UP, ...values });

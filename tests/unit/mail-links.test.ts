@@ -8,6 +8,7 @@ const APP = 'https://letters.example.org';
 const TOKEN = 'c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ';
 const to = 'yuki@example.org';
 const expiresAt = '2026-11-30T15:05:00.000Z';
+const timeZone = 'Asia/Tokyo';
 
 /** Every mail that carries what people type, with `typed` wherever they can type. */
 function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
@@ -19,7 +20,7 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
       language,
       to,
       token: TOKEN,
-      props: { ...about, organization: names, withheld: false, expiresAt },
+      props: { ...about, organization: names, withheld: false, expiresAt, timeZone },
     },
     { kind: 'already_signed', language, to, props: { ...about, state: 'approved' } },
     { kind: 'approved', language, to, props: { ...about, organization: names, withheld: false } },
@@ -58,6 +59,7 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
         date: null,
         shortened: false,
         expiresAt,
+        timeZone,
       },
     },
     { kind: 'review_notice', language, to, props: about },

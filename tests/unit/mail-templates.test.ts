@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMail } from '@/emails/render';
 import { oneLine } from '@/emails/defuse-links';
-import { REVIEW_NOTICE_MINUTES, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
+import {
+  REVIEW_NOTICE_MINUTES,
+  SIGN_IN_LINK_MINUTES,
+  UNCONFIRMED_DAYS,
+} from '@/lib/platform/limits';
 import type { MailToRender } from '@/lib/platform/mail/message';
 
 const APP = 'https://letters.example.org';
@@ -10,6 +14,7 @@ const TOKEN = 'c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ';
 const about = { letterSlug: 'icc-japan-2025', letterTitle: 'Joint Letter' };
 const organization = { ja: '特定非営利活動法人テスト', en: 'Test Organization' };
 const expiresAt = '2026-11-30T15:05:00.000Z';
+const timeZone = 'Asia/Tokyo';
 
 type Case = [name: string, link: string, mail: (language: 'ja' | 'en') => MailToRender];
 
@@ -23,7 +28,7 @@ const cases: Case[] = [
       language,
       to,
       token: TOKEN,
-      props: { ...about, organization, withheld: false, expiresAt },
+      props: { ...about, organization, withheld: false, expiresAt, timeZone },
     }),
   ],
   [
@@ -34,7 +39,7 @@ const cases: Case[] = [
       language,
       to,
       token: TOKEN,
-      props: { ...about, organization, withheld: true, expiresAt },
+      props: { ...about, organization, withheld: true, expiresAt, timeZone },
     }),
   ],
   ...(['verified', 'approved', 'declined', 'withdrawn'] as const).map((state): Case => [
@@ -114,6 +119,7 @@ const cases: Case[] = [
         date: { before: '2025-04-23', after: '2025-05-01' },
         shortened: true,
         expiresAt,
+        timeZone,
       },
     }),
   ],
@@ -125,7 +131,7 @@ const cases: Case[] = [
   [
     'sign-in',
     `/admin/sign-in/confirm?token=${TOKEN}`,
-    (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: { expiresAt } }),
+    (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: {} }),
   ],
 ];
 
@@ -171,7 +177,7 @@ const confirmOf = (
   language,
   to,
   token: TOKEN,
-  props: { ...about, letterTitle, organization: names, withheld: false, expiresAt },
+  props: { ...about, letterTitle, organization: names, withheld: false, expiresAt, timeZone },
 });
 
 test("a representative reads the organization's name in the mail's language first", async () => {
@@ -181,25 +187,62 @@ test("a representative reads the organization's name in the mail's language firs
   expect(en.text.indexOf(organization.en)).toBeLessThan(en.text.indexOf(organization.ja));
 });
 
-test('a representative reads until when the link is valid, in Japan’s time, the zone named', async () => {
-  expect((await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP)).text).toContain(
-    '2026年12月1日(火) 00:05（日本時間）',
-  );
-  expect((await renderMail(confirmOf(organization), APP)).text).toContain(
-    'Tuesday, December 1, 2026 at 00:05 (Japan time)',
-  );
-});
+test.each([
+  [
+    'Asia/Tokyo',
+    '2026年12月1日(火) 00:05（日本標準時）',
+    'Tuesday, December 1, 2026 at 00:05 (Japan Standard Time)',
+  ],
+  [
+    'Europe/London',
+    '2026年11月30日(月) 15:05（グリニッジ標準時）',
+    'Monday, November 30, 2026 at 15:05 (Greenwich Mean Time)',
+  ],
+  [
+    'UTC',
+    '2026年11月30日(月) 15:05（協定世界時）',
+    'Monday, November 30, 2026 at 15:05 (Coordinated Universal Time)',
+  ],
+  // As rows have it that were written before mails held the letter's zone.
+  [
+    undefined,
+    '2026年12月1日(火) 00:05（日本標準時）',
+    'Tuesday, December 1, 2026 at 00:05 (Japan Standard Time)',
+  ],
+])(
+  'a representative reads until when a link is valid in the zone of the letter (%s), which is named',
+  async (zone, ja, en) => {
+    const [, , affirmOf] = cases.find(([name]) => name === 'affirm')!;
+    for (const [language, moment] of [
+      ['ja', ja],
+      ['en', en],
+    ] as const)
+      for (const mail of [confirmOf(organization, 'Joint Letter', language), affirmOf(language)]) {
+        const props = { ...mail.props, timeZone: zone };
+        expect((await renderMail({ ...mail, props } as MailToRender, APP)).text).toContain(moment);
+      }
+  },
+);
 
 test('a reader is told the terms that the product keeps', async () => {
   for (const language of ['ja', 'en'] as const) {
     const notice = await renderMail({ kind: 'review_notice', language, to, props: about }, APP);
     const confirm = await renderMail(confirmOf(organization, 'Joint Letter', language), APP);
-    const [days, minutes] = {
-      ja: [`${UNCONFIRMED_DAYS}日`, `${REVIEW_NOTICE_MINUTES}分`],
-      en: [`${UNCONFIRMED_DAYS} days`, `${REVIEW_NOTICE_MINUTES} minutes`],
+    const signIn = await renderMail(
+      { kind: 'sign_in', language, to, token: TOKEN, props: {} },
+      APP,
+    );
+    const [days, minutes, valid] = {
+      ja: [`${UNCONFIRMED_DAYS}日`, `${REVIEW_NOTICE_MINUTES}分`, `${SIGN_IN_LINK_MINUTES}分間`],
+      en: [
+        `${UNCONFIRMED_DAYS} days`,
+        `${REVIEW_NOTICE_MINUTES} minutes`,
+        `within ${SIGN_IN_LINK_MINUTES} minutes`,
+      ],
     }[language];
     expect(confirm.text).toContain(days);
     expect(notice.text).toContain(minutes);
+    expect(signIn.text).toContain(valid);
   }
 });
 
@@ -240,6 +283,14 @@ test('a letter whose title holds line breaks makes no second header line', async
   expect(subject.replaceAll('\u2060', '')).toBe(
     'Please confirm your endorsement: Letter Bcc: everyone@example.org now',
   );
+});
+
+test('a title that looks like the syntax of our messages stands in the subject as it was written', async () => {
+  const title = "It's {title}, <b>bold</b>, '{x}' and # {n, plural, other {}}";
+  for (const language of ['ja', 'en'] as const) {
+    const { subject } = await renderMail(confirmOf(organization, title, language), APP);
+    expect(subject.replaceAll('\u2060', '')).toContain(title);
+  }
 });
 
 test('whatever a stranger calls their organization, the mail keeps its elements and its one link (property)', async () => {

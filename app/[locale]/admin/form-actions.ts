@@ -1,7 +1,7 @@
 import { refresh } from 'next/cache';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { sectionPath, type Section } from '@/components/admin/sections';
 import type { AccessFor } from '@/lib/coordinator/access';
 import type { Act } from '@/lib/coordinator/permissions';

@@ -1,3 +1,5 @@
+import palette from '@/lib/platform/palette.json' with { type: 'json' };
+
 interface Message {
   id: string;
   to: string;
@@ -30,30 +32,34 @@ function time(at: Date): string {
   return `<time datetime="${at.toISOString()}">${timeFormat.format(at)}</time>`;
 }
 
+const colours = Object.entries(palette.light)
+  .map(([name, value]) => `--${name}: ${value};`)
+  .join(' ');
+
 const style = `
-  :root { color-scheme: light; --paper: #fbfaf7; --ink: #1b1a17; --quiet: #57544c; --rule: #d9d5ca; --indigo: #264a7d; }
+  :root { color-scheme: light; ${colours} }
   * { box-sizing: border-box; }
   body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, "Hiragino Sans", "Noto Sans JP", sans-serif; }
-  header { padding: 1.25rem 1.5rem 1rem; border-bottom: 1px solid var(--rule); }
+  header { padding: 1.25rem 1.5rem 1rem; border-bottom: 1px solid var(--line); }
   h1 { margin: 0; font-size: 1.25rem; }
   header p { margin: .25rem 0 0; color: var(--quiet); font-size: .875rem; }
   a { color: var(--indigo); }
   a:focus-visible, iframe:focus-visible { outline: 3px solid var(--indigo); outline-offset: -3px; }
   ol { list-style: none; margin: 0; padding: 0; }
-  li a { display: block; padding: .75rem 1.5rem; border-bottom: 1px solid var(--rule); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
-  li a:hover { background: #f1eee6; }
-  li a[aria-current] { background: #e9edf4; box-shadow: inset 4px 0 var(--indigo); }
+  li a { display: block; padding: .75rem 1.5rem; border-bottom: 1px solid var(--line); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+  li a:hover { background: var(--wash); }
+  li a[aria-current] { background: var(--indigo-wash); box-shadow: inset 4px 0 var(--indigo); }
   li strong { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: .9375rem; font-weight: 600; }
   li span, li time { font-size: .8125rem; color: var(--quiet); }
   article h2 { margin: 0; font-size: 1.125rem; overflow-wrap: anywhere; }
-  article > div { padding: 1rem 1.5rem; border-bottom: 1px solid var(--rule); }
+  article > div { padding: 1rem 1.5rem; border-bottom: 1px solid var(--line); }
   article p { margin: .25rem 0 0; color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
   iframe { display: block; width: 100%; height: 75vh; border: 0; background: var(--paper); }
   .empty { padding: 3rem 1.5rem; color: var(--quiet); }
-  nav { max-height: 40vh; overflow-y: auto; border-bottom: 1px solid var(--rule); }
+  nav { max-height: 40vh; overflow-y: auto; border-bottom: 1px solid var(--line); }
   @media (min-width: 56rem) {
     main { display: grid; grid-template-columns: 24rem 1fr; }
-    nav { border-right: 1px solid var(--rule); max-height: none; height: calc(100vh - 5.75rem); }
+    nav { border-right: 1px solid var(--line); max-height: none; height: calc(100vh - 5.75rem); }
   }`;
 
 function listed(message: Message, shown: boolean): string {

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { RadioField, SelectField, TextAreaField, TextField } from '@/components/ui/field';
 
 const NAMES = [

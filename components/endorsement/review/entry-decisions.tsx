@@ -5,7 +5,7 @@ import { DECLINE_REASONS, NOTE_MAX } from '@/lib/endorsement/review/schema';
 import { CorrectForm } from './correct-form';
 import { DecisionBar } from './decision-bar';
 import { DeclineForm } from './decline-form';
-import type { FormAction } from '@/components/admin/form-state';
+import type { FormAction } from '@/components/ui/form-state';
 import type { ButtonAction } from '@/components/ui/action-button';
 import { HiddenView } from './hidden-view';
 import { Conflict } from './conflict';

@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef, type ReactNode } from 'react';
-import { buttonClass } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { ReactNode } from 'react';
 import { isSystemProblem, SystemProblem } from '@/components/admin/system-problem';
+import { buttonClass } from '@/components/ui/button';
+import { Form } from '@/components/ui/form';
+import type { FormAction, FormState } from '@/components/ui/form-state';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { focusInPlace } from './focus-in-place';
-import { SubmitButton } from '@/components/ui/submit-button';
 
 export interface EntryFormProps {
   action: FormAction;
@@ -21,7 +21,15 @@ export interface EntryFormProps {
   cancelHref: string;
 }
 
-/** The frame of a form about an entry: keeps what was typed when saving failed, and says why it did. */
+/** Focuses the first field to mend; in a form that was just opened, the one to begin with. */
+function focusField(form: HTMLFormElement, state: FormState | null): void {
+  const first = state
+    ? ':is(input, textarea)[aria-invalid="true"], fieldset[aria-invalid="true"] input'
+    : 'input:checked, input[type="radio"], input[type="text"]';
+  focusInPlace(form.querySelector<HTMLElement>(first));
+}
+
+/** A form about an entry, beside the list. */
 export function EntryForm({
   action,
   hidden,
@@ -35,64 +43,55 @@ export function EntryForm({
   fields: (state: FormState | null) => ReactNode;
 }) {
   const t = useTranslations('endorsement.review.forms');
-  const [state, act] = useActionState(action, null);
-  const form = useRef<HTMLFormElement>(null);
-  const failed = state !== null && Object.keys(state.errors).length > 0;
-
-  useEffect(() => {
-    const first = state
-      ? ':is(input, textarea)[aria-invalid="true"], fieldset[aria-invalid="true"] input'
-      : 'input:checked, input[type="radio"], input[type="text"]';
-    focusInPlace(form.current?.querySelector<HTMLElement>(first));
-  }, [state]);
-
   return (
-    <form
-      ref={form}
-      action={act}
-      noValidate
+    <Form
+      action={action}
+      compact
       aria-labelledby="entry-form"
       className="space-y-2.5 text-sm"
-    >
-      {hidden}
-      <h3 id="entry-form" className="font-semibold">
-        {t(`${name}.title`)}
-      </h3>
-      {state?.problem === 'refused' && (
-        <Notice tone="alert" announce>
-          <p>{meanwhile}</p>
-          {possible && <p>{t('again')}</p>}
-        </Notice>
-      )}
-      {state && isSystemProblem(state.problem) && (
-        <Notice tone="alert" announce>
+      onShown={focusField}
+      hidden={hidden}
+      heading={
+        <h3 id="entry-form" className="font-semibold">
+          {t(`${name}.title`)}
+        </h3>
+      }
+      titleOf={() => t('errors.problem')}
+      problemOf={(problem) =>
+        isSystemProblem(problem) ? (
           <p>
-            <SystemProblem problem={state.problem} />
+            <SystemProblem problem={problem} />
           </p>
-        </Notice>
+        ) : (
+          <>
+            <p>{meanwhile}</p>
+            {possible && <p>{t('again')}</p>}
+          </>
+        )
+      }
+      fields={(state) => (
+        <>
+          {!possible && <p>{t(`${name}.notPossible`)}</p>}
+          {(possible || state) && fields(state)}
+        </>
       )}
-      {!possible && <p>{t(`${name}.notPossible`)}</p>}
-      {failed && (
-        <p role="alert" className="font-semibold text-alert">
-          {t('errors.problem')}
-        </p>
-      )}
-      {(possible || state) && fields(state)}
-      <div className="flex flex-wrap gap-2 bg-paper lg:sticky lg:-bottom-2.5 lg:py-1.5">
-        {possible && (
-          <SubmitButton className={`${buttonClass('solid', 'small')} min-h-10`}>
-            {t(`${name}.submit`)}
-          </SubmitButton>
-        )}
-        <Link
-          href={cancelHref}
-          prefetch={false}
-          scroll={false}
-          className={`${buttonClass('plain', 'small')} min-h-10`}
-        >
-          {t('cancel')}
-        </Link>
-      </div>
-    </form>
+      buttons={
+        <div className="flex flex-wrap gap-2 bg-paper lg:sticky lg:-bottom-2.5 lg:py-1.5">
+          {possible && (
+            <SubmitButton className={`${buttonClass('solid', 'small')} min-h-10`}>
+              {t(`${name}.submit`)}
+            </SubmitButton>
+          )}
+          <Link
+            href={cancelHref}
+            prefetch={false}
+            scroll={false}
+            className={`${buttonClass('plain', 'small')} min-h-10`}
+          >
+            {t('cancel')}
+          </Link>
+        </div>
+      }
+    />
   );
 }

@@ -1,25 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-
-const KNOWN = [
-  'required',
-  'tooLong',
-  'invalidStart',
-  'controlCharacter',
-  'containsAddress',
-  'noLetters',
-  'oneNameRequired',
-  'japaneseInEnglishName',
-  'readingRequired',
-  'readingNotKana',
-] as const;
+import type { ReviewError } from '@/lib/endorsement/review/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
 
 /** What is wrong with a field, in the coordinator's words; the field points here with `aria-describedby`. */
 export function FieldErrorText({ id, errors }: { id: string; errors?: string[] | undefined }) {
   const t = useTranslations('endorsement.review.forms.errors');
   if (!errors?.[0]) return null;
-  const code = KNOWN.find((known) => known === errors[0]) ?? 'other';
+  const code = knownCode<ReviewError>(t, 'errors', errors[0]) ?? 'other';
   return (
     <p id={id} className="text-[0.8125rem] font-semibold text-alert">
       {t(code)}

@@ -2,10 +2,12 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { SelectField, TextField } from '@/components/ui/field';
 import { CopyButton } from '@/components/ui/copy-button';
+import type { DraftLinkError } from '@/lib/letter/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
 
 /** The answer to a link that was asked for: the link, which is shown this once, or what was typed. */
 export interface DraftLinkState extends FormState {
@@ -54,17 +56,14 @@ export function DraftLinkForm({
 }) {
   const t = useTranslations('letter.text');
   const errorOf = (field: string, state: FormState) => {
-    const code = state.errors[field]?.[0];
+    const code = knownCode<DraftLinkError>(t, 'errors', state.errors[field]?.[0]);
     if (!code) return undefined;
-    if (code === 'controlCharacter')
-      return t('errors.controlCharacter', { part: t('links.label') });
-    return code === 'tooLong'
-      ? t('errors.tooLong', {
-          part: t('links.label'),
-          length: state.typed.label?.length ?? 0,
-          max: labelMax,
-        })
-      : t(`errors.${field as 'label' | 'days'}`);
+    if (code === 'required') return t(`errors.${field as 'label' | 'days'}`);
+    return t(`errors.${code}`, {
+      part: t('links.label'),
+      length: state.typed.label?.length ?? 0,
+      max: labelMax,
+    });
   };
   return (
     <AdminForm

@@ -1,4 +1,4 @@
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
 import type { ContentField } from '@/lib/letter/text/content';
 

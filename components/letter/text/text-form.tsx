@@ -2,10 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { TextAreaField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
 import { callsIn } from '@/lib/letter/text/rules';
+import type { ContentError } from '@/lib/letter/text/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
 import { normaliseText } from '@/lib/platform/text/normalise';
 import {
   fieldText,
@@ -67,7 +69,7 @@ export function TextForm({
   const conflictIn = (state: FormState | null) => (state as TextFormState | null)?.conflict;
   const wrongIn = (field: ContentField, state: FormState): string | undefined => {
     const typed = state.typed[field] ?? '';
-    switch (state.errors[field]?.[0]) {
+    switch (knownCode<ContentError>(t, 'errors', state.errors[field]?.[0])) {
       case 'required':
         return t('errors.required');
       case 'tooLong': {
@@ -84,7 +86,7 @@ export function TextForm({
         return t('errors.webAddress', { part: t(`fields.${field}`) });
       case 'callTooLong':
         return t('errors.callTooLong', { max: limits.fields.calls });
-      default:
+      case undefined:
         return undefined;
     }
   };

@@ -3,10 +3,12 @@
 import { LANGUAGES, fieldIn, languageName } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
-import type { FormAction, FormState } from '@/components/admin/form-state';
+import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, SelectField, TextField } from '@/components/ui/field';
 import type { Moment, plainTimes, WallTime } from '@/lib/letter/times/rules';
+import type { TimesError } from '@/lib/letter/times/schema';
+import { knownCode } from '@/lib/platform/forms/codes';
 
 type Shown = ReturnType<typeof plainTimes>;
 
@@ -16,27 +18,7 @@ type Filled = Record<Moment, WallTime>;
 /** `open`: to be chosen; `fixed`: the letter has opened; `unpublished`: there is nothing to open with yet; `administrator`: an administrator has to open it. */
 type Opening = 'open' | 'fixed' | 'unpublished' | 'administrator';
 
-const ERRORS = [
-  'required',
-  'notChosen',
-  'dateMissing',
-  'malformed',
-  'skipped',
-  'timeZone',
-  'tooLong',
-  'controlCharacter',
-  'webAddress',
-  'opened',
-  'past',
-  'beforeOpening',
-  'beforeFirstTally',
-] as const;
-type ErrorCode = (typeof ERRORS)[number];
-const PROBLEMS = ['changed', 'archived', 'unpublished', 'first-opening'] as const;
-type Problem = (typeof PROBLEMS)[number];
-
-const isOneOf = <T extends string>(all: readonly T[], code: string | undefined): code is T =>
-  (all as readonly string[]).includes(code ?? '');
+type Problem = 'changed' | 'archived' | 'unpublished' | 'first-opening';
 
 /** The fields for when a letter opens and closes. Times are typed in the letter's zone. */
 function Fields({
@@ -208,7 +190,7 @@ export function TimesForm({
   const errorOf = (field: string, state: FormState) => {
     const [code, instead] = state.errors[field] ?? [];
     if (code === undefined) return undefined;
-    return t(`errors.${isOneOf<ErrorCode>(ERRORS, code) ? code : 'malformed'}`, {
+    return t(`errors.${knownCode<TimesError>(t, 'errors', code) ?? 'malformed'}`, {
       instead: instead ?? '',
       max: labelMax,
     });
@@ -220,7 +202,7 @@ export function TimesForm({
       submit={t('submit')}
       errorOf={errorOf}
       problemOf={(problem) =>
-        t(`problems.${isOneOf<Problem>(PROBLEMS, problem) ? problem : 'changed'}`, {
+        t(`problems.${knownCode<Problem>(t, 'problems', problem) ?? 'changed'}`, {
           by: lastBy ?? t('operator'),
         })
       }

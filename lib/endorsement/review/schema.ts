@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, namesSchema, optionalWebsite } from '@/lib/endorsement/schema';
+import { country, namesSchema, optionalWebsite, type FieldError } from '@/lib/endorsement/schema';
 import { bounded, lines, orNull } from '@/lib/platform/forms/fields';
 
 /** Longest note to a representative, in characters. */
@@ -13,6 +13,21 @@ export const DECLINE_REASONS = [
   'out_of_scope',
   'other',
 ] as const;
+
+/** Every way a field of the review's forms can be wrong; `endorsement.review.forms.errors` in `messages/*.json` has words for each. */
+export type ReviewError = Extract<
+  FieldError,
+  | 'required'
+  | 'tooLong'
+  | 'invalidStart'
+  | 'controlCharacter'
+  | 'containsAddress'
+  | 'noLetters'
+  | 'oneNameRequired'
+  | 'japaneseInEnglishName'
+  | 'readingRequired'
+  | 'readingNotKana'
+>;
 
 /** The entry a coordinator acts on, and the version of it that they saw. */
 const seen = { id: z.uuid(), version: z.coerce.number().int().positive() };

@@ -28,6 +28,10 @@ export const CONTENT_MAX: Record<ContentField, number> = {
 /** Most points that a letter calls for. */
 export const CALLS_MAX = 20;
 
+/** Every way a field of a text can be wrong. */
+export type ContentError =
+  'required' | 'tooLong' | 'controlCharacter' | 'webAddress' | 'tooMany' | 'callTooLong';
+
 /** The fields of a letter's text; only a title is required, since a text may be saved unfinished. */
 export const contentSchema: z.ZodType<LetterContent> = z.object({
   title: oneLine(CONTENT_MAX.title).refine((title) => !isBlank(title), { error: 'required' }),

@@ -14,6 +14,22 @@ import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from 
 /** Longest label of a deadline, in characters. */
 export const LABEL_MAX = 60;
 
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `letter.times.errors`. */
+export type TimesError =
+  | 'required'
+  | 'notChosen'
+  | 'dateMissing'
+  | 'malformed'
+  | 'skipped'
+  | 'timeZone'
+  | 'tooLong'
+  | 'controlCharacter'
+  | 'webAddress'
+  | 'opened'
+  | 'past'
+  | 'beforeOpening'
+  | 'beforeFirstTally';
+
 const label = oneLine(LABEL_MAX);
 
 const moment = z.iso

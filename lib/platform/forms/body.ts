@@ -5,7 +5,7 @@
 
 /** Most fields of one form; a letter's list with all its pins has some hundred. */
 const FIELDS_MAX = 5_000;
-/** How deep a form's state (components/…/form-state.ts) goes, with room to spare. */
+/** How deep a form's state (components/ui/form-state.ts) goes, with room to spare. */
 const DEPTH_MAX = 8;
 
 /**

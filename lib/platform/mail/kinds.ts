@@ -35,7 +35,7 @@ export interface MailProps {
     organization: ByLanguage;
     withheld: boolean;
     expiresAt: string;
-    /** The letter's IANA zone, in which times are said. */
+    /** The letter's, `Europe/London`: what times are said in. */
     timeZone: string;
   };
   already_signed: {
@@ -75,8 +75,9 @@ export interface MailProps {
     /** The difference is longer than the mail shows. */
     shortened: boolean;
     expiresAt: string;
+    /** As in `confirm`. */
     timeZone: string;
   };
   review_notice: { letterSlug: string; letterTitle: string };
-  sign_in: { expiresAt: string };
+  sign_in: Record<string, never>;
 }

@@ -186,12 +186,7 @@ export async function reaffirmationSignatories(
 export async function bindingRevisionOf(
   tx: Db,
   letterId: string,
-): Promise<{
-  slug: string;
-  timeZone: string;
-  revision: number;
-  bindingRevision: number;
-} | null> {
+): Promise<{ slug: string; timeZone: string; revision: number; bindingRevision: number } | null> {
   const letter = await tx.letter.findUnique({
     where: { id: letterId },
     select: { slug: true, timeZone: true, revision: true, bindingRevision: true },

@@ -4,6 +4,10 @@ import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 import { HEADING_MAX, listSettingsSchema, type ListSettings } from '@/lib/letter/list-settings';
 import { PLACES } from './rules';
 
+/** Every way a field can be wrong. Each has words in `messages/*.json` under `signatories.settings.errors`. */
+export type SettingsError =
+  'tooLong' | 'controlCharacter' | 'webAddress' | 'placeholder' | 'pageSize' | 'notChosen';
+
 const { by, latin } = listSettingsSchema.shape;
 
 const checked = z

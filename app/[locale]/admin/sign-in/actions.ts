@@ -2,7 +2,7 @@
 
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import type { SignInFormState } from '@/components/coordinator/sign-in-form';
+import type { FormState } from '@/components/ui/form-state';
 import { requestSignInLink } from '@/lib/platform/auth/sign-in';
 import { clientOf } from '@/lib/platform/client-address';
 import { errorName, log } from '@/lib/platform/log';
@@ -13,14 +13,11 @@ import { rememberBrowser } from './browser';
 const EMAIL_MAX = 254;
 
 /** Asks for a sign-in link. The answer is the same for every address; when nothing could be stored it says so. */
-export async function askForLink(
-  _state: SignInFormState,
-  form: FormData,
-): Promise<SignInFormState> {
+export async function askForLink(_previous: FormState | null, form: FormData): Promise<FormState> {
   const locale = localeIn(form.get('locale'));
   const given = form.get('email');
   const email = typeof given === 'string' && given.length <= EMAIL_MAX ? given.trim() : '';
-  const answer = { answer: Date.now(), email, problem: null, retryAfterSeconds: 0 };
+  const answer = { answer: Date.now(), typed: { email }, errors: {} };
   if (!/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(email)) return { ...answer, problem: 'invalid' };
   try {
     const asked = await requestSignInLink(
@@ -30,7 +27,11 @@ export async function askForLink(
       clientOf(await headers()),
     );
     if (!asked.ok)
-      return { ...answer, problem: 'too-many', retryAfterSeconds: asked.retryAfterSeconds };
+      return {
+        ...answer,
+        problem: 'too-many',
+        details: { retryAfterSeconds: String(asked.retryAfterSeconds) },
+      };
   } catch (error) {
     log('error', 'a request for a sign-in link could not be stored', { error: errorName(error) });
     return { ...answer, problem: 'failed' };

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { reviewPath, type ReviewView } from '@/components/endorsement/review/view';
 import { correct, decide, type Done } from '@/lib/endorsement/review/commands';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';

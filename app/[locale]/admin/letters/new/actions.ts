@@ -1,6 +1,6 @@
 'use server';
 
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { textPath } from '@/components/letter/text/text-path';
 import { createLetter } from '@/lib/letter/commands';
 import { newLetterSchema } from '@/lib/letter/schema';

@@ -2,9 +2,9 @@
 
 import { hasLocale } from 'next-intl';
 import { headers } from 'next/headers';
-import { typedValues, type EndorseFormState } from '@/components/endorsement/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { endorse } from '@/lib/endorsement/commands';
-import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
+import { fieldErrors, signUpSchema, typedSignUp } from '@/lib/endorsement/schema';
 import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
@@ -12,24 +12,19 @@ import { errorName, log } from '@/lib/platform/log';
 
 /** Takes the sign-up form. Whatever goes wrong, what was typed comes back. */
 export async function submitEndorsement(
-  _state: EndorseFormState,
+  _previous: FormState | null,
   form: FormData,
-): Promise<EndorseFormState> {
-  const values = typedValues(form);
+): Promise<FormState> {
+  const typed = typedSignUp(form);
   const slug = String(form.get('slug'));
   const asked = form.get('locale');
   const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
   const seen = Number(form.get('revision')) || null;
-  const answer = {
-    answer: Date.now(),
-    values,
-    errors: {},
-    failure: null,
-    revision: seen,
-    retryAfterSeconds: null,
-  };
+  // After an answer, the form stands behind the text that its page had shown the way to.
+  const details = { revision: seen === null ? '' : String(seen) };
+  const answer = { answer: Date.now(), typed, errors: {}, problem: null, details };
 
-  const signUp = signUpSchema.safeParse({ ...values, language: locale });
+  const signUp = signUpSchema.safeParse({ ...typed, language: locale });
   if (!signUp.success) return { ...answer, errors: fieldErrors(signUp.error) };
 
   const outcome = await endorse(slug, signUp.data, clientOf(await headers()), seen).catch(
@@ -40,9 +35,13 @@ export async function submitEndorsement(
     },
   );
   if (!outcome.ok && outcome.reason === 'too-many')
-    return { ...answer, failure: 'too-many', retryAfterSeconds: outcome.retryAfterSeconds };
+    return {
+      ...answer,
+      problem: 'too-many',
+      details: { ...details, retryAfterSeconds: String(outcome.retryAfterSeconds) },
+    };
   if (!outcome.ok && outcome.reason === 'changed')
-    return { ...answer, failure: 'changed', revision: outcome.revision };
-  if (!outcome.ok) return { ...answer, failure: outcome.reason };
+    return { ...answer, problem: 'changed', details: { revision: String(outcome.revision) } };
+  if (!outcome.ok) return { ...answer, problem: outcome.reason };
   return redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
 }

@@ -1,6 +1,6 @@
 'use server';
 
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { reviewPath } from '@/components/endorsement/review/view';
 import { attest } from '@/lib/endorsement/review/commands';
 import { attestSchema } from '@/lib/endorsement/review/schema';

@@ -1,6 +1,6 @@
 'use server';
 
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { deliver } from '@/lib/delivery/commands';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { notice, submit } from '../../../form-actions';

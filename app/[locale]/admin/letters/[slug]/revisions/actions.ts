@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { fieldIn } from '@/lib/platform/languages';
 import { publish } from '@/lib/revision/commands';
 import { recordReaffirmation, requestAgain } from '@/lib/revision/reaffirmation/commands';

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { fieldIn } from '@/lib/platform/languages';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import {

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import type { DraftLinkState } from '@/components/letter/draft/link-form';
 import type { ChangedField, TextFormState } from '@/components/letter/text/text-form-state';
 import { textPath } from '@/components/letter/text/text-path';

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { setArchived, setPaused, setTimes } from '@/lib/letter/times/commands';
 import { becomes, MOMENTS } from '@/lib/letter/times/rules';
 import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';

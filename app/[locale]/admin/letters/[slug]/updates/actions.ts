@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import type { FormState } from '@/components/admin/form-state';
+import type { FormState } from '@/components/ui/form-state';
 import { editUpdate, postUpdate, removeUpdate, restoreUpdate } from '@/lib/update/commands';
 import { updateSchema, updateVersionSchema } from '@/lib/update/schema';
 import { notice, press, submit } from '../../../form-actions';

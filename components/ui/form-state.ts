@@ -1,4 +1,4 @@
-/** What a form of the tool that could not be saved comes back with: what is wrong, and all that was typed. */
+/** What a form that was not taken comes back with: what is wrong, and all that was typed. */
 export interface FormState {
   /** Differs with every answer: fields are then made anew with what was typed, since React empties a form after its action. */
   answer: number;
@@ -7,6 +7,8 @@ export interface FormState {
   errors: Record<string, string[]>;
   /** Why nothing was saved, besides wrong fields: a code of the form's own, `failed` for a reason of ours, or `signed-out`. */
   problem: string | null;
+  /** What the words for errors and problems name: a number, a moment, an address that is free. */
+  details?: Record<string, string>;
 }
 
 export type FormAction = (previous: FormState | null, form: FormData) => Promise<FormState>;

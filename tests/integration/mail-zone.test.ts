@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { requestAgain } from '@/lib/revision/reaffirmation/commands';
+import { aLetter, anEndorsement, anOwner, aSignUp } from '@/tests/support/factories';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { publishAs, write } from '@/tests/support/publishing';
+import { endorse, sendNewLink } from '@/tests/support/sign-up';
+
+const timeZone = 'Europe/London';
+
+const zonesTo = async (email: string) =>
+  (await mailsTo(email)).map(({ kind, props }) => [
+    kind,
+    (props as { timeZone?: string }).timeZone,
+  ]);
+
+it('a representative is told until when a link is valid in the letter’s zone, by the first mail and by the next', async () => {
+  const letter = await aLetter({ timeZone });
+  const signUp = aSignUp();
+  await endorse(letter.slug, signUp);
+  const [mail] = await mailsTo(signUp.representativeEmail);
+  await sendNewLink(tokenOf(mail!));
+  expect(await zonesTo(signUp.representativeEmail)).toEqual([
+    ['confirm', timeZone],
+    ['confirm', timeZone],
+  ]);
+});
+
+it('a signatory is told until when it can affirm in the letter’s zone, however it is asked', async () => {
+  const letter = await aLetter({ timeZone });
+  const owner = await anOwner(letter);
+  const before = await anEndorsement(letter.id, { state: 'approved' });
+  await write(letter, { body: 'Another text.' });
+  await publishAs(owner, 'substance');
+  expect(await zonesTo(before.email)).toEqual([['affirm', timeZone]]);
+  const late = await anEndorsement(letter.id, { state: 'approved' });
+  await requestAgain(owner, late.id);
+  expect(await zonesTo(late.email)).toEqual([['affirm', timeZone]]);
+});
