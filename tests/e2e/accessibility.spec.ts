@@ -228,12 +228,12 @@ const pages: Record<string, (page: Page, locale: string, product: Product) => Pr
   'times that do not fit': sent('/times', (page) =>
     page.locator('[name="closesOn"]').fill('2001-01-01'),
   ),
-  'a letter’s list': ofLived('/list', true),
-  'a list’s settings with a mistake': sent('/list', (page) =>
+  'a letter’s list': ofLived('/signatories', true),
+  'a list’s settings with a mistake': sent('/signatories', (page) =>
     page.locator('[name="pageSize"]').fill('1'),
   ),
-  'a letter’s delivery': ofLived('/delivery', true),
-  'a delivery without a tally': sent('/delivery', (page) =>
+  'a letter’s delivery': ofLived('/deliveries', true),
+  'a delivery without a tally': sent('/deliveries', (page) =>
     page.locator('[name="addresseeEn"]').fill(''),
   ),
   'a letter’s updates': ofLived('/updates', true),
