@@ -311,7 +311,7 @@ test('whatever a stranger calls their organization, the mail keeps its elements 
     }),
     { numRuns: 60 },
   );
-});
+}, 60_000);
 
 test('a mail whose link needs a token is not rendered without one', async () => {
   await expect(
