@@ -31,6 +31,8 @@ const config: NextConfig = {
     serverActions: { bodySizeLimit: LETTER_FORM_BYTES },
     proxyClientMaxBodySize: 2 * LETTER_FORM_BYTES,
   },
+  // proxy.ts does, with our headers; Next's own redirect has none.
+  skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -1,8 +1,12 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
+import { databaseAnswers } from '@/lib/platform/db/health';
 import { env } from '@/lib/platform/env';
+import { failurePage } from '@/lib/platform/failure-page';
 import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
-import { routing } from '@/lib/platform/i18n/routing';
+import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import { errorName, log } from '@/lib/platform/log';
+import { isCached } from '@/lib/platform/page-cache/cached';
 import { answerTo } from '@/lib/platform/refusal';
 import {
   formLimit,
@@ -13,6 +17,7 @@ import {
   type Refusal,
 } from '@/lib/platform/request-guard';
 import { transportSecurity } from '@/lib/platform/security-headers.mjs';
+import { pageExists } from '@/lib/public-addresses';
 
 /** Sends an address without a language to the reader's. */
 const chooseLanguage = createMiddleware(routing);
@@ -33,8 +38,53 @@ async function formRefusal(
 }
 
 /**
- * Refuses requests that nothing of ours sends, and chooses a language. Never a security boundary for what coordinators do:
- * every admin page and action authorises itself.
+ * The response where a page does not exist, or cannot be rendered while the database is away; null where the page responds
+ * itself. Next's own responses to both are empty documents that only scripts fill. Pages call `notFound()` all the same.
+ */
+async function errorPage(request: NextRequest, pathname: string): Promise<Response | null> {
+  const [, language, path = ''] = /^\/(ja|en)(?:\/(.*))?$/.exec(pathname) ?? [];
+  // A form sent by script is answered by its action, which says what failed beside the form.
+  if (!language || request.headers.has('next-action')) return null;
+  const locale = language as Locale;
+  const sent = request.method === 'POST';
+  // Signing in has words of its own for when the database is away.
+  if (/^admin(?!\/sign-in)(?:\/|$)/.test(path) && !(await databaseAnswers()))
+    return failurePage(locale, sent);
+  // A cached page exists, and can be read without the database.
+  if (sent || isCached(pathname)) return null;
+  try {
+    if (await pageExists(path, locale)) return null;
+    const missing = new URL(`/${locale}/missing/${path}`, request.url);
+    return NextResponse.rewrite(missing, { status: 404 });
+  } catch (error) {
+    // The sign-up form can be filled in and kept while the database is away.
+    if (/^letters\/[^/]+\/endorse$/.test(path)) return null;
+    log('error', 'a page could not be looked up', { error: errorName(error) });
+    return failurePage(locale, sent);
+  }
+}
+
+/** Next's redirect, made here so that it has our headers (`skipTrailingSlashRedirect` in next.config.ts). */
+function withoutTrailingSlash(request: NextRequest): Response {
+  const target = new URL(request.url);
+  target.pathname = target.pathname.replace(/\/+$/, '');
+  return NextResponse.redirect(target, 308);
+}
+
+async function respond(request: NextRequest, pathname: string): Promise<Response> {
+  if (pathname !== '/' && pathname.endsWith('/')) return withoutTrailingSlash(request);
+  if (!isPage(pathname)) return NextResponse.next();
+  const response = (await errorPage(request, pathname)) ?? chooseLanguage(request);
+  const location = response.headers.get('location');
+  // A redirected form is not sent again.
+  return location && request.method === 'POST'
+    ? NextResponse.redirect(new URL(location, request.url), 303)
+    : response;
+}
+
+/**
+ * Refuses requests that nothing of ours sends, chooses a language, and responds for pages that cannot. Never a security
+ * boundary for what coordinators do: every admin page and action authorises itself.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = new URL(request.url);
@@ -46,11 +96,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const refusal =
     refusalOf(asked, env().APP_URL) ??
     (isForm(asked) ? await formRefusal(asked, request.body) : null);
-  const response = refusal
-    ? answerTo(refusal, pathname)
-    : isPage(pathname)
-      ? chooseLanguage(request)
-      : NextResponse.next();
+  const response = refusal ? answerTo(refusal, pathname) : await respond(request, pathname);
   // By what the instance is told when it starts; the other headers are the build's (next.config.ts).
   for (const [name, value] of Object.entries(transportSecurity(env().APP_URL)))
     response.headers.set(name, value);

@@ -172,7 +172,7 @@ const HEADERS = (port: number): [string, string][] => [
   ['Content-Encoding', 'gzip'],
   ['Sec-Fetch-Site', 'cross-site'],
   ['Authorization', `Bearer ${TOKEN}`],
-  ['X-Undersigned-Local', 'x'],
+  ['X-Undersigned-Connection', 'x'],
 ];
 
 /** The seeded generator mulberry32. */

@@ -6,7 +6,7 @@ import { SignatoryList } from '@/components/signatories/signatory-list';
 import { Pagination } from '@/components/ui/pagination';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { ListName } from '@/lib/signatories/lists';
+import { listPageIn, pagesOf } from '@/lib/public-addresses';
 import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import {
@@ -14,7 +14,6 @@ import {
   letterOfRoute,
   listHref,
   listOf,
-  pagesOf,
 } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
@@ -22,12 +21,7 @@ export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; page: string }>;
 
-/** The list and number in the address (`2`, `added-2`); first pages stand on the letter's own, and have no other address. */
-function pageOf(segment: string): { list: ListName; page: number } {
-  const [, list = 'listed', page = '1'] =
-    /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
-  return page === '1' ? notFound() : { list: list as ListName, page: Number(page) };
-}
+const pageOf = (segment: string) => listPageIn(segment) ?? notFound();
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
