@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { MISSING_PAGE_HEADER } from './lib/platform/connection.ts';
 import { LETTER_FORM_BYTES } from './lib/platform/limits.ts';
 import { EVERYWHERE } from './lib/platform/security-headers.mjs';
 
@@ -49,6 +50,17 @@ const config: NextConfig = {
   ],
   // Next writes into its tsconfig; it has one of its own, so that ours stays as it is. Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/:locale(ja|en)/:path*',
+        has: [{ type: 'header', key: MISSING_PAGE_HEADER }],
+        destination: '/:locale/missing/:path*',
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   // Strict-Transport-Security depends on APP_URL, which a build does not know: proxy.ts sends it.
   headers: async () => [
     {

@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
+import { MISSING_PAGE_HEADER } from '@/lib/platform/connection';
 import { databaseAnswers } from '@/lib/platform/db/health';
 import { env } from '@/lib/platform/env';
 import { failurePage } from '@/lib/platform/failure-page';
@@ -17,7 +18,7 @@ import {
   type Refusal,
 } from '@/lib/platform/request-guard';
 import { transportSecurity } from '@/lib/platform/security-headers.mjs';
-import { pageExists } from '@/lib/public-addresses';
+import { find } from '@/lib/public-addresses';
 
 /** Sends an address without a language to the reader's. */
 const chooseLanguage = createMiddleware(routing);
@@ -38,10 +39,10 @@ async function formRefusal(
 }
 
 /**
- * The response where a page does not exist, or cannot be rendered while the database is away; null where the page responds
- * itself. Next's own responses to both are empty documents that only scripts fill. Pages call `notFound()` all the same.
+ * The response where a page does not exist, has moved, or cannot be rendered while the database is away; null where the page
+ * responds itself. Next's own 404 and 500 are empty documents that only scripts fill. Pages check for themselves all the same.
  */
-async function errorPage(request: NextRequest, pathname: string): Promise<Response | null> {
+async function responseInstead(request: NextRequest, pathname: string): Promise<Response | null> {
   const [, language, path = ''] = /^\/(ja|en)(?:\/(.*))?$/.exec(pathname) ?? [];
   // A form sent by script is answered by its action, which says what failed beside the form.
   if (!language || request.headers.has('next-action')) return null;
@@ -53,9 +54,16 @@ async function errorPage(request: NextRequest, pathname: string): Promise<Respon
   // A cached page exists, and can be read without the database.
   if (sent || isCached(pathname)) return null;
   try {
-    if (await pageExists(path, locale)) return null;
-    const missing = new URL(`/${locale}/missing/${path}`, request.url);
-    return NextResponse.rewrite(missing, { status: 404 });
+    const found = await find(path, locale);
+    if (found === 'page') return null;
+    // Not the page's own redirect(): when Next renders one into the page cache, its response has two Location headers.
+    if (found !== 'nothing')
+      return NextResponse.redirect(new URL(`/${locale}/${found.movedTo}`, request.url), 308);
+    const headers = new Headers(request.headers);
+    headers.set(MISSING_PAGE_HEADER, '1');
+    // Not NextResponse.rewrite(): Next takes its own address for a foreign one when it listens on 127.0.0.1, and asks itself
+    // without end.
+    return NextResponse.next({ status: 404, request: { headers } });
   } catch (error) {
     // The sign-up form can be filled in and kept while the database is away.
     if (/^letters\/[^/]+\/endorse$/.test(path)) return null;
@@ -74,7 +82,7 @@ function withoutTrailingSlash(request: NextRequest): Response {
 async function respond(request: NextRequest, pathname: string): Promise<Response> {
   if (pathname !== '/' && pathname.endsWith('/')) return withoutTrailingSlash(request);
   if (!isPage(pathname)) return NextResponse.next();
-  const response = (await errorPage(request, pathname)) ?? chooseLanguage(request);
+  const response = (await responseInstead(request, pathname)) ?? chooseLanguage(request);
   const location = response.headers.get('location');
   // A redirected form is not sent again.
   return location && request.method === 'POST'

@@ -1,4 +1,4 @@
-/** Which pages exist for the public. proxy.ts asks before a page is rendered, since only it can answer 404 with a rendered page. */
+/** Which pages exist for the public. proxy.ts asks before a page is rendered, since only it can send 404 with a rendered page. */
 import { publicDelivery } from '@/lib/delivery/queries';
 import { movedTo } from '@/lib/letter/queries';
 import { textFor } from '@/lib/letter/rules';
@@ -33,18 +33,28 @@ async function draftExists(token: string, locale: Locale): Promise<boolean> {
   return draft.opened || Boolean(textFor(draft.texts, locale, draft.authoritativeLanguage));
 }
 
-/** Whether a page stands below a letter's address, or below the one it had before and redirects from. */
-async function letterPageExists(slug: string, below: string[]): Promise<boolean> {
+/** What stands at an address: a page, nothing, or a letter's page that has moved to another path, likewise without language. */
+export type Found = 'page' | 'nothing' | { movedTo: string };
+
+/** What stands below a letter's address; an address that the letter had before leads to its present one. */
+async function letterPageAt(slug: string, below: string[]): Promise<Found> {
   const letter = await publicLetter(slug);
-  if (!letter) return (await movedTo(slug)) !== null;
-  const [what = '', which] = below;
-  const number = countingNumber(which ?? '');
+  if (!letter) {
+    const moved = await movedTo(slug);
+    return moved ? { movedTo: ['letters', moved, ...below].join('/') } : 'nothing';
+  }
+  return (await existsBelow(letter, below)) ? 'page' : 'nothing';
+}
+
+async function existsBelow(letter: PublicLetter, [what, which]: string[]): Promise<boolean> {
   if (which === undefined || what === 'endorse' || which === 'search') return true;
   if (what === 'signatories') return listPageExists(letter, which);
+  const number = countingNumber(which);
   if (number === null) return false;
+  const { letterId } = letter.basis;
   return what === 'revisions'
-    ? (await revisionOf(letter.basis.letterId, number)) !== null
-    : (await publicDelivery(letter.basis.letterId, number)) !== null;
+    ? (await revisionOf(letterId, number)) !== null
+    : (await publicDelivery(letterId, number)) !== null;
 }
 
 /**
@@ -63,19 +73,22 @@ const ROUTES = [
   /^(letters)\/([^/]+)(?:\/(endorse|revisions|endorse\/check-your-email|signatories\/[^/]+|revisions\/[^/]+|deliveries\/[^/]+))?$/,
 ];
 
+/** The route that takes a path (as in {@link find}), or undefined. */
+export const routeOf = (path: string): RegExpExecArray | undefined =>
+  ROUTES.map((route) => route.exec(path)).find((match) => match !== null);
+
 /**
- * Whether a page of the product stands at a path, as the routes under `app/[locale]` find it.
+ * What stands at a path, as the routes under `app/[locale]` find it.
  * @param path the path after the language, as sent, without the leading slash: `letters/a-letter/revisions`
  */
-export async function pageExists(path: string, locale: Locale): Promise<boolean> {
-  const found = ROUTES.map((route) => route.exec(path)).find((match) => match !== null);
-  if (!found) return false;
-  const [, kind, key = '', below = ''] = found;
-  if (kind === undefined) return true;
-  return kind === 'drafts'
-    ? draftExists(key, locale)
-    : letterPageExists(
-        decodeURIComponent(key),
-        kind === 'letters' ? below.split('/').filter(Boolean) : [],
-      );
+export async function find(path: string, locale: Locale): Promise<Found> {
+  const route = routeOf(path);
+  if (!route) return 'nothing';
+  const [, kind, key = '', below = ''] = route;
+  if (kind === undefined) return 'page';
+  if (kind === 'drafts') return (await draftExists(key, locale)) ? 'page' : 'nothing';
+  return letterPageAt(
+    decodeURIComponent(key),
+    kind === 'letters' ? below.split('/').filter(Boolean) : [],
+  );
 }

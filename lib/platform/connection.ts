@@ -23,9 +23,13 @@ export interface Connection {
   forwarded: boolean;
 }
 
-/** Replaces whatever the client sent in the header with what its socket says. */
+/** On requests that proxy.ts found no page for; next.config.ts rewrites them to the 404 page. */
+export const MISSING_PAGE_HEADER = 'x-undersigned-missing-page';
+
+/** Replaces whatever the client sent in our headers with what its socket says. */
 export function stampConnection(request: Pick<IncomingMessage, 'headers' | 'socket'>): void {
   const { headers, socket } = request;
+  delete headers[MISSING_PAGE_HEADER];
   const forwarded = FORWARDING.some((name) => headers[name] !== undefined);
   headers[HEADER] = [
     store.undersignedConnectionSecret,

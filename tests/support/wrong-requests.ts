@@ -173,6 +173,7 @@ const HEADERS = (port: number): [string, string][] => [
   ['Sec-Fetch-Site', 'cross-site'],
   ['Authorization', `Bearer ${TOKEN}`],
   ['X-Undersigned-Connection', 'x'],
+  ['X-Undersigned-Missing-Page', '1'],
 ];
 
 /** The seeded generator mulberry32. */

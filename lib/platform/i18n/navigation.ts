@@ -5,5 +5,5 @@ const navigation = createNavigation(routing);
 
 export const { Link, redirect, getPathname } = navigation;
 
-/** The path that was asked for, without its language. proxy.ts rewrites those of pages that do not exist to `/missing/…`. */
+/** The requested path without its language. Those of pages that do not exist are rewritten to `/missing/…` (next.config.ts). */
 export const usePathname = () => navigation.usePathname().replace(/^\/missing(?=\/)/, '');

@@ -21,8 +21,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * The 404 page. proxy.ts rewrites requests for pages that do not exist to it, with their path below it and with the status.
- * `notFound()` would send an empty document that only scripts fill.
+ * The 404 page. Requests for which proxy.ts finds no page are rewritten to it, with their path after `missing/`; proxy.ts sets
+ * the status. `notFound()` alone sends an empty document that only scripts fill.
  */
 export default async function Missing({ params }: Props) {
   await routeLocale(params);

@@ -9,12 +9,7 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { listPageIn, pagesOf } from '@/lib/public-addresses';
 import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
-import {
-  letterAt,
-  letterOfRoute,
-  listHref,
-  listOf,
-} from '@/app/[locale]/letters/[slug]/letter';
+import { letterAt, letterOfRoute, listHref, listOf } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
