@@ -4,6 +4,7 @@ import createNextIntlPlugin from 'next-intl/plugin';
 import { MISSING_PAGE_HEADER } from './lib/platform/connection.ts';
 import { LETTER_FORM_BYTES } from './lib/platform/limits.ts';
 import { EVERYWHERE } from './lib/platform/security-headers.mjs';
+import { SOURCE_PARTS } from './lib/platform/source.ts';
 
 const csp = [
   "default-src 'self'",
@@ -18,9 +19,24 @@ const csp = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What routes read from disk at run time, for the standalone build: Next traces imports only (ADR 25). */
+const READ_AT_RUN_TIME = {
+  '/*': [
+    'lib/delivery/pdf/letter.typ',
+    'lib/delivery/pdf/typst-child.mjs',
+    'node_modules/@myriaddreamin/**/*',
+    'node_modules/@expo-google-fonts/{noto-serif-jp,source-serif-4}/*/*.ttf',
+    'node_modules/@patdx/kuromoji/dict/*',
+  ],
+  '/api/source': SOURCE_PARTS.flatMap((part) => [part, `${part}/**/*`, `${part}/.well-known/**/*`]),
+};
+
 const config: NextConfig = {
   // Tests build beside a running product without touching it (scripts/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // `npm run build:standalone`. Off otherwise: `next start` does not serve a standalone build.
+  output: process.env.NEXT_OUTPUT === 'standalone' ? 'standalone' : undefined,
+  outputFileTracingIncludes: READ_AT_RUN_TIME,
   // Pages that benchmarks measure against are in no other build.
   pageExtensions: [
     'tsx',

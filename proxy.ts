@@ -7,7 +7,7 @@ import { failurePage } from '@/lib/platform/failure-page';
 import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
-import { isCached } from '@/lib/platform/page-cache/cached';
+import { isKnownPage } from '@/lib/platform/page-cache/known-pages';
 import { answerTo } from '@/lib/platform/refusal';
 import {
   formLimit,
@@ -18,7 +18,7 @@ import {
   type Refusal,
 } from '@/lib/platform/request-guard';
 import { transportSecurity } from '@/lib/platform/security-headers.mjs';
-import { find } from '@/lib/public-addresses';
+import { find, type Found } from '@/lib/public-addresses';
 
 /** Sends an address without a language to the reader's. */
 const chooseLanguage = createMiddleware(routing);
@@ -38,6 +38,17 @@ async function formRefusal(
     : { status: 400, reason: 'form' };
 }
 
+/** Rendered for each request, never cached; a draft link can end at any moment. */
+const PER_REQUEST = /^drafts\/|\/signatories\/search$/;
+
+/** What stands at a path, without a query for pages that are known from before. */
+async function lookUp(path: string, locale: Locale): Promise<Found> {
+  if (PER_REQUEST.test(path)) return find(path, locale);
+  let found: Found = 'page';
+  await isKnownPage(`${locale}/${path}`, async () => (found = await find(path, locale)) === 'page');
+  return found;
+}
+
 /**
  * The response where a page does not exist, has moved, or cannot be rendered while the database is away; null where the page
  * responds itself. Next's own 404 and 500 are empty documents that only scripts fill. Pages check for themselves all the same.
@@ -51,10 +62,9 @@ async function responseInstead(request: NextRequest, pathname: string): Promise<
   // Signing in has words of its own for when the database is away.
   if (/^admin(?!\/sign-in)(?:\/|$)/.test(path) && !(await databaseAnswers()))
     return failurePage(locale, sent);
-  // A cached page exists, and can be read without the database.
-  if (sent || isCached(pathname)) return null;
+  if (sent) return null;
   try {
-    const found = await find(path, locale);
+    const found = await lookUp(path, locale);
     if (found === 'page') return null;
     // Not the page's own redirect(): when Next renders one into the page cache, its response has two Location headers.
     if (found !== 'nothing')

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { FormState } from '@/components/admin/form-state';
 import { sectionPath, type Section } from '@/components/admin/sections';
@@ -39,11 +40,16 @@ export function kept(
 
 /**
  * Runs what a form asks for. When that fails for a reason of ours, or the session has ended while somebody typed, the
- * form comes back as it was typed: being led to sign in would lose it.
+ * form comes back as it was typed: being led to sign in would lose it. Without scripts it cannot come back, since the page
+ * is only for who is signed in; redirected here, the browser does not send the form on to the sign-in page (303, where the
+ * page's own redirect is 307), and going back finds what was typed.
  */
 export async function orKept(form: FormData, work: () => Promise<FormState>): Promise<FormState> {
   try {
-    return (await signedIn()) ? await work() : kept(form, {}, 'signed-out');
+    if (await signedIn()) return await work();
+    if (!(await headers()).has('next-action'))
+      redirect(`/${localeIn(form.get('locale'))}/admin/sign-in`);
+    return kept(form, {}, 'signed-out');
   } catch (error) {
     unstable_rethrow(error); // redirects are thrown, too
     log('error', 'a form of the tool could not be saved', { error: errorName(error) });
