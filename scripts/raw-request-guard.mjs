@@ -1,6 +1,6 @@
 /**
  * Refuses malformed requests on which Next fails before it calls proxy.ts, in one line of text. Hardening only: without it
- * (`next start`, standalone) Next answers them itself, some with 500 and a stack in the log (ADR 25).
+ * (`next start`, standalone) Next answers them itself, some with 500 (ADR 25).
  */
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { EVERYWHERE, transportSecurity } from '../lib/platform/security-headers.mjs';
