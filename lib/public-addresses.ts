@@ -47,8 +47,8 @@ async function letterPageAt(slug: string, below: string[]): Promise<Found> {
 }
 
 async function existsBelow(letter: PublicLetter, [what, which]: string[]): Promise<boolean> {
-  if (which === undefined || what === 'endorse' || which === 'search') return true;
-  if (what === 'signatories') return listPageExists(letter, which);
+  if (which === undefined || what === 'endorse') return true;
+  if (what === 'signatories') return which === 'search' || listPageExists(letter, which);
   const number = countingNumber(which);
   if (number === null) return false;
   const { letterId } = letter.basis;
