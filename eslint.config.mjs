@@ -20,7 +20,7 @@ export default defineConfig([
           // One place knows what the instance is told (lib/platform/env.ts); everything else is given it.
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message:
-            'Only lib/platform/env.ts, local-only.ts, the database client, scripts and tests read the environment.',
+            'Only lib/platform/env.ts, the database client, scripts and tests read the environment.',
         },
       ],
     },
@@ -28,7 +28,6 @@ export default defineConfig([
   {
     files: [
       'lib/platform/env.ts',
-      'lib/platform/local-only.ts',
       'lib/platform/db/*.ts',
       'scripts/**',
       'tests/**',

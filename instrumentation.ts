@@ -6,7 +6,8 @@ export async function register() {
   // In development its stacks are what somebody wants to see.
   if (process.env.NODE_ENV === 'production')
     (await import('@/lib/platform/process-log')).takeOverStandardError();
-  await (await import('@/lib/background')).startBackground();
+  (await import('@/lib/platform/connection')).stampConnections();
+  (await import('@/lib/background')).startBackground();
 }
 
 /** Called by Next with every error that a request ended in. The request itself may hold addresses and tokens. */

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { MISSING_PAGE_HEADER } from './lib/platform/connection.ts';
 import { LETTER_FORM_BYTES } from './lib/platform/limits.ts';
 import { EVERYWHERE } from './lib/platform/security-headers.mjs';
+import { SOURCE_PARTS } from './lib/platform/source.ts';
 
 const csp = [
   "default-src 'self'",
@@ -17,9 +19,24 @@ const csp = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What routes read from disk at run time, for the standalone build: Next traces imports only (ADR 25). */
+const READ_AT_RUN_TIME = {
+  '/*': [
+    'lib/delivery/pdf/letter.typ',
+    'lib/delivery/pdf/typst-child.mjs',
+    'node_modules/@myriaddreamin/**/*',
+    'node_modules/@expo-google-fonts/{noto-serif-jp,source-serif-4}/*/*.ttf',
+    'node_modules/@patdx/kuromoji/dict/*',
+  ],
+  '/api/source': SOURCE_PARTS.flatMap((part) => [part, `${part}/**/*`, `${part}/.well-known/**/*`]),
+};
+
 const config: NextConfig = {
   // Tests build beside a running product without touching it (scripts/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // `npm run build:standalone`. Off otherwise: `next start` does not serve a standalone build.
+  output: process.env.NEXT_OUTPUT === 'standalone' ? 'standalone' : undefined,
+  outputFileTracingIncludes: READ_AT_RUN_TIME,
   // Pages that benchmarks measure against are in no other build.
   pageExtensions: [
     'tsx',
@@ -31,10 +48,8 @@ const config: NextConfig = {
     serverActions: { bodySizeLimit: LETTER_FORM_BYTES },
     proxyClientMaxBodySize: 2 * LETTER_FORM_BYTES,
   },
-  // Links in mails that were sent before the address was renamed.
-  redirects: async () => [
-    { source: '/:locale/affirm/:token', destination: '/:locale/reaffirm/:token', permanent: true },
-  ],
+  // proxy.ts does, with our headers; Next's own redirect has none.
+  skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
@@ -50,6 +65,17 @@ const config: NextConfig = {
   ],
   // Next writes into its tsconfig; it has one of its own, so that ours stays as it is. Types are a step of `npm test`.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/:locale(ja|en)/:path*',
+        has: [{ type: 'header', key: MISSING_PAGE_HEADER }],
+        destination: '/:locale/missing/:path*',
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   // Strict-Transport-Security depends on APP_URL, which a build does not know: proxy.ts sends it.
   headers: async () => [
     {

@@ -9,6 +9,7 @@ import { errorMessage, errorName, log } from '@/lib/platform/log';
 import { startDispatcher } from '@/lib/platform/mail/dispatcher';
 import { watchForChanges } from '@/lib/platform/page-cache/watcher';
 import { closeRateLimits } from '@/lib/platform/rate-limits';
+import { onShutdown } from '@/lib/platform/shutdown';
 import { deleteOtherAttempts } from '@/lib/endorsement/verification/commands';
 import { deleteUnconfirmed, renewOutdated } from '@/lib/endorsement/commands';
 
@@ -77,15 +78,12 @@ export function startBackground(): void {
     log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }),
   );
   const cleaning = setInterval(clean, CLEANING_INTERVAL_MS);
-  // The server's own shutdown (scripts/server.mjs) waits for this before it ends the process.
-  Object.assign(globalThis, {
-    undersignedStop: async () => {
-      clearInterval(cleaning);
-      stopWatching();
-      await stopAnswering();
-      await dispatcher.stop();
-      await closeRateLimits();
-      await db().$disconnect();
-    },
+  onShutdown(async () => {
+    clearInterval(cleaning);
+    stopWatching();
+    await stopAnswering();
+    await dispatcher.stop();
+    await closeRateLimits();
+    await db().$disconnect();
   });
 }

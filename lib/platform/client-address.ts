@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { connectionOf } from './connection';
 import { env } from './env';
 
 /** Where a request comes from, as rate limits count it. */
@@ -12,22 +13,21 @@ export interface Client {
 /** Requests whose address cannot be told share one budget, so that hiding it wins nothing. */
 const UNKNOWN: Client = { network: 'unknown', neighbourhood: 'unknown' };
 
-/** How the client's address is learnt: CLIENT_ADDRESS, parsed. */
-export interface AddressSource {
-  header: string;
+/** The header in which a proxy passes the client's address on. */
+export interface AddressHeader {
+  name: string;
   /** Which entry of a list counts, from the right; 1 is what the nearest proxy added. */
   fromRight: number;
 }
 
 /**
- * What CLIENT_ADDRESS says: `socket`, a header that the proxy sets, such as `cf-connecting-ip`, or `x-forwarded-for`,
- * with `:2` and so on where more than one proxy appends to it. `socket` reads X-Forwarded-For, too: scripts/server.mjs
- * drops what the client sent there, and Next then puts in the address of the connection.
+ * What CLIENT_ADDRESS says: null for `socket`, the address of the connection; else a header that the proxy sets, such as
+ * `cf-connecting-ip`, or `x-forwarded-for`, with `:2` and so on where more than one proxy appends to it.
  */
-export function addressSource(setting: string): AddressSource {
-  if (setting === 'socket') return { header: 'x-forwarded-for', fromRight: 1 };
-  const [header = '', position = '1'] = setting.split(':');
-  return { header: header.toLowerCase(), fromRight: Number(position) };
+export function addressHeader(setting: string): AddressHeader | null {
+  if (setting.toLowerCase() === 'socket') return null;
+  const [name = '', position = '1'] = setting.split(':');
+  return { name: name.toLowerCase(), fromRight: Number(position) };
 }
 
 function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
@@ -54,9 +54,11 @@ export function clientFrom(text: string): Client | null {
   return { network: networkOf(address, narrow), neighbourhood: networkOf(address, wide) };
 }
 
-/** Where a request comes from, read from its headers the way CLIENT_ADDRESS says and no other. */
+/** Where a request comes from, told the way CLIENT_ADDRESS says and no other. */
 export function clientOf(headers: Headers): Client {
-  const { header, fromRight } = addressSource(env().CLIENT_ADDRESS);
-  const entry = headers.get(header)?.split(',').at(-fromRight);
-  return (entry && clientFrom(entry)) || UNKNOWN;
+  const header = addressHeader(env().CLIENT_ADDRESS);
+  const address = header
+    ? headers.get(header.name)?.split(',').at(-header.fromRight)
+    : connectionOf(headers)?.peer;
+  return (address && clientFrom(address)) || UNKNOWN;
 }

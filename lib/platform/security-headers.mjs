@@ -1,4 +1,4 @@
-/** Headers of every answer, for those who make answers: next.config.ts, proxy.ts and scripts/unseen.mjs. */
+/** Headers of every response; used by next.config.ts, proxy.ts and scripts/raw-request-guard.mjs. */
 export const EVERYWHERE = {
   'X-Content-Type-Options': 'nosniff',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
@@ -8,8 +8,8 @@ export const EVERYWHERE = {
 };
 
 /**
- * One more where the instance's address is https: browsers then open it by nothing else for a year. Without subdomains, which
- * may be others'.
+ * Strict-Transport-Security, for a year, where the instance's address is https. Not for subdomains, which may belong to
+ * others.
  * @param {string} appUrl
  * @returns {Record<string, string>}
  */

@@ -8,7 +8,7 @@ import { gzip } from 'node:zlib';
  * What the source consists of, in the project's folder. A list of what goes in, so that what an operator keeps beside it
  * (.env, data, a dump, a key) never does.
  */
-const PARTS = [
+export const SOURCE_PARTS = [
   '.ci',
   '.dependency-cruiser.cjs',
   '.editorconfig',
@@ -85,7 +85,7 @@ export async function archiveOf(
   root: string,
 ): Promise<{ bytes: Buffer<ArrayBuffer>; sha256: Uint8Array }> {
   const blocks: Buffer[] = [];
-  for (const part of PARTS) {
+  for (const part of SOURCE_PARTS) {
     for (const name of await filesOf(root, part)) {
       const bytes = await readFile(path.join(root, name));
       blocks.push(

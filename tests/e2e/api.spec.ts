@@ -182,7 +182,7 @@ test('a machine elsewhere cannot read the local mailbox, whatever it says of its
   expect(await status({ 'X-Forwarded-For': '203.0.113.9' })).toBe(404);
   expect(await status({ 'X-Forwarded-For': '127.0.0.1' })).toBe(404);
   expect(await status({ Host: 'rebound.example.org' })).toBe(404);
-  expect(await status({ 'X-Undersigned-Local': 'guess' })).toBe(200); // ours replaces it: the socket decides
+  expect(await status({ 'X-Undersigned-Connection': 'guess 203.0.113.9 forwarded' })).toBe(200); // ours replaces it: the socket decides
 });
 
 test('a developer who knows a letter by an address it had before it opened is led to its present one', async ({

@@ -5,7 +5,7 @@ import type { PrismaClient } from '@/lib/platform/db/generated/client';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { DEMONSTRATION_COORDINATOR, loadDemonstration } from '@/prisma/demonstration/load';
 import { createDatabase } from './postgres';
-import { startServer, type RunningServer } from './server';
+import { startServer, type RunningServer, type ServerKind } from './server';
 
 export { expect };
 
@@ -39,18 +39,19 @@ interface Options {
 
 export const test = base.extend<
   Options & { quietConsole: void },
-  { product: Product; instance: string }
+  { product: Product; instance: string; serverKind: ServerKind }
 >({
   instance: ['shared', { scope: 'worker', option: true }],
+  serverKind: ['npm start', { scope: 'worker', option: true }],
   product: [
-    async ({ instance }, provide, worker) => {
+    async ({ instance, serverKind }, provide, worker) => {
       const databaseUrl = await createDatabase(
         process.env.E2E_POSTGRES_URL!,
         `e2e_${instance}_${worker.workerIndex}_${process.pid}`,
       );
       const db = connect(databaseUrl, 5);
       await loadDemonstration(db);
-      const server = await startServer(databaseUrl);
+      const server = await startServer(databaseUrl, {}, serverKind);
       const more: RunningServer[] = [];
       const mailsTo = async (address: string) => {
         const response = await fetch(
@@ -93,7 +94,7 @@ export const test = base.extend<
           }
         },
         async another() {
-          const started = await startServer(databaseUrl);
+          const started = await startServer(databaseUrl, {}, serverKind);
           more.push(started);
           return started;
         },

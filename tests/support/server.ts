@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
+import path from 'node:path';
 
 /** The production build that tests run against; `npm test` makes it, beside that of a running product. */
 export const TEST_DIST_DIR = process.env.UNDERSIGNED_TEST_DIST ?? '.next-test';
@@ -20,20 +21,47 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** The ways to start a server process: as `npm start` does, with plain `next start`, or the standalone build's server. */
+export type ServerKind = 'npm start' | 'next start' | 'standalone';
+
+/** Made by `npm run build:standalone`. */
+export const STANDALONE_SERVER = path.resolve('.next-standalone/standalone/server.js');
+
+const commandOf = (kind: ServerKind, port: number): [script: string, args: string[]] =>
+  ({
+    'npm start': ['scripts/server.mjs', []],
+    'next start': [
+      'node_modules/next/dist/bin/next',
+      ['start', '--port', String(port), '--hostname', '127.0.0.1'],
+    ],
+    standalone: [STANDALONE_SERVER, []],
+  })[kind] as [string, string[]];
+
+/** Resolves when the server listens. Only ours says so; of the others, one is asked until it answers. */
+async function listening(child: ChildProcess, kind: ServerKind, url: string): Promise<void> {
+  if (kind === 'npm start') return new Promise((resolve) => child.once('message', () => resolve()));
+  while (!(await fetch(`${url}/api/health/live`).catch(() => null))?.ok)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 /** Starts a server process of the product on the database at `databaseUrl`, and waits until it answers. */
 export async function startServer(
   databaseUrl: string,
   env: Record<string, string> = {},
+  kind: ServerKind = 'npm start',
 ): Promise<RunningServer> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = fork('scripts/server.mjs', [], {
+  const [script, args] = commandOf(kind, port);
+  const child = fork(script, args, {
     execArgv: [],
     silent: true,
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      NEXT_DIST_DIR: TEST_DIST_DIR,
+      ...(kind === 'standalone'
+        ? { HOSTNAME: '127.0.0.1' } // its own variables; the build folder is fixed in it
+        : { NEXT_DIST_DIR: TEST_DIST_DIR }),
       NEXT_TELEMETRY_DISABLED: '1',
       DATABASE_URL: databaseUrl,
       APP_URL: url,
@@ -58,10 +86,12 @@ export async function startServer(
   let errors = '';
   child.stdout!.resume();
   child.stderr!.on('data', (chunk) => (errors += chunk));
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}\n${errors}`)));
-  });
+  await Promise.race([
+    listening(child, kind, url),
+    new Promise<never>((_, reject) =>
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}\n${errors}`))),
+    ),
+  ]);
   return {
     url,
     process: child,

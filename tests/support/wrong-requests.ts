@@ -172,7 +172,8 @@ const HEADERS = (port: number): [string, string][] => [
   ['Content-Encoding', 'gzip'],
   ['Sec-Fetch-Site', 'cross-site'],
   ['Authorization', `Bearer ${TOKEN}`],
-  ['X-Undersigned-Local', 'x'],
+  ['X-Undersigned-Connection', 'x'],
+  ['X-Undersigned-Missing-Page', '1'],
 ];
 
 /** The seeded generator mulberry32. */

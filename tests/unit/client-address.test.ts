@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressSource, clientFrom } from '@/lib/platform/client-address';
+import { addressHeader, clientFrom } from '@/lib/platform/client-address';
 import { recipientOf } from '@/lib/platform/mail/recipient';
 
 describe('the networks of a client', () => {
@@ -38,9 +38,10 @@ describe('the networks of a client', () => {
   });
 
   it('are read the way the instance is told, and no other', () => {
-    expect(addressSource('socket')).toEqual({ header: 'x-forwarded-for', fromRight: 1 });
-    expect(addressSource('X-Forwarded-For:2')).toEqual({ header: 'x-forwarded-for', fromRight: 2 });
-    expect(addressSource('cf-connecting-ip')).toEqual({ header: 'cf-connecting-ip', fromRight: 1 });
+    expect(addressHeader('socket')).toBeNull();
+    expect(addressHeader('Socket')).toBeNull();
+    expect(addressHeader('X-Forwarded-For:2')).toEqual({ name: 'x-forwarded-for', fromRight: 2 });
+    expect(addressHeader('cf-connecting-ip')).toEqual({ name: 'cf-connecting-ip', fromRight: 1 });
   });
 });
 

@@ -1,17 +1,22 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { IncomingMessage } from 'node:http';
+import { beforeAll, expect, test } from 'vitest';
 import { mailboxPage } from '@/app/dev/mailbox/page-html';
-import { fromThisMachine } from '@/lib/platform/local-only';
+import { fromThisMachine, stampConnection, stampConnections } from '@/lib/platform/connection';
 
-beforeEach(() => void vi.stubEnv('LOCAL_PROOF', 'a-random-proof'));
-afterEach(() => void vi.unstubAllEnvs());
+beforeAll(() => stampConnections());
 
-const from = (host: string, proof?: string) =>
-  fromThisMachine(new Headers({ host, ...(proof ? { 'x-undersigned-local': proof } : {}) }));
+/** A request as the server hands it on: with its stamp, whatever the client sent in its place. */
+const from = (host: string, peer = '127.0.0.1', sent: Record<string, string> = {}) => {
+  const request = { headers: { host, ...sent }, socket: { remoteAddress: peer } };
+  stampConnection(request as unknown as IncomingMessage);
+  return fromThisMachine(new Headers(request.headers));
+};
 
 test.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost'])(
   'a person at this machine reads the local mailbox at %s',
   (host) => {
-    expect(from(host, 'a-random-proof')).toBe(true);
+    for (const peer of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+      expect(from(host, peer)).toBe(true);
   },
 );
 
@@ -25,20 +30,21 @@ test.each([
 ])(
   'a site that makes its own name (%j) point at this machine does not read the local mailbox',
   (host) => {
-    expect(from(host, 'a-random-proof')).toBe(false);
+    expect(from(host)).toBe(false);
   },
 );
 
-test('a stranger without the proof, or with a wrong one, does not read the local mailbox', () => {
-  expect(from('localhost:3000')).toBe(false);
-  expect(from('localhost:3000', 'guess')).toBe(false);
-  expect(from('localhost:3000', 'a-random-proof ' + 'x')).toBe(false);
+test('a machine elsewhere, or one behind a proxy, does not read the local mailbox', () => {
+  expect(from('localhost:3000', '203.0.113.9')).toBe(false);
+  for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host'])
+    expect(from('localhost:3000', '127.0.0.1', { [name]: '127.0.0.1' }), name).toBe(false);
 });
 
-test('nobody reads the local mailbox of a server that has no proof', () => {
-  vi.stubEnv('LOCAL_PROOF', '');
-  expect(from('localhost:3000', 'undefined')).toBe(false);
-  expect(from('localhost:3000')).toBe(false);
+test('a stranger cannot forge the stamp: what they send is replaced, and where nothing stamps, nobody is local', () => {
+  const forged = { 'x-undersigned-connection': 'guess 127.0.0.1 direct' };
+  expect(from('localhost:3000', '203.0.113.9', forged)).toBe(false);
+  expect(fromThisMachine(new Headers({ host: 'localhost:3000', ...forged }))).toBe(false);
+  expect(fromThisMachine(new Headers({ host: 'localhost:3000' }))).toBe(false);
 });
 
 test('a hostile mail in the local mailbox stays in its frame', () => {

@@ -1,4 +1,5 @@
 import { refresh } from 'next/cache';
+import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { FormState } from '@/components/ui/form-state';
@@ -109,7 +110,9 @@ function follow(form: FormData, redirectTo: string): never {
 /**
  * The action of a form about a letter: access check, schema, command, redirect with a notice. Refused, the form comes back
  * as it was typed; so it does when something fails on our side, or the session has ended meanwhile: a redirect to the
- * sign-in page would lose it.
+ * sign-in page would lose it. Without scripts it cannot come back, since its page is only for who is signed in; redirected
+ * here, the browser does not send the form on to the sign-in page (303, where the page's own redirect is 307), and going
+ * back finds what was typed.
  */
 export async function submit<A extends Act, S extends z.ZodType, Extra extends object = object>(
   form: FormData,
@@ -125,7 +128,11 @@ export async function submitAs<Access, S extends z.ZodType, Extra extends object
   work: Work<Access, S, Extra>,
 ): Promise<FormState & Partial<Extra>> {
   try {
-    if (!(await signedIn())) return answer<Extra>(form, { problem: 'signed-out' });
+    if (!(await signedIn())) {
+      if (!(await headers()).has('next-action'))
+        redirect(`/${localeIn(form.get('locale'))}/admin/sign-in`);
+      return answer<Extra>(form, { problem: 'signed-out' });
+    }
     const outcome = await execute(form, authorise, work);
     if ('redirectTo' in outcome) return follow(form, outcome.redirectTo);
     if (outcome.problem || outcome.isDone) refresh();

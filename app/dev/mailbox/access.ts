@@ -1,5 +1,5 @@
 import { env } from '@/lib/platform/env';
-import { fromThisMachine } from '@/lib/platform/local-only';
+import { fromThisMachine } from '@/lib/platform/connection';
 
 /** Sign-in links must not stay in a cache, nor be found by a search engine. */
 export const privateHeaders = {

@@ -21,9 +21,6 @@ export async function letterOfRoute(
   return moved ? permanentRedirect(`/${locale}/letters/${moved}${below}`) : notFound();
 }
 
-/** Pages a list of `named` signatories takes; an empty list takes one too. */
-export const pagesOf = (named: number, size: number) => Math.max(1, Math.ceil(named / size));
-
 /** The address of a page of one of a letter's lists; first pages stand on the letter's own. */
 export function listHref(slug: string, list: SignatoryList, page: number): string {
   if (page === 1) return `/letters/${slug}#${list === 'listed' ? 'signatories' : list}`;

@@ -11,10 +11,11 @@ import { RevisionLine } from '@/components/revision/revision-line';
 import { Pagination } from '@/components/ui/pagination';
 import { publicDeliveries } from '@/lib/delivery/queries';
 import { fullTitle, textFor } from '@/lib/letter/rules';
+import { pagesOf } from '@/lib/public-addresses';
 import { publicUpdates } from '@/lib/update/queries';
 import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
-import { letterAt, letterOfRoute, listHref, listOf, pagesOf } from './letter';
+import { letterAt, letterOfRoute, listHref, listOf } from './letter';
 
 // Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.
 export const revalidate = 5;

@@ -6,28 +6,17 @@ import { SignatorySection } from '@/components/signatories/signatory-list';
 import { Pagination } from '@/components/ui/pagination';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { SignatoryList } from '@/lib/signatories/queries';
+import { listPageIn, pagesOf } from '@/lib/public-addresses';
 import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
-import {
-  letterAt,
-  letterOfRoute,
-  listHref,
-  listOf,
-  pagesOf,
-} from '@/app/[locale]/letters/[slug]/letter';
+import { letterAt, letterOfRoute, listHref, listOf } from '@/app/[locale]/letters/[slug]/letter';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; page: string }>;
 
-/** The list and number in the address (`2`, `added-2`); first pages stand on the letter's own, and have no other address. */
-function pageOf(segment: string): { list: SignatoryList; page: number } {
-  const [, list = 'listed', page = '1'] =
-    /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
-  return page === '1' ? notFound() : { list: list as SignatoryList, page: Number(page) };
-}
+const pageOf = (segment: string) => listPageIn(segment) ?? notFound();
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);

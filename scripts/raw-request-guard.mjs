@@ -1,13 +1,13 @@
 /**
- * Requests that proxy.ts never sees, since Next fails on them before it: each is refused here in a line, as everything else
- * is there (lib/platform/request-guard.ts).
+ * Refuses malformed requests on which Next fails before it calls proxy.ts, in one line of text. Hardening only: without it
+ * (`next start`, standalone) Next answers them itself, some with 500 (ADR 25).
  */
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { EVERYWHERE, transportSecurity } from '../lib/platform/security-headers.mjs';
 
-/** Methods that any page or route of the product takes, and those that proxy.ts refuses; the rest cannot even be told to it. */
+/** Methods that a `Request`, and so proxy.ts, can have; it decides which of them an address takes. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** Nobody needs to send a body like this to read why it is refused. */
+/** proxy.ts refuses smaller bodies that are still too large, with the limit of the address. */
 const BODY_MAX = 64 * 1024 * 1024;
 
 const WORDS = /** @type {const} */ ({
@@ -20,7 +20,7 @@ const WORDS = /** @type {const} */ ({
 function hasReadableHeaders({ headers }) {
   try {
     if (!URL.canParse(`http://${headers.host}`)) return false;
-    // Next takes these two from itself, and fails where what they hold is not its own.
+    // Next's own header; it throws on any other content.
     parseAndValidateFlightRouterState(
       /** @type {string | undefined} */ (headers['next-router-state-tree']),
     );
@@ -41,7 +41,7 @@ function isDecodable(path) {
 }
 
 /**
- * A target that names the whole address (`GET https://host/path`, RFC 9112, 3.2.2) is taken for its path where it names ours.
+ * Turns an absolute-form target (`GET https://host/path`, RFC 9112, 3.2.2) into its path where the host is ours.
  * @param {import('node:http').IncomingMessage} request
  * @param {string} appUrl
  */
@@ -53,7 +53,7 @@ function toOriginForm(request, appUrl) {
 }
 
 /**
- * The status with which a request is refused, or null.
+ * The status to refuse a request with, or null.
  * @param {import('node:http').IncomingMessage} request
  * @returns {400 | 405 | 413 | null}
  */
@@ -70,13 +70,13 @@ function refusal(request) {
 }
 
 /**
- * Answers what proxy.ts would not see.
+ * Answers a request that Next could not route.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @param {string} appUrl the instance's address
- * @returns {boolean} whether it has answered
+ * @returns {boolean} whether it was answered
  */
-export function refuseUnseen(request, response, appUrl) {
+export function refuseRawRequest(request, response, appUrl) {
   toOriginForm(request, appUrl);
   const status = refusal(request);
   if (status === null) return false;
@@ -87,7 +87,7 @@ export function refuseUnseen(request, response, appUrl) {
     ...EVERYWHERE,
     ...transportSecurity(appUrl),
     ...(status === 405 && { Allow: 'GET, HEAD, POST' }),
-    // What follows may be a body that nobody reads.
+    // The body is left unread.
     Connection: 'close',
   });
   response.end(WORDS[status]);

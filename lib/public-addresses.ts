@@ -1,0 +1,95 @@
+/** Which pages exist for the public. proxy.ts asks before a page is rendered, since only it can send 404 with a rendered page. */
+import { publicDelivery } from '@/lib/delivery/queries';
+import { movedTo } from '@/lib/letter/queries';
+import { textFor } from '@/lib/letter/rules';
+import { sharedDraft } from '@/lib/letter/draft/queries';
+import { countingNumber } from '@/lib/platform/http';
+import type { Locale } from '@/lib/platform/i18n/routing';
+import { tokenIn } from '@/lib/platform/tokens';
+import { revisionOf } from '@/lib/revision/queries';
+import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
+import { publicCounts, type SignatoryList } from '@/lib/signatories/queries';
+
+/** The list and number in the last segment of `signatories/…` (`2`, `added-2`). First pages stand on the letter's own page. */
+export function listPageIn(segment: string): { list: SignatoryList; page: number } | null {
+  const [, list = 'listed', page = '1'] =
+    /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
+  return page === '1' ? null : { list: list as SignatoryList, page: Number(page) };
+}
+
+/** Pages a list of `named` signatories takes; an empty list takes one too. */
+export const pagesOf = (named: number, size: number) => Math.max(1, Math.ceil(named / size));
+
+async function listPageExists({ id, settings }: PublicLetter, segment: string) {
+  const asked = listPageIn(segment);
+  if (!asked) return false;
+  const counts = await publicCounts(id);
+  return asked.page <= pagesOf(counts[asked.list].named, settings.pageSize);
+}
+
+async function draftExists(token: string, locale: Locale): Promise<boolean> {
+  const draft = await sharedDraft(tokenIn(token) ?? '');
+  if (!draft) return false;
+  return draft.opened || Boolean(textFor(draft.texts, locale, draft.authoritativeLanguage));
+}
+
+/** What stands at an address: a page, nothing, or a letter's page that has moved to another path, likewise without language. */
+export type Found = 'page' | 'nothing' | { movedTo: string };
+
+/** What stands below a letter's address; an address that the letter had before leads to its present one. */
+async function letterPageAt(slug: string, below: string[]): Promise<Found> {
+  const letter = await publicLetter(slug);
+  if (!letter) {
+    const moved = await movedTo(slug);
+    return moved ? { movedTo: ['letters', moved, ...below].join('/') } : 'nothing';
+  }
+  return (await existsBelow(letter, below)) ? 'page' : 'nothing';
+}
+
+async function existsBelow(letter: PublicLetter, [what, which]: string[]): Promise<boolean> {
+  if (which === undefined || what === 'endorse') return true;
+  if (what === 'signatories') return which === 'search' || listPageExists(letter, which);
+  const number = countingNumber(which);
+  if (number === null) return false;
+  return what === 'revisions'
+    ? (await revisionOf(letter.id, number)) !== null
+    : (await publicDelivery(letter.id, number)) !== null;
+}
+
+/**
+ * The routes below `app/[locale]`. Those of admin/ decide for themselves what a coordinator may see; bench/ is in benchmark
+ * builds only. tests/e2e/next-start.spec.ts compares them with the build.
+ */
+const ROUTES = [
+  /^$/,
+  /^privacy$/,
+  /^admin(?:$|\/(?:sign-in|letters)(?:\/|$))/,
+  /^bench\//,
+  /^(?:confirm|reaffirm)\/[^/]+$/,
+  /^(drafts)\/([^/]+)$/,
+  /^confirm\/(done)\/([^/]+)$/,
+  /^reaffirm\/(done)\/([^/]+)\/(?:affirmed|withdrawn)$/,
+  /^(letters)\/([^/]+)(?:\/(endorse|revisions|endorse\/check-your-email|signatories\/[^/]+|revisions\/[^/]+|deliveries\/[^/]+))?$/,
+];
+
+/** The route that takes a path (as in {@link find}), or undefined. */
+export const routeOf = (path: string): RegExpExecArray | undefined =>
+  ROUTES.map((route) => route.exec(path)).find((match) => match !== null);
+
+/**
+ * What stands at a path, as the routes under `app/[locale]` find it.
+ * @param path the path after the language, as sent, without the leading slash: `letters/a-letter/revisions`
+ */
+export async function find(path: string, locale: Locale): Promise<Found> {
+  const [, sentEarlier] = /^affirm\/([^/]+)$/.exec(path) ?? [];
+  if (sentEarlier) return { movedTo: `reaffirm/${sentEarlier}` }; // mails sent before the address was renamed
+  const route = routeOf(path);
+  if (!route) return 'nothing';
+  const [, kind, key = '', below = ''] = route;
+  if (kind === undefined) return 'page';
+  if (kind === 'drafts') return (await draftExists(key, locale)) ? 'page' : 'nothing';
+  return letterPageAt(
+    decodeURIComponent(key),
+    kind === 'letters' ? below.split('/').filter(Boolean) : [],
+  );
+}

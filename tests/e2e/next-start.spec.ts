@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { routeOf } from '@/lib/public-addresses';
+import { expect, test } from '@/tests/support/e2e';
+import { TEST_DIST_DIR } from '@/tests/support/server';
+import { servesTheProduct } from '@/tests/support/serves-the-product';
+
+test.use({ instance: 'next_start', serverKind: 'next start' });
+
+servesTheProduct('next start');
+
+test('every page of the build is one that the proxy lets through', () => {
+  const routes = Object.values(
+    JSON.parse(readFileSync(`${TEST_DIST_DIR}/app-path-routes-manifest.json`, 'utf8')) as Record<
+      string,
+      string
+    >,
+  );
+  const unknown: string[] = [];
+  for (const route of routes) {
+    const path = /^\/\[locale\](?:\/(.*))?$/.exec(route)?.[1] ?? '';
+    if (/^\[\.\.\.rest\]$|^missing\//.test(path)) continue;
+    if (!routeOf(path.replace('[answer]', 'affirmed'))) unknown.push(route);
+  }
+  expect(unknown).toEqual([]);
+});
