@@ -63,7 +63,11 @@ describe('an operator migrates', () => {
     await applyMigrations(url, 'prisma');
     const letters = await old.letter.findMany({
       orderBy: { slug: 'asc' },
-      include: { current: true, texts: true, endorsements: true },
+      include: {
+        current: { include: { titles: true } },
+        texts: true,
+        endorsements: { include: { names: true, contact: true } },
+      },
     });
     expect(letters.map((letter) => [letter.slug, letter.revision, letter.bindingRevision])).toEqual(
       [
@@ -95,7 +99,10 @@ describe('an operator migrates', () => {
       valediction: 'y',
     };
     expect(content.texts).toEqual({ ja: parts, en: parts });
-    expect([current!.titleJa, current!.titleEn]).toEqual([hostile, hostile]);
+    expect(current!.titles.map(({ language, title }) => [language, title]).sort()).toEqual([
+      ['en', hostile],
+      ['ja', hostile],
+    ]);
     expect(endorsements).toMatchObject([{ signedRevision: 1, revision: 1 }]);
     expect(await old.textSave.count()).toBe(4);
     await old.$disconnect();
