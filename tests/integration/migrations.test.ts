@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { connect, db } from '@/lib/platform/db/client';
-import { hex, sha256 } from '@/lib/platform/canonical-json';
+import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
 import { applyMigrations } from '@/lib/platform/db/migrate';
-import { canonicalJson } from '@/lib/platform/canonical-json';
 import { revisionContent } from '@/lib/revision/content';
 import { createDatabase } from '@/tests/support/postgres';
 
-describe('an operator migrates', () => {
-  it('and Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
+describe('migrating', () => {
+  it('Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
     const folders = readdirSync('prisma/migrations', { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
@@ -32,14 +31,14 @@ describe('an operator migrates', () => {
     );
   });
 
-  it('again, and from several processes at once: nothing more is applied', async () => {
+  it('several processes that migrate once more at the same time apply nothing', async () => {
     const answers = await Promise.all(
       Array.from({ length: 3 }, () => applyMigrations(process.env.DATABASE_URL!, 'prisma')),
     );
     expect(answers).toEqual([[], [], []]);
   });
 
-  it('an instance from before there were revisions: what was public is its first revision, and every signatory has signed it', async () => {
+  it('a letter from before there were revisions has what was public as its first, and every signatory has signed it', async () => {
     const url = await createDatabase(
       inject('postgresUrl'),
       `before_revisions_${process.pid}`,
@@ -77,7 +76,9 @@ describe('an operator migrates', () => {
     );
     const { current, endorsements } = letters[1]!;
     const content = revisionContent(current!.canonical);
-    expect(canonicalJson(content)).toBe(current!.canonical);
+    const stored: unknown = JSON.parse(current!.canonical);
+    expect(canonicalJson(stored)).toBe(current!.canonical);
+    expect(stored).toMatchObject({ format: 'undersigned/revision/1' });
     expect(hex(sha256(current!.canonical))).toBe(hex(current!.hash));
     expect(content).toMatchObject({
       number: 1,
@@ -103,7 +104,15 @@ describe('an operator migrates', () => {
       ['en', hostile],
       ['ja', hostile],
     ]);
-    expect(endorsements).toMatchObject([{ signedRevision: 1, revision: 1 }]);
+    expect(endorsements).toMatchObject([
+      {
+        signedRevision: 1,
+        revision: 1,
+        names: [{ language: 'en', name: 'O', reading: null }],
+        contact: { email: 'o@example.org', language: 'en', verifiedAt: null },
+        organizationId: null,
+      },
+    ]);
     expect(await old.textSave.count()).toBe(4);
     await old.$disconnect();
   });
