@@ -76,7 +76,7 @@ describe('migrating', () => {
     );
     const { current, endorsements } = letters[1]!;
     const content = revisionContent(current!.canonical);
-    const stored: unknown = JSON.parse(current!.canonical);
+    const stored = JSON.parse(current!.canonical) as object;
     expect(canonicalJson(stored)).toBe(current!.canonical);
     expect(stored).toMatchObject({ format: 'undersigned/revision/1' });
     expect(hex(sha256(current!.canonical))).toBe(hex(current!.hash));
