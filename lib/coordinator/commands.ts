@@ -22,6 +22,8 @@ export async function addCoordinator(email: string, grant: Grant | null): Promis
   const address = addressKey(email);
   if (!z.email().safeParse(address).success) return { ok: false, reason: 'invalid-email' };
   return db().$transaction(async (tx): Promise<Granted> => {
+    if (grant?.kind === 'role')
+      await tx.$queryRaw`SELECT FROM letter WHERE slug = ${grant.slug} FOR NO KEY UPDATE`;
     const first = (await tx.coordinator.count()) === 0;
     const granted = grant ?? (first ? ({ kind: 'administrator' } as const) : null);
     if (!granted) return { ok: false, reason: 'say-which' };
@@ -87,6 +89,11 @@ export type Removed =
  */
 export async function removeCoordinator(email: string): Promise<Removed> {
   return db().$transaction(async (tx): Promise<Removed> => {
+    // Locked before they are read, so that of two owners who are removed at once the second is seen to be the last.
+    await tx.$queryRaw`
+      SELECT FROM letter WHERE id IN (
+        SELECT letter_id FROM letter_role JOIN coordinator ON coordinator.id = coordinator_id WHERE email = ${addressKey(email)}
+      ) ORDER BY id FOR NO KEY UPDATE`;
     const coordinator = await tx.coordinator.findUnique({
       where: { email: addressKey(email) },
       include: {
@@ -128,12 +135,14 @@ export async function removeCoordinator(email: string): Promise<Removed> {
     for (const { letterId, role } of coordinator.roles) {
       if (heir && orphaned.some((letter) => letter.letterId === letterId)) {
         const key = { letterId, coordinatorId: heir.id };
+        const where = { letterId_coordinatorId: key };
+        const before = (await tx.letterRole.findUnique({ where }))?.role ?? null;
         await tx.letterRole.upsert({
-          where: { letterId_coordinatorId: key },
+          where,
           create: { ...key, role: 'owner' },
           update: { role: 'owner' },
         });
-        await auditRole(tx, 'grant_role', heir.id, letterId, { before: null, after: 'owner' });
+        await auditRole(tx, 'grant_role', heir.id, letterId, { before, after: 'owner' });
       }
       await tx.letterRole.delete({
         where: { letterId_coordinatorId: { letterId, coordinatorId: coordinator.id } },

@@ -3,19 +3,19 @@ import { db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
 import { endorse } from '@/tests/support/sign-up';
 import { managedLetter } from '@/lib/letter/queries';
-import { publicLetter, publicLetters } from '@/lib/signatories/queries';
+import { publicLetter, publicLetters } from '@/lib/signatories/public-letter/queries';
 import { setArchived, setTimes } from '@/lib/letter/times/commands';
 import { lastTimesChange } from '@/lib/letter/times/queries';
 import { plainTimes, type Times } from '@/lib/letter/times/rules';
+import { auditOf } from '@/tests/support/audit';
 import { aLetter, aSignUp, anOwner } from '@/tests/support/factories';
+import { refusalOf } from '@/tests/support/refusal';
 
 const timesOf = async (owner: Owner): Promise<Times> => {
   const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } =
     await managedLetter(owner, 'en');
   return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
 };
-const auditOf = (letterId: string) =>
-  db().auditEvent.findMany({ where: { letterId }, orderBy: { id: 'asc' } });
 const versionOf = async (id: string) =>
   (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -34,8 +34,8 @@ async function published() {
   return { letter, owner, seen: await timesOf(owner) };
 }
 
-describe('an owner', () => {
-  it('opens a letter now: it is public, and the act is audited with what was there before', async () => {
+describe('a letter’s times', () => {
+  it('an owner who opens a letter now makes it public, and the act is audited with what was there before', async () => {
     const { letter, owner, seen } = await published();
     const version = await versionOf(letter.id);
     const now = new Date();
@@ -55,7 +55,7 @@ describe('an owner', () => {
     expect(await lastTimesChange(owner)).toMatchObject({ by: owner.email });
   });
 
-  it('cannot open a letter of which nothing is published; the database would not either', async () => {
+  it('an owner cannot open a letter of which nothing is published, and the database would not either', async () => {
     const { letter, owner, seen } = await run({ opensAt: null });
     const now = new Date();
     expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({
@@ -63,16 +63,16 @@ describe('an owner', () => {
       reason: 'unpublished',
     });
     expect(await auditOf(letter.id)).toEqual([]);
-    await expect(
-      db().letter.update({ where: { id: letter.id }, data: { opensAt: now } }),
-    ).rejects.toThrow(/letter_opens_published/);
+    expect(
+      await refusalOf(db().letter.update({ where: { id: letter.id }, data: { opensAt: now } })),
+    ).toMatch(/^23514 .*letter_opens_published/);
     expect(
       await setTimes(owner, seen, { ...seen, closesAt: inDays(9) }, now),
       'deadlines can be set before',
     ).toMatchObject({ ok: true });
   });
 
-  it('plans an opening and takes it back before it comes', async () => {
+  it('an owner plans an opening and takes it back before it comes', async () => {
     const { letter, owner, seen } = await published();
     const planned = { ...seen, opensAt: inDays(1) };
     expect(await setTimes(owner, seen, planned)).toMatchObject({ ok: true });
@@ -84,7 +84,7 @@ describe('an owner', () => {
     expect(await publicLetter(letter.slug, inDays(2))).toBeNull();
   });
 
-  it('cannot change when a letter opened', async () => {
+  it('an owner cannot change when a letter opened', async () => {
     const { owner, seen } = await run();
     expect(await setTimes(owner, seen, { ...seen, opensAt: null })).toEqual({
       ok: false,
@@ -93,13 +93,13 @@ describe('an owner', () => {
     });
   });
 
-  it('extends, closes, reopens: each is one audit row', async () => {
+  it('an owner extends, closes and reopens with one audit event each', async () => {
     const { letter, owner, seen } = await run();
     const chain: Times[] = [
       {
         ...seen,
         firstTallyAt: inDays(3),
-        firstTallyLabel: { ja: '一次集約', en: null },
+        firstTallyLabel: { ja: '一次集約' },
         closesAt: inDays(5),
       },
       { ...seen, closesAt: inDays(9), timeZone: 'Europe/Berlin' },
@@ -118,15 +118,15 @@ describe('an owner', () => {
     );
   });
 
-  it('who saves what is there already changes nothing', async () => {
+  it('an owner who saves what is there already changes nothing', async () => {
     const { letter, owner, seen } = await run();
     expect(await setTimes(owner, seen, { ...seen })).toEqual({ ok: true, changed: false });
     expect(await auditOf(letter.id)).toEqual([]);
   });
 });
 
-describe('two owners', () => {
-  it('who save at once: one is taken, the other is told', async () => {
+describe('times that two owners set', () => {
+  it('one of two owners who save at once is told of the other', async () => {
     const { letter, owner, seen } = await run();
     const other = await anOwner(letter);
     const done = await Promise.all([
@@ -138,9 +138,11 @@ describe('two owners', () => {
     expect(await auditOf(letter.id)).toHaveLength(1);
   });
 
-  it('of whom one changed a label only: the other is told', async () => {
+  it('an owner is told of a colleague who changed a label only', async () => {
     const { letter, owner, seen } = await run();
-    await db().letter.update({ where: { id: letter.id }, data: { closesLabelEn: 'Last call' } });
+    await db().deadlineLabel.create({
+      data: { letterId: letter.id, deadline: 'final', language: 'en', label: 'Last call' },
+    });
     expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(3) })).toEqual({
       ok: false,
       reason: 'changed',
@@ -148,16 +150,16 @@ describe('two owners', () => {
   });
 });
 
-describe('an organization', () => {
+describe('signing by the times', () => {
   const closed = { closesAt: new Date('2025-04-20T00:00:00+09:00') };
 
-  it('cannot sign after closing', async () => {
+  it('an organization cannot sign after closing', async () => {
     const { letter } = await run(closed);
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
     expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(0);
   });
 
-  it('can sign after closing where the owner lets it, and again once the letter has reopened', async () => {
+  it('an organization can sign after closing where the owner lets it, and again once the letter has reopened', async () => {
     const { letter, owner, seen } = await run(closed);
     const added = { ...seen, afterClosing: 'added' as const };
     await setTimes(owner, seen, added);
@@ -169,7 +171,7 @@ describe('an organization', () => {
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
   });
 
-  it('cannot sign a letter in the archive, whatever comes after closing', async () => {
+  it('an organization cannot sign a letter in the archive, whatever comes after closing', async () => {
     const { letter, owner } = await run({ ...closed, afterClosing: 'added' });
     await setArchived(owner, true);
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
@@ -177,7 +179,7 @@ describe('an organization', () => {
 });
 
 describe('the archive', () => {
-  it('takes an opened letter off the list of letters; its page stays; each way is audited', async () => {
+  it('an archived letter is off the list of letters and keeps its page, and each way is audited', async () => {
     const { letter, owner, seen } = await run();
     const listed = async () => (await publicLetters()).some(({ slug }) => slug === letter.slug);
     expect(await listed()).toBe(true);
@@ -200,7 +202,7 @@ describe('the archive', () => {
     ]);
   });
 
-  it('is not for a letter that has not opened', async () => {
+  it('a letter that has not opened cannot be archived', async () => {
     const { owner } = await published();
     expect(await setArchived(owner, true)).toEqual({ ok: false });
   });

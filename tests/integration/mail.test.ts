@@ -12,6 +12,7 @@ import { mailboxTransport } from '@/lib/platform/mail/mailbox';
 import { MailError, type Message, type Transport } from '@/lib/platform/mail/message';
 import { newToken, seal } from '@/lib/platform/tokens';
 import { testDatabase } from '@/tests/support/database';
+import { aLetterIn } from '@/tests/support/factories';
 import { resendServer, type ResendServer } from '@/tests/support/resend-server';
 import { smtpServer, type SmtpServer } from '@/tests/support/smtp-server';
 
@@ -109,17 +110,7 @@ async function confirmMail(data: Partial<Prisma.MailUncheckedCreateInput> = {}) 
 const row = (id: string) => db.mail.findUniqueOrThrow({ where: { id } });
 const makeDue = (id: string) => db.mail.update({ where: { id }, data: { sendAfter: new Date(0) } });
 
-async function letter(): Promise<string> {
-  const { id } = await db.letter.create({
-    data: {
-      slug: `mail-${randomUUID()}`,
-      authoritativeLanguage: 'en',
-      date: new Date(0),
-      timeZone: 'Asia/Tokyo',
-    },
-  });
-  return id;
-}
+const letter = async () => (await aLetterIn(db)).id;
 
 /** A provider that takes everything and remembers it. */
 function taking(): Transport & { taken: Message[] } {

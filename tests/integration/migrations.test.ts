@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { connect, db } from '@/lib/platform/db/client';
-import { hex, sha256 } from '@/lib/platform/canonical-json';
+import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
 import { applyMigrations } from '@/lib/platform/db/migrate';
-import { canonicalJson } from '@/lib/platform/canonical-json';
 import { revisionContent } from '@/lib/revision/content';
 import { createDatabase } from '@/tests/support/postgres';
 
-describe('an operator migrates', () => {
-  it('and Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
+describe('migrating', () => {
+  it('Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
     const folders = readdirSync('prisma/migrations', { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
@@ -32,14 +31,14 @@ describe('an operator migrates', () => {
     );
   });
 
-  it('again, and from several processes at once: nothing more is applied', async () => {
+  it('several processes that migrate once more at the same time apply nothing', async () => {
     const answers = await Promise.all(
       Array.from({ length: 3 }, () => applyMigrations(process.env.DATABASE_URL!, 'prisma')),
     );
     expect(answers).toEqual([[], [], []]);
   });
 
-  it('an instance from before there were revisions: what was public is its first revision, and every signatory has signed it', async () => {
+  it('a letter from before there were revisions has what was public as its first, and every signatory has signed it', async () => {
     const url = await createDatabase(
       inject('postgresUrl'),
       `before_revisions_${process.pid}`,
@@ -63,7 +62,11 @@ describe('an operator migrates', () => {
     await applyMigrations(url, 'prisma');
     const letters = await old.letter.findMany({
       orderBy: { slug: 'asc' },
-      include: { current: true, texts: true, endorsements: true },
+      include: {
+        current: { include: { titles: true } },
+        texts: true,
+        endorsements: { include: { names: true, contact: true } },
+      },
     });
     expect(letters.map((letter) => [letter.slug, letter.revision, letter.bindingRevision])).toEqual(
       [
@@ -73,7 +76,9 @@ describe('an operator migrates', () => {
     );
     const { current, endorsements } = letters[1]!;
     const content = revisionContent(current!.canonical);
-    expect(canonicalJson(content)).toBe(current!.canonical);
+    const stored = JSON.parse(current!.canonical) as object;
+    expect(canonicalJson(stored)).toBe(current!.canonical);
+    expect(stored).toMatchObject({ format: 'undersigned/revision/1' });
     expect(hex(sha256(current!.canonical))).toBe(hex(current!.hash));
     expect(content).toMatchObject({
       number: 1,
@@ -95,8 +100,19 @@ describe('an operator migrates', () => {
       valediction: 'y',
     };
     expect(content.texts).toEqual({ ja: parts, en: parts });
-    expect([current!.titleJa, current!.titleEn]).toEqual([hostile, hostile]);
-    expect(endorsements).toMatchObject([{ signedRevision: 1, revision: 1 }]);
+    expect(current!.titles.map(({ language, title }) => [language, title]).sort()).toEqual([
+      ['en', hostile],
+      ['ja', hostile],
+    ]);
+    expect(endorsements).toMatchObject([
+      {
+        signedRevision: 1,
+        revision: 1,
+        names: [{ language: 'en', name: 'O', reading: null }],
+        contact: { email: 'o@example.org', language: 'en', verifiedAt: null },
+        organizationId: null,
+      },
+    ]);
     expect(await old.textSave.count()).toBe(4);
     await old.$disconnect();
   });

@@ -1,25 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { answer, requestAgain, recordAffirmation } from '@/lib/revision/reaffirmation/commands';
 import {
-  affirmation,
+  answerRequest,
+  requestAgain,
+  recordReaffirmation,
+} from '@/lib/revision/reaffirmation/commands';
+import {
+  reaffirmation,
   reaffirmationCounts,
   reaffirmationSignatories,
 } from '@/lib/revision/reaffirmation/queries';
 import { db } from '@/lib/platform/db/client';
 import { newToken } from '@/lib/platform/tokens';
+import { auditOf } from '@/tests/support/audit';
 import { anEndorsement } from '@/tests/support/factories';
 import { mailsTo } from '@/tests/support/mail';
 import { publishAs, write, aLetterInReaffirmation, askedToken } from '@/tests/support/publishing';
 
-describe('a representative who is asked', () => {
-  it('answers once, however often they press: 200 of them, each twice at the same time', async () => {
+describe('answering a request to reaffirm', () => {
+  it('200 representatives who each press twice at the same time answer once each', async () => {
     const { letter, owner, endorsements } = await aLetterInReaffirmation(200);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     const said = endorsements.map((_, n): 'withdrawn' | 'affirmed' =>
       n % 4 === 0 ? 'withdrawn' : 'affirmed',
     );
     const answers = await Promise.all(
-      tokens.flatMap((token, n) => [answer(token, said[n]!, 2), answer(token, said[n]!, 2)]),
+      tokens.flatMap((token, n) => [
+        answerRequest(token, said[n]!, 2),
+        answerRequest(token, said[n]!, 2),
+      ]),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(200);
     expect(await reaffirmationCounts(owner, 2)).toEqual({
@@ -38,67 +46,77 @@ describe('a representative who is asked', () => {
       { state: 'withdrawn', revision: 1, version: 2, _count: { _all: 50 } },
     ]);
     const audit = await db().auditEvent.groupBy({
-      by: ['action', 'actorId', 'note'],
+      by: ['action', 'actorId', 'actorKind'],
       where: { letterId: letter.id, endorsementId: { not: null } },
       _count: { _all: true },
       orderBy: { action: 'asc' },
     });
     expect(audit).toEqual([
-      { action: 'withdraw', actorId: null, note: 'representative', _count: { _all: 50 } },
-      { action: 'affirm', actorId: null, note: 'representative', _count: { _all: 150 } },
+      { action: 'withdraw', actorId: null, actorKind: 'representative', _count: { _all: 50 } },
+      { action: 'reaffirm', actorId: null, actorKind: 'representative', _count: { _all: 150 } },
     ]);
-  });
+  }, 60_000);
 
-  it('pressing both buttons at the same time gives one answer', async () => {
+  it('a representative who presses both buttons at the same time gives one answer', async () => {
     const { endorsements } = await aLetterInReaffirmation(10);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     const answers = await Promise.all(
-      tokens.flatMap((token) => [answer(token, 'affirmed', 2), answer(token, 'withdrawn', 2)]),
+      tokens.flatMap((token) => [
+        answerRequest(token, 'affirmed', 2),
+        answerRequest(token, 'withdrawn', 2),
+      ]),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
   });
 
-  it('changes nothing by opening the link, nor does a mail scanner', async () => {
+  it('a representative or a mail scanner who opens the link changes nothing', async () => {
     const { endorsements } = await aLetterInReaffirmation(1);
-    const token = await askedToken(endorsements[0]!.email);
-    const looks = await Promise.all(Array.from({ length: 50 }, () => affirmation(token)));
+    const { id, email } = endorsements[0]!;
+    const before = await db().endorsement.findUniqueOrThrow({ where: { id } });
+    const token = await askedToken(email);
+    const looks = await Promise.all(Array.from({ length: 50 }, () => reaffirmation(token)));
     expect(new Set(looks.map(({ state }) => state))).toEqual(new Set(['open']));
-    expect(await db().endorsement.findUnique({ where: { id: endorsements[0]!.id } })).toEqual(
-      endorsements[0],
-    );
-    expect(
-      await db().affirmation.findFirst({ where: { endorsementId: endorsements[0]!.id } }),
-    ).toMatchObject({ answer: null, answeredAt: null });
+    expect(await db().endorsement.findUnique({ where: { id } })).toEqual(before);
+    expect(await db().reaffirmation.findFirst({ where: { endorsementId: id } })).toMatchObject({
+      answer: null,
+      answeredAt: null,
+    });
   });
 
-  it('with a made-up or damaged link learns and changes nothing', async () => {
+  it('a stranger with a made-up or damaged link learns and changes nothing', async () => {
     for (const token of [newToken(), '', 'x'.repeat(10_000), '\u0000', "' OR 1=1 --"]) {
-      expect(await affirmation(token)).toEqual({ state: 'unknown' });
-      expect(await answer(token, 'affirmed', 2)).toEqual({ ok: false, reason: 'unknown' });
+      expect(await reaffirmation(token)).toEqual({ state: 'unknown' });
+      expect(await answerRequest(token, 'affirmed', 2)).toEqual({ ok: false, reason: 'unknown' });
     }
   });
 
-  it('too late, is told so and counted as waiting', async () => {
+  it('a representative who answers too late is told so and counted as waiting', async () => {
     const { owner, endorsements } = await aLetterInReaffirmation(1);
     const token = await askedToken(endorsements[0]!.email);
-    await db().affirmation.updateMany({
+    await db().reaffirmation.updateMany({
       where: { endorsementId: endorsements[0]!.id },
       data: { expiresAt: new Date(Date.now() - 1) },
     });
-    expect(await affirmation(token)).toMatchObject({ state: 'expired' });
-    expect(await answer(token, 'affirmed', 2)).toEqual({ ok: false, reason: 'expired' });
+    expect(await reaffirmation(token)).toMatchObject({ state: 'expired' });
+    expect(await answerRequest(token, 'affirmed', 2)).toEqual({ ok: false, reason: 'expired' });
     expect(await reaffirmationCounts(owner, 2)).toMatchObject({ waiting: 1 });
   });
 
-  it('affirms the text that their page showed, corrections since included', async () => {
+  it('a representative affirms the text that their page showed, corrections since included', async () => {
     const { letter, owner, endorsements } = await aLetterInReaffirmation(2);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     await write(letter, { body: 'Another text!' });
     await publishAs(owner, 'correction');
-    expect(await answer(tokens[0]!, 'affirmed', 1)).toEqual({ ok: false, reason: 'changed' });
-    await answer(tokens[0]!, 'affirmed', 2);
-    expect(await affirmation(tokens[1]!)).toMatchObject({ state: 'open', content: { number: 3 } });
-    await answer(tokens[1]!, 'affirmed', 3_000_000);
+    expect(await answerRequest(tokens[0]!, 'affirmed', 1)).toEqual({
+      ok: false,
+      reason: 'changed',
+    });
+    await answerRequest(tokens[0]!, 'affirmed', 2);
+    expect(await reaffirmation(tokens[1]!)).toMatchObject({
+      state: 'open',
+      content: { number: 3 },
+    });
+    await answerRequest(tokens[1]!, 'affirmed', 3_000_000);
     const rows = await db().endorsement.findMany({ where: { letterId: letter.id } });
     expect(rows.map(({ id, revision }) => [id, revision]).sort()).toEqual(
       [
@@ -108,33 +126,38 @@ describe('a representative who is asked', () => {
     );
   });
 
-  it('can affirm a letter that has closed or is archived', async () => {
+  it('a representative can affirm a letter that has closed or is archived', async () => {
     for (const over of [{ closesAt: new Date(Date.now() - 1) }, { archivedAt: new Date() }]) {
       const { letter, endorsements } = await aLetterInReaffirmation(1);
       await db().letter.update({ where: { id: letter.id }, data: over });
-      expect(await answer(await askedToken(endorsements[0]!.email), 'affirmed', 2)).toMatchObject({
+      expect(
+        await answerRequest(await askedToken(endorsements[0]!.email), 'affirmed', 2),
+      ).toMatchObject({
         ok: true,
       });
     }
   });
 
-  it('withdraws before the review, too, but not what was declined', async () => {
+  it('a representative can withdraw before the review, too, but not what was declined', async () => {
     const { endorsements } = await aLetterInReaffirmation(2);
     const [waiting, declined] = endorsements;
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     await db().endorsement.update({ where: { id: waiting!.id }, data: { state: 'verified' } });
     await db().endorsement.update({ where: { id: declined!.id }, data: { state: 'declined' } });
-    expect(await answer(tokens[0]!, 'withdrawn', 2)).toMatchObject({ ok: true });
+    expect(await answerRequest(tokens[0]!, 'withdrawn', 2)).toMatchObject({ ok: true });
     expect(await db().endorsement.findUnique({ where: { id: waiting!.id } })).toMatchObject({
       state: 'withdrawn',
     });
-    expect(await answer(tokens[1]!, 'withdrawn', 2)).toEqual({ ok: false, reason: 'closed' });
-    expect(await affirmation(tokens[0]!)).toMatchObject({ state: 'withdrawn' });
+    expect(await answerRequest(tokens[1]!, 'withdrawn', 2)).toEqual({
+      ok: false,
+      reason: 'closed',
+    });
+    expect(await reaffirmation(tokens[0]!)).toMatchObject({ state: 'withdrawn' });
   });
 });
 
-describe('an owner sees who has not answered', () => {
-  it('and asks again, at most once in 24 hours; the older link no longer works', async () => {
+describe('signatories who have not answered', () => {
+  it('an owner asks a signatory again at most once in 24 hours, and the older link no longer works', async () => {
     const { owner, endorsements } = await aLetterInReaffirmation(1);
     const { id, email } = endorsements[0]!;
     const old = await askedToken(email);
@@ -150,43 +173,43 @@ describe('an owner sees who has not answered', () => {
       Array.from({ length: 5 }, () => requestAgain(owner, id, tomorrow)),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-    expect((await mailsTo(email)).filter(({ kind }) => kind === 'affirm')).toHaveLength(1); // the first had not been sent yet
-    expect(await affirmation(old)).toEqual({ state: 'unknown' });
-    expect(await answer(await askedToken(email), 'affirmed', 2)).toMatchObject({ ok: true });
+    expect((await mailsTo(email)).filter(({ kind }) => kind === 'reaffirm')).toHaveLength(1); // the first had not been sent yet
+    expect(await reaffirmation(old)).toEqual({ state: 'unknown' });
+    expect(await answerRequest(await askedToken(email), 'affirmed', 2)).toMatchObject({ ok: true });
     expect(await requestAgain(owner, id, new Date(tomorrow.getTime() + 48 * 3_600_000))).toEqual({
       ok: false,
       reason: 'not-asked',
     });
     expect(
       await db().auditEvent.count({
-        where: { endorsementId: id, action: 'ask_again', actorId: owner.coordinatorId },
+        where: { endorsementId: id, action: 'request_reaffirmation', actorId: owner.coordinatorId },
       }),
     ).toBe(1);
   });
 
-  it('even one that came to the list after the question, and asks it', async () => {
+  it('an owner asks a signatory that came to the list after the question', async () => {
     const { letter, owner } = await aLetterInReaffirmation(0);
     const late = await anEndorsement(letter.id, { state: 'approved' });
     expect(await reaffirmationSignatories(owner, 2, 'waiting', 1)).toMatchObject([
       { id: late.id, askedAt: null, canAskAgain: true },
     ]);
     expect(await requestAgain(owner, late.id)).toEqual({ ok: true });
-    expect(await affirmation(await askedToken(late.email))).toMatchObject({ state: 'open' });
+    expect(await reaffirmation(await askedToken(late.email))).toMatchObject({ state: 'open' });
   });
 
-  it('and records what a signatory said otherwise', async () => {
+  it('an owner records what a signatory said otherwise than by its link', async () => {
     const { letter, owner } = await aLetterInReaffirmation(0);
     const attested = await anEndorsement(letter.id, { state: 'approved', proof: 'attested' });
     expect(await requestAgain(owner, attested.id)).toEqual({ ok: false, reason: 'not-asked' });
-    expect(await recordAffirmation(owner, attested.id, 1)).toEqual({
+    expect(await recordReaffirmation(owner, attested.id, 1)).toEqual({
       ok: false,
       reason: 'changed',
     });
     const results = await Promise.all([
-      recordAffirmation(owner, attested.id, 2),
-      recordAffirmation(owner, attested.id, 2),
+      recordReaffirmation(owner, attested.id, 2),
+      recordReaffirmation(owner, attested.id, 2),
     ]);
-    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, publicChange: true }]);
+    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true }]);
     expect(await db().endorsement.findUnique({ where: { id: attested.id } })).toMatchObject({
       revision: 2,
       signedRevision: 1,
@@ -195,26 +218,26 @@ describe('an owner sees who has not answered', () => {
     expect(await reaffirmationSignatories(owner, 2, 'affirmed', 1)).toMatchObject([
       { id: attested.id, recordedBy: owner.email },
     ]);
-    expect(await db().auditEvent.findMany({ where: { endorsementId: attested.id } })).toMatchObject(
-      [
-        {
-          action: 'affirm',
-          actorId: owner.coordinatorId,
-          before: { revision: '1' },
-          after: { revision: '2' },
-          note: null,
-        },
-      ],
+    const [event, ...more] = (await auditOf(letter.id)).filter(
+      ({ endorsementId }) => endorsementId === attested.id,
     );
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      action: 'reaffirm',
+      actorKind: 'coordinator',
+      actorId: owner.coordinatorId,
+      before: { revision: '1' },
+      after: { revision: '2' },
+    });
   });
 
-  it('but reaches no other letter’s', async () => {
+  it('an owner of another letter can neither ask nor record', async () => {
     const { endorsements } = await aLetterInReaffirmation(1);
     const { owner } = await aLetterInReaffirmation(0);
     expect(
       await requestAgain(owner, endorsements[0]!.id, new Date(Date.now() + 48 * 3_600_000)),
     ).toEqual({ ok: false, reason: 'not-asked' });
-    expect(await recordAffirmation(owner, endorsements[0]!.id, 2)).toEqual({
+    expect(await recordReaffirmation(owner, endorsements[0]!.id, 2)).toEqual({
       ok: false,
       reason: 'not-asked',
     });

@@ -6,12 +6,8 @@ import { writeRevision } from '@/lib/revision/commands';
 import { confirm } from '@/lib/endorsement/verification/commands';
 import { sendNewLink } from '@/tests/support/sign-up';
 import { confirmation } from '@/lib/endorsement/verification/queries';
-import {
-  publicCounts,
-  publicLetter,
-  searchSignatories,
-  signatories,
-} from '@/lib/signatories/queries';
+import { publicLetter } from '@/lib/signatories/public-letter/queries';
+import { publicCounts, searchSignatories, signatories } from '@/lib/signatories/queries';
 import { aLetter, anEndorsement, aSignUp, someParts } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 
@@ -19,7 +15,7 @@ import { mailsTo, tokenOf } from '@/tests/support/mail';
 const republish = (letterId: string, kind: RevisionKind, body: string) =>
   writeRevision(db(), letterId, {
     kind,
-    reason: { ja: null, en: 'Why.' },
+    reason: { en: 'Why.' },
     texts: { en: someParts({ body }) },
     authoritativeLanguage: 'en',
     date: '2025-04-23',
@@ -27,14 +23,15 @@ const republish = (letterId: string, kind: RevisionKind, body: string) =>
     publishedById: null,
   });
 
-const signedBy = (email: string) => db().endorsement.findFirstOrThrow({ where: { email } });
+const signedBy = (email: string) =>
+  db().endorsement.findFirstOrThrow({ where: { contact: { email } } });
 const namesIn = async (slug: string, list: 'listed' | 'added' | 'earlier') => {
-  const letter = (await publicLetter(slug))!;
-  return (await signatories(letter.basis, list)).map(({ names }) => names.en);
+  const { id } = (await publicLetter(slug))!;
+  return (await signatories(id, list)).map(({ names }) => names.en);
 };
 
-describe('a representative signs the text they saw', () => {
-  it('and the endorsement says which revision that was', async () => {
+describe('the text that was signed', () => {
+  it('an endorsement says which revision its representative saw', async () => {
     const letter = await aLetter();
     await republish(letter.id, 'correction', 'Corrected.');
     const [early, late, silent] = [aSignUp(), aSignUp(), aSignUp()];
@@ -54,7 +51,7 @@ describe('a representative signs the text they saw', () => {
     expect((await signedBy(unheardOf.representativeEmail)).revision).toBe(2);
   });
 
-  it('and is told when it has changed in bindingRevision meanwhile; nothing is taken', async () => {
+  it('a representative whose text has changed in substance meanwhile is told so, and nothing is taken', async () => {
     const letter = await aLetter();
     await republish(letter.id, 'substance', 'Another demand.');
     const signUp = aSignUp();
@@ -68,7 +65,7 @@ describe('a representative signs the text they saw', () => {
     expect(await endorse(letter.slug, signUp, 2)).toEqual({ ok: true });
   });
 
-  it('and one who signed before a change of bindingRevision confirms the new text, once they were shown it', async () => {
+  it('a representative who signed before a change of substance confirms the new text once they were shown it', async () => {
     const letter = await aLetter();
     const signUp = aSignUp();
     await endorse(letter.slug, signUp, 1);
@@ -94,17 +91,17 @@ describe('a representative signs the text they saw', () => {
   });
 });
 
-describe('a representative signs after the letter has closed', () => {
+describe('signing after the letter has closed', () => {
   const closesAt = new Date(Date.now() - 3_600_000);
 
-  it('and is refused where the letter says so, or is in the archive', async () => {
+  it('a representative is refused where the letter takes nobody after closing or is in the archive', async () => {
     const closed = await aLetter({ closesAt });
     expect(await endorse(closed.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
     const archived = await aLetter({ closesAt, afterClosing: 'added', archivedAt: new Date() });
     expect(await endorse(archived.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
   });
 
-  it('and is listed apart where the letter takes late ones', async () => {
+  it('a late organization is listed apart where the letter takes it', async () => {
     const letter = await aLetter({ closesAt, afterClosing: 'added' });
     await anEndorsement(letter.id, {
       state: 'approved',
@@ -119,7 +116,7 @@ describe('a representative signs after the letter has closed', () => {
     });
     expect(await namesIn(letter.slug, 'listed')).toEqual(['In time']);
     expect(await namesIn(letter.slug, 'added')).toEqual(['Late']);
-    expect(await publicCounts((await publicLetter(letter.slug))!.basis)).toMatchObject({
+    expect(await publicCounts(letter.id)).toMatchObject({
       total: 3,
       listed: { named: 1, withheld: 0, total: 1 },
       added: { named: 1, withheld: 1, total: 2 },
@@ -129,8 +126,8 @@ describe('a representative signs after the letter has closed', () => {
   });
 });
 
-describe('the public sees who stands behind the text', () => {
-  it('and, apart and in no other number, who signed an earlier one', async () => {
+describe('who stands behind the text', () => {
+  it('an organization that signed an earlier text stands apart and in no other number', async () => {
     const letter = await aLetter();
     await anEndorsement(letter.id, { state: 'approved', nameEn: 'Before' });
     await republish(letter.id, 'substance', 'Another demand.');
@@ -144,11 +141,14 @@ describe('the public sees who stands behind the text', () => {
     });
     expect(await namesIn(letter.slug, 'earlier')).toEqual(['Before']);
     expect((await namesIn(letter.slug, 'listed')).sort()).toEqual(['Affirmed', 'After']);
-    const { basis } = (await publicLetter(letter.slug))!;
-    expect(await publicCounts(basis)).toMatchObject({ total: 2, named: 2, earlier: { total: 1 } });
+    expect(await publicCounts(letter.id)).toMatchObject({
+      total: 2,
+      named: 2,
+      earlier: { total: 1 },
+    });
   });
 
-  it('and finds names in a long list by what is published of them, never by readings or withheld names', async () => {
+  it('a reader finds names by what is published of them, never by readings or withheld names', async () => {
     const letter = await aLetter();
     await anEndorsement(letter.id, {
       state: 'approved',
@@ -169,9 +169,8 @@ describe('the public sees who stands behind the text', () => {
       reading: 'へいわのたいき',
       nameEn: null,
     });
-    const { basis } = (await publicLetter(letter.slug))!;
     const found = async (text: string) =>
-      (await searchSignatories(basis, text, 10)).items.map(({ names }) => names.ja);
+      (await searchSignatories(letter.id, text, 10)).items.map(({ names }) => names.ja);
     expect(await found('平和')).toEqual(['平和の会']);
     expect(await found(' peace_g')).toEqual(['平和の会']);
     expect(await found('peaceXg')).toEqual([]);
@@ -192,8 +191,8 @@ describe('the public sees who stands behind the text', () => {
   });
 });
 
-describe('a letter that names every signatory', () => {
-  it('takes no sign-up that asks to be withheld', async () => {
+describe('names that are withheld', () => {
+  it('a letter that names every signatory takes no sign-up that asks to be withheld', async () => {
     const letter = await aLetter({ listSettings: { offersWithheld: false } });
     expect(await endorse(letter.slug, aSignUp({ visibility: 'withheld' }))).toEqual({
       ok: false,

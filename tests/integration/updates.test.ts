@@ -1,46 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/platform/db/client';
-import { editUpdate, post, removeUpdate, restoreUpdate } from '@/lib/update/commands';
+import { editUpdate, postUpdate, removeUpdate, restoreUpdate } from '@/lib/update/commands';
 import { managedUpdates, publicUpdates } from '@/lib/update/queries';
-import { BODY_MAX, updateSchema, TITLE_MAX, type Posted } from '@/lib/update/schema';
+import { BODY_MAX, updateSchema, TITLE_MAX, type NewUpdate } from '@/lib/update/schema';
+import { auditOf } from '@/tests/support/audit';
 import { aLetter, anOwner } from '@/tests/support/factories';
 
-const aReply = (over: Partial<Posted> = {}): Posted => ({
+const aReply = (over: Partial<NewUpdate> = {}): NewUpdate => ({
   kind: 'reply',
   date: '2025-05-01',
-  titleJa: null,
-  bodyJa: null,
-  titleEn: 'The minister answers',
-  bodyEn: 'Thank you.',
+  texts: { en: { title: 'The minister answers', body: 'Thank you.' } },
   ...over,
 });
 
-const auditOf = (letterId: string) =>
-  db().auditEvent.findMany({ where: { letterId }, orderBy: { id: 'asc' } });
+/** A reply that says `body`. */
+const saying = (body: string) => aReply({ texts: { en: { title: 'The minister answers', body } } });
 
 async function posted() {
   const letter = await aLetter();
   const owner = await anOwner(letter);
-  const { id } = await post(owner, aReply());
+  const { id } = await postUpdate(owner, aReply());
   return { letter, owner, id };
 }
 
-describe('a coordinator posts', () => {
-  it('the addressee’s reply: the public sees it, dated; it is audited, and pages are made anew', async () => {
+describe('posting on a letter’s page', () => {
+  it('a posted reply is public with its date, audited, and makes pages anew', async () => {
     const { letter, owner, id } = await posted();
     expect(await publicUpdates(letter.id)).toEqual([
       {
         id,
         kind: 'reply',
         date: '2025-05-01',
-        texts: [{ language: 'en', title: 'The minister answers', body: 'Thank you.' }],
+        texts: { en: { title: 'The minister answers', body: 'Thank you.' } },
       },
     ]);
     expect(await auditOf(letter.id)).toMatchObject([
       {
-        action: 'post',
+        action: 'post_update',
         actorId: owner.coordinatorId,
-        after: { update: id, kind: 'reply', bodyEn: 'Thank you.' },
+        after: { update: id, kind: 'reply', texts: { en: { body: 'Thank you.' } } },
       },
     ]);
     expect((await db().letter.findUniqueOrThrow({ where: { id: letter.id } })).publicVersion).toBe(
@@ -48,54 +46,49 @@ describe('a coordinator posts', () => {
     );
   });
 
-  it('several, in two languages: the newest date stands first, Japanese before English', async () => {
+  it('updates stand with the newest date first, and Japanese before English', async () => {
     const { letter, owner } = await posted();
-    await post(
+    await postUpdate(
       owner,
       aReply({
         kind: 'update',
         date: '2025-06-01',
-        titleJa: '進捗',
-        bodyJa: '本文',
-        titleEn: 'News',
-        bodyEn: 'Text',
+        texts: { en: { title: 'News', body: 'Text' }, ja: { title: '進捗', body: '本文' } },
       }),
     );
     const updates = await publicUpdates(letter.id);
-    expect(updates.map(({ date, texts }) => [date, texts.map(({ language }) => language)])).toEqual(
-      [
-        ['2025-06-01', ['ja', 'en']],
-        ['2025-05-01', ['en']],
-      ],
-    );
+    expect(updates.map(({ date, texts }) => [date, Object.keys(texts)])).toEqual([
+      ['2025-06-01', ['ja', 'en']],
+      ['2025-05-01', ['en']],
+    ]);
   });
 
-  it('and edits it: what stood there before is in the audit', async () => {
+  it('an owner who edits an update leaves what stood there before in the audit', async () => {
     const { letter, owner, id } = await posted();
-    expect(await editUpdate(owner, { id, version: 1 }, aReply({ bodyEn: 'Thanks.' }))).toEqual({
+    expect(await editUpdate(owner, { id, version: 1 }, saying('Thanks.'))).toEqual({
       ok: true,
     });
-    expect((await publicUpdates(letter.id))[0]!.texts[0]!.body).toBe('Thanks.');
+    expect((await publicUpdates(letter.id))[0]!.texts.en!.body).toBe('Thanks.');
     expect((await auditOf(letter.id))[1]).toMatchObject({
-      action: 'edit_posting',
-      before: { bodyEn: 'Thank you.' },
-      after: { bodyEn: 'Thanks.' },
+      action: 'edit_update',
+      before: { texts: { en: { body: 'Thank you.' } } },
+      after: { texts: { en: { body: 'Thanks.' } } },
     });
   });
 
-  it('and edits what a colleague has edited meanwhile: nothing is overwritten', async () => {
+  it('an owner who edits what a colleague has edited meanwhile overwrites nothing', async () => {
     const { letter, owner, id } = await posted();
     const colleague = await anOwner(letter);
-    await editUpdate(colleague, { id, version: 1 }, aReply({ bodyEn: 'Theirs' }));
-    expect(await editUpdate(owner, { id, version: 1 }, aReply({ bodyEn: 'Mine' }))).toEqual({
+    await editUpdate(colleague, { id, version: 1 }, saying('Theirs'));
+    expect(await editUpdate(owner, { id, version: 1 }, saying('Mine'))).toEqual({
       ok: false,
       reason: 'changed',
     });
-    expect((await publicUpdates(letter.id))[0]!.texts[0]!.body).toBe('Theirs');
+    expect((await publicUpdates(letter.id))[0]!.texts.en!.body).toBe('Theirs');
     expect(await auditOf(letter.id)).toHaveLength(2);
   });
 
-  it('and removes it: it is gone for the public, kept for coordinators, and can be restored', async () => {
+  it('a removed update is gone for the public, kept for coordinators, and can be restored', async () => {
     const { letter, owner, id } = await posted();
     expect(await removeUpdate(owner, { id, version: 1 })).toEqual({ ok: true });
     expect(await publicUpdates(letter.id)).toEqual([]);
@@ -117,13 +110,13 @@ describe('a coordinator posts', () => {
     expect(await restoreUpdate(owner, { id, version: 2 })).toEqual({ ok: true });
     expect(await publicUpdates(letter.id)).toHaveLength(1);
     expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual([
-      'post',
-      'remove_posting',
-      'restore_posting',
+      'post_update',
+      'remove_update',
+      'restore_update',
     ]);
   });
 
-  it('on another letter: nothing there changes', async () => {
+  it('an owner of another letter changes nothing', async () => {
     const { id } = await posted();
     const stranger = await anOwner(await aLetter());
     expect(await editUpdate(stranger, { id, version: 1 }, aReply())).toEqual({
@@ -151,21 +144,21 @@ describe('what a coordinator types as an update', () => {
     return error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   };
 
-  it('is taken with line ends and spaces mended, and what Markdown says with spaces kept', () => {
+  it('a typed update is taken with line ends and spaces mended, and what Markdown says with spaces kept', () => {
     expect(
       updateSchema.parse({
         ...typed,
         titleEn: '  News\n of  today ',
         bodyEn: '\r\n  \r\n    code\r\n\r\nend \r\n',
       }),
-    ).toMatchObject({
-      titleJa: null,
-      titleEn: 'News of today',
-      bodyEn: '    code\n\nend',
+    ).toEqual({
+      kind: 'update',
+      date: '2025-05-01',
+      texts: { en: { title: 'News of today', body: '    code\n\nend' } },
     });
   });
 
-  it('is refused with a reason by field', () => {
+  it('a typed update is refused with a reason by field', () => {
     expect(wrong({})).toBeUndefined();
     expect(wrong({ titleEn: ' ', bodyEn: '' })).toEqual(['titleJa oneRequired']);
     expect(wrong({ titleEn: '' })).toEqual(['titleEn titleRequired']);

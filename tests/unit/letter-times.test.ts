@@ -119,7 +119,7 @@ describe('a time that a coordinator types', () => {
     );
   });
 
-  it('that is none is not taken', () => {
+  it('that is no time at all is not taken', () => {
     for (const text of [
       '2025-02-30',
       '2025-13-01',
@@ -191,9 +191,9 @@ const times = (over: Partial<Times> = {}): Times => ({
   timeZone: TOKYO,
   opensAt: null,
   firstTallyAt: null,
-  firstTallyLabel: { ja: null, en: null },
+  firstTallyLabel: {},
   closesAt: null,
-  closesLabel: { ja: null, en: null },
+  closesLabel: {},
   afterClosing: 'refused',
   ...over,
 });
@@ -288,7 +288,7 @@ describe('the form of the times', () => {
         opensAt: at('2025-05-01T00:00:00+09:00'),
         firstTallyAt: at('2025-05-15T17:00:00+09:00'),
         closesAt: at('2025-06-01T00:00:00+09:00'),
-        closesLabel: { ja: '最終 締切', en: null },
+        closesLabel: { ja: '最終 締切' },
         afterClosing: 'added',
       }),
     });
@@ -337,7 +337,7 @@ describe('the form of the times', () => {
   it('carries what it was filled with', () => {
     const filled = times({
       opensAt: at('2025-04-01T03:04:05.678Z'),
-      closesLabel: { ja: '締切', en: null },
+      closesLabel: { ja: '締切' },
     });
     const carried = seenTimesSchema.parse(JSON.stringify(plainTimes(filled)));
     expect(sameTimes(carried, filled)).toBe(true);
@@ -348,7 +348,7 @@ describe('the form of the times', () => {
 
 describe('a heading of the coordinators’ own', () => {
   it('holds the number, and leaves the usual words where a language has none', () => {
-    const heading = { ja: '賛同{count}団体（計{count}）', en: null };
+    const heading = { ja: '賛同{count}団体（計{count}）' };
     expect(headingIn(heading, 'ja', 1_025)).toBe('賛同1,025団体（計1,025）');
     expect(headingIn(heading, 'en', 25)).toBeNull();
   });

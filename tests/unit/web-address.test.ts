@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newLetterSchema } from '@/lib/letter/text/schema';
+import { newLetterSchema } from '@/lib/letter/schema';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 
 test.each([

@@ -47,7 +47,7 @@ export async function retryMail(id: string, letterId: string): Promise<boolean> 
     WHERE id = ${id}::uuid AND letter_id = ${letterId}::uuid AND sent_at IS NULL
       AND (failed_at IS NOT NULL OR attempts >= ${ATTEMPTS_TO_SHOW})
       AND (lease_until IS NULL OR lease_until < now())
-      AND (sealed_token IS NOT NULL OR kind NOT IN ('confirm', 'affirm', 'sign_in'))
+      AND (sealed_token IS NOT NULL OR kind NOT IN ('confirm', 'reaffirm', 'sign_in'))
       AND NOT EXISTS (
         SELECT 1 FROM mail AS newer
         WHERE newer.dedupe_key = mail.dedupe_key AND newer.id <> mail.id AND newer.sent_at IS NULL AND newer.failed_at IS NULL

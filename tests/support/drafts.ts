@@ -1,0 +1,7 @@
+import { aLetter, anOwner } from './factories';
+
+/** A draft with an English text, and two who own it. */
+export async function aDraft() {
+  const letter = await aLetter({ opensAt: null });
+  return { letter, one: await anOwner(letter), two: await anOwner(letter) };
+}
