@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 import { db } from '@/lib/platform/db/client';
-
 import { decide } from '@/lib/endorsement/review/commands';
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
