@@ -181,7 +181,7 @@ const revision = ({ content, ...rest }: OldRevision) => ({
 
 type Side = Record<string, string | null | undefined>;
 
-interface OldEvent {
+interface SeenEvent {
   action: string;
   by: string | null;
   byRepresentative: boolean;
@@ -200,7 +200,7 @@ export const ACTIONS: Record<string, string> = {
 };
 
 /** What an event changed is listed today field by field, without what stayed the same; pins are not told. */
-const event = ({ action, by, byRepresentative, at, before, after }: OldEvent) => ({
+const event = ({ action, by, byRepresentative, at, before, after }: SeenEvent) => ({
   action: ACTIONS[action] ?? action,
   actor: byRepresentative ? 'representative' : by === null ? 'operator' : 'coordinator',
   by,
@@ -224,7 +224,7 @@ interface OldEntry extends Row {
   names: OldNames & { hidden: boolean };
   similar: (Row & { names: OldNames & { hidden: boolean } })[];
   text: { signed: number; standsBehind: number; mustStandBehind: number };
-  history: OldEvent[];
+  history: SeenEvent[];
   retracted: boolean;
   state: string;
   place: { position: number; of: number } | null;
@@ -402,4 +402,50 @@ export function printedBefore(canonical: string) {
       earlier: lists.earlier && printedList(lists.earlier),
     },
   };
+}
+
+/** A row of `endorsement` as it was. */
+export interface OldEndorsement {
+  id: string;
+  state: string;
+  proof: string;
+  name_ja: string | null;
+  name_en: string | null;
+  reading: string | null;
+  representative_name: string | null;
+  representative_role: string | null;
+  email: string;
+  email_key: string;
+  language: string;
+  verified_at: string | null;
+  decline_note: string | null;
+}
+
+/** A row of `audit_event` as it was. */
+export interface OldEvent {
+  id: number;
+  letter_id: string | null;
+  endorsement_id: string | null;
+  actor_id: string | null;
+  action: string;
+  before: Row;
+  after: Row;
+  note: string | null;
+  at: string;
+}
+
+/** What an event says it changed, in today's shape: names and texts by language. */
+export function sidesBefore({ action, before, after }: OldEvent) {
+  const reshaped = (side: Row): Row => {
+    if (Object.keys(side).length === 0) return side;
+    const { nameJa, nameEn, titleJa, titleEn, bodyJa, bodyEn, posting, ...rest } = side as Words;
+    if (action === 'correct') return { ...rest, names: said({ ja: nameJa!, en: nameEn! }) };
+    if (posting === undefined) return side;
+    const texts = {
+      ...(titleJa && { ja: { title: titleJa, body: bodyJa } }),
+      ...(titleEn && { en: { title: titleEn, body: bodyEn } }),
+    };
+    return { ...rest, texts, update: posting };
+  };
+  return { before: reshaped(before), after: reshaped(after) };
 }
