@@ -67,7 +67,7 @@ await runTool(async () => {
   if (letter.revision !== newest || letter.bindingRevision !== bindingRevision) {
     wrong += 1;
     say(
-      `WRONG  letter: it names revision ${letter.revision} and bindingRevision ${letter.bindingRevision}, but these are ${newest} and ${bindingRevision}`,
+      `WRONG  letter: it names revision ${letter.revision} and binding revision ${letter.bindingRevision}, but these are ${newest} and ${bindingRevision}`,
     );
   }
 

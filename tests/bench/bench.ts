@@ -136,7 +136,7 @@ await compare(
 await compare(
   'JSON sign-up / handler with one insert',
   () => rate(post('/api/letters/icc-japan-2025/endorsements'), 202),
-  () => rate(post('/api/bench'), 202),
+  () => rate(post('/api/letters/bench/endorsements'), 202),
 );
 process.stdout.write(
   `endorsements written: ${(await db.endorsement.count()) - 25}, mails waiting: ${await db.mail.count()}\n`,

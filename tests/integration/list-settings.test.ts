@@ -1,35 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 import { db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
 import { decide } from '@/lib/endorsement/review/commands';
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
-import { previewEntries } from '@/lib/signatories/settings/queries';
-import {
-  arranged,
-  inOrder,
-  pinNumbers,
-  pinsOf,
-  type Place,
-} from '@/lib/signatories/settings/rules';
-import { settingsForm, settingsFormSchema } from '@/lib/signatories/settings/schema';
+import { listPreview, type Preview } from '@/lib/signatories/settings/queries';
+import { inOrder, pinsOf, type Place } from '@/lib/signatories/settings/rules';
 import { normaliseLine } from '@/lib/organization/rules';
-import { inList } from '@/lib/signatories/lists';
-import { publicLetter, signatories } from '@/lib/signatories/queries';
+import { signatories } from '@/lib/signatories/queries';
+import { publicLetter } from '@/lib/signatories/public-letter/queries';
+import { auditSides } from '@/lib/platform/audit';
 import { writeRevision } from '@/lib/revision/commands';
 import { aLetter, anEndorsement, anOwner, someParts } from '@/tests/support/factories';
 
 const USUAL = listSettings({});
 const settings = (over: Partial<ListSettings>): ListSettings => ({ ...USUAL, ...over });
 
-const basisOf = async (slug: string) => (await publicLetter(slug))!.basis;
-const published = async (slug: string) =>
-  (await signatories(await basisOf(slug), 'listed')).map(({ names }) => names.en);
-const preview = async (owner: Owner) =>
-  previewEntries(owner, inList(await basisOf(owner.letterSlug), 'listed'));
-const auditOf = (letterId: string) =>
-  db().auditEvent.findMany({ where: { letterId }, orderBy: { id: 'asc' } });
+const published = async ({ id }: { id: string }) =>
+  (await signatories(id, 'listed')).map(({ names }) => names.en);
+/** The names of a preview's entries in the order that they would have. */
+const inPreview = ({ entries }: Preview, order: ListSettings) =>
+  inOrder(entries, order).map(({ names }) => names.en);
+const auditOf = async (letterId: string) =>
+  (
+    await db().auditEvent.findMany({
+      where: { letterId },
+      orderBy: { id: 'asc' },
+      include: { values: true },
+    })
+  ).map(({ canonical, values, ...event }) => ({ ...event, ...auditSides(canonical, values) }));
+/** The entries of a letter that have one of these English names. */
+const called = ({ id: letterId }: { id: string }, ...names: string[]) => ({
+  letterId,
+  names: { some: { language: 'en', name: { in: names } } },
+});
 const versionOf = async (id: string) =>
   (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
 
@@ -58,9 +62,9 @@ async function signed() {
 const inPrint = printed.organizations.map(({ nameEn }) => normaliseLine(nameEn));
 
 describe('an owner', () => {
-  it('has the printed list, 23 of 23, after having tried every other order; each time the public sees what the preview showed', async () => {
+  it('tries every order: the public sees each time what the preview showed, and with the usual settings the printed list, 23 of 23', async () => {
     const { letter, owner } = await signed();
-    expect(await published(letter.slug)).toEqual(inPrint);
+    expect(await published(letter)).toEqual(inPrint);
     let seen = USUAL;
     for (const change of [
       { by: 'english' },
@@ -70,19 +74,19 @@ describe('an owner', () => {
       {},
     ] as const) {
       const next = settings(change);
-      const expected = inOrder((await preview(owner)).entries, next).map(({ nameEn }) => nameEn);
+      const expected = inPreview(await listPreview(owner), next);
       expect(await saveListSettings(owner, { settings: next, seen })).toEqual({
         ok: true,
         changed: true,
       });
-      expect(await published(letter.slug)).toEqual(expected);
+      expect(await published(letter)).toEqual(expected);
       if (Object.keys(change).length > 0) expect(expected).not.toEqual(inPrint);
       seen = next;
     }
-    expect(await published(letter.slug)).toEqual(inPrint);
+    expect(await published(letter)).toEqual(inPrint);
   });
 
-  it('saves headings and the like: audited, marked as a public change, and keys stay', async () => {
+  it('saves headings and the like, which is audited and marked as a public change and leaves the sort keys as they are', async () => {
     const { letter, owner } = await signed();
     const keys = () =>
       db().endorsement.findMany({
@@ -92,7 +96,7 @@ describe('an owner', () => {
       });
     const [before, version] = [await keys(), await versionOf(letter.id)];
     const next = settings({
-      headings: { coordinating: { ja: null, en: null }, all: { ja: '賛同{count}団体', en: null } },
+      headings: { coordinating: {}, all: { ja: '賛同{count}団体' } },
       offersWithheld: false,
       pageSize: 50,
       leading: 'ja',
@@ -113,7 +117,7 @@ describe('an owner', () => {
     });
   });
 
-  it('saves an order without touching unconfirmed sign-ups, of which a stranger can make any number; approval computes their place', async () => {
+  it('saves an order, which renews the keys of confirmed entries only; an unconfirmed one gets its key when it is approved', async () => {
     const { letter, owner } = await signed();
     const unconfirmed = await anEndorsement(letter.id, { state: 'submitted', verifiedAt: null });
     const verified = await anEndorsement(letter.id, {});
@@ -143,47 +147,49 @@ describe('an owner', () => {
     expect(new Set(keys.map(({ sortKey }) => sortKey)).size).toBe(1);
   });
 
-  it('previews named entries of the list only: others are counted, and those of other letters are not there', async () => {
+  it('previews the named entries of the list in order and the number of withheld ones, and nothing of other letters', async () => {
     const { letter, owner } = await signed();
     await anEndorsement(letter.id, { nameEn: 'Waiting' });
     await signed();
-    const { entries, named, withheld } = await preview(owner);
+    const { entries, named, withheld } = await listPreview(owner);
     expect([entries.length, named, withheld]).toEqual([23, 23, 1]);
-    expect((await previewEntries(owner, { state: 'verified' })).entries).toEqual([]);
+    expect(entries.map(({ names }) => names.en)).toEqual(inPrint);
   });
 
-  it('pins the secretariat last, another first, moves them and lets them go', async () => {
+  it('pins entries first and last, moves them among the pinned, and unpins them', async () => {
     const { letter, owner } = await signed();
     const id = async (name: string) =>
-      (await db().endorsement.findFirstOrThrow({ where: { letterId: letter.id, nameEn: name } }))
-        .id;
+      (await db().endorsement.findFirstOrThrow({ where: called(letter, name) })).id;
     const [a, b, c] = [inPrint[3]!, inPrint[7]!, inPrint[12]!];
     const act = async (name: string, place: Place) =>
-      pinEntry(owner, { id: await id(name), place, seen: pinsOf((await preview(owner)).entries) });
+      pinEntry(owner, {
+        id: await id(name),
+        place,
+        seen: pinsOf((await listPreview(owner)).entries),
+      });
     const rest = inPrint.filter((name) => ![a, b, c].includes(name));
     await act(a, 'last');
     await act(b, 'last');
     expect(await act(c, 'first')).toEqual({ ok: true, changed: true });
-    expect(await published(letter.slug)).toEqual([
+    expect(await published(letter)).toEqual([
       c,
       ...inPrint.filter((name) => ![a, b, c].includes(name)),
       a,
       b,
     ]);
     await act(b, 'up');
-    expect(await published(letter.slug)).toEqual([c, ...rest, b, a]);
+    expect(await published(letter)).toEqual([c, ...rest, b, a]);
     expect(await act(b, 'up'), 'it is the first of its group').toEqual({
       ok: true,
       changed: false,
     });
     await act(a, 'first');
-    expect(await published(letter.slug)).toEqual([c, a, ...rest, b]);
-    expect(
-      inOrder((await preview(owner)).entries, USUAL).map(({ nameEn }) => nameEn),
-      'the preview agrees',
-    ).toEqual(await published(letter.slug));
+    expect(await published(letter)).toEqual([c, a, ...rest, b]);
+    expect(inPreview(await listPreview(owner), USUAL), 'the preview agrees').toEqual(
+      await published(letter),
+    );
     for (const name of [a, b, c]) await act(name, 'none');
-    expect(await published(letter.slug)).toEqual(inPrint);
+    expect(await published(letter)).toEqual(inPrint);
     const audit = await auditOf(letter.id);
     expect(audit.map(({ action }) => action)).toEqual(Array(8).fill('pin'));
     expect(audit[0]).toMatchObject({
@@ -193,10 +199,10 @@ describe('an owner', () => {
     });
   });
 
-  it('unpins and pins others when a pinned organization stands in another list of the letter', async () => {
+  it('pins and unpins entries while another pinned one is in a different list of the letter', async () => {
     const { letter, owner } = await signed();
     const [away, other] = await db().endorsement.findMany({
-      where: { letterId: letter.id, nameEn: { in: [inPrint[3]!, inPrint[7]!] } },
+      where: called(letter, inPrint[3]!, inPrint[7]!),
     });
     await pinEntry(owner, { id: away!.id, place: 'last', seen: { first: [], last: [] } });
     await writeRevision(db(), letter.id, {
@@ -212,7 +218,7 @@ describe('an owner', () => {
       where: { letterId: letter.id, id: { not: away!.id } },
       data: { revision: 2 },
     });
-    const shown = await preview(owner);
+    const shown = await listPreview(owner);
     expect(shown.entries.map(({ id }) => id)).not.toContain(away!.id);
     expect(
       await pinEntry(owner, { id: other!.id, place: 'last', seen: pinsOf(shown.pinned) }),
@@ -221,7 +227,7 @@ describe('an owner', () => {
       await pinEntry(owner, {
         id: away!.id,
         place: 'none',
-        seen: pinsOf((await preview(owner)).pinned),
+        seen: pinsOf((await listPreview(owner)).pinned),
       }),
     ).toEqual({ ok: true, changed: true });
   });
@@ -242,7 +248,7 @@ describe('an owner', () => {
     }
   });
 
-  it('pins without disturbing a reviewer who decides on the same entry', async () => {
+  it('pins an entry, and a reviewer who saw it before can still decide on it', async () => {
     const { letter, owner } = await signed();
     const entry = await db().endorsement.findFirstOrThrow({
       where: { letterId: letter.id, state: 'approved' },
@@ -255,7 +261,7 @@ describe('an owner', () => {
 });
 
 describe('two owners', () => {
-  it('who save at once: one is taken, the other is told', async () => {
+  it('save settings at once: one succeeds, and the other is told that they have changed', async () => {
     const { letter, owner } = await signed();
     const other = await anOwner(letter);
     const done = await Promise.all([
@@ -265,16 +271,14 @@ describe('two owners', () => {
     expect(done.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await auditOf(letter.id)).toHaveLength(1);
     const { by } = (await publicLetter(letter.slug))!.settings;
-    const expected = inOrder((await preview(owner)).entries, settings({ by })).map(
-      ({ nameEn }) => nameEn,
-    );
-    expect(await published(letter.slug), 'the keys are those of the settings').toEqual(expected);
+    const expected = inPreview(await listPreview(owner), settings({ by }));
+    expect(await published(letter), 'the keys are those of the settings').toEqual(expected);
   });
 
-  it('who pin different entries at once: one is taken, the other is told', async () => {
+  it('pin different entries at once: one succeeds, and the other is told that the pins have changed', async () => {
     const { letter, owner } = await signed();
     const other = await anOwner(letter);
-    const [a, b] = (await preview(owner)).entries;
+    const [a, b] = (await listPreview(owner)).entries;
     const seen = { first: [], last: [] };
     const done = await Promise.all([
       pinEntry(owner, { id: a!.id, place: 'last', seen }),
@@ -282,43 +286,5 @@ describe('two owners', () => {
     ]);
     expect(done.map(({ ok }) => ok).sort()).toEqual([false, true]);
     expect(done.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'changed' });
-  });
-});
-
-describe('the form of the settings', () => {
-  it('says what it was filled with', () => {
-    for (const each of [
-      USUAL,
-      settings({
-        legalFormCounts: false,
-        headings: { coordinating: { ja: 'あ', en: 'B {count}' }, all: { ja: null, en: 'C' } },
-      }),
-    ]) {
-      expect(settingsFormSchema.parse(settingsForm(each))).toEqual(each);
-    }
-  });
-
-  it('tells what is wrong beside the field', () => {
-    const parsed = settingsFormSchema.safeParse({
-      ...settingsForm(USUAL),
-      headingAllJa: '{n}団体',
-      headingAllEn: 'x'.repeat(201),
-      pageSize: '9',
-    });
-    expect(parsed.error?.issues.map(({ path, message }) => [path[0], message])).toEqual([
-      ['headingAllJa', 'placeholder'],
-      ['headingAllEn', 'tooLong'],
-      ['pageSize', 'pageSize'],
-    ]);
-  });
-});
-
-describe('pins', () => {
-  it('keep their order in the numbers that are stored', () => {
-    const pins = arranged({ first: ['a'], last: ['c', 'd'] }, 'b', 'first');
-    expect(pins).toEqual({ first: ['a', 'b'], last: ['c', 'd'] });
-    expect(Object.fromEntries(pinNumbers(pins))).toEqual({ a: -2, b: -1, c: 1, d: 2 });
-    expect(arranged(pins, 'c', 'down')).toEqual({ first: ['a', 'b'], last: ['d', 'c'] });
-    expect(pinsOf([...pinNumbers(pins)].map(([id, pin]) => ({ id, pin })))).toEqual(pins);
   });
 });

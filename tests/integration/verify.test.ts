@@ -113,7 +113,7 @@ describe('whoever verifies a letter', () => {
         letterId: letter.id,
         number: 1,
         name: 'signatories.csv',
-        language: 'en' as const,
+        language: 'en',
       },
     };
     await tamper('delivery_file', () =>

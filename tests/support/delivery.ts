@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ToDeliver } from '@/lib/delivery/schema';
+import { db } from '@/lib/platform/db/client';
 import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { aLetter, anEndorsement, anOwner } from './factories';
 
@@ -31,4 +33,29 @@ export async function aSignedLetter() {
     await approved(letter.id, 'Secret', { visibility: 'withheld' }),
   ];
   return { letter, owner, alpha, beta, unnamed };
+}
+
+/** A SHA-256 in hexadecimal, computed apart from the product. */
+export const hashOf = (data: string | Uint8Array) =>
+  createHash('sha256').update(data).digest('hex');
+
+/** What must never change of a delivery: its canonical form and hash, and each file's hash, computed and stored. */
+export async function frozen(letterId: string, number: number) {
+  const [row, files] = await Promise.all([
+    db().delivery.findUniqueOrThrow({ where: { letterId_number: { letterId, number } } }),
+    db().deliveryFile.findMany({
+      where: { letterId, number },
+      orderBy: [{ name: 'asc' }, { language: 'asc' }],
+    }),
+  ]);
+  return {
+    canonical: row.canonical,
+    hash: Buffer.from(row.hash).toString('hex'),
+    files: files.map((file) => [
+      file.name,
+      file.language,
+      hashOf(file.bytes),
+      Buffer.from(file.sha256).toString('hex'),
+    ]),
+  };
 }

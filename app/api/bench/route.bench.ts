@@ -1,7 +1,0 @@
-import { insertOne } from '@/tests/bench/insert';
-
-/** A handler that does one insert: what the sign-up is measured against. Built for benchmarks only. */
-export async function POST(request: Request) {
-  await insertOne(await request.text());
-  return Response.json({ status: 'inserted' }, { status: 202 });
-}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { auditSides } from '@/lib/platform/audit';
+import { canonicalJson } from '@/lib/platform/canonical-json';
+import { db } from '@/lib/platform/db/client';
+import { enter, leave } from '@/tests/support/before-remodel';
+
+const HOSTILE =
+  'Quotes " and \\ back\\slash,\n\ttabs, \u0001 controls, \u007f, \u2028, 日本語 👩‍👩‍👧 and </script>';
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** States that the dump is not in, and that an instance could be in. */
+const CHANGE = `
+  SET session_replication_role = replica;
+  -- One address signed two letters, and somebody gave it who never confirmed it.
+  UPDATE endorsement SET email = 'One@Example.org', email_key = 'one@example.org', representative_name = 'Then' WHERE name_en = 'Tree Club';
+  UPDATE endorsement SET email = 'one@example.org', email_key = 'one@example.org', representative_name = 'Now', proof = 'email',
+    verified_at = '2026-11-28 14:00:00+00' WHERE name_en = 'Kyoto YWCA';
+  UPDATE endorsement SET email = 'one@example.org', email_key = 'one@example.org', representative_name = 'Claims' WHERE name_en = 'Soil Club';
+  -- A letter nobody owns.
+  DELETE FROM letter_role USING letter WHERE letter.id = letter_id AND slug = 'unfinished';
+  -- Words that JSON writes in more than one way, in a note and in a label.
+  UPDATE audit_event SET after = jsonb_set(after, '{note}', to_jsonb(${quoted(HOSTILE)}::text)) WHERE action = 'decline';
+  UPDATE audit_event SET after = jsonb_set(after, '{closesLabel,en}', to_jsonb(${quoted(HOSTILE)}::text)) WHERE action = 'set_times';
+  -- Taken back by a coordinator after the representative withdrew, and withdrawn by the coordinator at last.
+  INSERT INTO audit_event (letter_id, endorsement_id, actor_id, action, before, after, note, at)
+    SELECT letter_id, id, actor, action::audit_action, '{}', '{}', NULL, '2026-11-28 14:00:00+00' FROM endorsement
+    CROSS JOIN (SELECT id AS actor FROM coordinator WHERE email = 'owner@example.org') AS owner
+    CROSS JOIN (VALUES ('take_back'), ('withdraw')) AS steps (action) WHERE name_ja = '特定非営利活動法人アースの家';
+  SET session_replication_role = DEFAULT;`;
+
+let instance: Awaited<ReturnType<typeof enter>>;
+beforeAll(async () => {
+  instance = await enter(inject('postgresUrl'), `remodel_unusual_${process.pid}`, CHANGE);
+});
+afterAll(() => leave(instance));
+
+const named = (name: string) => ({ names: { some: { name } } });
+
+describe('the migration to organizations and contacts', () => {
+  it('makes one contact of an address that confirmed two entries, with what it said last, and another of a mere claim', async () => {
+    const contacts = await db().contact.findMany({
+      where: { emailKey: 'one@example.org' },
+      orderBy: { verifiedAt: { sort: 'desc', nulls: 'last' } },
+      include: { endorsements: { include: { names: true } }, organizations: true },
+    });
+    expect(contacts).toMatchObject([
+      { email: 'one@example.org', name: 'Now', verifiedAt: new Date('2026-11-28T14:00:00Z') },
+      { email: 'one@example.org', name: 'Claims', verifiedAt: null, organizations: [] },
+    ]);
+    const signed = contacts.map(({ endorsements }) =>
+      endorsements.map(({ names }) => names.find(({ language }) => language === 'en')?.name).sort(),
+    );
+    expect(signed).toEqual([['Kyoto YWCA', 'Tree Club'], ['Soil Club']]);
+    expect(contacts[0]!.organizations).toHaveLength(2);
+  });
+
+  it('gives a letter that nobody owns to the administrator', async () => {
+    const roles = await db().letterRole.findMany({
+      where: { letter: { slug: 'unfinished' } },
+      include: { coordinator: true },
+    });
+    expect(roles).toMatchObject([
+      { role: 'owner', coordinator: { email: 'coordinator@example.org', isAdministrator: true } },
+    ]);
+  });
+
+  it('writes canonical audit events whatever characters they hold', async () => {
+    const events = await db().auditEvent.findMany({
+      where: { action: { in: ['decline', 'set_times'] } },
+      orderBy: { action: 'asc' },
+      include: { values: true },
+    });
+    expect(events).toHaveLength(2);
+    for (const { canonical } of events)
+      expect(canonicalJson(JSON.parse(canonical) as object)).toBe(canonical);
+    const [decline, times] = events.map(
+      ({ canonical, values }) => auditSides(canonical, values).after,
+    );
+    expect([decline!.note, (times!.closesLabel as { en: string }).en]).toEqual([HOSTILE, HOSTILE]);
+  });
+
+  it('says that a coordinator withdrew what one withdrew last, whoever withdrew it before', async () => {
+    expect(
+      await db().endorsement.findFirstOrThrow({
+        where: named('特定非営利活動法人アースの家'),
+        select: { state: true, withdrawnBy: true },
+      }),
+    ).toEqual({ state: 'withdrawn', withdrawnBy: 'coordinator' });
+  });
+});
