@@ -439,7 +439,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
         orderBy: { id: 'asc' },
       })
     ).map(({ action }) => action),
-  ).toEqual(['post', 'edit_posting', 'remove_posting', 'restore_posting']);
+  ).toEqual(['post_update', 'edit_update', 'remove_update', 'restore_update']);
 });
 
 test('a coordinator who saves an update that a colleague has changed loses nothing and overwrites nothing', async ({

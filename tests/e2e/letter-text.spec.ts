@@ -250,17 +250,17 @@ test('a coordinator gives the letter another address, and not that of another le
 }) => {
   const { letter, path } = await aDraft(page, product);
   await page.goto(path);
-  const change = page.locator('form:has([name="address"]) button[type="submit"]');
-  await field(page, 'address').fill('icc-japan-2025');
+  const change = page.locator('form:has([name="newSlug"]) button[type="submit"]');
+  await field(page, 'newSlug').fill('icc-japan-2025');
   await change.click();
-  await expect(page.locator('#address-error')).toContainText('“icc-japan-2025-2” is free');
-  await field(page, 'address').fill(`${letter.slug}-x`);
+  await expect(page.locator('#newSlug-error')).toContainText('“icc-japan-2025-2” is free');
+  await field(page, 'newSlug').fill(`${letter.slug}-x`);
   await change.click();
   await expect(page).toHaveURL(new RegExp(`/${letter.slug}-x/text\\?.*notice=address$`));
   await signIn(page, product);
   await page.goto('/en/admin/letters/icc-japan-2025/text');
   await expect(page.locator('main')).toContainText('its address no longer changes');
-  await expect(field(page, 'address')).toHaveCount(0);
+  await expect(field(page, 'newSlug')).toHaveCount(0);
 });
 
 test('a coordinator who writes an address into a title is told so, and the text is kept', async ({

@@ -22,7 +22,7 @@ test('a coordinator makes the joint letter from nothing, and the list comes out 
   await page.locator('[name="titleEn"]').fill(text.title);
   await page.locator('[name="authoritativeLanguage"]').selectOption('en');
   await page.locator('[name="date"]').fill('2025-04-23');
-  await page.locator('[name="address"]').fill(SLUG);
+  await page.locator('[name="newSlug"]').fill(SLUG);
   await page.locator('main form button[type="submit"]').last().click();
   await expect(page).toHaveURL(new RegExp(`/en/admin/letters/${SLUG}/text`));
   const { title, subject, dateLine, salutation, body, callsIntro, closing, valediction } = text;

@@ -1,3 +1,4 @@
+import { auditSides } from '@/lib/platform/audit';
 import { expect, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn, anEndorsementIn } from '@/tests/support/factories';
 
@@ -107,9 +108,15 @@ for (const javaScriptEnabled of [true, false]) {
         'Yellow Light',
       ]);
       await expect(page.locator('[name="by"][value="english"]')).toBeChecked();
-      expect(await product.db.auditEvent.findMany({ where: { letterId: id } })).toMatchObject([
-        { action: 'set_list', after: { by: 'english', legalFormCounts: false } },
-      ]);
+      const [event, ...others] = await product.db.auditEvent.findMany({
+        where: { letterId: id },
+        include: { values: true },
+      });
+      expect([event!.action, others]).toEqual(['set_list', []]);
+      expect(auditSides(event!.canonical, event!.values).after).toMatchObject({
+        by: 'english',
+        legalFormCounts: false,
+      });
     });
 
     test('an owner pins an organization last and another, moves them, and lets one go', async ({

@@ -23,7 +23,7 @@ async function posted() {
   return { letter, owner, id };
 }
 
-describe('posting on a letter’s page', () => {
+describe('updates on a letter’s page', () => {
   it('a posted reply is public with its date, audited, and makes pages anew', async () => {
     const { letter, owner, id } = await posted();
     expect(await publicUpdates(letter.id)).toEqual([

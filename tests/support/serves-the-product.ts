@@ -69,7 +69,7 @@ export function servesTheProduct(serverKind: ServerKind): void {
       `${LETTER}/revisions/99`,
       `${LETTER}/deliveries/99`,
       'confirm/done/no-such-letter',
-      `affirm/done/icc-japan-2025/perhaps`,
+      `reaffirm/done/icc-japan-2025/perhaps`,
       `drafts/${'A'.repeat(43)}`,
     ]) {
       for (const [language, other, words] of [
