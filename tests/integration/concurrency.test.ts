@@ -14,7 +14,7 @@ import { setTimes } from '@/lib/letter/times/commands';
 import type { Times } from '@/lib/letter/times/rules';
 import { aSignedLetter, asSeen } from '@/tests/support/delivery';
 import { anEndorsement, anOwner } from '@/tests/support/factories';
-import { somebodyWaits } from '@/tests/support/locks';
+import { untilWaiting } from '@/tests/support/locks';
 
 /** A letter's times as the form of its times has them. */
 const timesOf = ({
@@ -107,7 +107,7 @@ describe('coordinators act at once', () => {
     await db().$transaction(async (tx) => {
       await lockLetter(tx, letter.id);
       delivery = deliver(owner, seen);
-      await somebodyWaits(tx);
+      await untilWaiting(1);
       await tx.endorsement.update({
         where: { id: beta.id },
         data: { state: 'withdrawn', withdrawnBy: 'representative', decidedAt: new Date() },
@@ -135,7 +135,7 @@ describe('coordinators act at once', () => {
       });
       await markPublicChange(tx, letter.id);
       delivery = deliver(owner, seen);
-      await somebodyWaits(tx);
+      await untilWaiting(1);
     });
     expect(await delivery).toEqual({
       ok: false,

@@ -1,14 +1,13 @@
 import { expect, vi } from 'vitest';
-import { db, type Db } from '@/lib/platform/db/client';
+import { db } from '@/lib/platform/db/client';
 
-/** Waits until somebody else's transaction waits for a lock that this one holds. */
-export async function somebodyWaits(tx: Db): Promise<void> {
-  const [holder] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+/** Waits until this many of the database's connections wait for a lock that another one holds. */
+export async function untilWaiting(connections: number): Promise<void> {
   await vi.waitFor(
     async () => {
       const waiting = await db().$queryRaw<unknown[]>`
-        SELECT pid FROM pg_stat_activity WHERE ${holder!.pid} = ANY(pg_blocking_pids(pid))`;
-      expect(waiting.length).toBeGreaterThan(0);
+        SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
+      expect(waiting).toHaveLength(connections);
     },
     { timeout: 20_000, interval: 20 },
   );
