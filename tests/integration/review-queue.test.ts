@@ -1,16 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Reviewer } from '@/lib/coordinator/access';
+import { deliver } from '@/lib/delivery/commands';
 import { decide } from '@/lib/endorsement/review/commands';
 import { entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
 import { queueSchema } from '@/lib/endorsement/review/schema';
 import { managedLetters } from '@/lib/letter/queries';
 import { db } from '@/lib/platform/db/client';
+import { signatories } from '@/lib/signatories/queries';
+import { asSeen } from '@/tests/support/delivery';
 import {
   aCoordinator,
   aLetter,
   anEndorsement,
   anObserver,
+  anOwner,
   aReviewer,
 } from '@/tests/support/factories';
 
@@ -82,33 +85,20 @@ describe('a coordinator looks through the queue', () => {
   it('a reviewer sees ten thousand entries oldest first and by page, with counts and a search', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
-    const rows = Array.from({ length: 10_000 }, (_, n) => ({
-      id: randomUUID(),
-      letterId: letter.id,
-      revision: 1,
-      signedRevision: 1,
-      nameKey: `organization${n}`,
-      country: 'JP',
-      sortKey: String(n),
-      searchText: `organization${n} org${n}.example.org`,
-      state: n < 9_000 ? ('verified' as const) : ('approved' as const),
-      organizationId: n < 9_000 ? null : randomUUID(),
-      verifiedAt: new Date(1_700_000_000_000 + n * 1_000),
-    }));
-    await db().organization.createMany({
-      data: rows.flatMap(({ organizationId, country }) =>
-        organizationId ? [{ id: organizationId, country }] : [],
-      ),
-    });
+    // The last thousand are approved. In SQL, since ten thousand rows take Prisma a while.
+    const { id } = letter;
     await db().$transaction([
-      db().endorsement.createMany({ data: rows }),
-      db().endorsementName.createMany({
-        data: rows.map(({ id }, n) => ({
-          endorsementId: id,
-          language: 'en',
-          name: `Organization ${n}`,
-        })),
-      }),
+      db().$executeRaw`
+        INSERT INTO organization (id, country) SELECT md5(${id} || n)::uuid, 'JP' FROM generate_series(9000, 9999) AS n`,
+      db().$executeRaw`
+        INSERT INTO endorsement (id, letter_id, organization_id, state, revision, signed_revision, name_key, country, sort_key, search_text, verified_at)
+        SELECT md5(${id} || n)::uuid, ${id}::uuid, CASE WHEN n >= 9000 THEN md5(${id} || n)::uuid END,
+          (CASE WHEN n >= 9000 THEN 'approved' ELSE 'verified' END)::endorsement_state, 1, 1, 'organization' || n, 'JP', n::text,
+          'organization' || n || ' org' || n || '.example.org', to_timestamp(1700000000 + n)
+        FROM generate_series(0, 9999) AS n`,
+      db().$executeRaw`
+        INSERT INTO endorsement_name (endorsement_id, language, name)
+        SELECT md5(${id} || n)::uuid, 'en', 'Organization ' || n FROM generate_series(0, 9999) AS n`,
     ]);
     expect(await stateCounts(reviewer)).toEqual({
       submitted: 0,
@@ -171,5 +161,45 @@ describe('a coordinator looks through the queue', () => {
     expect((await entry(reviewer, waiting.id))!.place).toEqual({ position: 3, of: 4 });
     const withheld = await anEndorsement(letter.id, { visibility: 'withheld' });
     expect((await entry(reviewer, withheld.id))!.place).toBeNull();
+  });
+
+  it('a reviewer sees the place in the list of those added, and after a delivery in the list that holds it', async () => {
+    const letter = await aLetter({
+      closesAt: new Date(Date.now() - 86_400_000),
+      afterClosing: 'added',
+    });
+    const reviewer = await aReviewer(letter);
+    const inTime = {
+      state: 'approved',
+      submittedAt: new Date(Date.now() - 2 * 86_400_000),
+    } as const;
+    const named = (reading: string, over: Parameters<typeof anEndorsement>[1] = {}) =>
+      anEndorsement(letter.id, { nameJa: reading, reading, ...over });
+    for (const reading of ['あ', 'え', 'お']) await named(reading, inTime);
+    await named('い', { state: 'approved' });
+    const late = await named('う');
+    const place = async ({ id }: { id: string }) => (await entry(reviewer, id))!.place;
+    // Whoever signs after the end is among the added ones.
+    expect(await place(late)).toEqual({ position: 2, of: 2 });
+    await decide(reviewer, { step: 'approve', id: late.id, version: 1 });
+    expect(await place(late)).toEqual({ position: 2, of: 2 });
+    // A delivery takes them into the list that it hands over.
+    expect(await deliver(await anOwner(letter), await asSeen(letter.slug))).toMatchObject({
+      ok: true,
+    });
+    expect(await place(late)).toEqual({ position: 3, of: 5 });
+    expect((await signatories(letter.id, 'listed')).map(({ names }) => names.ja)).toEqual([
+      'あ',
+      'い',
+      'う',
+      'え',
+      'お',
+    ]);
+    // Those who come after it are added to it.
+    const later = await named('いい');
+    expect(await place(later)).toEqual({ position: 1, of: 1 });
+    await decide(reviewer, { step: 'approve', id: later.id, version: 1 });
+    expect(await place(later)).toEqual({ position: 1, of: 1 });
+    expect(await place(late)).toEqual({ position: 3, of: 5 });
   });
 });
