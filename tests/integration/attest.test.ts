@@ -124,12 +124,12 @@ describe('a reviewer attests an endorsement', () => {
   });
 
   it.each([
-    [{ evidence: ' \n ' }, { evidence: ['required'] }],
-    [{ evidence: 'x'.repeat(1_001) }, { evidence: ['tooLong'] }],
-    [{ nameJa: '', nameEn: '' }, { nameJa: ['oneNameRequired'] }],
-    [{ website: 'nowhere' }, { website: ['invalidWebsite'] }],
-    [{ visibility: 'secret' }, { visibility: ['invalidChoice'] }],
-  ])('a form with %j is answered with %j', (over, errors) => {
+    ['without evidence', { evidence: ' \n ' }, { evidence: ['required'] }],
+    ['with endless evidence', { evidence: 'x'.repeat(1_001) }, { evidence: ['tooLong'] }],
+    ['without a name', { nameJa: '', nameEn: '' }, { nameJa: ['oneNameRequired'] }],
+    ['with a wrong website', { website: 'nowhere' }, { website: ['invalidWebsite'] }],
+    ['with another visibility', { visibility: 'secret' }, { visibility: ['invalidChoice'] }],
+  ])('a form %s is answered with a code', (_, over, errors) => {
     const parsed = attestSchema.safeParse(typed(over));
     expect(parsed.success ? {} : errorsByField(parsed.error)).toEqual(errors);
   });

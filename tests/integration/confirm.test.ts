@@ -140,7 +140,7 @@ describe('a secretariat signs for several organizations with one address', () =>
       aSignUp({ nameJa: '', reading: '', nameEn, representativeEmail: email }),
     );
 
-  it('each of its organizations on the letter is confirmed by its own link, and both are one contact’s', async () => {
+  it('each organization of a secretariat is confirmed by its own link, and both are one contact’s', async () => {
     const letter = await aLetter();
     const email = anAddress();
     for (const signUp of two(email))
@@ -170,7 +170,7 @@ describe('a secretariat signs for several organizations with one address', () =>
     expect(await standing(letter.id)).toHaveLength(2);
   });
 
-  it('both are confirmed at the same time, and neither is lost', async () => {
+  it('two organizations of one address that are confirmed at the same time are both kept', async () => {
     const letter = await aLetter();
     const email = anAddress();
     await Promise.all(two(email).map((signUp) => endorse(letter.slug, signUp)));

@@ -70,7 +70,7 @@ describe('an owner merges two organizations that are one', () => {
     });
   });
 
-  it('a name in a language that the remaining one has none in becomes its name', async () => {
+  it('an organization’s name in a language that the remaining one has none in becomes its name', async () => {
     const { owner, from, into } = await twoOfOne();
     expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual({ ok: true });
     expect(
@@ -141,16 +141,19 @@ describe('an owner merges two organizations that are one', () => {
     expect(await mergeOrganizations(owner, { from, into: idOf(secret) })).toEqual(missing);
   });
 
-  it.each(['observer', 'reviewer'] as const)('a coordinator who is %s may not', async (role) => {
-    const { letter } = await twoOfOne();
-    expect(
-      await letterAccess(await aCoordinator(letter, role), letter.slug, 'mergeOrganizations'),
-    ).toBeNull();
-  });
+  it.each(['observer', 'reviewer'] as const)(
+    'a coordinator who is %s may not merge',
+    async (role) => {
+      const { letter } = await twoOfOne();
+      expect(
+        await letterAccess(await aCoordinator(letter, role), letter.slug, 'mergeOrganizations'),
+      ).toBeNull();
+    },
+  );
 });
 
 describe('a reviewer who links an organization that was merged', () => {
-  it('links the one that it was merged into, through any number of merges', async () => {
+  it('a reviewer links the one that it was merged into, through any number of merges', async () => {
     const { owner, letter, from, into } = await twoOfOne();
     const third = await anEndorsement((await aLetter()).id, { state: 'approved' });
     await mergeOrganizations(owner, { from, into });
@@ -168,7 +171,7 @@ describe('a reviewer who links an organization that was merged', () => {
     });
   });
 
-  it('waits for a merge under way, and then sees where the organization went', async () => {
+  it('a reviewer waits for a merge under way, and then sees where the organization went', async () => {
     const { owner, here, from, into } = await twoOfOne();
     const [third, signed] = [await aLetter(), await aLetter()];
     await anEndorsement(signed.id, { state: 'approved', organizationId: into });
@@ -195,7 +198,7 @@ describe('a reviewer who links an organization that was merged', () => {
     expect(await organizationOf(free)).toBe(into);
   });
 
-  it('does not wait in a circle with an owner of the same letter who merges it', async () => {
+  it('a reviewer does not wait in a circle with an owner of the same letter who merges it', async () => {
     const { letter, owner, into } = await twoOfOne();
     const other = await anEndorsement(letter.id, { state: 'withdrawn', nameEn: 'Left' });
     const reviewer = await aReviewer(letter);
