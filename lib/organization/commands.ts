@@ -70,25 +70,33 @@ export async function linkOrganization(
   return { ok: true, organizationId: organization };
 }
 
-/** The id of an organization, or of the one it was merged into; null when there is none. */
+/**
+ * The id of an organization, or of the one it was merged into; null when there is none. It is locked, so that no merge
+ * takes its endorsements elsewhere before the transaction ends.
+ */
 async function present(tx: Db, id: string): Promise<string | null> {
   const organization = await tx.organization.findUnique({
     where: { id },
     select: { mergedIntoId: true },
   });
-  return organization && (organization.mergedIntoId ?? id);
+  if (!organization) return null;
+  if (organization.mergedIntoId) return present(tx, organization.mergedIntoId);
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM organization WHERE id = ${id}::uuid AND merged_into_id IS NULL FOR SHARE`;
+  return locked.length > 0 ? id : present(tx, id);
 }
 
 export type Merged =
   | { ok: true }
-  /** One of the two does not exist, or is not on a letter of the owner's; they are the same; or both have signed a letter (`letters`: its slug). */
+  /** One of the two is not there or not the owner's to merge; or they are the same. */
   | { ok: false; reason: 'not-found' | 'same' }
+  /** Both have signed a letter. `letters`: the slugs of those on which the owner can see it. */
   | { ok: false; reason: 'both-signed'; letters: string[] };
 
 /**
  * Merges an organization into another that was found to be the same: its endorsements and contacts become the other's, and
- * its names are kept with it, so that both histories stay. Possible for organizations that have endorsed the owner's letter
- * or that the public can see; not while both have an approved endorsement on one letter.
+ * its names are kept with it, so that both histories stay. Possible for one that has endorsed the owner's letter, with
+ * another that has or that the public can see; not while both have an approved endorsement on one letter.
  */
 export async function mergeOrganizations(
   owner: Owner,
@@ -96,19 +104,27 @@ export async function mergeOrganizations(
 ): Promise<Merged> {
   if (from === into) return { ok: false, reason: 'same' };
   return db().$transaction(async (tx): Promise<Merged> => {
-    // Locked in one order, so that two merges of the same organizations cannot deadlock.
+    // As lockLetter does, which is downstream: the letter before the organizations, as in an approval, and these in one
+    // order, so that nobody waits in a circle.
+    await tx.$queryRaw`SELECT FROM letter WHERE id = ${owner.letterId}::uuid FOR NO KEY UPDATE`;
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM organization WHERE id IN (${from}::uuid, ${into}::uuid) AND merged_into_id IS NULL ORDER BY id FOR UPDATE`;
-    const onLetter = await tx.endorsement.count({
-      where: { letterId: owner.letterId, organizationId: { in: [from, into] } },
-    });
-    if (rows.length < 2 || onLetter === 0) return { ok: false, reason: 'not-found' };
-    const both = await tx.$queryRaw<{ slug: string }[]>`
-      SELECT letter.slug FROM endorsement JOIN letter ON letter.id = letter_id
-      WHERE organization_id IN (${Prisma.join([from, into].map((id) => Prisma.sql`${id}::uuid`))}) AND state = 'approved'
+    const ofTheLetter = Prisma.sql`letter_id = ${owner.letterId}::uuid`;
+    const isPublic = Prisma.sql`state = 'approved' AND visibility = 'named' AND opens_at <= now()`;
+    const seen = await tx.$queryRaw<{ onLetter: boolean }[]>`
+      SELECT bool_or(${ofTheLetter}) AS "onLetter" FROM endorsement JOIN letter ON letter.id = letter_id
+      WHERE organization_id IN (${from}::uuid, ${into}::uuid) AND (${ofTheLetter} OR (${isPublic}))
+      GROUP BY organization_id`;
+    if (rows.length < 2 || seen.length < 2 || !seen.some(({ onLetter }) => onLetter))
+      return { ok: false, reason: 'not-found' };
+    const both = await tx.$queryRaw<{ slug: string; isSeen: boolean }[]>`
+      SELECT letter.slug, bool_and(${ofTheLetter} OR (${isPublic})) AS "isSeen" FROM endorsement JOIN letter ON letter.id = letter_id
+      WHERE organization_id IN (${from}::uuid, ${into}::uuid) AND state = 'approved'
       GROUP BY letter.slug HAVING count(*) > 1 ORDER BY letter.slug`;
-    if (both.length > 0)
-      return { ok: false, reason: 'both-signed', letters: both.map(({ slug }) => slug) };
+    if (both.length > 0) {
+      const letters = both.filter(({ isSeen }) => isSeen).map(({ slug }) => slug);
+      return { ok: false, reason: 'both-signed', letters };
+    }
     const names = await tx.organizationName.findMany({ where: { organizationId: from } });
     await tx.organizationName.createMany({
       data: names.map((row) => ({ ...row, organizationId: into })),

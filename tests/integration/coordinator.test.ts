@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { addCoordinator, removeCoordinator } from '@/lib/coordinator/commands';
 import { letterAccess } from '@/lib/coordinator/access';
+import { auditSides } from '@/lib/platform/audit';
 import { adapter } from '@/lib/platform/auth/adapter';
 import { db } from '@/lib/platform/db/client';
 import { newToken } from '@/lib/platform/tokens';
 import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
 
 describe('an operator makes coordinators on the command line', () => {
-  it('with a role on a letter, changed by saying another, each audited', async () => {
+  it('an operator gives a role on a letter, and changes it by saying another; each is audited', async () => {
     const letter = await aLetter();
     const email = anAddress('colleague');
     for (const role of ['observer', 'reviewer'] as const) {
@@ -16,28 +17,33 @@ describe('an operator makes coordinators on the command line', () => {
       ).toMatchObject({ ok: true });
     }
     const coordinator = await db().coordinator.findUniqueOrThrow({ where: { email } });
-    expect(await letterAccess(coordinator.id, letter.slug, 'reviewer')).not.toBeNull();
-    const audit = await db().auditEvent.findMany({
+    expect(await letterAccess(coordinator, letter.slug, 'decide')).not.toBeNull();
+    const events = await db().auditEvent.findMany({
       where: { letterId: letter.id },
       orderBy: { id: 'asc' },
     });
-    expect(audit.map((event) => [event.action, event.actorId, event.before, event.after])).toEqual([
+    expect(
+      events.map(({ action, actorKind, actorId, canonical }) => ({
+        action,
+        actorKind,
+        actorId,
+        ...auditSides(canonical, []),
+      })),
+    ).toEqual(
       [
-        'grant_role',
-        null,
-        { coordinator: coordinator.id, role: null },
-        { coordinator: coordinator.id, role: 'observer' },
-      ],
-      [
-        'grant_role',
-        null,
-        { coordinator: coordinator.id, role: 'observer' },
-        { coordinator: coordinator.id, role: 'reviewer' },
-      ],
-    ]);
+        [null, 'observer'],
+        ['observer', 'reviewer'],
+      ].map(([before, after]) => ({
+        action: 'grant_role',
+        actorKind: 'operator',
+        actorId: null,
+        before: { coordinator: coordinator.id, role: before },
+        after: { coordinator: coordinator.id, role: after },
+      })),
+    );
   });
 
-  it('and is told what is wrong: no address, no such letter, or not said what', async () => {
+  it('an operator is told what is wrong: no address, no such letter, or not said what', async () => {
     await aCoordinator(await aLetter()); // so that there is one already
     expect(await addCoordinator('nobody', null)).toEqual({ ok: false, reason: 'invalid-email' });
     expect(
@@ -46,9 +52,9 @@ describe('an operator makes coordinators on the command line', () => {
     expect(await addCoordinator(anAddress(), null)).toEqual({ ok: false, reason: 'say-which' });
   });
 
-  it('and removes one: every right and session ends at once, and adding them again lets them in again', async () => {
+  it('an operator removes a coordinator: every right and session ends at once, and adding them again lets them in again', async () => {
     const letter = await aLetter();
-    const { coordinator } = await aCoordinator(letter, 'owner');
+    const coordinator = await aCoordinator(letter, 'owner');
     const token = newToken();
     await adapter.createSession!({
       sessionToken: token,
@@ -61,12 +67,81 @@ describe('an operator makes coordinators on the command line', () => {
     expect(
       await db().session.count({ where: { tokenHash: new TextEncoder().encode(token) } }),
     ).toBe(0); // kept by its hash
-    expect(await removeCoordinator(coordinator.email)).toBe(true);
+    expect(await removeCoordinator(coordinator.email)).toEqual({ ok: true });
     expect(await adapter.getSessionAndUser!(token)).toBeNull();
     expect(await adapter.getUserByEmail!(coordinator.email)).toBeNull();
-    expect(await letterAccess(coordinator.id, letter.slug, 'observer')).toBeNull();
-    expect(await removeCoordinator(coordinator.email)).toBe(false);
+    expect(await letterAccess(coordinator, letter.slug, 'readEntries')).toBeNull();
+    expect(await removeCoordinator(coordinator.email)).toEqual({
+      ok: false,
+      reason: 'not-found',
+      letters: [],
+    });
     await addCoordinator(coordinator.email, { kind: 'role', slug: letter.slug, role: 'observer' });
-    expect(await letterAccess(coordinator.id, letter.slug, 'observer')).not.toBeNull();
+    expect(await letterAccess(coordinator, letter.slug, 'readEntries')).not.toBeNull();
+  });
+});
+
+describe('a letter always has an owner', () => {
+  const ownersOf = async (letterId: string) =>
+    (
+      await db().letterRole.findMany({
+        where: { letterId, role: 'owner' },
+        select: { coordinator: { select: { email: true } } },
+      })
+    ).map(({ coordinator }) => coordinator.email);
+
+  /** A letter, and its only owner. */
+  async function anOwnedLetter() {
+    const letter = await aLetter();
+    const [email] = await ownersOf(letter.id);
+    return { letter, email: email! };
+  }
+
+  it('an operator cannot make its only owner anything less, and can once there is another', async () => {
+    const { letter, email } = await anOwnedLetter();
+    const less = { kind: 'role', slug: letter.slug, role: 'reviewer' } as const;
+    expect(await addCoordinator(email, less)).toEqual({ ok: false, reason: 'last-owner' });
+    expect(await ownersOf(letter.id)).toEqual([email]);
+    await aCoordinator(letter, 'owner');
+    expect(await addCoordinator(email, less)).toMatchObject({ ok: true });
+    expect(await ownersOf(letter.id)).not.toContain(email);
+  });
+
+  it('an operator who removes its only owner gives it to an administrator, and is refused while there is none', async () => {
+    const { letter, email } = await anOwnedLetter();
+    await db().coordinator.updateMany({ data: { isAdministrator: false } });
+    expect(await removeCoordinator(email)).toEqual({
+      ok: false,
+      reason: 'last-owner',
+      letters: [letter.slug],
+    });
+    expect(await ownersOf(letter.id)).toEqual([email]);
+    const heir = anAddress('administrator');
+    await addCoordinator(heir, { kind: 'administrator' });
+    expect(await removeCoordinator(email)).toEqual({ ok: true });
+    expect(await ownersOf(letter.id)).toEqual([heir]);
+  });
+
+  it('the database itself refuses to be without one, whoever asks', async () => {
+    const { letter } = await anOwnedLetter();
+    const { id: letterId } = letter;
+    await expect(db().letterRole.deleteMany({ where: { letterId } })).rejects.toThrow(
+      /would have no owner/,
+    );
+    await expect(
+      db().letterRole.updateMany({ where: { letterId }, data: { role: 'reviewer' } }),
+    ).rejects.toThrow(/would have no owner/);
+  });
+
+  it('two owners who are each removed at the same moment leave it one of them', async () => {
+    const { letter, email } = await anOwnedLetter();
+    const other = await aCoordinator(letter, 'owner');
+    const remove = (coordinatorEmail: string) =>
+      db().letterRole.deleteMany({
+        where: { letterId: letter.id, coordinator: { email: coordinatorEmail } },
+      });
+    const answers = await Promise.allSettled([remove(email), remove(other.email)]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await ownersOf(letter.id)).toHaveLength(1);
   });
 });

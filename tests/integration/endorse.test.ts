@@ -1,23 +1,57 @@
 import { describe, expect, it } from 'vitest';
 import { deleteUnconfirmed } from '@/lib/endorsement/commands';
 import { endorse } from '@/tests/support/sign-up';
+import { auditSides } from '@/lib/platform/audit';
 import { db } from '@/lib/platform/db/client';
 import { setPaused } from '@/lib/letter/times/commands';
 import { confirm } from '@/lib/endorsement/verification/commands';
 import { confirmation } from '@/lib/endorsement/verification/queries';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
-import { aLetter, anAddress, anEndorsement, anOwner, aSignUp } from '@/tests/support/factories';
+import {
+  aLetter,
+  anAddress,
+  anEndorsement,
+  anOwner,
+  aReviewer,
+  aSignUp,
+} from '@/tests/support/factories';
+import { decide } from '@/lib/endorsement/review/commands';
 
-const rowOf = (letterId: string, email: string) =>
-  db().endorsement.findFirst({ where: { letterId, emailKey: email } });
+/** The endorsements of a letter with all that was signed, oldest first. */
+const rowsOf = (letterId: string) =>
+  db().endorsement.findMany({
+    where: { letterId },
+    orderBy: { submittedAt: 'asc' },
+    include: { names: { orderBy: { language: 'asc' } }, contact: true },
+  });
+
+/** The endorsement of a letter that an address signed. */
+const rowOf = async (letterId: string, email: string) =>
+  (await rowsOf(letterId)).find(({ contact }) => contact?.emailKey === email) ?? null;
 
 describe('an organization signs', () => {
-  it('and gets an unconfirmed endorsement, one mail, and no token in the clear at rest', async () => {
+  it('an organization that signs gets an unconfirmed endorsement, one mail, and no token in the clear at rest', async () => {
     const letter = await aLetter();
     const signUp = aSignUp({ nameJa: 'ﾋﾟｰｽ　の ﾜ', reading: '' });
     expect(await endorse(letter.slug, signUp)).toEqual({ ok: true });
     const row = await rowOf(letter.id, signUp.representativeEmail);
-    expect(row).toMatchObject({ state: 'submitted', nameJa: 'ピース の ワ', proof: 'email' });
+    expect(row).toMatchObject({
+      state: 'submitted',
+      proof: 'email',
+      organizationId: null,
+      names: [
+        { language: 'en', name: 'Tokyo Peace Group', reading: null },
+        { language: 'ja', name: 'ピース の ワ', reading: null },
+      ],
+      contact: {
+        email: signUp.representativeEmail,
+        name: '平和 花子',
+        role: '事務局長',
+        language: 'ja',
+        verifiedAt: null,
+      },
+    });
+    expect(row!.agreedAt).toEqual(row!.submittedAt);
     const [mail, ...others] = await mailsTo(signUp.representativeEmail);
     expect(others).toEqual([]);
     expect(mail).toMatchObject({ kind: 'confirm', language: 'ja', sentAt: null });
@@ -31,39 +65,46 @@ describe('an organization signs', () => {
     expect(everything).not.toContain(token);
   });
 
-  it('again before confirming, with other data: each link confirms what its own mail showed', async () => {
+  it('an organization that signs again before confirming, with other data, confirms with each link what its own mail showed', async () => {
     const letter = await aLetter();
     const first = aSignUp();
     await endorse(letter.slug, first);
-    await endorse(letter.slug, { ...first, nameEn: 'Corrected Name' });
+    await endorse(
+      letter.slug,
+      aSignUp({ representativeEmail: first.representativeEmail, nameEn: 'Corrected Name' }),
+    );
     const [older, newer] = (await mailsTo(first.representativeEmail)).map(tokenOf);
     expect(await confirm(newer!, 1)).toEqual({ ok: true, letterSlug: letter.slug });
     expect(await confirm(older!, 1)).toEqual({ ok: false, reason: 'confirmed' });
-    const rows = await db().endorsement.findMany({
-      where: { letterId: letter.id, emailKey: first.representativeEmail },
-    });
-    expect(rows).toMatchObject([{ nameEn: 'Corrected Name', state: 'verified' }]);
+    expect(await rowsOf(letter.id)).toMatchObject([
+      { names: [{ name: 'Corrected Name' }, { name: '東京平和の会' }], state: 'verified' },
+    ]);
   });
 
-  it('after a stranger has signed with its address: what the stranger sends later does not change what its own link confirms', async () => {
+  it('a stranger who signs with an organization’s address later does not change what its own link confirms', async () => {
     const letter = await aLetter();
     const own = aSignUp();
     await endorse(letter.slug, own);
-    await endorse(letter.slug, { ...own, nameEn: 'A Stranger’s Words' });
+    const stranger = { representativeEmail: own.representativeEmail, representativeName: '他 人' };
+    await endorse(letter.slug, aSignUp({ ...stranger, nameEn: 'A Stranger’s Words' }));
     const [link] = (await mailsTo(own.representativeEmail)).map(tokenOf);
     expect(await confirmation(link!)).toMatchObject({
       state: 'ready',
-      names: { en: own.nameEn },
+      names: { en: own.names.en },
+      representativeName: '平和 花子',
       others: [{ names: { en: 'A Stranger’s Words' } }],
     });
     expect(await confirm(link!, 1)).toMatchObject({ ok: true });
-    expect(await rowOf(letter.id, own.representativeEmail)).toMatchObject({
-      nameEn: own.nameEn,
-      state: 'verified',
-    });
+    expect(await rowsOf(letter.id)).toMatchObject([
+      {
+        names: [{ name: own.names.en }, { name: own.names.ja }],
+        state: 'verified',
+        contact: { name: '平和 花子' },
+      },
+    ]);
   });
 
-  it('with an address in other letter case: only one of its sign-ups can be confirmed', async () => {
+  it('an address in other letter case is the same: only one of its sign-ups can be confirmed', async () => {
     const letter = await aLetter();
     const email = anAddress();
     await endorse(letter.slug, aSignUp({ representativeEmail: email }));
@@ -74,20 +115,23 @@ describe('an organization signs', () => {
       'confirmed',
       'ok',
     ]);
-    expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(1);
+    expect(await rowsOf(letter.id)).toHaveLength(1);
+    expect(await db().contact.count({ where: { emailKey: email } })).toBe(1);
   });
 
   it.each(['verified', 'approved', 'declined', 'withdrawn'] as const)(
-    'again when %s: nothing changes, and only the mailbox learns where it stands',
+    'an organization that signs again when %s changes nothing, and only its mailbox learns where it stands',
     async (state) => {
       const letter = await aLetter();
       const known = await anEndorsement(letter.id, { state });
+      const before = await rowsOf(letter.id);
       const answer = await endorse(
         letter.slug,
         aSignUp({ representativeEmail: known.email, nameEn: 'A Stranger' }),
       );
       expect(answer).toEqual({ ok: true });
-      expect(await db().endorsement.findMany({ where: { letterId: letter.id } })).toEqual([known]);
+      expect(await rowsOf(letter.id)).toEqual(before);
+      expect(await db().contact.count({ where: { emailKey: known.email } })).toBe(1);
       const mails = await mailsTo(known.email);
       expect(mails.map((mail) => [mail.kind, mail.props, mail.sealedToken])).toEqual([
         ['already_signed', { letterSlug: letter.slug, letterTitle: 'A letter', state }, null],
@@ -95,38 +139,30 @@ describe('an organization signs', () => {
     },
   );
 
-  it('with the address of an attested endorsement: the answer is the same and nobody is mailed', async () => {
-    const letter = await aLetter();
-    const attested = await anEndorsement(letter.id, { state: 'approved', proof: 'attested' });
-    expect(await endorse(letter.slug, aSignUp({ representativeEmail: attested.email }))).toEqual({
-      ok: true,
-    });
-    expect(await mailsTo(attested.email)).toEqual([]);
-  });
-
-  it('on a letter whose sign-ups are paused: nothing is written, and earlier links still confirm', async () => {
+  it('a letter whose sign-ups are paused writes nothing, and its earlier links still confirm', async () => {
     const letter = await aLetter();
     const signUp = aSignUp();
     await endorse(letter.slug, signUp);
     await setPaused(await anOwner(letter), true);
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'paused' });
-    expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(1);
+    expect(await rowsOf(letter.id)).toHaveLength(1);
     const [mail] = await mailsTo(signUp.representativeEmail);
     expect(await confirm(tokenOf(mail!), 1)).toMatchObject({ ok: true });
     await setPaused(await anOwner(letter), false);
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
+    const events = await db().auditEvent.findMany({
+      where: { letterId: letter.id, action: { in: ['pause', 'resume'] } },
+      orderBy: { id: 'asc' },
+    });
     expect(
-      await db().auditEvent.findMany({
-        where: { letterId: letter.id, action: { in: ['pause', 'resume'] } },
-        orderBy: { id: 'asc' },
-      }),
-    ).toMatchObject([
+      events.map(({ action, canonical }) => ({ action, ...auditSides(canonical, []) })),
+    ).toEqual([
       { action: 'pause', before: { paused: false }, after: { paused: true } },
       { action: 'resume', before: { paused: true }, after: { paused: false } },
     ]);
   });
 
-  it('a letter that is not open: nothing is written', async () => {
+  it('a letter that is not open writes nothing', async () => {
     const closed = await aLetter({ closesAt: new Date(Date.now() - 1_000) });
     const draft = await aLetter({ opensAt: null });
     expect(await endorse(closed.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
@@ -141,8 +177,33 @@ describe('an organization signs', () => {
   });
 });
 
+describe('the address of an endorsement that a coordinator attested', () => {
+  it('an address that nobody ever confirmed blocks nothing: its own sign-up is mailed like any other, and the attested one stays', async () => {
+    const letter = await aLetter();
+    const attested = await anEndorsement(letter.id, { state: 'approved', proof: 'attested' });
+    const before = await rowOf(letter.id, attested.email);
+    expect(await endorse(letter.slug, aSignUp({ representativeEmail: attested.email }))).toEqual({
+      ok: true,
+    });
+    const mails = await mailsTo(attested.email);
+    expect(mails.map(({ kind }) => kind)).toEqual(['confirm']);
+    const link = tokenOf(mails[0]!);
+    expect(await confirmation(link)).toMatchObject({ state: 'ready' });
+    expect(await confirm(link, 1)).toMatchObject({ ok: true });
+    const [kept, own] = await rowsOf(letter.id);
+    expect(kept).toEqual(before);
+    expect(own).toMatchObject({ state: 'verified', proof: 'email' });
+    // The organization is still on the list once.
+    const reviewer = await aReviewer(letter);
+    const approval = { step: 'approve', id: own!.id, version: own!.version } as const;
+    expect(await decide(reviewer, { ...approval, organization: attested.organizationId! })).toEqual(
+      { ok: false, reason: 'organization-has-signed' },
+    );
+  });
+});
+
 describe('time passes', () => {
-  it('and sign-ups never confirmed are deleted with their links and mails, confirmed ones are not', async () => {
+  it('sign-ups never confirmed are deleted with their links, mails and contacts, confirmed ones are not', async () => {
     const letter = await aLetter();
     const forgotten = aSignUp();
     await endorse(letter.slug, forgotten);
@@ -152,6 +213,9 @@ describe('time passes', () => {
     await deleteUnconfirmed(new Date(Date.now() + 31 * 24 * 3_600_000));
     expect(await rowOf(letter.id, forgotten.representativeEmail)).toBeNull();
     expect(await mailsTo(forgotten.representativeEmail)).toEqual([]);
+    const contacts = (emailKey: string) => db().contact.count({ where: { emailKey } });
+    expect(await contacts(forgotten.representativeEmail)).toBe(0);
     expect(await rowOf(letter.id, kept.email)).not.toBeNull();
+    expect(await contacts(kept.email)).toBe(1);
   });
 });

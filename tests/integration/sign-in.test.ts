@@ -8,7 +8,7 @@ import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 import { aClient } from '@/tests/support/sign-up';
 
-const aKnownAddress = async () => (await aCoordinator(await aLetter())).coordinator.email;
+const aKnownAddress = async () => (await aCoordinator(await aLetter())).email;
 const ask = (email: string, browser = newToken()) =>
   requestSignInLink(email, 'en', browser, aClient());
 const answerAll = async () => {
@@ -27,7 +27,7 @@ const rows = async () => {
 };
 
 describe('a stranger asks for a sign-in link', () => {
-  it('with a coordinator’s address or another: the request does the same, and only the background tells them apart', async () => {
+  it('a stranger’s request does the same with a coordinator’s address or another, and only the background tells them apart', async () => {
     const known = await aKnownAddress();
     const unknown = anAddress();
     await answerAll();
@@ -42,7 +42,7 @@ describe('a stranger asks for a sign-in link', () => {
     expect(await mailsTo(unknown)).toEqual([]);
   });
 
-  it('hundreds of times: the coordinator’s mails are bounded, and every link that arrived still works', async () => {
+  it('a stranger who asks hundreds of times has the coordinator’s mails bounded, and every link that arrived still works', async () => {
     const email = await aKnownAddress();
     for (let n = 0; n < 150; n += 1) await ask(email.toUpperCase());
     await Promise.all([mailSignInLinks(), mailSignInLinks(), answerAll()]);
@@ -55,7 +55,7 @@ describe('a stranger asks for a sign-in link', () => {
 });
 
 describe('a coordinator asks', () => {
-  it('after a stranger’s ten requests, half an hour later or once a link was used: another link comes', async () => {
+  it('a coordinator gets another link after a stranger’s ten requests, half an hour later or once a link was used', async () => {
     const email = await aKnownAddress();
     for (let n = 0; n < RECENT_SIGN_IN_LINKS + 1; n += 1) await ask(email);
     await answerAll();
@@ -75,7 +75,7 @@ describe('a coordinator asks', () => {
     expect(await mailsTo(email)).toHaveLength(RECENT_SIGN_IN_LINKS + 2);
   });
 
-  it('during an outage longer than a link works: no link comes afterwards', async () => {
+  it('a coordinator who asked during an outage longer than a link works gets none afterwards', async () => {
     const email = await aKnownAddress();
     await ask(email);
     await db().signInRequest.updateMany({
@@ -88,7 +88,7 @@ describe('a coordinator asks', () => {
 });
 
 describe('a sign-in link', () => {
-  it('knows the browser that asked for it', async () => {
+  it('a sign-in link knows the browser that asked for it', async () => {
     const email = await aKnownAddress();
     const browser = newToken();
     await ask(email, browser);
@@ -107,7 +107,7 @@ describe('a sign-in link', () => {
     });
   });
 
-  it('is used once, and then says so; a late one says that it has expired; a made-up one is unknown', async () => {
+  it('a sign-in link is used once, and then says so; a late one says that it has expired; a made-up one is unknown', async () => {
     const email = await aKnownAddress();
     await ask(email);
     await ask(email);
@@ -131,7 +131,7 @@ describe('a sign-in link', () => {
     expect(await signInLink(newToken(), undefined)).toEqual({ state: 'unknown' });
   });
 
-  it('goes to nobody who was removed before the request was answered', async () => {
+  it('a sign-in link goes to nobody who was removed before the request was answered', async () => {
     const email = await aKnownAddress();
     await ask(email);
     await db().coordinator.update({ where: { email }, data: { deactivatedAt: new Date() } });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextState, stepsFrom, type State, type Step } from '@/lib/endorsement/rules';
+import { nameKey, nextState, stepsFrom, type State, type Step } from '@/lib/endorsement/rules';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
 import { letterStatus, signing, textFor } from '@/lib/letter/rules';
 import { linkState } from '@/lib/endorsement/verification/rules';
@@ -9,7 +9,7 @@ const STATES: State[] = ['submitted', 'verified', 'approved', 'declined', 'withd
 const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'retract', 'take_back'];
 
 describe('the states of an endorsement', () => {
-  it('lead where the table says and nowhere else', () => {
+  it('steps lead where the table says and nowhere else', () => {
     const table = Object.fromEntries(
       STATES.map((state) => [
         state,
@@ -26,7 +26,7 @@ describe('the states of an endorsement', () => {
       withdrawn: { take_back: 'approved' },
     });
   });
-  it('never lead a coordinator to or from unconfirmed', () => {
+  it('steps never lead a coordinator to or from unconfirmed', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...STEPS)), (steps) => {
         let state: State = 'submitted';
@@ -34,9 +34,28 @@ describe('the states of an endorsement', () => {
         expect(state === 'submitted').toBe(!steps.includes('confirm'));
       }),
     );
-    expect(stepsFrom({ state: 'submitted', retracted: false })).toEqual([]);
-    expect(stepsFrom({ state: 'withdrawn', retracted: false })).toEqual(['take_back']);
-    expect(stepsFrom({ state: 'withdrawn', retracted: true })).toEqual([]);
+    expect(stepsFrom({ state: 'submitted', withdrawnBy: null })).toEqual([]);
+    expect(stepsFrom({ state: 'withdrawn', withdrawnBy: 'coordinator' })).toEqual(['take_back']);
+    expect(stepsFrom({ state: 'withdrawn', withdrawnBy: 'representative' })).toEqual([]);
+  });
+});
+
+describe('what tells the organizations of one address apart', () => {
+  it('the key of an organization is its name, folded: legal form, width, case, kana and spaces do not count', () => {
+    const key = (names: Record<string, string>) => nameKey({ names });
+    const same: Record<string, string>[] = [
+      { ja: '特定非営利活動法人 ピースの会' },
+      { ja: 'NPO法人ﾋﾟｰｽの会', en: 'Peace Group' },
+      { en: 'Another Name', ja: 'ぴーすの会' },
+    ];
+    expect(new Set(same.map(key)).size).toBe(1);
+    expect(key({ en: 'Peace Group' })).toBe(key({ en: 'PEACE  GROUP' }));
+    expect(key({ en: 'Peace Group' })).not.toBe(key({ en: 'Peace Groups' }));
+    expect(key({ fr: 'Groupe' })).toBe(key({ en: 'Groupe' }));
+  });
+  it('the key of a name is never empty, even where it folds to nothing', () => {
+    for (const name of ['株式会社', '1', '☮'])
+      expect(nameKey({ names: { ja: name } })).not.toBe('');
   });
 });
 
@@ -58,12 +77,13 @@ const errorsOf = (input: unknown) => {
 };
 
 describe('a sign-up', () => {
-  it('is normalised, with absent names as null', () => {
+  it('a sign-up is normalised, with no member for the names that it lacks', () => {
+    const { nameEn, ...others } = valid;
     expect(
-      signUpSchema.parse({ ...valid, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' }),
+      signUpSchema.parse({ ...others, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' }),
     ).toEqual({
-      ...valid,
-      nameJa: null,
+      ...others,
+      names: { en: nameEn },
       reading: null,
       website: 'https://peace.example.org/',
       mayEndorse: true,
@@ -88,10 +108,10 @@ describe('a sign-up', () => {
     [{ visibility: 'secret' }, { visibility: ['invalidChoice'] }],
     [{ mayEndorse: false }, { mayEndorse: ['required'] }],
     [{ privacyConsent: 'no' }, { privacyConsent: ['required'] }],
-  ])('with %j has the errors %j', (over, errors) => {
+  ])('a sign-up with %j has the errors %j', (over, errors) => {
     expect(errorsOf({ ...valid, ...over })).toEqual(errors);
   });
-  it('tells all its errors at once, those of the names too', () => {
+  it('a sign-up tells all its errors at once, those of the names too', () => {
     expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(
       [
         'country',
@@ -107,7 +127,7 @@ describe('a sign-up', () => {
       ].sort(),
     );
   });
-  it('of any shape at all is answered by codes, never by an exception', () => {
+  it('a sign-up of any shape at all is answered by codes, never by an exception', () => {
     fc.assert(
       fc.property(fc.anything(), (input) => {
         for (const codes of Object.values(errorsOf(input)))
@@ -133,7 +153,7 @@ describe('a letter', () => {
   const at = new Date('2025-05-01T00:00:00Z');
   const before = new Date('2025-04-01T00:00:00Z');
   const after = new Date('2025-06-01T00:00:00Z');
-  it('opens and closes by the clock', () => {
+  it('a letter opens and closes by the clock', () => {
     expect(letterStatus({ opensAt: null, closesAt: null, archivedAt: null }, at)).toBe('draft');
     expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: null }, at)).toBe('draft');
     expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: null }, at)).toBe('open');
@@ -144,7 +164,7 @@ describe('a letter', () => {
     );
     expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: before }, at)).toBe('draft');
   });
-  it('takes late signatures only when it says so', () => {
+  it('a letter takes late signatures only when it says so', () => {
     const letter = {
       opensAt: before,
       closesAt: at,
@@ -161,7 +181,7 @@ describe('a letter', () => {
     expect(signing({ ...letter, pausedAt: before, afterClosing: 'added' }, at)).toBe('paused');
     expect(signing({ ...letter, pausedAt: before }, at)).toBe('over');
   });
-  it('is shown in the reader’s language, or else in the authoritative one', () => {
+  it('a letter is shown in the reader’s language, or else in the authoritative one', () => {
     const en = { language: 'en' as const };
     const ja = { language: 'ja' as const };
     expect(textFor([en, ja], 'ja', 'en')).toBe(ja);
@@ -172,7 +192,7 @@ describe('a letter', () => {
 describe('a confirmation link', () => {
   const at = new Date('2025-05-01T00:00:00Z');
   const link = { expiresAt: new Date('2025-05-02T00:00:00Z') };
-  it('confirms while it is fresh and nothing with its address has been confirmed', () => {
+  it('a confirmation link confirms while it is fresh and its address has confirmed nothing of its name', () => {
     expect(linkState(link, { state: 'submitted' }, false, at)).toBe('ready');
     expect(linkState(link, { state: 'submitted' }, true, at)).toBe('confirmed');
     expect(linkState({ ...link, expiresAt: at }, { state: 'submitted' }, false, at)).toBe(

@@ -93,7 +93,12 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
   const { contact } = endorsement;
   const sameAddress = contact
     ? await db().endorsement.findMany({
-        where: { contact: { emailKey: contact.emailKey }, id: { not: endorsement.id } },
+        where: {
+          contact: { emailKey: contact.emailKey },
+          id: { not: endorsement.id },
+          // One that a coordinator attested has an address that nobody confirmed: it confirms nothing.
+          OR: [{ state: 'submitted' }, { contact: { verifiedAt: { not: null } } }],
+        },
         // Confirmed ones first, since they decide what else can be confirmed.
         orderBy: [{ state: 'desc' }, { submittedAt: 'desc' }, { id: 'asc' }],
         take: 10 * ATTEMPTS_SHOWN,

@@ -52,7 +52,7 @@ export const carried = z.string().transform((json, context): unknown => {
 
 /** One of the languages that forms offer. */
 export const offeredLanguage = z
-  .string()
+  .string({ error: 'invalidChoice' })
   .refine((language) => LANGUAGES.includes(language), { error: 'invalidChoice' });
 
 /** A form's fields of which there is one a language: `title` is typed in `titleJa`, `titleEn`. */

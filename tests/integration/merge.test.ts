@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { letterAccess } from '@/lib/coordinator/access';
+import { decide } from '@/lib/endorsement/review/commands';
+import { entry } from '@/lib/endorsement/review/queries';
+import { lockLetter } from '@/lib/letter/lock';
+import { mergeOrganizations } from '@/lib/organization/commands';
+import { auditSides } from '@/lib/platform/audit';
+import { db } from '@/lib/platform/db/client';
+import {
+  aCoordinator,
+  aLetter,
+  anEndorsement,
+  anOwner,
+  aReviewer,
+} from '@/tests/support/factories';
+import { untilWaiting } from '@/tests/support/locks';
+
+const idOf = (row: { organizationId: string | null }) => row.organizationId!;
+const organizationOf = async ({ id }: { id: string }) =>
+  (await db().endorsement.findUniqueOrThrow({ where: { id } })).organizationId;
+
+/** Two rows of what is one organization, each with an endorsement: one of the owner's letter, one of another. */
+async function twoOfOne() {
+  const [letter, elsewhere] = [await aLetter(), await aLetter()];
+  const owner = await anOwner(letter);
+  const waiting = await anEndorsement(letter.id, { nameEn: null });
+  await decide(await aReviewer(letter), { step: 'approve', id: waiting.id, version: 1 });
+  const here = { ...waiting, organizationId: await organizationOf(waiting) };
+  const there = await anEndorsement(elsewhere.id, {
+    state: 'approved',
+    nameJa: '東京へいわの会',
+    nameEn: 'Tokyo Peace',
+  });
+  return { letter, elsewhere, owner, here, there, from: idOf(here), into: idOf(there) };
+}
+
+describe('an owner merges two organizations that are one', () => {
+  it('both histories are kept: endorsements, contacts and names, those of the remaining one first', async () => {
+    const { letter, owner, here, there, from, into } = await twoOfOne();
+    const history = (await entry(owner, here.id))!.history;
+    expect(await mergeOrganizations(owner, { from, into })).toEqual({ ok: true });
+    expect(await organizationOf(here)).toBe(into);
+    expect(await organizationOf(there)).toBe(into);
+    const organization = (id: string) =>
+      db().organization.findUniqueOrThrow({
+        where: { id },
+        include: { names: { orderBy: { language: 'asc' } }, contacts: true },
+      });
+    expect(await organization(into)).toMatchObject({
+      mergedIntoId: null,
+      names: [{ name: 'Tokyo Peace' }, { name: '東京へいわの会' }],
+      contacts: [{ contactId: here.contactId }],
+    });
+    expect(await organization(from)).toMatchObject({
+      mergedIntoId: into,
+      names: [{ name: '東京平和の会' }],
+      contacts: [],
+    });
+    // What was signed stays as it was signed.
+    const now = (await entry(owner, here.id))!;
+    expect(now.names).toEqual({ ja: '東京平和の会' });
+    expect(now.history).toEqual(history);
+    const event = await db().auditEvent.findFirstOrThrow({
+      where: { letterId: letter.id, action: 'merge_organizations' },
+    });
+    expect(event.actorId).toBe(owner.coordinatorId);
+    expect(auditSides(event.canonical, [])).toEqual({
+      before: { organization: from, endorsements: [here.id] },
+      after: { organization: into },
+    });
+  });
+
+  it('an organization’s name in a language that the remaining one has none in becomes its name', async () => {
+    const { owner, from, into } = await twoOfOne();
+    expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual({ ok: true });
+    expect(
+      await db().organizationName.findMany({
+        where: { organizationId: from },
+        orderBy: { language: 'asc' },
+        select: { name: true },
+      }),
+    ).toEqual([{ name: 'Tokyo Peace' }, { name: '東京平和の会' }]);
+  });
+
+  it('two that have both signed one letter are refused, which it names, and stay as they are', async () => {
+    const { letter, owner, from } = await twoOfOne();
+    const second = await anEndorsement(letter.id, { state: 'approved', nameEn: 'Another' });
+    expect(await mergeOrganizations(owner, { from: idOf(second), into: from })).toEqual({
+      ok: false,
+      reason: 'both-signed',
+      letters: [letter.slug],
+    });
+    expect(await organizationOf(second)).toBe(idOf(second));
+    // Once one of them is off the letter, nothing stands in the way.
+    await decide(await aReviewer(letter), { step: 'withdraw', id: second.id, version: 1 });
+    expect(await mergeOrganizations(owner, { from: idOf(second), into: from })).toEqual({
+      ok: true,
+    });
+  });
+
+  it('a letter that only somebody else’s withheld signature stands on is not named', async () => {
+    const { owner, from, into } = await twoOfOne();
+    const third = await aLetter();
+    for (const organizationId of [from, into])
+      await anEndorsement(third.id, {
+        state: 'approved',
+        visibility: 'withheld',
+        organizationId,
+      });
+    expect(await mergeOrganizations(owner, { from, into })).toEqual({
+      ok: false,
+      reason: 'both-signed',
+      letters: [],
+    });
+  });
+
+  it('an organization with itself, one merged already, or one that is not there, is refused', async () => {
+    const { owner, from, into } = await twoOfOne();
+    expect(await mergeOrganizations(owner, { from, into: from })).toEqual({
+      ok: false,
+      reason: 'same',
+    });
+    const missing = { ok: false, reason: 'not-found' };
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    expect(await mergeOrganizations(owner, { from, into: nowhere })).toEqual(missing);
+    expect(await mergeOrganizations(owner, { from, into })).toEqual({ ok: true });
+    expect(await mergeOrganizations(owner, { from, into })).toEqual(missing);
+    expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual(missing);
+  });
+
+  it('organizations of nobody’s letter but others’ are refused, and so is one whose name only others may see', async () => {
+    const { owner, from, into } = await twoOfOne();
+    const stranger = await anOwner(await aLetter());
+    const missing = { ok: false, reason: 'not-found' };
+    expect(await mergeOrganizations(stranger, { from, into })).toEqual(missing);
+    const secret = await anEndorsement((await aLetter()).id, {
+      state: 'approved',
+      visibility: 'withheld',
+    });
+    expect(await mergeOrganizations(owner, { from: idOf(secret), into: from })).toEqual(missing);
+    expect(await mergeOrganizations(owner, { from, into: idOf(secret) })).toEqual(missing);
+  });
+
+  it.each(['observer', 'reviewer'] as const)(
+    'a coordinator who is %s may not merge',
+    async (role) => {
+      const { letter } = await twoOfOne();
+      expect(
+        await letterAccess(await aCoordinator(letter, role), letter.slug, 'mergeOrganizations'),
+      ).toBeNull();
+    },
+  );
+});
+
+describe('a reviewer who links an organization that was merged', () => {
+  it('a reviewer links the one that it was merged into, through any number of merges', async () => {
+    const { owner, letter, from, into } = await twoOfOne();
+    const third = await anEndorsement((await aLetter()).id, { state: 'approved' });
+    await mergeOrganizations(owner, { from, into });
+    await mergeOrganizations(owner, { from: into, into: idOf(third) });
+    const fourth = await aLetter();
+    const waiting = await anEndorsement(fourth.id);
+    const approval = { step: 'approve', id: waiting.id, version: 1, organization: from } as const;
+    expect(await decide(await aReviewer(fourth), approval)).toEqual({ ok: true });
+    expect(await organizationOf(waiting)).toBe(idOf(third));
+    // On the letter that the merged one had signed, it has signed.
+    const again = await anEndorsement(letter.id, { nameEn: 'Again' });
+    expect(await decide(await aReviewer(letter), { ...approval, id: again.id })).toEqual({
+      ok: false,
+      reason: 'organization-has-signed',
+    });
+  });
+
+  it('a reviewer waits for a merge under way, and then sees where the organization went', async () => {
+    const { owner, here, from, into } = await twoOfOne();
+    const [third, signed] = [await aLetter(), await aLetter()];
+    await anEndorsement(signed.id, { state: 'approved', organizationId: into });
+    const [free, refused] = [await anEndorsement(third.id), await anEndorsement(signed.id)];
+    const [mine, theirs] = [await aReviewer(third), await aReviewer(signed)];
+    const approval = { step: 'approve', version: 1, organization: from } as const;
+    const all = await db().$transaction(async (tx) => {
+      // Holds the merge up where it moves endorsements.
+      await tx.$queryRaw`SELECT FROM endorsement WHERE id = ${here.id}::uuid FOR UPDATE`;
+      const merged = mergeOrganizations(owner, { from, into });
+      await untilWaiting(1);
+      const decided = [
+        decide(mine, { ...approval, id: free.id }),
+        decide(theirs, { ...approval, id: refused.id }),
+      ];
+      await untilWaiting(3);
+      return [merged, ...decided];
+    });
+    expect(await Promise.all(all)).toEqual([
+      { ok: true },
+      { ok: true },
+      { ok: false, reason: 'organization-has-signed' },
+    ]);
+    expect(await organizationOf(free)).toBe(into);
+  });
+
+  it('a reviewer does not wait in a circle with an owner of the same letter who merges it', async () => {
+    const { letter, owner, into } = await twoOfOne();
+    const other = await anEndorsement(letter.id, { state: 'withdrawn', nameEn: 'Left' });
+    const reviewer = await aReviewer(letter);
+    const both = await db().$transaction(async (tx) => {
+      await lockLetter(tx, letter.id);
+      const decided = decide(reviewer, { step: 'take_back', id: other.id, version: 1 });
+      await untilWaiting(1);
+      const merged = mergeOrganizations(owner, { from: idOf(other), into });
+      await untilWaiting(2);
+      return [decided, merged];
+    });
+    expect(await Promise.all(both)).toEqual([{ ok: true }, { ok: true }]);
+    expect(await organizationOf(other)).toBe(into);
+  });
+});

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { confirm } from '@/lib/endorsement/verification/commands';
+import { decide } from '@/lib/endorsement/review/commands';
+import { entry } from '@/lib/endorsement/review/queries';
+import { db } from '@/lib/platform/db/client';
+import { publicCounts } from '@/lib/signatories/queries';
+import { aLetter, anAddress, anEndorsement, aReviewer, aSignUp } from '@/tests/support/factories';
+import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { endorse } from '@/tests/support/sign-up';
+
+const organizationOf = async (endorsementId: string) => {
+  const { organization } = await db().endorsement.findUniqueOrThrow({
+    where: { id: endorsementId },
+    select: {
+      organization: { include: { names: { orderBy: { language: 'asc' } }, contacts: true } },
+    },
+  });
+  return organization;
+};
+const approve = (id: string, organization?: string, version = 1) =>
+  ({ step: 'approve', id, version, organization }) as const;
+
+/** An organization that the public sees on another letter, and an entry of the same one on a letter of the reviewer's. */
+async function aKnownOrganization() {
+  const [elsewhere, letter] = [await aLetter(), await aLetter()];
+  // Nothing like that of any other test's.
+  const name = randomUUID();
+  const website = `https://${randomUUID().slice(0, 13)}.com/`;
+  const over = { nameJa: null, reading: null, nameEn: name, website };
+  const known = await anEndorsement(elsewhere.id, { ...over, state: 'approved' });
+  const waiting = await anEndorsement(letter.id, over);
+  const reviewer = await aReviewer(letter);
+  return { elsewhere, letter, name, website, over, known, waiting, reviewer };
+}
+
+describe('a reviewer who approves is offered organizations', () => {
+  it('an organization that the public sees on another letter is offered by its likeness, with what is alike', async () => {
+    const { known, waiting, reviewer, name } = await aKnownOrganization();
+    expect((await entry(reviewer, waiting.id))!.organizations).toEqual([
+      {
+        id: known.organizationId,
+        names: { en: name },
+        sameName: true,
+        sameWebsite: true,
+        hasSigned: false,
+      },
+    ]);
+  });
+
+  it('an organization that has signed the letter is offered as one that has', async () => {
+    const { letter, reviewer, waiting, over } = await aKnownOrganization();
+    const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
+    const { organizations } = (await entry(reviewer, waiting.id))!;
+    expect(organizations).toContainEqual(
+      expect.objectContaining({ id: signed.organizationId, hasSigned: true }),
+    );
+  });
+
+  it('an organization that is nothing like it, or that only withheld or draft letters know, is not offered', async () => {
+    const { elsewhere, reviewer, waiting, known, over } = await aKnownOrganization();
+    await anEndorsement(elsewhere.id, {
+      nameJa: null,
+      reading: null,
+      nameEn: 'Quite Another',
+      website: 'https://another.example.net/',
+      state: 'approved',
+    });
+    await anEndorsement((await aLetter()).id, {
+      ...over,
+      state: 'approved',
+      visibility: 'withheld',
+    });
+    await anEndorsement((await aLetter()).id, { ...over, state: 'withdrawn' });
+    await anEndorsement((await aLetter({ opensAt: new Date(Date.now() + 86_400_000) })).id, {
+      ...over,
+      state: 'approved',
+    });
+    const { organizations } = (await entry(reviewer, waiting.id))!;
+    expect(organizations.map(({ id }) => id)).toEqual([known.organizationId]);
+  });
+
+  it('an entry that is approved already is offered none', async () => {
+    const { reviewer, waiting } = await aKnownOrganization();
+    await decide(reviewer, approve(waiting.id));
+    expect((await entry(reviewer, waiting.id))!.organizations).toEqual([]);
+  });
+});
+
+describe('a reviewer who approves links an organization', () => {
+  it('a new organization is made where none is chosen, with the names, website and contact of the entry', async () => {
+    const { known, waiting, reviewer, name, website } = await aKnownOrganization();
+    expect(await decide(reviewer, approve(waiting.id))).toEqual({ ok: true });
+    const organization = await organizationOf(waiting.id);
+    expect(organization!.id).not.toBe(known.organizationId);
+    expect(organization).toMatchObject({
+      website,
+      country: 'JP',
+      names: [{ language: 'en', name }],
+      contacts: [{ contactId: waiting.contactId }],
+    });
+  });
+
+  it('a chosen organization gains the names and the contact that it lacks, and keeps those it has', async () => {
+    const { letter, known, reviewer, name } = await aKnownOrganization();
+    const again = await anEndorsement(letter.id, {
+      nameJa: '京都水会議',
+      reading: 'きょうとみずかいぎ',
+      nameEn: `${name} Renamed`,
+    });
+    expect(await decide(reviewer, approve(again.id, known.organizationId!))).toEqual({ ok: true });
+    expect(await organizationOf(again.id)).toMatchObject({
+      id: known.organizationId,
+      names: [
+        { language: 'en', name, reading: null },
+        { language: 'ja', name: '京都水会議', reading: 'きょうとみずかいぎ' },
+      ],
+      contacts: [{ contactId: again.contactId }],
+    });
+  });
+
+  it('a withheld name stands in no organization, and neither does its website', async () => {
+    const letter = await aLetter();
+    const withheld = await anEndorsement(letter.id, { visibility: 'withheld' });
+    await decide(await aReviewer(letter), approve(withheld.id));
+    expect(await organizationOf(withheld.id)).toMatchObject({ names: [], website: null });
+  });
+
+  it('an organization that has signed the letter is refused with a reason, and nothing is written', async () => {
+    const { letter, reviewer, waiting, over } = await aKnownOrganization();
+    const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
+    const before = await db().endorsement.findUnique({ where: { id: waiting.id } });
+    expect(await decide(reviewer, approve(waiting.id, signed.organizationId!))).toEqual({
+      ok: false,
+      reason: 'organization-has-signed',
+    });
+    expect(await db().endorsement.findUnique({ where: { id: waiting.id } })).toEqual(before);
+    expect(await db().auditEvent.count({ where: { endorsementId: waiting.id } })).toBe(0);
+    expect(await mailsTo(waiting.email)).toEqual([]);
+    expect(await db().organizationContact.count({ where: { contactId: waiting.contactId! } })).toBe(
+      0,
+    );
+    // Once it is no longer on the letter, it can sign it again, and the other one cannot come back.
+    await decide(reviewer, { step: 'withdraw', id: signed.id, version: 1 });
+    expect(await decide(reviewer, approve(waiting.id, signed.organizationId!))).toEqual({
+      ok: true,
+    });
+    expect(await decide(reviewer, { step: 'take_back', id: signed.id, version: 2 })).toEqual({
+      ok: false,
+      reason: 'organization-has-signed',
+    });
+  });
+
+  it('two reviewers who approve two entries of one organization at the same moment leave it on the list once', async () => {
+    const { letter, known, reviewer, waiting, over } = await aKnownOrganization();
+    const other = await anEndorsement(letter.id, over);
+    const colleague = await aReviewer(letter);
+    const answers = await Promise.all([
+      decide(reviewer, approve(waiting.id, known.organizationId!)),
+      decide(colleague, approve(other.id, known.organizationId!)),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers).toContainEqual({ ok: false, reason: 'organization-has-signed' });
+    expect(await publicCounts(letter.id)).toMatchObject({ total: 1 });
+  });
+
+  it('the database itself refuses an organization twice on a letter, and an approval without one', async () => {
+    const { letter, waiting, over } = await aKnownOrganization();
+    const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
+    const put = (organizationId: string | null) =>
+      db().endorsement.update({
+        where: { id: waiting.id },
+        data: { state: 'approved', organizationId },
+      });
+    await expect(put(signed.organizationId)).rejects.toMatchObject({ code: 'P2002' });
+    await expect(put(null)).rejects.toThrow(/endorsement_approved_has_an_organization/);
+  });
+
+  it('an entry whose approval is taken back keeps its organization for the next', async () => {
+    const { known, reviewer, waiting } = await aKnownOrganization();
+    await decide(reviewer, approve(waiting.id, known.organizationId!));
+    await decide(reviewer, { step: 'take_back', id: waiting.id, version: 2 });
+    expect(await decide(reviewer, approve(waiting.id, undefined, 3))).toEqual({ ok: true });
+    expect((await organizationOf(waiting.id))!.id).toBe(known.organizationId);
+  });
+
+  it('two organizations that one address signed for are two on the list, with one contact', async () => {
+    const letter = await aLetter();
+    const reviewer = await aReviewer(letter);
+    const representativeEmail = anAddress('secretariat');
+    for (const nameEn of ['Peace Bridge', 'Harbour Watch'])
+      await endorse(letter.slug, aSignUp({ nameJa: '', reading: '', nameEn, representativeEmail }));
+    for (const mail of await mailsTo(representativeEmail))
+      expect(await confirm(tokenOf(mail), 1)).toMatchObject({ ok: true });
+    const entries = await db().endorsement.findMany({ where: { letterId: letter.id } });
+    for (const { id, version } of entries)
+      expect(await decide(reviewer, approve(id, undefined, version))).toEqual({ ok: true });
+    expect(await publicCounts(letter.id)).toMatchObject({ total: 2 });
+    const contacts = await db().contact.findMany({
+      where: { emailKey: representativeEmail },
+      include: { organizations: true },
+    });
+    expect(contacts).toHaveLength(1);
+    expect(contacts[0]!.organizations).toHaveLength(2);
+  });
+});

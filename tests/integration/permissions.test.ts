@@ -1,0 +1,130 @@
+import { describe, expect, test, vi } from 'vitest';
+import { letterAccess } from '@/lib/coordinator/access';
+import { may, PERMISSIONS, type Act } from '@/lib/coordinator/permissions';
+import { signedIn } from '@/lib/platform/auth/guard';
+import { db } from '@/lib/platform/db/client';
+import type { Role } from '@/lib/platform/db/generated/enums';
+import { hashToken, newToken } from '@/lib/platform/tokens';
+import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
+
+/** The cookies of whoever asks, which only a request has. */
+const jar = vi.hoisted(() => new Map<string, string>());
+vi.mock('next/headers', () => ({
+  cookies: () =>
+    Promise.resolve({ get: (name: string) => jar.has(name) && { name, value: jar.get(name) } }),
+}));
+
+/** Written by hand and not from PERMISSIONS, so that whoever changes who may do what changes it twice. */
+const LEAST: Record<Act, Role> = {
+  readEntries: 'observer',
+  readWithheldNames: 'reviewer',
+  readContacts: 'reviewer',
+  decide: 'reviewer',
+  correct: 'reviewer',
+  attest: 'reviewer',
+  retryMail: 'reviewer',
+  mergeOrganizations: 'owner',
+  editText: 'owner',
+  shareDraft: 'owner',
+  publish: 'owner',
+  requestReaffirmation: 'owner',
+  setTimes: 'owner',
+  setList: 'owner',
+  deliver: 'owner',
+  postUpdates: 'owner',
+};
+const ACTS = Object.keys(LEAST) as Act[];
+const ROLES: Role[] = ['observer', 'reviewer', 'owner'];
+
+/** A coordinator who signs in, and what they are signed in as. */
+async function signIn(coordinatorId: string, expiresAt = new Date(Date.now() + 60_000)) {
+  const token = newToken();
+  await db().session.create({ data: { tokenHash: hashToken(token), coordinatorId, expiresAt } });
+  jar.set('next-auth.session-token', token);
+  return signedIn();
+}
+
+describe('who may do what on a letter', () => {
+  test('the table has every act, with the least role that each takes', () => {
+    expect(PERMISSIONS).toEqual(LEAST);
+  });
+
+  describe.each(ROLES)('a coordinator who is %s', (role) => {
+    test.each(ACTS)(`as ${role} has access for what the role suffices for, of %s`, async (act) => {
+      const suffices = ROLES.indexOf(role) >= ROLES.indexOf(LEAST[act]);
+      const letter = await aLetter();
+      const coordinator = await aCoordinator(letter, role);
+      expect(may(role, act)).toBe(suffices);
+      const access = await letterAccess(coordinator, letter.slug, act);
+      if (suffices)
+        expect(access).toEqual({
+          coordinatorId: coordinator.id,
+          email: coordinator.email,
+          letterId: letter.id,
+          letterSlug: letter.slug,
+          role,
+        });
+      else expect(access).toBeNull();
+    });
+  });
+
+  test('an owner of one letter has no access to another, for any act', async () => {
+    const [mine, other] = [await aLetter(), await aLetter()];
+    const coordinator = await aCoordinator(mine, 'owner');
+    for (const act of ACTS) {
+      expect(await letterAccess(coordinator, mine.slug, act)).not.toBeNull();
+      expect(await letterAccess(coordinator, other.slug, act)).toBeNull();
+    }
+  });
+
+  test('a coordinator without a role has access to no letter, for any act', async () => {
+    const letter = await aLetter();
+    const stranger = await db().coordinator.create({ data: { email: anAddress('stranger') } });
+    for (const act of ACTS) expect(await letterAccess(stranger, letter.slug, act)).toBeNull();
+  });
+
+  test('an administrator is an owner of every letter, for every act, and of none that is not there', async () => {
+    const letter = await aLetter();
+    const administrator = { ...(await aCoordinator(letter, 'observer')), isAdministrator: true };
+    for (const act of ACTS) {
+      expect(await letterAccess(administrator, letter.slug, act)).toMatchObject({ role: 'owner' });
+      for (const nowhere of ['no-such-letter', '', '\0', letter.slug.toUpperCase()])
+        expect(await letterAccess(administrator, nowhere, act)).toBeNull();
+    }
+  });
+
+  test('a role that is changed or taken away counts from the next question on', async () => {
+    const letter = await aLetter();
+    const coordinator = await aCoordinator(letter, 'owner');
+    const key = { letterId: letter.id, coordinatorId: coordinator.id };
+    const where = { letterId_coordinatorId: key };
+    await db().letterRole.update({ where, data: { role: 'reviewer' } });
+    expect(await letterAccess(coordinator, letter.slug, 'publish')).toBeNull();
+    expect(await letterAccess(coordinator, letter.slug, 'decide')).not.toBeNull();
+    await db().letterRole.delete({ where });
+    expect(await letterAccess(coordinator, letter.slug, 'readEntries')).toBeNull();
+  });
+});
+
+describe('who is signed in', () => {
+  test('a coordinator with a session is, and one who was deactivated is nobody, whatever role and session are left', async () => {
+    const letter = await aLetter();
+    const { id, email } = await aCoordinator(letter, 'owner');
+    expect(await signIn(id)).toEqual({ id, email, isAdministrator: false });
+    await db().coordinator.update({
+      where: { id },
+      data: { deactivatedAt: new Date(), isAdministrator: true },
+    });
+    expect(await signedIn()).toBeNull();
+    expect(await signIn(id)).toBeNull();
+  });
+
+  test('a stranger is nobody: without a cookie, with a made-up one, or with a session that has ended', async () => {
+    const { id } = await aCoordinator(await aLetter(), 'owner');
+    jar.clear();
+    expect(await signedIn()).toBeNull();
+    jar.set('next-auth.session-token', newToken());
+    expect(await signedIn()).toBeNull();
+    expect(await signIn(id, new Date(Date.now() - 1))).toBeNull();
+  });
+});
