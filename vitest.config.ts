@@ -1,10 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// As `paths` in tsconfig.json.
-const resolve = { alias: { '@': import.meta.dirname } };
-
 export default defineConfig({
-  // By the alias, as in tsconfig.json.
+  // As `paths` in tsconfig.json.
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
     projects: [

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { present } from '@/lib/platform/languages';
 import { signatoriesCsv, type SignatoryRow } from '@/lib/delivery/csv';
 
 const header = {
   number: 'No.',
-  nameJa: '日本語名',
-  nameEn: 'English name',
+  names: { ja: '日本語名', en: 'English name' },
   coordinating: 'Coordinating',
   note: 'Note',
 };
 const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({
   number: 1,
-  nameJa: null,
-  nameEn: null,
+  names: {},
   coordinating: '',
   note: null,
   ...more,
@@ -36,8 +35,11 @@ describe('the list of signatories as CSV', () => {
   it('opens in Excel in both languages: UTF-8 with a byte order mark, records ending in CRLF', () => {
     const csv = signatoriesCsv(
       [
-        row({ nameJa: 'ヒューマンライツ・ナウ', nameEn: 'Human Rights Now', coordinating: 'yes' }),
-        row({ number: 2, nameEn: 'Alter Trade Japan, Inc.' }),
+        row({
+          names: { ja: 'ヒューマンライツ・ナウ', en: 'Human Rights Now' },
+          coordinating: 'yes',
+        }),
+        row({ number: 2, names: { en: 'Alter Trade Japan, Inc.' } }),
       ],
       header,
       null,
@@ -52,7 +54,7 @@ describe('the list of signatories as CSV', () => {
     expect(
       cells(
         signatoriesCsv(
-          [row({ nameEn: 'A', note: 'signed an earlier text' })],
+          [row({ names: { en: 'A' }, note: 'signed an earlier text' })],
           header,
           '2 other organizations',
         ),
@@ -84,17 +86,16 @@ describe('the list of signatories as CSV', () => {
     '=cmd|" /C calc"!A0',
   ])('makes %j text, not a formula', (name) => {
     const [, [, ja, en] = []] = cells(
-      signatoriesCsv([row({ nameJa: name, nameEn: name })], header, null),
+      signatoriesCsv([row({ names: { ja: name, en: name } })], header, null),
     );
     expect(ja).toBe(`'${oneLine(name)}`);
     expect(en).toBe(ja);
   });
 
   it('has no line breaks within cells', () => {
-    expect(cells(signatoriesCsv([row({ nameEn: 'A\n=1+1,\r\n=2' })], header, null))).toEqual([
-      Object.values(header),
-      ['1', '', 'A =1+1, =2', '', ''],
-    ]);
+    expect(cells(signatoriesCsv([row({ names: { en: 'A\n=1+1,\r\n=2' } })], header, null))).toEqual(
+      [Object.values(header), ['1', '', 'A =1+1, =2', '', '']],
+    );
   });
 
   it('has no formulas, all names, and the same number of cells in each row, whatever is typed', () => {
@@ -124,8 +125,7 @@ describe('the list of signatories as CSV', () => {
       fc.property(
         fc.array(
           fc.record({
-            nameJa: fc.option(typed),
-            nameEn: fc.option(typed),
+            names: fc.record({ ja: fc.option(typed), en: fc.option(typed) }).map(present),
             coordinating: typed,
             note: fc.option(typed),
           }),
@@ -142,9 +142,9 @@ describe('the list of signatories as CSV', () => {
           expect(read).toHaveLength(1 + entries.length + (others === null ? 0 : 1));
           for (const line of read) expect(line).toHaveLength(5);
           for (const text of read.flat()) expect(text).not.toMatch(/^\s*[=+\-@＝＋－＠]/u);
-          for (const [index, { nameJa }] of entries.entries())
+          for (const [index, { names }] of entries.entries())
             expect(read[index + 1]?.[1]?.replace(/^'/, '')).toBe(
-              oneLine(nameJa ?? '').replace(/^'/, ''),
+              oneLine(names.ja ?? '').replace(/^'/, ''),
             );
         },
       ),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { kept } from '@/app/[locale]/admin/form-actions';
 import { unlinked } from '@/emails/defuse-links';
 import { printedText, printedTitle } from '@/lib/delivery/pdf/tree';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { callsIn } from '@/lib/letter/text/rules';
-import { draftLinkSchema, newLetterSchema, partsSchema } from '@/lib/letter/text/schema';
+import { draftLinkSchema, newLetterSchema } from '@/lib/letter/schema';
+import { contentSchema } from '@/lib/letter/text/schema';
 import { fieldErrors, signUpSchema, typedSignUp } from '@/lib/endorsement/schema';
 import { carried } from '@/lib/platform/forms/fields';
 import { collapse, difference } from '@/lib/letter/text/difference';
@@ -13,6 +13,7 @@ import { asksTooMuch } from '@/lib/letter/text/markdown-limits';
 import { letterTree, plainText } from '@/lib/letter/text/markdown';
 import { inOneLine, isSlug, loneTitle } from '@/lib/letter/rules';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
+import { preservedInput } from '@/lib/platform/forms/preserved-input';
 import { isDay } from '@/lib/platform/dates';
 import {
   isBlank,
@@ -147,9 +148,8 @@ const WORST: Record<string, (length: number) => string> = {
 };
 
 const names = (text: string) => ({
-  nameJa: text,
+  names: { ja: text, en: text },
   reading: text,
-  nameEn: text,
   signedAt: new Date(0),
 });
 
@@ -250,9 +250,9 @@ const TIMES = {
   timeZone: 'Asia/Tokyo',
   opensAt: null,
   firstTallyAt: null,
-  firstTallyLabel: { ja: null, en: null },
+  firstTallyLabel: {},
   closesAt: null,
-  closesLabel: { ja: null, en: null },
+  closesLabel: {},
   afterClosing: 'refused' as const,
 };
 
@@ -300,7 +300,7 @@ const FORMS: {
         closing: 'So be it',
         valediction: 'Yours',
       },
-      partsSchema,
+      contentSchema,
       [
         'title',
         'subject',
@@ -489,7 +489,7 @@ describe('raw text', () => {
 
   it('of a letter’s text in full length, of ordinary letters with marks, is taken', () => {
     const body = 'ấ'.normalize('NFD').repeat(50_000);
-    expect(partsSchema.safeParse({ title: 'A', body })).toMatchObject({
+    expect(contentSchema.safeParse({ title: 'A', body })).toMatchObject({
       success: true,
       data: { body: 'ấ'.repeat(50_000) },
     });
@@ -518,14 +518,14 @@ describe('what comes back to a person whose form was refused', () => {
     form.set('body', 'b'.repeat(200_000));
     form.set('closing', 'c'.repeat(4_000_000));
     for (let field = 0; field < 5_000; field += 1) form.set(`field${field}`, 'd');
-    const { typed } = kept(form, {});
+    const typed = preservedInput(form);
     expect(typed.body).toHaveLength(200_000);
     expect(typed).not.toHaveProperty('$ACTION_ID');
     expect(JSON.stringify(typed).length).toBeLessThan(1_600_000);
 
     const many = new FormData();
     for (let field = 0; field < 5_000; field += 1) many.set(`field${field}`, 'd');
-    expect(Object.keys(kept(many, {}).typed)).toHaveLength(100);
+    expect(Object.keys(preservedInput(many))).toHaveLength(100);
   });
 });
 

@@ -31,7 +31,7 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
       props: { ...about, organization: names, reason: 'other', note: `${typed}\n${typed}` },
     },
     {
-      kind: 'affirm',
+      kind: 'reaffirm',
       language,
       to,
       token: TOKEN,

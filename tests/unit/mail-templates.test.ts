@@ -7,6 +7,7 @@ import {
   SIGN_IN_LINK_MINUTES,
   UNCONFIRMED_DAYS,
 } from '@/lib/platform/limits';
+import type { ByLanguage } from '@/lib/platform/languages';
 import type { MailToRender } from '@/lib/platform/mail/message';
 
 const APP = 'https://letters.example.org';
@@ -87,10 +88,10 @@ const cases: Case[] = [
     }),
   ]),
   [
-    'affirm',
-    `/affirm/${TOKEN}`,
+    'reaffirm',
+    `/reaffirm/${TOKEN}`,
     (language) => ({
-      kind: 'affirm',
+      kind: 'reaffirm',
       language,
       to,
       token: TOKEN,
@@ -98,7 +99,7 @@ const cases: Case[] = [
         ...about,
         organization,
         revision: 2,
-        reason: { ja: '理由', en: null },
+        reason: { ja: '理由' },
         difference: [
           {
             language: 'en',
@@ -169,7 +170,7 @@ describe.each(['ja', 'en'] as const)('in %s,', (language) => {
 });
 
 const confirmOf = (
-  names: { ja: string | null; en: string | null },
+  names: ByLanguage,
   letterTitle = 'Joint Letter',
   language: 'ja' | 'en' = 'en',
 ): MailToRender => ({
@@ -255,7 +256,7 @@ test('a signatory who reads plain text can tell what was removed from what was a
 test('a stranger who names their organization with markup writes no markup into our mail', async () => {
   const hostile =
     '<script>alert(1)</script>"\' onload="x" <a href=\'https://evil.example\'>here</a>';
-  const { html, text } = await renderMail(confirmOf({ ja: null, en: hostile }), APP);
+  const { html, text } = await renderMail(confirmOf({ en: hostile }), APP);
   expect(html).not.toContain('<script');
   expect(html.match(/<a[\s>]/g)).toHaveLength(2);
   expect(text.replaceAll('\u2060', '')).toContain('<script>alert(1)</script>');
@@ -269,7 +270,7 @@ test('a stranger who names their organization with an address writes no link int
     'evil.example',
     'ｅ例え.jp',
   ]) {
-    const { html, text } = await renderMail(confirmOf({ ja: null, en: name }), APP);
+    const { html, text } = await renderMail(confirmOf({ en: name }), APP);
     expect(html).not.toContain(name);
     expect(text).not.toContain(name);
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listSettings } from '@/lib/letter/list-settings';
 import { compareKeys, sortKey, type OrderSettings } from '@/lib/organization/order';
+import { present } from '@/lib/platform/languages';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 
 /** The order of the printed joint letter. */
@@ -9,14 +10,19 @@ const USUAL = listSettings({});
 
 type Entry = Parameters<typeof sortKey>[0];
 
-const signedAt = new Date('2025-04-23T00:00:00Z');
-const entry = (names: Partial<Entry>): Entry => ({
-  nameJa: null,
-  reading: null,
-  nameEn: null,
-  signedAt,
-  ...names,
-});
+const when = new Date('2025-04-23T00:00:00Z');
+/** A signatory, its names given as the forms' fields are called. */
+const entry = ({
+  nameJa = null,
+  nameEn = null,
+  reading = null,
+  signedAt = when,
+}: {
+  nameJa?: string | null;
+  nameEn?: string | null;
+  reading?: string | null;
+  signedAt?: Date;
+}): Entry => ({ names: present({ ja: nameJa, en: nameEn }), reading, signedAt });
 const keyOf = (reading: string, settings: Partial<OrderSettings> = {}) =>
   sortKey(entry({ reading }), { ...USUAL, ...settings });
 const inOrder = (readings: string[], settings: Partial<OrderSettings> = {}) =>
@@ -57,7 +63,10 @@ describe('the printed order of the joint letter', () => {
     );
   });
 
-  const signatories = printed.organizations.map((organization) => ({ ...organization, signedAt }));
+  const signatories = printed.organizations.map((organization) => ({
+    ...entry(organization),
+    printedPosition: organization.printedPosition,
+  }));
 
   /** How many of the signatories stand in printed order in a list: its longest part in which all do. */
   function inPrintedOrder(settings: Partial<OrderSettings>): number {
@@ -223,7 +232,7 @@ describe('English order', () => {
     sorted(
       names.map((nameEn) => entry({ nameEn })),
       { by: 'english', ...settings },
-    ).map((sortedEntry) => sortedEntry.nameEn);
+    ).map((sortedEntry) => sortedEntry.names.en);
 
   it.each([
     ['names without regard to case', 'amnesty', 'BDS Tokyo'],
@@ -276,7 +285,7 @@ describe('the keys of every kind of list', () => {
     fc.array(text, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')),
     { nil: null },
   );
-  const entries = fc.record({
+  const typed = fc.record({
     nameJa: name,
     reading: name,
     nameEn: name,
@@ -286,6 +295,7 @@ describe('the keys of every kind of list', () => {
       noInvalidDate: true,
     }),
   });
+  const entries = typed.map(entry);
   const settings = fc.record({
     by: fc.constantFrom('japanese' as const, 'english' as const, 'date' as const),
     legalFormCounts: fc.boolean(),
@@ -337,13 +347,14 @@ describe('the keys of every kind of list', () => {
 
   it('do not depend on the Unicode normalisation of a name', () => {
     fc.assert(
-      fc.property(entries, settings, (a, order) => {
-        const recoded = (form: 'NFD' | 'NFKC') => ({
-          ...a,
-          nameJa: a.nameJa?.normalize(form) ?? null,
-          reading: a.reading?.normalize(form) ?? null,
-          nameEn: a.nameEn?.normalize(form) ?? null,
-        });
+      fc.property(typed, settings, (a, order) => {
+        const recoded = (form: 'NFD' | 'NFKC') =>
+          entry({
+            ...a,
+            nameJa: a.nameJa?.normalize(form) ?? null,
+            reading: a.reading?.normalize(form) ?? null,
+            nameEn: a.nameEn?.normalize(form) ?? null,
+          });
         expect(sortKey(recoded('NFD'), order)).toBe(sortKey(recoded('NFKC'), order));
       }),
     );

@@ -1,6 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it, vi } from 'vitest';
-import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
+import type { PrintedLetter } from '@/lib/delivery/print';
+import type { ByLanguage } from '@/lib/platform/languages';
 import { pdfText } from '@/tests/support/pdf-text';
 import {
   JOINT,
@@ -35,9 +36,9 @@ async function heightsOfText(bytes: Uint8Array): Promise<number[][]> {
 
 describe('the pages of a letter', () => {
   const imprint = `Delivered on 23 April 2025 to the Minister for Foreign Affairs. Revision 3 of the text. Delivery 1, SHA-256 ${'0123456789abcdef'.repeat(4)}.`;
-  const organizations = (count: number, ja: boolean): PrintedName[] =>
+  const organizations = (count: number, ja: boolean): ByLanguage[] =>
     Array.from({ length: count }, (_, index) => ({
-      ja: ja ? `第${index + 1}団体` : null,
+      ...(ja && { ja: `第${index + 1}団体` }),
       en: `Organization ${index + 1}.`,
     }));
   /** That all texts of a line stand on it, and each line under the one before, but for the first of a list's second column. */

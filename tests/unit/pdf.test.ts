@@ -8,7 +8,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { fullTitle } from '@/lib/letter/rules';
 import { typesettingJob } from '@/lib/delivery/pdf';
 import { createTypesetter } from '@/lib/delivery/pdf/typesetter';
-import type { PrintedLetter, PrintedName } from '@/lib/delivery/print';
+import type { PrintedLetter } from '@/lib/delivery/print';
+import type { ByLanguage } from '@/lib/platform/languages';
 import { TYPESETTING } from '@/lib/platform/limits';
 import { text } from '@/prisma/demonstration/text';
 import { pdfText } from '@/tests/support/pdf-text';
@@ -26,7 +27,7 @@ import {
 vi.setConfig({ testTimeout: 60_000 });
 
 const withBody = (body: string): PrintedLetter => ({ ...JOINT, parts: { ...JOINT.parts, body } });
-const withNames = (list: PrintedName[]): PrintedLetter => ({
+const withNames = (list: ByLanguage[]): PrintedLetter => ({
   ...JOINT,
   lists: [{ heading: 'All', names: list, others: 'others' }],
 });
@@ -242,7 +243,7 @@ describe('text typed into a letter', () => {
           lists: [
             {
               heading: typed[1] ?? '',
-              names: typed.map((en) => ({ ja: null, en })),
+              names: typed.map((en) => ({ en })),
               others: typed[2] ?? '',
             },
           ],
@@ -311,7 +312,7 @@ describe('text typed into a letter', () => {
   });
 
   it('is printed without PDF/UA if no font can combine a letter and a mark', async () => {
-    const pdf = await pdfText(await pdfOf(withNames([{ ja: null, en: 'Group ж\u3099' }])));
+    const pdf = await pdfText(await pdfOf(withNames([{ en: 'Group ж\u3099' }])));
     expect(denseText(pdf)).toContain('Group');
   });
 
@@ -386,7 +387,7 @@ describe('text typed into a letter', () => {
             await pdfOf({
               ...letter,
               parts,
-              lists: [{ heading: body, names: [{ ja: body, en: null }], others: body }],
+              lists: [{ heading: body, names: [{ ja: body }], others: body }],
             })
           ).length,
         ).toBeGreaterThan(1000);
@@ -403,7 +404,7 @@ describe('text typed into a letter', () => {
 });
 
 describe('long letters', () => {
-  const numbered = (count: number, make: (number: number) => PrintedName) =>
+  const numbered = (count: number, make: (number: number) => ByLanguage) =>
     Array.from({ length: count }, (_, index) => make(index + 1));
 
   it('have 1,000 organizations in order in a list with both names', async () => {
@@ -421,7 +422,6 @@ describe('long letters', () => {
   it('have organizations with a single name in two columns, in order down the first and then the second', async () => {
     const list = numbered(300, (number) => ({
       ja: `特定非営利活動法人${'長い名称の団体'.repeat(number % 3)}第${number}号`,
-      en: null,
     }));
     const pdf = await pdfText(await pdfOf(withNames(list)));
     expectInOrder(denseText(pdf), [...list.map(({ ja }) => ja ?? ''), 'others']);
@@ -432,9 +432,9 @@ describe('long letters', () => {
   });
 
   it('break addresses and names of 200 letters without a space within the page', async () => {
-    const list = [
+    const list: ByLanguage[] = [
       { ja: '長'.repeat(200), en: 'W'.repeat(200) },
-      { ja: null, en: 'x'.repeat(200) },
+      { en: 'x'.repeat(200) },
     ];
     const pdf = await pdfText(
       await pdfOf({

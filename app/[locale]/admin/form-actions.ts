@@ -9,6 +9,7 @@ import type { Act } from '@/lib/coordinator/permissions';
 import { isSlug } from '@/lib/letter/rules';
 import { signedIn } from '@/lib/platform/auth/guard';
 import { errorsByField } from '@/lib/platform/forms/fields';
+import { preservedInput } from '@/lib/platform/forms/preserved-input';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
@@ -64,25 +65,14 @@ const toLetter =
   (locale, form) =>
     requireLetterAccess(locale, slugIn(form), act);
 
-/** Limits on the input that is preserved: as much as a browser with scripts sends at most (SizeGuard). */
-const PRESERVED = { fields: 100, characters: 1_500_000 };
-
 /** The state of a form that was not done, with all that was typed in it. */
 function answer<Extra extends object>(
   form: FormData,
   { errors = {}, problem, typed, extra }: Answer<Extra>,
 ): FormState & Partial<Extra> {
-  const input: [string, string][] = [];
-  let room = PRESERVED.characters;
-  for (const [name, value] of form) {
-    if (typeof value !== 'string' || name.startsWith('$')) continue;
-    if (input.length === PRESERVED.fields || name.length > room) break;
-    input.push([name, value.slice(0, room - name.length)]);
-    room -= name.length + value.length;
-  }
   return {
     answer: Date.now(),
-    typed: { ...Object.fromEntries(input), ...typed },
+    typed: { ...preservedInput(form), ...typed },
     errors,
     problem: problem ?? null,
     ...extra,
