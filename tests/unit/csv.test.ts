@@ -17,6 +17,9 @@ const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({
   ...more,
 });
 
+/** The first record: the header's titles. */
+const TITLES = ['No.', '日本語名', 'English name', 'Coordinating', 'Note'];
+
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /** The cells as a reader of RFC 4180 takes them. */
@@ -60,7 +63,7 @@ describe('the list of signatories as CSV', () => {
         ),
       ),
     ).toEqual([
-      Object.values(header),
+      TITLES,
       ['1', '', 'A', '', 'signed an earlier text'],
       ['', '', '', '', '2 other organizations'],
     ]);
@@ -94,7 +97,7 @@ describe('the list of signatories as CSV', () => {
 
   it('has no line breaks within cells', () => {
     expect(cells(signatoriesCsv([row({ names: { en: 'A\n=1+1,\r\n=2' } })], header, null))).toEqual(
-      [Object.values(header), ['1', '', 'A =1+1, =2', '', '']],
+      [TITLES, ['1', '', 'A =1+1, =2', '', '']],
     );
   });
 

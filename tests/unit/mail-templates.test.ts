@@ -213,12 +213,15 @@ test.each([
 ])(
   'a representative reads until when a link is valid in the zone of the letter (%s), which is named',
   async (zone, ja, en) => {
-    const [, , affirmOf] = cases.find(([name]) => name === 'affirm')!;
+    const [, , reaffirmOf] = cases.find(([name]) => name === 'reaffirm')!;
     for (const [language, moment] of [
       ['ja', ja],
       ['en', en],
     ] as const)
-      for (const mail of [confirmOf(organization, 'Joint Letter', language), affirmOf(language)]) {
+      for (const mail of [
+        confirmOf(organization, 'Joint Letter', language),
+        reaffirmOf(language),
+      ]) {
         const props = { ...mail.props, timeZone: zone };
         expect((await renderMail({ ...mail, props } as MailToRender, APP)).text).toContain(moment);
       }
@@ -248,7 +251,7 @@ test('a reader is told the terms that the product keeps', async () => {
 });
 
 test('a signatory who reads plain text can tell what was removed from what was added', async () => {
-  const [, , make] = cases.find(([name]) => name === 'affirm')!;
+  const [, , make] = cases.find(([name]) => name === 'reaffirm')!;
   expect((await renderMail(make('en'), APP)).text).toContain('One\n\n[removed: two][added: three]');
   expect((await renderMail(make('ja'), APP)).text).toContain('【削除：two】【追加：three】');
 });
