@@ -164,3 +164,40 @@ test('a coordinator sees a mail that keeps failing, and has it tried again', asy
     )
     .not.toBeNull();
 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an owner merges the organization of an entry into the same one under another name', async ({
+    page,
+    product,
+  }) => {
+    const letter = await aLetterIn(product.db);
+    const website = 'https://same.example.org/';
+    const [older, newer] = [
+      await anEndorsementIn(product.db, letter.id, {
+        nameEn: 'Older Name',
+        website,
+        state: 'withdrawn',
+      }),
+      await anEndorsementIn(product.db, letter.id, {
+        nameEn: 'Newer Name',
+        website,
+        state: 'approved',
+      }),
+    ];
+    await signIn(page, product);
+    await page.goto(`/en/admin/letters/${letter.slug}?state=withdrawn&entry=${older.id}`);
+    await page.getByText('Is another organization the same?').click();
+    await expect(page.locator('[name="into"] option')).toHaveText(['Newer Name']);
+    await page.getByRole('button', { name: 'Merge the two' }).click();
+    await expect(page.getByRole('status').first()).toContainText(
+      'now belongs to the organization you chose',
+    );
+    const both = await product.db.endorsement.findMany({ where: { letterId: letter.id } });
+    expect(both.map(({ organizationId }) => organizationId)).toEqual([
+      newer.organizationId,
+      newer.organizationId,
+    ]);
+  });
+});

@@ -16,6 +16,7 @@ export interface ReviewActions {
   takeStep: ButtonAction;
   decline: FormAction;
   correctNames: FormAction;
+  merge: ButtonAction;
 }
 
 /** The decisions on an entry, or the form that one of them has opened. */

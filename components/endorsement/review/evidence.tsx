@@ -3,6 +3,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Entry } from '@/lib/endorsement/review/queries';
+import type { ButtonAction } from '@/components/ui/action-button';
+import { MergeOrganization } from './merge-organization';
 import { ShortName } from './seen-name';
 import { StateLabel } from './state-label';
 import { reviewPath, type ReviewView } from './view';
@@ -87,11 +89,14 @@ export function Evidence({
   view,
   entry,
   clock,
+  merge,
 }: {
   slug: string;
   view: ReviewView;
   entry: Entry;
   clock: Clock;
+  /** For those who may merge organizations. */
+  merge: ButtonAction | undefined;
 }) {
   const t = useTranslations('endorsement.review.entry');
   const reasons = useTranslations('endorsement.review.reasons');
@@ -120,6 +125,11 @@ export function Evidence({
       {!entry.hidden && (
         <Line label={t('similar')}>
           <Similar slug={slug} view={view} similar={entry.similar} />
+        </Line>
+      )}
+      {merge && entry.organizationId !== null && (
+        <Line label={t('organization')}>
+          <MergeOrganization slug={slug} view={view} entry={entry} merge={merge} />
         </Line>
       )}
       <Line label={t('proof')}>

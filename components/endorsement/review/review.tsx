@@ -25,6 +25,7 @@ interface ReviewProps {
   letter: ReviewedLetter;
   reader: { email: string; role: 'observer' | 'reviewer' | 'owner' };
   mayDecide: boolean;
+  mayMerge: boolean;
   view: ReviewView;
   counts: Record<State, number>;
   list: ReviewList;
@@ -60,6 +61,7 @@ export function Review({
   letter,
   reader,
   mayDecide,
+  mayMerge,
   view,
   counts,
   list,
@@ -165,7 +167,13 @@ export function Review({
                   </Notice>
                 )}
                 <EntryHead entry={opened} />
-                <Evidence slug={slug} view={here} entry={opened} clock={clock} />
+                <Evidence
+                  slug={slug}
+                  view={here}
+                  entry={opened}
+                  clock={clock}
+                  merge={mayMerge ? actions.merge : undefined}
+                />
                 <History events={opened.history} clock={clock} />
               </div>
               {mayDecide && (

@@ -26,7 +26,12 @@ export function StatusLine({
   const locale = useLocale();
   const { notice } = view;
   if (!notice) return null;
-  if (notice === 'retry' || notice === 'retryRefused' || notice === 'gone')
+  if (
+    notice === 'retry' ||
+    notice === 'retryRefused' ||
+    notice === 'mergeRefused' ||
+    notice === 'gone'
+  )
     return t(`done.${notice}`);
   if (!entry) return null;
   return (

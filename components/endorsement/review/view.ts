@@ -17,6 +17,9 @@ export interface ReviewView extends QueueView {
     | 'correct'
     | 'attest'
     | 'organizationSigned'
+    | 'merge'
+    | 'mergeBothSigned'
+    | 'mergeRefused'
     | 'retry'
     | 'retryRefused'
     | 'gone';

@@ -98,6 +98,8 @@ export interface Entry extends QueueRow {
   similar: SimilarEntry[];
   /** Organizations that the entry may be of, likeliest first; empty where it cannot be approved now. */
   organizations: SuggestedOrganization[];
+  /** Organizations that the entry's own may be the same as, likeliest first; empty for those who may not merge. */
+  mergeable: SuggestedOrganization[];
   /** Its place among the named signatories of its list, as it is or would be once approved; null when withheld. */
   place: { position: number; of: number } | null;
   /** The revision it signed, the one it stands behind, and the binding one, which listed signatories stand behind. */
@@ -350,10 +352,11 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
     { names, reading, website, signedAt: row.submittedAt },
     order,
   );
-  const suggests = may(access.role, 'decide') && row.state === 'verified';
-  const [similar, organizations, place, events] = await Promise.all([
+  const approvable = may(access.role, 'decide') && row.state === 'verified';
+  const merges = may(access.role, 'mergeOrganizations') && row.organizationId !== null;
+  const [similar, suggested, place, events] = await Promise.all([
     seen.hidden ? [] : similarEntries(access, row),
-    suggests ? suggestedOrganizations(access, row) : [],
+    approvable || merges ? suggestedOrganizations(access, row) : [],
     row.visibility === 'named' ? placeInList(access.letterId, { id, pin, sortKey }) : null,
     db().auditEvent.findMany({
       where: { endorsementId: id },
@@ -380,7 +383,8 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
     representative: readsContacts ? contact : null,
     domains: readsContacts && contact ? domainCheck(contact.email, website) : null,
     similar,
-    organizations,
+    organizations: approvable ? suggested : [],
+    mergeable: merges ? suggested.filter((other) => other.id !== row.organizationId) : [],
     place,
     text: {
       signed: signedRevision,

@@ -5,6 +5,7 @@ import type { FormState } from '@/components/ui/form-state';
 import { reviewPath, type ReviewView } from '@/components/endorsement/review/view';
 import { correct, decide, type Done } from '@/lib/endorsement/review/commands';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';
+import { mergeOrganizations } from '@/lib/organization/commands';
 import { retryMail } from '@/lib/platform/mail/failures';
 import { press, slugIn, submit, type Outcome, type Redirect } from '../../form-actions';
 import { viewSchema } from './view';
@@ -81,6 +82,27 @@ export async function correctNames(_previous: FormState | null, form: FormData) 
         : { problem: 'refused' };
     },
   });
+}
+
+/** Merges the organization of an entry into another. */
+export async function merge(form: FormData) {
+  await press(
+    form,
+    {
+      act: 'mergeOrganizations',
+      schema: z.object({ id: z.uuid(), from: z.uuid(), into: z.uuid() }),
+      run: async (owner, { id, from, into }) => {
+        const merged = await mergeOrganizations(owner, { from, into });
+        const refused = !merged.ok && merged.reason === 'both-signed' ? 'BothSigned' : 'Refused';
+        return toView(form, {
+          notice: merged.ok ? 'merge' : `merge${refused}`,
+          of: id,
+          entry: id,
+        });
+      },
+    },
+    toView(form, { notice: 'mergeRefused' }),
+  );
 }
 
 /** Retries a failing mail of the letter. */

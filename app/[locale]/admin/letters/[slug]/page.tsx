@@ -6,7 +6,7 @@ import { may } from '@/lib/coordinator/permissions';
 import { failingMails } from '@/lib/platform/mail/failures';
 import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
 import { titled, requireLetter, type LetterPageProps } from './access';
-import { correctNames, decline, retry, takeStep } from './actions';
+import { correctNames, decline, merge, retry, takeStep } from './actions';
 import { viewSchema } from './view';
 
 export const generateMetadata = titled('review');
@@ -38,6 +38,7 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
       }}
       reader={access}
       mayDecide={may(access.role, 'decide')}
+      mayMerge={may(access.role, 'mergeOrganizations')}
       view={view}
       counts={counts}
       list={list}
@@ -46,7 +47,7 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
       decided={view.of === openedId ? opened : decided}
       mails={mails}
       clock={{ now: new Date(), timeZone: letter.timeZone }}
-      actions={{ takeStep, decline, correctNames, retry }}
+      actions={{ takeStep, decline, correctNames, merge, retry }}
     />
   );
 }
