@@ -26,7 +26,6 @@ const READ_AT_RUN_TIME = {
     'lib/delivery/pdf/typst-child.mjs',
     'node_modules/@myriaddreamin/**/*',
     'node_modules/@expo-google-fonts/{noto-serif-jp,source-serif-4}/*/*.ttf',
-    'node_modules/@patdx/kuromoji/dict/*',
   ],
   '/api/source': SOURCE_PARTS.flatMap((part) => [part, `${part}/**/*`, `${part}/.well-known/**/*`]),
 };
@@ -96,7 +95,7 @@ const config: NextConfig = {
       headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
     },
     {
-      source: '/:locale/(confirm|affirm|drafts|admin)/:path*',
+      source: '/:locale/(confirm|affirm|reaffirm|drafts|admin)/:path*',
       headers: [{ key: 'Referrer-Policy', value: 'same-origin' }],
     },
   ],

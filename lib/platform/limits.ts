@@ -50,8 +50,8 @@ export const RECENT_SIGN_IN_LINKS = 10;
 
 /** How long a confirmation link works. */
 export const CONFIRMATION_DAYS = 7;
-/** How long a signatory who is asked to affirm a changed text can answer. */
-export const AFFIRMATION_DAYS = 60;
+/** How long the link of a request to reaffirm works. */
+export const REAFFIRMATION_DAYS = 60;
 /** A signatory who has not answered is asked again at most once in this time. */
 export const ASK_AGAIN_HOURS = 24;
 /** How long a coordinator's sign-in link works. */

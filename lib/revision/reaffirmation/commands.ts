@@ -5,7 +5,7 @@ import { nameFields, namesOf } from '@/lib/organization/names';
 import { audit, type Actor } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
-import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
+import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { addressKey, enqueue } from '@/lib/platform/mail/outbox';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
@@ -30,7 +30,7 @@ const ASKED_STATES = statesBefore('retract');
 
 const REPRESENTATIVE: Actor = { kind: 'representative' };
 
-const expiry = (now: Date) => new Date(now.getTime() + AFFIRMATION_DAYS * 24 * 3_600_000);
+const expiry = (now: Date) => new Date(now.getTime() + REAFFIRMATION_DAYS * 24 * 3_600_000);
 
 /** Makes a locked endorsement stand behind a later revision. */
 async function standBehind(

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { reaffirmation } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { AFFIRMATION_DAYS } from '@/lib/platform/limits';
+import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 import { routeLocale } from '@/app/[locale]/locale';
 import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { answerReaffirmation } from './actions';
@@ -51,7 +51,7 @@ export default async function AffirmPage(props: SecretLinkProps) {
         </>
       ) : (
         <>
-          <p>{t(`${found.state}.explanation`, { days: AFFIRMATION_DAYS })}</p>
+          <p>{t(`${found.state}.explanation`, { days: REAFFIRMATION_DAYS })}</p>
           <p>
             <Link href={`/letters/${found.letterSlug}`} prefetch={false} className="inline-block">
               {t('letter')}
