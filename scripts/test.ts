@@ -118,6 +118,7 @@ await suite(
     'instrumentation.ts',
   ]),
 );
+await suite('format', check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
 await suite('unit', vitest('unit'));
 await suite('integration', vitest('integration'));
 await suite('production build', async () => {

@@ -31,8 +31,8 @@ it('a signatory is told until when it can affirm in the letter’s zone, however
   const before = await anEndorsement(letter.id, { state: 'approved' });
   await write(letter, { body: 'Another text.' });
   await publishAs(owner, 'substance');
-  expect(await zonesTo(before.email)).toEqual([['affirm', timeZone]]);
+  expect(await zonesTo(before.email)).toEqual([['reaffirm', timeZone]]);
   const late = await anEndorsement(letter.id, { state: 'approved' });
   await requestAgain(owner, late.id);
-  expect(await zonesTo(late.email)).toEqual([['affirm', timeZone]]);
+  expect(await zonesTo(late.email)).toEqual([['reaffirm', timeZone]]);
 });
