@@ -176,11 +176,13 @@ test.describe('without scripts', () => {
     const website = 'https://same.example.org/';
     const [older, newer] = [
       await anEndorsementIn(product.db, letter.id, {
+        nameJa: null,
         nameEn: 'Older Name',
         website,
         state: 'withdrawn',
       }),
       await anEndorsementIn(product.db, letter.id, {
+        nameJa: null,
         nameEn: 'Newer Name',
         website,
         state: 'approved',
