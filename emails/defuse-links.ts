@@ -38,7 +38,7 @@ export function asSubject(text: string): string {
  * A text with an invisible joiner in everything that a mail program would turn into a link by itself (addresses,
  * domains): our mails must not carry links that others wrote. Keeps line breaks.
  */
-export function unlinked(text: string): string {
+export function withoutLinks(text: string): string {
   return text
     .replace(/\p{Bidi_Control}/gu, '')
     .replace(BEFORE_SIGN, WORD_JOINER)
@@ -48,9 +48,9 @@ export function unlinked(text: string): string {
 /** Members of mails that the product itself makes; the addresses and moments made of them must stay as they are. */
 const OURS: readonly string[] = ['letterSlug', 'expiresAt', 'timeZone'];
 
-/** The same data with every text in it {@link unlinked}, at any depth, but for what is ours. */
+/** The same data with every text in it {@link withoutLinks}, at any depth, but for what is ours. */
 export function defuseLinks<T>(data: T): T {
-  if (typeof data === 'string') return unlinked(data) as T;
+  if (typeof data === 'string') return withoutLinks(data) as T;
   if (Array.isArray(data)) return data.map(defuseLinks) as T;
   if (typeof data !== 'object' || data === null) return data;
   return Object.fromEntries(

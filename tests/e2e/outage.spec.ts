@@ -14,7 +14,7 @@ test('while the database is away a reader still reads the letter, and the API sa
   await page.goto(`/en/${LETTER}`);
   await product.databaseAway(async () => {
     for (let n = 0; n < 3; n += 1) {
-      await page.waitForTimeout(3_000); // past the page's time towards other caches
+      await page.waitForTimeout(3_000); // in all longer than the page's `revalidate`
       expect((await page.goto(`/en/${LETTER}`))!.status()).toBe(200);
       await expect(page.locator('#signatories')).toContainText('Kyoto YWCA');
     }

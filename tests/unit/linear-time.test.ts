@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { unlinked } from '@/emails/defuse-links';
+import { withoutLinks } from '@/emails/defuse-links';
 import { printedText, printedTitle } from '@/lib/delivery/pdf/tree';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { callsIn } from '@/lib/letter/text/rules';
@@ -172,7 +172,7 @@ const READERS: Record<string, (text: string) => unknown> = {
     sortKey(names(text), { by: 'japanese', legalFormCounts: false, latin: 'after-kana' }),
   'a place in English order': (text) =>
     sortKey(names(text), { by: 'english', legalFormCounts: false, latin: 'after-kana' }),
-  unlinked,
+  withoutLinks,
   normaliseText,
   normaliseLines,
   normaliseOneLine,

@@ -146,7 +146,11 @@ describe('a server process', () => {
       process.once('message', (job) => {
         const typesetter = createTypesetter();
         typesetter.set(job, ${JSON.stringify(roomy)});
-        setTimeout(() => process.send(typesetter.pid()), 1000);
+        const timer = setInterval(() => {
+          if (typesetter.pid() === undefined) return;
+          clearInterval(timer);
+          process.send(typesetter.pid());
+        }, 10);
       });`;
     const server = spawn(
       process.execPath,
