@@ -30,14 +30,14 @@ interface ReviewProps {
   list: ReviewList;
   pageSize: number;
   opened: Entry | null;
-  /** The entry that was decided on just now. */
+  /** The entry that was just decided on. */
   decided: Entry | null;
   mails: FailingMail[];
   clock: Clock;
   actions: ReviewActions & { retry: ButtonAction };
 }
 
-/** Whether what was just done with an entry is still the last thing done with it, by the same coordinator. */
+/** Whether the last action is still the latest change of the entry, by the same coordinator. */
 function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): boolean {
   const last = decided?.history.at(-1);
   const undoable =
@@ -53,8 +53,8 @@ function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): b
 }
 
 /**
- * A letter's entries and the opened one: beside each other on a wide screen, each scrolling by itself; one at a time on a
- * narrow one, where an entry shows once it was asked for.
+ * A letter's entries and the opened one: side by side with separate scrolling on wide screens; on
+ * narrow ones, either the list or the entry.
  */
 export function Review({
   letter,

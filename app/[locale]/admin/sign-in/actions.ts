@@ -9,10 +9,13 @@ import { errorName, log } from '@/lib/platform/log';
 import { localeIn } from '@/app/[locale]/admin/locale';
 import { rememberBrowser } from './browser';
 
-/** RFC 5321, 4.5.3.1.3: no longer address can be mailed to. */
+/** Maximum length of a mail address (RFC 5321, 4.5.3.1.3). */
 const EMAIL_MAX = 254;
 
-/** Asks for a sign-in link. The answer is the same for every address; when nothing could be stored it says so. */
+/**
+ * Requests a sign-in link. The response is the same for every address, except when the request
+ * could not be stored.
+ */
 export async function askForLink(_previous: FormState | null, form: FormData): Promise<FormState> {
   const locale = localeIn(form.get('locale'));
   const given = form.get('email');

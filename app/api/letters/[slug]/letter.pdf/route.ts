@@ -6,7 +6,10 @@ import { TYPESETTING_RETRY_SECONDS } from '@/lib/platform/limits';
 import { fileResponse, fileName } from '@/app/api/letters/file-response';
 import { languageAsked, withPublicLetter } from '@/app/api/letters/letter-route';
 
-/** The letter with its signatories as they stand, marked as a draft. What was delivered is at `deliveries/{n}/letter.pdf`. */
+/**
+ * The letter with its current signatories, marked as a draft. Delivered PDFs are at
+ * `deliveries/{n}/letter.pdf`.
+ */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;

@@ -10,7 +10,10 @@ const query = z.object({
   list: z.enum(['listed', 'added', 'earlier']).default('listed'),
 });
 
-/** The named signatories in printed order, a page at a time; `?list=` names another than the letter's list. `next` is the cursor of the following page, null at the end. */
+/**
+ * Named signatories in printed order, paginated. `?list=` selects another list than the letter's
+ * main one. `next` is the cursor of the next page, null on the last one.
+ */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
@@ -26,7 +29,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       const items = list.items.map(({ names, coordinating, agreedAt }) => ({
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
         coordinating,
-        // Those added later are dated; of the others the public learns no dates.
+        // Only signatories added later have a public date.
         ...(asked.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
       }));
       return publicJson(request, { items, counts, next: list.next });

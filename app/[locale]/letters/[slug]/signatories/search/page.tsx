@@ -11,10 +11,10 @@ import { searchSignatories } from '@/lib/signatories/queries';
 import { routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
-// What is searched for is in the address, so the page is made for each request.
+// Depends on the query string, so it is rendered per request.
 export const dynamic = 'force-dynamic';
 
-/** Found names on the page; whoever finds more is asked for a longer part of the name. */
+/** Maximum number of results; beyond it, readers are asked to narrow the search. */
 const FOUND_MAX = 100;
 
 type Props = {
