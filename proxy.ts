@@ -28,15 +28,15 @@ const chooseLanguage = createMiddleware(routing);
  * page.
  */
 async function formRefusal(
-  asked: Asked,
+  requestHead: Asked,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<Refusal | null> {
-  const limit = formLimit(asked);
+  const limit = formLimit(requestHead);
   const bytes = await bytesWithin(body, limit);
   // A larger body arrives here only without Content-Length.
   if (!bytes) return { status: 413, reason: 'tooLarge', limit };
-  const form = await parseForm(bytes, asked.headers.get('content-type') ?? '');
-  return form && isFormOfOurs(form, asked.headers.get('next-action'))
+  const form = await parseForm(bytes, requestHead.headers.get('content-type') ?? '');
+  return form && isFormOfOurs(form, requestHead.headers.get('next-action'))
     ? null
     : { status: 400, reason: 'form' };
 }
@@ -113,14 +113,14 @@ async function respond(request: NextRequest, pathname: string): Promise<Response
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const asked: Asked = {
+  const requestHead: Asked = {
     method: request.method,
     target: pathname + search,
     headers: request.headers,
   };
   const refusal =
-    refusalOf(asked, env().APP_URL) ??
-    (isForm(asked) ? await formRefusal(asked, request.body) : null);
+    refusalOf(requestHead, env().APP_URL) ??
+    (isForm(requestHead) ? await formRefusal(requestHead, request.body) : null);
   const response = refusal ? answerTo(refusal, pathname) : await respond(request, pathname);
   // Depends on the environment at startup; all other headers are set at build time
   // (next.config.ts).

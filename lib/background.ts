@@ -54,7 +54,7 @@ function answerSignInRequests(): () => Promise<void> {
         if (answered > 0) continue; // there may be more
       } catch (error) {
         if (!failing)
-          log('error', 'requests for sign-in links could not be answered', {
+          log('error', 'requests for sign-in links could not be processed', {
             error: errorName(error),
           });
         failing = true;
@@ -80,11 +80,11 @@ export function startBackground(): void {
   const stopWatching = watchForChanges();
   const clean = () =>
     deleteExpired().catch((error: unknown) =>
-      log('warn', 'cleaning failed', { error: errorMessage(error) }),
+      log('warn', 'the hourly cleanup failed', { error: errorMessage(error) }),
     );
   void clean();
   void renewOutdated().catch((error: unknown) =>
-    log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }),
+    log('warn', 'sort keys could not be recomputed', { error: errorMessage(error) }),
   );
   const cleaning = setInterval(clean, CLEANING_INTERVAL_MS);
   onShutdown(async () => {

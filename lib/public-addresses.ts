@@ -27,10 +27,10 @@ export function listPageIn(segment: string): { list: SignatoryList; page: number
 export const pagesOf = (named: number, size: number) => Math.max(1, Math.ceil(named / size));
 
 async function listPageExists({ id, settings }: PublicLetter, segment: string) {
-  const asked = listPageIn(segment);
-  if (!asked) return false;
+  const requested = listPageIn(segment);
+  if (!requested) return false;
   const counts = await publicCounts(id);
-  return asked.page <= pagesOf(counts[asked.list].named, settings.pageSize);
+  return requested.page <= pagesOf(counts[requested.list].named, settings.pageSize);
 }
 
 async function draftExists(token: string, locale: Locale): Promise<boolean> {

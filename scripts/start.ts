@@ -47,7 +47,7 @@ async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
   if (stopping) throw new StartError('Stopped.'); // a step that starts during shutdown would not be cleaned up
   const begun = performance.now();
   process.stdout.write(`  ${what} … `);
-  const ticking = setInterval(() => process.stdout.write('. '), 5_000);
+  const interval = setInterval(() => process.stdout.write('. '), 5_000);
   try {
     const result = await work();
     process.stdout.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
@@ -56,7 +56,7 @@ async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
     process.stdout.write('failed\n');
     throw error;
   } finally {
-    clearInterval(ticking);
+    clearInterval(interval);
   }
 }
 

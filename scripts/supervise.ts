@@ -145,9 +145,9 @@ async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
-  clearTimeout(impatience);
+  clearTimeout(killTimer);
 }
 
 /**
@@ -159,9 +159,9 @@ function watch(child: ChildProcess, { pingMs, silenceMs }: Watchdog, onStuck: ()
   child.on('message', (message) => {
     if (message === 'pong') unanswered = 0;
   });
-  const ticking = setInterval(() => {
+  const interval = setInterval(() => {
     if (unanswered * pingMs >= silenceMs) {
-      clearInterval(ticking);
+      clearInterval(interval);
       onStuck();
       child.kill('SIGKILL'); // a blocked event loop handles no other signal
       return;
@@ -169,7 +169,7 @@ function watch(child: ChildProcess, { pingMs, silenceMs }: Watchdog, onStuck: ()
     // The pipe of a hanging process fills up, so only one ping is sent at a time.
     if (unanswered++ === 0 && child.connected) child.send('ping', () => {});
   }, pingMs);
-  child.once('exit', () => clearInterval(ticking));
+  child.once('exit', () => clearInterval(interval));
 }
 
 /**

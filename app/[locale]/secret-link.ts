@@ -34,7 +34,7 @@ export async function behindLink<T>(
   const outcome = (await searchParams).failed;
   const failed = outcome === undefined ? null : String(outcome);
   const found = await read(token).catch((error: unknown) => {
-    log('error', 'what a link leads to could not be read', { error: errorName(error) });
+    log('error', 'the record of a secret link could not be read', { error: errorName(error) });
     return null;
   });
   return { locale, token, failed, found };

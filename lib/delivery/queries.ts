@@ -176,14 +176,14 @@ export async function deliveryFile(
   letterId: string,
   number: number,
   name: DeliveryFileName,
-  asked: Language | null,
+  requested: Language | null,
 ): Promise<KeptFile | null> {
   const row = await db().delivery.findUnique({
     where: { letterId_number: { letterId, number } },
     select: {
       canonical: true,
       files: {
-        where: { name, ...(asked && { language: asked }) },
+        where: { name, ...(requested && { language: requested }) },
         select: { bytes: true, sha256: true, language: true },
       },
     },
@@ -191,7 +191,7 @@ export async function deliveryFile(
   if (!row) return null;
   const { letter, texts } = deliveryContent(row.canonical);
   const file = row.files.find(
-    ({ language }) => language === (asked ?? letter.authoritativeLanguage),
+    ({ language }) => language === (requested ?? letter.authoritativeLanguage),
   );
   if (!file) return null;
   return {

@@ -9,7 +9,7 @@ import canonicalize from 'canonicalize';
  */
 export function canonicalJson(value: object): string {
   const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('there is nothing to write');
+  if (text === undefined) throw new TypeError('the value cannot be serialised as JSON');
   return text;
 }
 

@@ -2,7 +2,7 @@
  * Bidirectional and other invisible controls, line separators: terminals and log viewers interpret
  * them. JSON escapes all others.
  */
-const ACTS_ON_READERS = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const INVISIBLE_CONTROLS = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /**
  * Writes a log message as one line of JSON to standard error. Must not be given addresses, names or
@@ -15,7 +15,7 @@ export function log(
 ): void {
   const line = JSON.stringify({ at: new Date().toISOString(), level, message, ...facts });
   process.stderr.write(
-    `${line.replace(ACTS_ON_READERS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`,
+    `${line.replace(INVISIBLE_CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`,
   );
 }
 

@@ -70,18 +70,21 @@ export function takeOverStandardError(): void {
   const said =
     (level: 'warn' | 'error') =>
     (...given: unknown[]) =>
-      log(level, 'a library wrote', consoleFacts(given));
+      log(level, 'console output of a library', consoleFacts(given));
   Object.assign(console, { error: said('error'), trace: said('error'), warn: said('warn') });
   process.removeAllListeners('warning');
   process.on('warning', (warning) =>
-    log('warn', 'Node warned', { ...errorFacts(warning), said: withoutSecrets(warning.message) }),
+    log('warn', 'Node.js warning', {
+      ...errorFacts(warning),
+      said: withoutSecrets(warning.message),
+    }),
   );
   process.on('unhandledRejection', (reason) =>
-    log('error', 'nobody handled a rejection', errorFacts(reason)),
+    log('error', 'unhandled rejection', errorFacts(reason)),
   );
   // As with `next start`, the process continues: otherwise a malformed request that throws in a
   // stream could end it.
   process.on('uncaughtException', (error) =>
-    log('error', 'nobody caught an exception', { ...errorFacts(error), where: frameOf(error) }),
+    log('error', 'uncaught exception', { ...errorFacts(error), where: frameOf(error) }),
   );
 }

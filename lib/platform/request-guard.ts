@@ -104,17 +104,17 @@ function isForUs(headers: Headers, appUrl: string): boolean {
  * Returns the refusal of a request by what is known before its body arrives, or null.
  * @param appUrl the instance's origin (APP_URL)
  */
-export function refusalOf(asked: Asked, appUrl: string): Refusal | null {
-  const { method, target, headers } = asked;
+export function refusalOf(request: Asked, appUrl: string): Refusal | null {
+  const { method, target, headers } = request;
   if (target.length > TARGET_MAX) return { status: 414, reason: 'tooLong' };
   if (!isWellFormed(target)) return { status: 400, reason: 'malformed' };
   const methods = methodsOf(pathOf(target));
   if (!methods.includes(method))
     return { status: 405, reason: 'method', allow: methods.join(', ') };
-  if (!isForm(asked)) return null;
+  if (!isForm(request)) return null;
   if (!isOfOurs(headers, appUrl)) return { status: 403, reason: 'foreign' };
   if (!isForUs(headers, appUrl)) return { status: 421, reason: 'misdirected' };
-  const limit = formLimit(asked);
+  const limit = formLimit(request);
   if (Number(headers.get('content-length')) > limit)
     return { status: 413, reason: 'tooLarge', limit };
   if (!/^multipart\/form-data\s*;/i.test(headers.get('content-type') ?? ''))

@@ -29,6 +29,6 @@ export async function withPublicLetter(
 
 /** The language in `?language=`: null if missing, undefined if unsupported. */
 export function languageAsked(request: Request): Language | null | undefined {
-  const asked = new URL(request.url).searchParams.get('language');
-  return asked === null || LANGUAGES.includes(asked) ? asked : undefined;
+  const language = new URL(request.url).searchParams.get('language');
+  return language === null || LANGUAGES.includes(language) ? language : undefined;
 }

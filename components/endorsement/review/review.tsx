@@ -72,7 +72,7 @@ export function Review({
 }: ReviewProps) {
   const t = useTranslations('endorsement.review');
   const { slug } = letter;
-  const asked = view.entry !== undefined || view.at !== undefined;
+  const entryRequested = view.entry !== undefined || view.at !== undefined;
   const found = list.rows.findIndex((row) => row.id === opened?.id);
   const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
   const here: ReviewView = {
@@ -91,17 +91,17 @@ export function Review({
         : 'with-key'
       : null;
   const columns = 'lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]';
-  const listOnly = asked ? 'max-lg:hidden' : '';
-  const entryOnly = asked ? '' : 'max-lg:hidden';
+  const listOnly = entryRequested ? 'max-lg:hidden' : '';
+  const entryOnly = entryRequested ? '' : 'max-lg:hidden';
   return (
     <div className="mx-auto flex max-w-page flex-col px-5 pb-8 sm:px-8 lg:h-[calc(100svh-3.5rem)] lg:min-h-[36rem] lg:pb-0">
-      {asked && <h1 className="sr-only lg:hidden">{loneTitle(letter.title)}</h1>}
+      {entryRequested && <h1 className="sr-only lg:hidden">{loneTitle(letter.title)}</h1>}
       <div className={listOnly}>
         <ReviewHead letter={letter} reader={reader} />
         <div className="mt-2 space-y-2">
           <FailingMails
             slug={slug}
-            view={{ ...here, at: asked ? index : undefined }}
+            view={{ ...here, at: entryRequested ? index : undefined }}
             mails={mails}
             clock={clock}
             retry={actions.retry}
@@ -112,7 +112,7 @@ export function Review({
         </div>
       </div>
       <div
-        className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${asked ? '' : 'max-lg:border-b'}`}
+        className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${entryRequested ? '' : 'max-lg:border-b'}`}
       >
         <div role="status" className={`lg:order-last lg:pl-5 ${view.notice ? 'max-lg:py-2' : ''}`}>
           <StatusLine
@@ -181,7 +181,11 @@ export function Review({
                   />
                 </div>
               )}
-              <FollowEntry id={asked ? opened.id : ''} version={opened.version} form={view.open} />
+              <FollowEntry
+                id={entryRequested ? opened.id : ''}
+                version={opened.version}
+                form={view.open}
+              />
             </>
           ) : (
             <p className="py-6 text-sm text-quiet">

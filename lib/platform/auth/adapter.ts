@@ -9,7 +9,7 @@ import { hashToken } from '@/lib/platform/tokens';
  */
 export const adapter: Adapter = {
   async createUser() {
-    throw new Error('coordinators are not made by signing in');
+    throw new Error('signing in does not create coordinators');
   },
   getUser: async (id) =>
     asUser(await db().coordinator.findFirst({ where: { id, deactivatedAt: null } })),
@@ -20,7 +20,7 @@ export const adapter: Adapter = {
   updateUser: async (user) =>
     asUser(await db().coordinator.findUniqueOrThrow({ where: { id: user.id } }))!,
   async linkAccount() {
-    throw new Error('there is no sign-in but by e-mail');
+    throw new Error('only sign-in by e-mail is supported');
   },
 
   async createSession({ sessionToken, userId, expires }) {
@@ -47,7 +47,7 @@ export const adapter: Adapter = {
 
   // next-auth requires this method for e-mail sign-in, but links are created by sign-in.ts.
   async createVerificationToken() {
-    throw new Error('sign-in links are not made by next-auth');
+    throw new Error('sign-in links are not created by next-auth');
   },
   async useVerificationToken({ identifier, token }) {
     const row = await db().signInToken.findUnique({ where: { tokenHash: token, identifier } });

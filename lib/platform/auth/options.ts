@@ -22,7 +22,7 @@ export const authOptions: NextAuthOptions = {
       maxAge: SIGN_IN_LINK_MINUTES * 60,
       // sign-in.ts sends the links; next-auth's route for requesting one is not reachable.
       sendVerificationRequest: () =>
-        Promise.reject(new Error('sign-in links are not mailed by next-auth')),
+        Promise.reject(new Error('sign-in links are not sent by next-auth')),
       options: {},
     } satisfies EmailConfig,
   ],

@@ -172,7 +172,7 @@ async function deliver(
     const { providerId } = await transport.send(await compose(mail, options));
     await write(async () => {
       if (!(await markSent(db, mail, providerId)))
-        log('warn', 'a mail was sent after its lease had ended', { mail: id, kind });
+        log('warn', 'a mail was sent after its lease had expired', { mail: id, kind });
     });
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
@@ -181,7 +181,7 @@ async function deliver(
       const seconds = error.retryAfterSeconds ?? RATE_LIMIT_SECONDS;
       pace.pause(seconds);
       await write(() => release(db, mail, seconds, error.message));
-      log('info', 'the mail provider asks to wait', { seconds });
+      log('info', 'the mail provider limits the rate', { seconds });
     } else if (error.kind === 'permanent') {
       await write(() => markFailed(db, mail, error.message, false));
       log('error', 'a mail was refused', facts);
@@ -190,7 +190,7 @@ async function deliver(
         const gaveUp = await postpone(db, mail, backoffSeconds(attempts), error.message);
         log(
           gaveUp ? 'error' : 'warn',
-          gaveUp ? 'a mail was given up' : 'a mail was not sent yet',
+          gaveUp ? 'a mail failed at its last attempt' : 'a mail failed and will be retried',
           facts,
         );
       });
@@ -262,8 +262,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         failing = false;
         if (claimed === 0) await pace.sleep(options.intervalMs ?? POLL_MILLISECONDS);
       } catch (error) {
-        if (!failing)
-          log('error', 'a round of sending mails failed', { error: errorMessage(error) });
+        if (!failing) log('error', 'sending mails failed', { error: errorMessage(error) });
         failing = true;
         await pace.sleep(DATABASE_RETRY_MILLISECONDS);
       }

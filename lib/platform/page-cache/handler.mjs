@@ -17,10 +17,10 @@ const MAX_PAGES = 2_000;
  * watcher is in a separate bundle.
  */
 class Store {
-  /** @type {Map<string, CacheHandlerValue>} least recently read first */
+  /** @type {Map<string, CacheHandlerValue>} least recently used first */
   pages = new Map();
-  /** How often the cache had been emptied when the making of a page began. @type {Map<string, number>} */
-  askedAt = new Map();
+  /** The value of `emptied` at the cache miss of each page being rendered. @type {Map<string, number>} */
+  emptiedAtMiss = new Map();
   emptied = 0;
 
   empty() {
@@ -33,7 +33,7 @@ const globals = /** @type {{ undersignedPageCache?: Store }} */ (globalThis);
 const store = (globals.undersignedPageCache ??= new Store());
 
 /** @param {Map<string, unknown>} map */
-function makeRoom(map) {
+function evictOldest(map) {
   if (map.size > MAX_PAGES) map.delete(/** @type {string} */ (map.keys().next().value));
 }
 
@@ -42,8 +42,8 @@ export default class PageCache {
   async get(key) {
     const page = store.pages.get(key);
     if (!page) {
-      if (!store.askedAt.has(key)) store.askedAt.set(key, store.emptied);
-      makeRoom(store.askedAt);
+      if (!store.emptiedAtMiss.has(key)) store.emptiedAtMiss.set(key, store.emptied);
+      evictOldest(store.emptiedAtMiss);
       return null;
     }
     store.pages.delete(key);
@@ -55,14 +55,14 @@ export default class PageCache {
 
   /** @param {string} key @param {any} value @param {any} context */
   async set(key, value, context) {
-    const asked = store.askedAt.get(key);
-    store.askedAt.delete(key);
+    const emptiedAtMiss = store.emptiedAtMiss.get(key);
+    store.emptiedAtMiss.delete(key);
     store.pages.delete(key);
     // Cleared while this page was being rendered: it may be out of date. The next request renders
     // it again.
-    if (value === null || asked !== store.emptied) return;
+    if (value === null || emptiedAtMiss !== store.emptied) return;
     store.pages.set(key, { lastModified: Date.now(), value, cacheControl: context?.cacheControl });
-    makeRoom(store.pages);
+    evictOldest(store.pages);
   }
 
   async revalidateTag() {

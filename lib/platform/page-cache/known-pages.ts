@@ -1,5 +1,5 @@
 /** The same as the maximum number of cached pages in handler.mjs. */
-const MOST = 2_000;
+const MAX_PAGES = 2_000;
 
 const pageCache = () =>
   (globalThis as { undersignedPageCache?: { emptied: number } }).undersignedPageCache;
@@ -19,7 +19,7 @@ export async function isKnownPage(path: string, lookUp: () => Promise<boolean>):
   if (known.has(path)) return true;
   const found = await lookUp();
   // Cleared during the lookup, whose result may be out of date.
-  if (found && emptied !== undefined && emptied === pageCache()?.emptied && known.size < MOST)
+  if (found && emptied !== undefined && emptied === pageCache()?.emptied && known.size < MAX_PAGES)
     known.add(path);
   return found;
 }

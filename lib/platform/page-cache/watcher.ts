@@ -40,7 +40,7 @@ export function watchForChanges(): () => void {
       failing = false;
     } catch (error) {
       if (!failing && !stopped)
-        log('warn', 'cannot look for changes of the letters', { error: errorMessage(error) });
+        log('warn', 'polling for changes of letters failed', { error: errorMessage(error) });
       failing = true;
     }
     if (!stopped) timer = setTimeout(look, WATCH_INTERVAL_MS);

@@ -96,13 +96,13 @@ export async function answerRequest(
   answer: Answer,
   seen: number,
 ): Promise<AnswerResult> {
-  const asked = await db().reaffirmation.findUnique({
+  const request = await db().reaffirmation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: { id: true, letterId: true },
   });
-  if (!asked) return { ok: false, reason: 'unknown' };
+  if (!request) return { ok: false, reason: 'unknown' };
   return db().$transaction(async (tx): Promise<AnswerResult> => {
-    await lockLetter(tx, asked.letterId);
+    await lockLetter(tx, request.letterId);
     // Read again under the lock: a concurrent reminder changes the row's token.
     const open = await tx.reaffirmation.findUnique({
       where: { tokenHash: hashToken(token) },
@@ -126,7 +126,7 @@ export async function answerRequest(
       return { ok: false, reason: state === 'open' ? 'closed' : state };
     if (answer === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
     const { count } = await tx.reaffirmation.updateMany({
-      where: { id: asked.id, answer: null },
+      where: { id: request.id, answer: null },
       data: { answer, answeredAt: new Date() },
     });
     if (count === 0) return { ok: false, reason: 'changed' };
@@ -166,15 +166,15 @@ export async function requestAgain(
 ): Promise<RequestResult> {
   const { letterId } = owner;
   // Compared before the letter is locked; under the lock, the result is cached.
-  const [asked, binding] = await Promise.all([
+  const [endorsement, binding] = await Promise.all([
     db().endorsement.findFirst({
       where: { id: endorsementId, letterId },
       select: { revision: true },
     }),
     bindingRevisionOf(db(), letterId),
   ]);
-  if (!asked || !binding) return { ok: false, reason: 'not-asked' };
-  await changesBetweenNumbers(db(), letterId, asked.revision, binding.bindingRevision);
+  if (!endorsement || !binding) return { ok: false, reason: 'not-asked' };
+  await changesBetweenNumbers(db(), letterId, endorsement.revision, binding.bindingRevision);
   return db().$transaction(async (tx): Promise<RequestResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
     const signatory = await tx.endorsement.findUnique({

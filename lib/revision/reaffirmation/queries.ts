@@ -176,17 +176,17 @@ export async function reaffirmationSignatories(
       },
     },
   });
-  return rows.map(({ names, visibility, reaffirmations: [asked], ...row }) => ({
+  return rows.map(({ names, visibility, reaffirmations: [reaffirmation], ...row }) => ({
     ...row,
     names: namesOf(names).names,
     withheld: !mayShowName(visibility, 'public'),
-    askedAt: asked?.askedAt ?? null,
-    answeredAt: asked?.answeredAt ?? null,
-    recordedBy: asked?.recordedBy?.email ?? null,
+    askedAt: reaffirmation?.askedAt ?? null,
+    answeredAt: reaffirmation?.answeredAt ?? null,
+    recordedBy: reaffirmation?.recordedBy?.email ?? null,
     canAskAgain:
       answer === 'waiting' &&
       row.proof === 'email' &&
-      (!asked || asked.askedAt < lastAskedBefore(now)),
+      (!reaffirmation || reaffirmation.askedAt < lastAskedBefore(now)),
   }));
 }
 

@@ -23,17 +23,17 @@ export async function askForLink(_previous: FormState | null, form: FormData): P
   const answer = { answer: Date.now(), typed: { email }, errors: {} };
   if (!/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(email)) return { ...answer, problem: 'invalid' };
   try {
-    const asked = await requestSignInLink(
+    const result = await requestSignInLink(
       email,
       locale,
       await rememberBrowser(),
       clientOf(await headers()),
     );
-    if (!asked.ok)
+    if (!result.ok)
       return {
         ...answer,
         problem: 'too-many',
-        details: { retryAfterSeconds: String(asked.retryAfterSeconds) },
+        details: { retryAfterSeconds: String(result.retryAfterSeconds) },
       };
   } catch (error) {
     log('error', 'a request for a sign-in link could not be stored', { error: errorName(error) });

@@ -10,8 +10,10 @@ import { tokenOf } from '@/app/[locale]/secret-link';
 
 /** Actions of the buttons on the reaffirmation page. On failure, the page shows why. */
 export async function answerReaffirmation(form: FormData): Promise<void> {
-  const asked = form.get('locale');
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const requestedLocale = form.get('locale');
+  const locale = hasLocale(routing.locales, requestedLocale)
+    ? requestedLocale
+    : routing.defaultLocale;
   const token = tokenOf(form);
   const said =
     form.get('answer') === 'affirmed'

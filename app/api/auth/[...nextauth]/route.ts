@@ -24,7 +24,7 @@ const FORM_BYTES = 4 * 1024;
 const plain = (status: number) =>
   new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
 
-function leadTo(path: string): Response {
+function redirectTo(path: string): Response {
   return new Response(null, {
     status: 303,
     headers: { Location: path, 'Cache-Control': 'no-store' },
@@ -47,15 +47,17 @@ export async function POST(
   const body = await readBody(request, FORM_BYTES);
   if (body === null) return plain(413);
   const form = new URLSearchParams(body);
-  const asked = form.get('locale');
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const requestedLocale = form.get('locale');
+  const locale = hasLocale(routing.locales, requestedLocale)
+    ? requestedLocale
+    : routing.defaultLocale;
   const token = tokenIn(form.get('token') ?? '');
   const page = `/${locale}/admin/sign-in/confirm?token=${token ?? ''}`;
   try {
     return await signIn(context, { token, locale, page, consent: form.get('consent') });
   } catch (error) {
     log('error', 'a coordinator could not be signed in', { error: errorName(error) });
-    return leadTo(`${page}&failed`);
+    return redirectTo(`${page}&failed`);
   }
 }
 
@@ -69,8 +71,8 @@ async function signIn(
   }: { token: string | null; locale: Locale; page: string; consent: string | null },
 ): Promise<Response> {
   const link = token && (await signInLink(token, await signInBrowser()));
-  if (!link || link.state !== 'ready') return leadTo(page); // which shows the reason
-  if (consent !== consentTo(link, (await signedIn())?.email ?? null)) return leadTo(page); // which asks for consent again
+  if (!link || link.state !== 'ready') return redirectTo(page); // which shows the reason
+  if (consent !== consentTo(link, (await signedIn())?.email ?? null)) return redirectTo(page); // which asks for consent again
 
   // next-auth responds with an error to a cookie without one of our URLs.
   for (const name of CALLBACK_COOKIES) (await cookies()).delete(name);
@@ -83,5 +85,5 @@ async function signIn(
   const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);
   const signed = answer.headers.get('location') === `${env().APP_URL}/${locale}/admin`;
   // Otherwise the link was used concurrently, or the coordinator was removed.
-  return signed ? answer : leadTo(page);
+  return signed ? answer : redirectTo(page);
 }

@@ -17,8 +17,10 @@ export async function submitEndorsement(
 ): Promise<FormState> {
   const typed = typedSignUp(form);
   const slug = String(form.get('slug'));
-  const asked = form.get('locale');
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const requestedLocale = form.get('locale');
+  const locale = hasLocale(routing.locales, requestedLocale)
+    ? requestedLocale
+    : routing.defaultLocale;
   const seen = Number(form.get('revision')) || null;
   // After a response, the revision stays the one that the page first linked to.
   const details = { revision: seen === null ? '' : String(seen) };

@@ -14,9 +14,9 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
   return answer(async () => {
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
-      const asked = languageAsked(request);
-      if (asked === undefined) return jsonError(400, 'invalid-language');
-      const language = asked ?? letter.authoritativeLanguage;
+      const requested = languageAsked(request);
+      if (requested === undefined) return jsonError(400, 'invalid-language');
+      const language = requested ?? letter.authoritativeLanguage;
       const draft = await draftPdf(
         { letterId: letter.id, version: letter.version },
         language,

@@ -18,11 +18,11 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
   return answer(async () => {
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
-      const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (!asked.success)
-        return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
+      const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (!parsed.success)
+        return jsonError(400, `invalid-${String(parsed.error.issues[0]?.path[0])}`);
       const [list, counts] = await Promise.all([
-        signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor),
+        signatoriesAfter(letter, parsed.data.list, parsed.data.limit, parsed.data.cursor),
         publicCounts(letter.id),
       ]);
       if (!list) return jsonError(400, 'invalid-cursor');
@@ -30,7 +30,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
         coordinating,
         // Only signatories added later have a public date.
-        ...(asked.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
+        ...(parsed.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
       }));
       return publicJson(request, { items, counts, next: list.next });
     });

@@ -35,8 +35,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SearchPage({ params, searchParams }: Props) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const asked = (await searchParams).q;
-  const q = (typeof asked === 'string' ? asked : '').slice(0, NAME_MAX).trim();
+  const parameter = (await searchParams).q;
+  const q = (typeof parameter === 'string' ? parameter : '').slice(0, NAME_MAX).trim();
   const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const { items, more } = await searchSignatories(letter.id, q, FOUND_MAX);
