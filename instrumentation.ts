@@ -1,16 +1,19 @@
 import type { Instrumentation } from 'next';
 
-/** Runs once in every server process, before its first request. */
+/** Runs once per server process, before its first request. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  // In development its stacks are what somebody wants to see.
+  // Not in development, where full stack traces are useful.
   if (process.env.NODE_ENV === 'production')
     (await import('@/lib/platform/process-log')).takeOverStandardError();
   (await import('@/lib/platform/connection')).stampConnections();
   (await import('@/lib/background')).startBackground();
 }
 
-/** Called by Next with every error that a request ended in. The request itself may hold addresses and tokens. */
+/**
+ * Called by Next for every request that failed. The request itself is not logged, because it can
+ * contain mail addresses and tokens.
+ */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const [{ log }, { errorFacts }] = await Promise.all([

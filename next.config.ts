@@ -8,7 +8,7 @@ import { SOURCE_PARTS } from './lib/platform/source.ts';
 
 const csp = [
   "default-src 'self'",
-  // Cached pages cannot carry a nonce, and Next puts its data into inline scripts.
+  // 'unsafe-inline': cached pages cannot have a nonce, and Next uses inline scripts.
   `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
@@ -19,7 +19,9 @@ const csp = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What routes read from disk at run time, for the standalone build: Next traces imports only (ADR 25). */
+/**
+ * Files that routes read at run time, for the standalone build: Next traces only imports (ADR 25).
+ */
 const READ_AT_RUN_TIME = {
   '/*': [
     'lib/delivery/pdf/letter.typ',
@@ -31,30 +33,31 @@ const READ_AT_RUN_TIME = {
 };
 
 const config: NextConfig = {
-  // Tests build beside a running product without touching it (scripts/build.ts).
+  // Tests build into another folder, so that a running instance is unaffected (scripts/build.ts).
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
-  // `npm run build:standalone`. Off otherwise: `next start` does not serve a standalone build.
+  // For `npm run build:standalone` only: `next start` does not serve a standalone build.
   output: process.env.NEXT_OUTPUT === 'standalone' ? 'standalone' : undefined,
   outputFileTracingIncludes: READ_AT_RUN_TIME,
-  // Pages that benchmarks measure against are in no other build.
+  // Baseline pages for benchmarks are excluded from all other builds.
   pageExtensions: [
     'tsx',
     'ts',
     ...(process.env.UNDERSIGNED_BENCH ? ['bench.tsx', 'bench.ts'] : []),
   ],
-  // proxy.ts reads forms first and refuses larger ones. It is shown more than the limit, so that it can tell.
+  // proxy.ts reads forms first and refuses larger ones. It receives more than the limit, so that it
+  // can detect them.
   experimental: {
     serverActions: { bodySizeLimit: LETTER_FORM_BYTES },
     proxyClientMaxBodySize: 2 * LETTER_FORM_BYTES,
   },
-  // proxy.ts does, with our headers; Next's own redirect has none.
+  // proxy.ts redirects instead, with our headers; Next's redirect has none.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
   cacheHandler: path.resolve('lib/platform/page-cache/handler.mjs'),
   cacheMaxMemorySize: 0,
-  // Caches between us and the reader may keep a page as long as other server processes may (ADR 0005).
+  // Downstream caches may serve a stale page for as long as other server processes may (ADR 0005).
   expireTime: 10,
   serverExternalPackages: [
     'pg',
@@ -62,7 +65,7 @@ const config: NextConfig = {
     'nodemailer',
     '@myriaddreamin/typst-ts-node-compiler',
   ],
-  // Next writes into its tsconfig; it has one of its own, so that ours stays as it is. Types are a step of `npm test`.
+  // Next modifies its tsconfig, so it has a separate one. `npm test` checks types.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
   rewrites: async () => ({
     beforeFiles: [
@@ -75,21 +78,21 @@ const config: NextConfig = {
     afterFiles: [],
     fallback: [],
   }),
-  // Strict-Transport-Security depends on APP_URL, which a build does not know: proxy.ts sends it.
+  // Strict-Transport-Security depends on APP_URL, which is unknown at build time; proxy.ts sets it.
   headers: async () => [
     {
       source: '/:path*',
       headers: Object.entries(EVERYWHERE).map(([key, value]) => ({ key, value })),
     },
-    // The local mailbox has a policy of its own (app/dev/mailbox); two policies would both apply.
+    // The local mailbox has its own policy (app/dev/mailbox); the browser would enforce both.
     { source: '/((?!dev/|dev$).*)', headers: [{ key: 'Content-Security-Policy', value: csp }] },
-    // What the public may read, pages of any other site may show.
+    // Public pages and APIs can be embedded by any site.
     {
       source: '/api/letters/:path*',
       headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
     },
-    // Addresses here hold secrets; no other site may learn them. Not `no-referrer`: with it a form sent without scripts
-    // names no origin, and is refused.
+    // Some URLs contain secrets, so other sites get no referrer. Not `no-referrer`: it would make
+    // browsers send `Origin: null` with forms submitted without JavaScript, which are refused.
     {
       source: '/:locale/drafts/:path*',
       headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],

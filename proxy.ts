@@ -20,28 +20,31 @@ import {
 import { transportSecurity } from '@/lib/platform/security-headers.mjs';
 import { find, type Found } from '@/lib/public-addresses';
 
-/** Sends an address without a language to the reader's. */
+/** Redirects a URL without a locale to the reader's. */
 const chooseLanguage = createMiddleware(routing);
 
-/** Reads a form, and says why it is refused. Next keeps a copy of the body for the page. */
+/**
+ * Reads a form's body and returns why it is refused, or null. Next keeps a copy of the body for the
+ * page.
+ */
 async function formRefusal(
-  asked: Asked,
+  requestHead: Asked,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<Refusal | null> {
-  const limit = formLimit(asked);
+  const limit = formLimit(requestHead);
   const bytes = await bytesWithin(body, limit);
-  // Only a body that does not say its length gets here with more.
+  // A larger body arrives here only without Content-Length.
   if (!bytes) return { status: 413, reason: 'tooLarge', limit };
-  const form = await parseForm(bytes, asked.headers.get('content-type') ?? '');
-  return form && isFormOfOurs(form, asked.headers.get('next-action'))
+  const form = await parseForm(bytes, requestHead.headers.get('content-type') ?? '');
+  return form && isFormOfOurs(form, requestHead.headers.get('next-action'))
     ? null
     : { status: 400, reason: 'form' };
 }
 
-/** Rendered for each request, never cached; a draft link can end at any moment. */
+/** Rendered per request, never cached; a draft link can be revoked at any time. */
 const PER_REQUEST = /^drafts\/|\/signatories\/search$/;
 
-/** What stands at a path, without a query for pages that are known from before. */
+/** What a path refers to; known pages are cached, so they need no query. */
 async function lookUp(path: string, locale: Locale): Promise<Found> {
   if (PER_REQUEST.test(path)) return find(path, locale);
   let found: Found = 'page';
@@ -50,39 +53,43 @@ async function lookUp(path: string, locale: Locale): Promise<Found> {
 }
 
 /**
- * The response where a page does not exist, has moved, or cannot be rendered while the database is away; null where the page
- * responds itself. Next's own 404 and 500 are empty documents that only scripts fill. Pages check for themselves all the same.
+ * The response if a page does not exist, has moved, or cannot be rendered while the database is
+ * unavailable; null if the page should respond itself. Next's own 404 and 500 pages are empty
+ * documents that only JavaScript fills. Pages still check for themselves.
  */
 async function responseInstead(request: NextRequest, pathname: string): Promise<Response | null> {
   const [, language, path = ''] = /^\/(ja|en)(?:\/(.*))?$/.exec(pathname) ?? [];
-  // A form sent by script is answered by its action, which says what failed beside the form.
+  // Server Actions called from scripts report their own failure in the form.
   if (!language || request.headers.has('next-action')) return null;
   const locale = language as Locale;
   const sent = request.method === 'POST';
-  // Signing in has words of its own for when the database is away.
+  // The sign-in pages handle an unavailable database themselves.
   if (/^admin(?!\/sign-in)(?:\/|$)/.test(path) && !(await databaseAnswers()))
     return failurePage(locale, sent);
   if (sent) return null;
   try {
     const found = await lookUp(path, locale);
     if (found === 'page') return null;
-    // Not the page's own redirect(): when Next renders one into the page cache, its response has two Location headers.
+    // Not redirect() in the page: when the result is cached, Next sends the Location header twice.
     if (found !== 'nothing')
       return NextResponse.redirect(new URL(`/${locale}/${found.movedTo}`, request.url), 308);
     const headers = new Headers(request.headers);
     headers.set(MISSING_PAGE_HEADER, '1');
-    // Not NextResponse.rewrite(): Next takes its own address for a foreign one when it listens on 127.0.0.1, and asks itself
-    // without end.
+    // Not NextResponse.rewrite(): when it listens on 127.0.0.1, Next treats its own origin as an
+    // external one and proxies the request to itself in an infinite loop.
     return NextResponse.next({ status: 404, request: { headers } });
   } catch (error) {
-    // The sign-up form can be filled in and kept while the database is away.
+    // The sign-up form stays usable while the database is unavailable.
     if (/^letters\/[^/]+\/endorse$/.test(path)) return null;
     log('error', 'a page could not be looked up', { error: errorName(error) });
     return failurePage(locale, sent);
   }
 }
 
-/** Next's redirect, made here so that it has our headers (`skipTrailingSlashRedirect` in next.config.ts). */
+/**
+ * Replaces Next's trailing slash redirect, which lacks our headers (`skipTrailingSlashRedirect` in
+ * next.config.ts).
+ */
 function withoutTrailingSlash(request: NextRequest): Response {
   const target = new URL(request.url);
   target.pathname = target.pathname.replace(/\/+$/, '');
@@ -94,28 +101,29 @@ async function respond(request: NextRequest, pathname: string): Promise<Response
   if (!isPage(pathname)) return NextResponse.next();
   const response = (await responseInstead(request, pathname)) ?? chooseLanguage(request);
   const location = response.headers.get('location');
-  // A redirected form is not sent again.
+  // 303, so that the browser does not post a form again to the new URL.
   return location && request.method === 'POST'
     ? NextResponse.redirect(new URL(location, request.url), 303)
     : response;
 }
 
 /**
- * Refuses requests that nothing of ours sends, chooses a language, and responds for pages that cannot. Never a security
- * boundary for what coordinators do: every admin page and action authorises itself.
+ * Refuses invalid requests, redirects to a locale, and responds for missing, moved or unavailable
+ * pages. It is no security boundary for admin pages: each page and action authorizes itself.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const asked: Asked = {
+  const requestHead: Asked = {
     method: request.method,
     target: pathname + search,
     headers: request.headers,
   };
   const refusal =
-    refusalOf(asked, env().APP_URL) ??
-    (isForm(asked) ? await formRefusal(asked, request.body) : null);
+    refusalOf(requestHead, env().APP_URL) ??
+    (isForm(requestHead) ? await formRefusal(requestHead, request.body) : null);
   const response = refusal ? answerTo(refusal, pathname) : await respond(request, pathname);
-  // By what the instance is told when it starts; the other headers are the build's (next.config.ts).
+  // Depends on the environment at startup; all other headers are set at build time
+  // (next.config.ts).
   for (const [name, value] of Object.entries(transportSecurity(env().APP_URL)))
     response.headers.set(name, value);
   return response;

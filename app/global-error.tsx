@@ -1,6 +1,6 @@
 'use client';
 
-/** The layout itself failed, so neither the reader's language nor our styles are there. */
+/** Error boundary of the root layout; neither the locale nor our styles are available here. */
 export default function GlobalFailure({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

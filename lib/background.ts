@@ -1,4 +1,7 @@
-/** What a server process does besides answering requests. Every process does it; none minds that others do, too. */
+/**
+ * The background jobs of a server process. Every process runs them; running them concurrently is
+ * safe.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { renderMail } from '@/emails/render';
 import { db } from '@/lib/platform/db/client';
@@ -16,7 +19,10 @@ import { deleteUnconfirmed, renewOutdated } from '@/lib/endorsement/commands';
 const CLEANING_INTERVAL_MS = 3_600_000;
 const SIGN_IN_INTERVAL_MS = 500;
 
-/** Deletes what has outlived its term: unconfirmed sign-ups, sent mails, rate limit counters, ended sessions and sign-in links. */
+/**
+ * Deletes expired rows: unconfirmed sign-ups, sent mails, rate limit counters, ended sessions and
+ * sign-in links.
+ */
 export async function deleteExpired(now: Date = new Date()): Promise<void> {
   const oldestMail = new Date(now.getTime() - SENT_MAIL_DAYS * 24 * 3_600_000);
   await deleteUnconfirmed(now);
@@ -27,7 +33,7 @@ export async function deleteExpired(now: Date = new Date()): Promise<void> {
   await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   await deleteOtherAttempts(null);
   await db().rateLimit.deleteMany({ where: { expire: { lt: now.getTime() } } });
-  // A day longer than they work, so that an old link can say what became of it.
+  // Sign-in links are kept for a day after they expire, so that their page can say so.
   await db().signInToken.deleteMany({
     where: { expiresAt: { lt: new Date(now.getTime() - 24 * 3_600_000) } },
   });
@@ -36,7 +42,7 @@ export async function deleteExpired(now: Date = new Date()): Promise<void> {
   });
 }
 
-/** Answers requests for sign-in links as they come in, until the returned function is called. */
+/** Processes requests for sign-in links continuously, until the returned function is called. */
 function answerSignInRequests(): () => Promise<void> {
   const stopping = new AbortController();
   const run = async () => {
@@ -45,10 +51,10 @@ function answerSignInRequests(): () => Promise<void> {
       try {
         const answered = await mailSignInLinks();
         failing = false;
-        if (answered > 0) continue; // more may wait
+        if (answered > 0) continue; // there may be more
       } catch (error) {
         if (!failing)
-          log('error', 'requests for sign-in links could not be answered', {
+          log('error', 'requests for sign-in links could not be processed', {
             error: errorName(error),
           });
         failing = true;
@@ -63,7 +69,10 @@ function answerSignInRequests(): () => Promise<void> {
   };
 }
 
-/** Starts the mail dispatcher, the answers to requests for sign-in links, the watch for changes by other processes, and the hourly cleaning. */
+/**
+ * Starts the mail dispatcher, the processing of requests for sign-in links, the watcher for changes
+ * by other processes, and the hourly cleanup.
+ */
 export function startBackground(): void {
   tellNextAuth();
   const dispatcher = startDispatcher({ db: db(), env: env(), render: renderMail });
@@ -71,11 +80,11 @@ export function startBackground(): void {
   const stopWatching = watchForChanges();
   const clean = () =>
     deleteExpired().catch((error: unknown) =>
-      log('warn', 'cleaning failed', { error: errorMessage(error) }),
+      log('warn', 'the hourly cleanup failed', { error: errorMessage(error) }),
     );
   void clean();
   void renewOutdated().catch((error: unknown) =>
-    log('warn', 'sort keys could not be renewed', { error: errorMessage(error) }),
+    log('warn', 'sort keys could not be recomputed', { error: errorMessage(error) }),
   );
   const cleaning = setInterval(clean, CLEANING_INTERVAL_MS);
   onShutdown(async () => {

@@ -1,4 +1,7 @@
-/** Which pages exist for the public. proxy.ts asks before a page is rendered, since only it can send 404 with a rendered page. */
+/**
+ * Whether a public page exists. proxy.ts checks before rendering, since only it can send status 404
+ * with a rendered page.
+ */
 import { publicDelivery } from '@/lib/delivery/queries';
 import { movedTo } from '@/lib/letter/queries';
 import { textFor } from '@/lib/letter/rules';
@@ -10,21 +13,24 @@ import { revisionOf } from '@/lib/revision/queries';
 import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
 import { publicCounts, type SignatoryList } from '@/lib/signatories/queries';
 
-/** The list and number in the last segment of `signatories/…` (`2`, `added-2`). First pages stand on the letter's own page. */
+/**
+ * The list and page number in the last segment of `signatories/…` (`2`, `added-2`). First pages are
+ * on the letter's own page.
+ */
 export function listPageIn(segment: string): { list: SignatoryList; page: number } | null {
   const [, list = 'listed', page = '1'] =
     /^(?:(added|earlier)-)?([1-9][0-9]{0,5})$/.exec(segment) ?? [];
   return page === '1' ? null : { list: list as SignatoryList, page: Number(page) };
 }
 
-/** Pages a list of `named` signatories takes; an empty list takes one too. */
+/** Number of pages of a list of `named` signatories; at least one. */
 export const pagesOf = (named: number, size: number) => Math.max(1, Math.ceil(named / size));
 
 async function listPageExists({ id, settings }: PublicLetter, segment: string) {
-  const asked = listPageIn(segment);
-  if (!asked) return false;
+  const requested = listPageIn(segment);
+  if (!requested) return false;
   const counts = await publicCounts(id);
-  return asked.page <= pagesOf(counts[asked.list].named, settings.pageSize);
+  return requested.page <= pagesOf(counts[requested.list].named, settings.pageSize);
 }
 
 async function draftExists(token: string, locale: Locale): Promise<boolean> {
@@ -33,10 +39,13 @@ async function draftExists(token: string, locale: Locale): Promise<boolean> {
   return draft.opened || Boolean(textFor(draft.texts, locale, draft.authoritativeLanguage));
 }
 
-/** What stands at an address: a page, nothing, or a letter's page that has moved to another path, likewise without language. */
+/**
+ * The result of resolving a URL: a page, nothing, or the new path (without locale) of a letter's
+ * page that has moved.
+ */
 export type Found = 'page' | 'nothing' | { movedTo: string };
 
-/** What stands below a letter's address; an address that the letter had before leads to its present one. */
+/** Resolves a path below a letter; a former slug redirects to the current one. */
 async function letterPageAt(slug: string, below: string[]): Promise<Found> {
   const letter = await publicLetter(slug);
   if (!letter) {
@@ -57,8 +66,8 @@ async function existsBelow(letter: PublicLetter, [what, which]: string[]): Promi
 }
 
 /**
- * The routes below `app/[locale]`. Those of admin/ decide for themselves what a coordinator may see; bench/ is in benchmark
- * builds only. tests/e2e/next-start.spec.ts compares them with the build.
+ * The routes below `app/[locale]`. Those of admin/ check access themselves; bench/ exists only in
+ * benchmark builds. tests/e2e/next-start.spec.ts compares them with the build.
  */
 const ROUTES = [
   /^$/,
@@ -72,17 +81,18 @@ const ROUTES = [
   /^(letters)\/([^/]+)(?:\/(endorse|revisions|endorse\/check-your-email|signatories\/[^/]+|revisions\/[^/]+|deliveries\/[^/]+))?$/,
 ];
 
-/** The route that takes a path (as in {@link find}), or undefined. */
+/** The route that matches a path (as in {@link find}), or undefined. */
 export const routeOf = (path: string): RegExpExecArray | undefined =>
   ROUTES.map((route) => route.exec(path)).find((match) => match !== null);
 
 /**
- * What stands at a path, as the routes under `app/[locale]` find it.
- * @param path the path after the language, as sent, without the leading slash: `letters/a-letter/revisions`
+ * Resolves a path in the same way as the routes under `app/[locale]`.
+ * @param path the path after the locale, as sent, without the leading slash:
+ *   `letters/a-letter/revisions`
  */
 export async function find(path: string, locale: Locale): Promise<Found> {
   const [, sentEarlier] = /^affirm\/([^/]+)$/.exec(path) ?? [];
-  if (sentEarlier) return { movedTo: `reaffirm/${sentEarlier}` }; // mails sent before the address was renamed
+  if (sentEarlier) return { movedTo: `reaffirm/${sentEarlier}` }; // URL in mails sent before the route was renamed
   const route = routeOf(path);
   if (!route) return 'nothing';
   const [, kind, key = '', below = ''] = route;

@@ -1,4 +1,7 @@
-/** `npm run advisories`: whether there are security advisories about the dependencies, as `npm audit` says, or that nobody answers. */
+/**
+ * `npm run advisories`: reports known vulnerabilities of the dependencies, using `npm audit`, or
+ * that the registry is unavailable.
+ */
 import { spawnSync } from 'node:child_process';
 import { root } from './build';
 
@@ -20,7 +23,7 @@ let report: Report = {};
 try {
   report = JSON.parse(stdout) as Report;
 } catch {
-  // No report: said below.
+  // Not a report; handled below.
 }
 if (!report.metadata) {
   process.stderr.write(

@@ -49,7 +49,7 @@ function isCurrent(stampFile: string, stamp: string): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
-/** Generates the Prisma client if the schema has changed since. */
+/** Generates the Prisma client if the schema has changed. */
 export function generateClient(): void {
   const stampFile = path.join(root, CLIENT, '.stamp');
   const stamp = fingerprint(['prisma/schema.prisma', 'package-lock.json']);
@@ -59,8 +59,9 @@ export function generateClient(): void {
     [path.join(root, 'node_modules/prisma/build/index.js'), 'generate'],
     {
       cwd: root,
-      stdio: 'pipe', // what it prints is part of the error, should it fail
-      // Prisma asks for an engine that it then does not use; any executable will do, and nothing is downloaded (ADR 0003).
+      stdio: 'pipe', // its output is included in the error message on failure
+      // Prisma requires the path of an engine that it does not use; with any executable, nothing is
+      // downloaded (ADR 0003).
       env: {
         ...process.env,
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
@@ -71,14 +72,15 @@ export function generateClient(): void {
   writeFileSync(stampFile, stamp);
 }
 
-/** Whether the production build in `distDir` is of other sources than today's. */
+/** Whether the production build in `distDir` is out of date. */
 export function needsBuild(distDir: string): boolean {
   return !isCurrent(path.join(root, distDir, 'undersigned-sources'), fingerprint(SOURCES));
 }
 
 /**
- * Makes the production build in `distDir` (a folder of the project). Rejects with what Next printed when it fails.
- * @param signal ends the build once aborted
+ * Runs the production build in `distDir` (a folder of the project). Rejects with Next's output if
+ * it fails.
+ * @param signal aborts the build
  */
 export async function build(distDir: string, signal?: AbortSignal): Promise<void> {
   generateClient();
@@ -112,12 +114,14 @@ export async function build(distDir: string, signal?: AbortSignal): Promise<void
 
 const STANDALONE_DIR = '.next-standalone';
 
-/** Makes the standalone build: a folder that `node server.js` serves the product from, without the project's folder. */
+/**
+ * Creates the standalone build: a folder with a `server.js` that runs without the project folder.
+ */
 async function buildStandalone(): Promise<void> {
   process.env.NEXT_OUTPUT = 'standalone';
   rmSync(path.join(root, STANDALONE_DIR), { recursive: true, force: true });
   await build(STANDALONE_DIR);
-  // Next leaves these to a CDN.
+  // Next expects these to be served by a CDN.
   cpSync(
     path.join(root, STANDALONE_DIR, 'static'),
     path.join(root, STANDALONE_DIR, 'standalone', STANDALONE_DIR, 'static'),

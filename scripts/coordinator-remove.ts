@@ -1,4 +1,6 @@
-/** `npm run coordinator:remove -- someone@example.org`: takes every right and ends every session. */
+/**
+ * `npm run coordinator:remove -- someone@example.org`: revokes all rights and ends all sessions.
+ */
 import { runTool } from './with-database';
 
 const [email] = process.argv.slice(2);

@@ -1,4 +1,6 @@
-/** The folder where an instance without DATABASE_URL keeps everything, and who works in it. */
+/**
+ * The data folder of an instance without DATABASE_URL, and the lock of the process that uses it.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +20,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a process, or null where the system does not tell. */
+/** The command line of a process, or null if the platform does not provide it. */
 function commandOf(pid: number): string | null {
   try {
     return existsSync('/proc/self/cmdline')
@@ -30,8 +32,8 @@ function commandOf(pid: number): string | null {
 }
 
 /**
- * The process that works in the folder, or null. A killed one leaves its number behind, which by now may be that of
- * another program.
+ * The PID of the process that uses the folder, or null. A killed process leaves its PID file
+ * behind, and its PID may since have been reused by another program.
  */
 export function runningProcess(): number | null {
   const pid = existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8')) : 0;
@@ -39,7 +41,10 @@ export function runningProcess(): number | null {
   return commandOf(pid)?.includes('start.ts') === false ? null : pid;
 }
 
-/** Marks the folder as this process's, made if need be. Throws what the file system throws. */
+/**
+ * Writes this process's PID file in the folder, which is created if necessary. Throws file system
+ * errors.
+ */
 export function takeFolder(): void {
   mkdirSync(dataFolder, { recursive: true });
   writeFileSync(lockFile, String(process.pid));
@@ -50,12 +55,12 @@ export function leaveFolder(): void {
   rmSync(lockFile, { force: true });
 }
 
-/** Leaves the database's address for the command-line tools, which work while the product runs. */
+/** Stores the database URL for the command-line tools, which work while the product runs. */
 export function writeDatabaseUrl(url: string): void {
   writeFileSync(addressFile, url, { mode: 0o600 });
 }
 
-/** The address that the running process left, or null when none runs. */
+/** The database URL stored by the running process, or null if none is running. */
 export function databaseUrlOfRunning(): string | null {
   return runningProcess() && existsSync(addressFile) ? readFileSync(addressFile, 'utf8') : null;
 }

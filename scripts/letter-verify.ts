@@ -1,4 +1,7 @@
-/** `npm run letter:verify -- SLUG`: recomputes every hash of a letter, its revisions' and its deliveries' (docs/verify.md). */
+/**
+ * `npm run letter:verify -- SLUG`: recomputes all hashes of a letter's revisions and deliveries
+ * (docs/verify.md).
+ */
 import { runTool } from './with-database';
 
 const [slug, ...more] = process.argv.slice(2);
@@ -15,14 +18,14 @@ await runTool(async () => {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   let verified = 0;
   let wrong = 0;
-  /** Says of one thing that its hash holds, or what is wrong with it. */
+  /** Reports whether one hash is correct, or what is wrong. */
   const judge = (what: string, hash: string, problems: (string | false)[]) => {
     const found = problems.filter((problem) => problem !== false);
     if (found.length === 0) verified += 1;
     else wrong += 1;
     say(found.length === 0 ? `ok     ${what}  ${hash}` : `WRONG  ${what}: ${found.join('; ')}`);
   };
-  /** What can be wrong with any stored canonical form. */
+  /** The checks that apply to any stored canonical JSON. */
   const formProblems = (canonical: string, hash: string) => [
     hex(sha256(canonical)) !== hash &&
       `its hash is ${hex(sha256(canonical))}, not the stored ${hash}`,

@@ -1,6 +1,7 @@
 /**
- * `npm run lockfile:integrity`: gives every package of package-lock.json the hash that the registry states for it. npm
- * leaves it out for the other platforms' packages that it has not downloaded; run this after each change of dependencies.
+ * `npm run lockfile:integrity`: adds the registry's integrity hash to every package in
+ * package-lock.json. npm omits it for packages of other platforms, which it has not downloaded; run
+ * this after every change of dependencies.
  */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -21,7 +22,7 @@ const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string
 
 let missing = 0;
 for (const [at, locked] of Object.entries(lock.packages)) {
-  // The project itself, and what comes inside another package.
+  // The project itself, and bundled packages.
   if (at === '' || locked.link || locked.inBundle || locked.integrity) continue;
   const id = `${locked.name ?? at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${locked.version}`;
   const { stdout } = await promisify(execFile)('npm', ['view', id, 'dist.integrity'], {
@@ -30,7 +31,7 @@ for (const [at, locked] of Object.entries(lock.packages)) {
   }).catch(() => ({ stdout: '' }));
   const integrity = stdout.trim();
   if (/^sha512-[A-Za-z0-9+/]+=*$/.test(integrity)) {
-    // Where npm writes it, behind the version.
+    // Where npm writes it: after the version.
     lock.packages[at] = Object.fromEntries(
       Object.entries(locked).flatMap((member) =>
         member[0] === 'version' ? [member, ['integrity', integrity]] : [member],

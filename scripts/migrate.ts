@@ -1,6 +1,7 @@
 /**
- * `npm run migrate`: applies the migrations. `npm run migrate -- --new NAME` writes a new one instead, from how
- * prisma/schema.prisma differs from the last commit's; read it before you trust it.
+ * `npm run migrate`: applies pending migrations. `npm run migrate -- --new NAME` instead creates a
+ * migration from the difference between prisma/schema.prisma and its last committed version; review
+ * it before use.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,13 +1,17 @@
 /**
- * Refuses malformed requests on which Next fails before it calls proxy.ts, in one line of text. Hardening only: without it
- * (`next start`, standalone) Next answers them itself, some with 500 (ADR 25).
+ * Refuses malformed requests on which Next fails before it calls proxy.ts, with a one-line
+ * response. Only for hardening: without it (`next start`, standalone), Next responds itself,
+ * sometimes with 500 (ADR 25).
  */
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { EVERYWHERE, transportSecurity } from '../lib/platform/security-headers.mjs';
 
-/** Methods that a `Request`, and so proxy.ts, can have; it decides which of them an address takes. */
+/**
+ * The methods that a `Request`, and so proxy.ts, supports; proxy.ts decides which are allowed for a
+ * path.
+ */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** proxy.ts refuses smaller bodies that are still too large, with the limit of the address. */
+/** The maximum body size. proxy.ts has lower limits that depend on the path. */
 const BODY_MAX = 64 * 1024 * 1024;
 
 const WORDS = /** @type {const} */ ({
@@ -20,7 +24,7 @@ const WORDS = /** @type {const} */ ({
 function hasReadableHeaders({ headers }) {
   try {
     if (!URL.canParse(`http://${headers.host}`)) return false;
-    // Next's own header; it throws on any other content.
+    // Next's own header; Next throws on malformed values.
     parseAndValidateFlightRouterState(
       /** @type {string | undefined} */ (headers['next-router-state-tree']),
     );
@@ -41,7 +45,8 @@ function isDecodable(path) {
 }
 
 /**
- * Turns an absolute-form target (`GET https://host/path`, RFC 9112, 3.2.2) into its path where the host is ours.
+ * Rewrites an absolute-form request target (`GET https://host/path`, RFC 9112, 3.2.2) to its path
+ * if the host is ours.
  * @param {import('node:http').IncomingMessage} request
  * @param {string} appUrl
  */
@@ -53,7 +58,7 @@ function toOriginForm(request, appUrl) {
 }
 
 /**
- * The status to refuse a request with, or null.
+ * The status with which to refuse a request, or null.
  * @param {import('node:http').IncomingMessage} request
  * @returns {400 | 405 | 413 | null}
  */
@@ -70,11 +75,11 @@ function refusal(request) {
 }
 
 /**
- * Answers a request that Next could not route.
+ * Responds to a request that Next could not route.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {string} appUrl the instance's address
- * @returns {boolean} whether it was answered
+ * @param {string} appUrl the instance's origin
+ * @returns {boolean} whether it responded
  */
 export function refuseRawRequest(request, response, appUrl) {
   toOriginForm(request, appUrl);
@@ -87,7 +92,7 @@ export function refuseRawRequest(request, response, appUrl) {
     ...EVERYWHERE,
     ...transportSecurity(appUrl),
     ...(status === 405 && { Allow: 'GET, HEAD, POST' }),
-    // The body is left unread.
+    // The body is not read.
     Connection: 'close',
   });
   response.end(WORDS[status]);

@@ -1,7 +1,8 @@
 /**
- * One server process of `npm start`: Next's request handler behind a plain HTTP server, configured by the environment
- * (lib/platform/env.ts). No feature depends on it: `next start` and the standalone server serve the product too (ADR 25).
- * What it adds is the raw request guard and the supervisor's health check. `--dev` serves the sources.
+ * A server process of `npm start`: Next's request handler on a plain HTTP server, configured by the
+ * environment (lib/platform/env.ts). No feature depends on it: `next start` and the standalone
+ * server work too (ADR 25). It adds the raw request guard and the supervisor's health check.
+ * `--dev` starts the development server.
  */
 import { createServer } from 'node:http';
 import next from 'next';
@@ -21,10 +22,10 @@ const server = createServer((request, response) => {
   handle(request, response).catch(() => response.destroy());
 });
 
-// `npm start` was killed and cannot ask for the shutdown (lib/platform/shutdown.ts) any more.
+// `npm start` was killed, so it cannot request the shutdown (lib/platform/shutdown.ts).
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 
-// The supervisor (scripts/supervise.ts) checks that the event loop is not blocked.
+// The supervisor (scripts/supervise.ts) checks that the event loop is responsive.
 process.on('message', (message) => message === 'ping' && process.send?.('pong'));
 
 server.on('error', (error) => {

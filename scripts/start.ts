@@ -1,4 +1,7 @@
-/** `npm start` and `npm run dev`: database, migrations, demonstration, build and server, in this order. */
+/**
+ * `npm start` and `npm run dev`: database, migrations, demonstration data, build and server, in
+ * this order.
+ */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,14 +26,14 @@ import {
   supervise,
 } from './supervise';
 
-/** Something the person at the terminal can mend; its message is all they need to see. */
+/** An error that the user can fix; only its message is shown. */
 class StartError extends Error {}
 
 const dev = process.argv.includes('--dev');
-/** Tests run what they have built beside a running product. */
+/** Tests set NEXT_DIST_DIR, to run their own build beside a running instance. */
 const DIST_DIR = process.env.NEXT_DIST_DIR || '.next';
 
-/** What must be undone at the end, last done first. */
+/** Cleanup functions, run in reverse order on exit. */
 const cleanups: (() => Promise<void> | void)[] = [];
 let stopping = false;
 const stopped = new AbortController();
@@ -39,12 +42,12 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Shows that a step has begun, and when it is done how long it took. */
+/** Prints that a step has started, and how long it took. */
 async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
-  if (stopping) throw new StartError('Stopped.'); // what a later step started would be left running
+  if (stopping) throw new StartError('Stopped.'); // a step that starts during shutdown would not be cleaned up
   const begun = performance.now();
   process.stdout.write(`  ${what} … `);
-  const ticking = setInterval(() => process.stdout.write('. '), 5_000);
+  const interval = setInterval(() => process.stdout.write('. '), 5_000);
   try {
     const result = await work();
     process.stdout.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`);
@@ -53,11 +56,11 @@ async function step<T>(what: string, work: () => Promise<T> | T): Promise<T> {
     process.stdout.write('failed\n');
     throw error;
   } finally {
-    clearInterval(ticking);
+    clearInterval(interval);
   }
 }
 
-/** Makes sure that nobody else works in the data folder. */
+/** Ensures that no other process uses the data folder. */
 function lockDataFolder(): void {
   const other = runningProcess();
   if (other)
@@ -88,14 +91,14 @@ async function checkPort(port: number, host: string | undefined): Promise<void> 
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** A secret of this instance's own, kept in the data folder, so that links and sessions outlive a restart. */
+/** A random secret stored in the data folder, so that links and sessions survive a restart. */
 function keptSecret(): string {
   const file = path.join(dataFolder, 'secret');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
   return readFileSync(file, 'utf8');
 }
 
-/** What a fresh machine has not set: all of it, so that nothing needs to be. */
+/** Default environment variables for a machine without configuration. */
 function embeddedDefaults(databaseUrl: string): Record<string, string | undefined> {
   const { PORT, APP_URL, APP_SECRET, HOST, RESEND_API_KEY, SMTP_URL, MAIL_TRANSPORT } = process.env;
   return {
@@ -103,7 +106,7 @@ function embeddedDefaults(databaseUrl: string): Record<string, string | undefine
     DATABASE_URL: databaseUrl,
     APP_URL: APP_URL || `http://localhost:${Number(PORT) || 3000}`,
     APP_SECRET: APP_SECRET || keptSecret(),
-    // The local mailbox holds sign-in links: this machine only, unless told otherwise.
+    // The local mailbox contains sign-in links: by default, listen on this machine only.
     HOST: HOST || '127.0.0.1',
     MAIL_TRANSPORT: MAIL_TRANSPORT || (RESEND_API_KEY || SMTP_URL ? '' : 'mailbox'),
   };
@@ -114,7 +117,7 @@ async function startDatabase(): Promise<string> {
     await import('@/lib/platform/db/embedded');
   try {
     const starting = startEmbeddedDatabase(dataFolder);
-    // A server that is still starting when we are stopped is stopped, too: it would go on by itself.
+    // A server that is still starting during shutdown must be stopped, too.
     cleanups.push(() =>
       starting.then(
         (database) => database.stop(),
@@ -160,7 +163,7 @@ async function loadDemonstration(databaseUrl: string): Promise<void> {
   await demonstration.loadDemonstration(db).finally(() => db.$disconnect());
 }
 
-/** Keeps a server process running; resolves when it answers for the first time. */
+/** Supervises a server process; resolves when it first responds. */
 async function serve(env: Record<string, string | undefined>): Promise<void> {
   const supervisor = supervise({
     name: 'The server process',
@@ -182,11 +185,11 @@ async function serve(env: Record<string, string | undefined>): Promise<void> {
         },
         onFork(child) {
           child.stderr!.pipe(process.stderr, { end: false });
-          // What Next has to say about itself at the start is no news to anybody; in development it is.
+          // Next's startup messages are only useful in development.
           if (dev) child.stdout!.pipe(process.stdout, { end: false });
           else child.stdout!.resume();
         },
-        // Compiling a page, or a breakpoint, takes as long as it takes.
+        // Compiling and breakpoints can take any time.
         watchdog: dev ? null : WATCHDOG,
         startMs: dev ? null : START_MS,
         signal,
@@ -218,7 +221,7 @@ async function stop(code: number): Promise<void> {
     try {
       await cleanup();
     } catch {
-      // the others are still to be undone
+      // continue with the other cleanup functions
     }
   }
   process.exit(code);
@@ -229,7 +232,7 @@ async function main(): Promise<void> {
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const embedded = !process.env.DATABASE_URL;
   say('Undersigned');
-  // What can be told to be wrong at once is, before the slow steps; the embedded database has no address yet.
+  // Validates the environment before the slow steps; the embedded database's URL is not known yet.
   if (embedded) lockDataFolder();
   const early: Env = parseEnv(
     embedded ? embeddedDefaults('postgresql://embedded/undersigned') : process.env,

@@ -1,17 +1,23 @@
-/** Keeps what `npm start` runs running: starts again what ended, with back-off, and gives up when that does not help. */
+/**
+ * Supervises the processes of `npm start`: restarts them after failures with exponential back-off,
+ * and gives up after too many.
+ */
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How often something may fail, and how long to wait before it is started again: twice as long each time. */
+/** Restart policy: the maximum number of failures, and the first delay, which doubles each time. */
 export interface RestartPolicy {
   firstDelayMs: number;
   longestDelayMs: number;
-  /** So many failures within the window are too many. */
+  /** Number of failures within the window after which to give up. */
   failures: number;
   windowMs: number;
 }
 
-/** Delays of 0.5, 1, 2, 4 and 8 s: what ends for a passing reason recovers, what cannot run is given up within a minute. */
+/**
+ * Delays of 0.5, 1, 2, 4 and 8 s: temporary failures recover, permanent ones are given up within a
+ * minute.
+ */
 export const RESTARTS: RestartPolicy = {
   firstDelayMs: 500,
   longestDelayMs: 10_000,
@@ -19,48 +25,51 @@ export const RESTARTS: RestartPolicy = {
   windowMs: 300_000,
 };
 
-/** What a killed database left behind may use its data for a while yet: up to a minute of further tries. */
+/**
+ * Orphaned backends of a killed database can use its data for a while: up to a minute of further
+ * attempts.
+ */
 export const DATABASE_RESTARTS: RestartPolicy = { ...RESTARTS, failures: 10 };
 
-/** When a server process counts as stuck. */
+/** Thresholds for a server process that hangs. */
 export interface Watchdog {
   pingMs: number;
   /** How long the event loop may leave pings unanswered. */
   silenceMs: number;
 }
 
-/** Longer than anything a request may legitimately compute in the server process, shorter than people wait. */
+/** Longer than any legitimate computation in the server process, shorter than users wait. */
 export const WATCHDOG: Watchdog = { pingMs: 1_000, silenceMs: 15_000 };
 
-/** How long a server process may take until it listens. */
+/** Timeout for a server process to listen. */
 export const START_MS = 60_000;
 
-/** How long a process that was asked to end may take. */
+/** Timeout for a process to exit after SIGTERM. */
 const STOP_MS = 15_000;
 
-/** One run of something supervised. */
+/** One run of a supervised process. */
 export interface Run {
-  /** Resolves when it has ended, with how, as a predicate: "was killed (SIGKILL)". */
+  /** Resolves when it has exited, with the cause as a predicate: "was killed (SIGKILL)". */
   ended: Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface Supervisor {
-  /** Settles with the first start. Something that never worked is no passing fault: it is not started again. */
+  /** Settles with the first start. If that fails, there is no restart. */
   started: Promise<void>;
-  /** Stops it for good, also while it is being started. */
+  /** Stops it permanently, also while it is starting. */
   stop(): Promise<void>;
 }
 
 export interface Supervision {
-  /** What it is, as a sentence begins: "The server process". */
+  /** Its name at the start of a sentence: "The server process". */
   name: string;
   policy: RestartPolicy;
-  /** Starts it; resolves once it works. Need not go on once the signal is aborted. */
+  /** Starts it; resolves when it works. May return early if the signal is aborted. */
   start(signal: AbortSignal): Promise<Run>;
-  /** Called with one line for each time it is started again. */
+  /** Called with a one-line message at each restart. */
   say(line: string): void;
-  /** Called once, with one line, when it failed too often. */
+  /** Called once with a one-line message after too many failures. */
   giveUp(line: string): void;
 }
 
@@ -69,7 +78,7 @@ const firstLine = (error: unknown) =>
 
 const seconds = (ms: number) => `${Number((ms / 1000).toFixed(1))} s`;
 
-/** Starts something and keeps it running until the returned supervisor stops it. */
+/** Starts a process and restarts it after failures until the returned supervisor is stopped. */
 export function supervise({ name, policy, start, say, giveUp }: Supervision): Supervisor {
   const stopped = new AbortController();
   let current = start(stopped.signal);
@@ -120,50 +129,53 @@ export interface ServerProcess {
   script: string;
   args: string[];
   options: ForkOptions;
-  /** Called with every process before it works: what it prints belongs to the caller. */
+  /** Called with every new process, so that the caller can handle its output. */
   onFork(child: ChildProcess): void;
-  /** Null where long pauses are usual, as in development: compiling, a debugger's breakpoint. */
+  /** Null if long pauses are normal, as in development (compiling, breakpoints). */
   watchdog: Watchdog | null;
   startMs: number | null;
-  /** Stops what is still starting. */
+  /** Aborts a start in progress. */
   signal: AbortSignal;
 }
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
-/** Ends a process: asks it, and kills it when it does not. */
+/** Terminates a process: SIGTERM, then SIGKILL after a timeout. */
 async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
-  clearTimeout(impatience);
+  clearTimeout(killTimer);
 }
 
 /**
- * Kills a process that leaves pings unanswered for too long, and then calls `onStuck`. Silence is counted in ticks of our
- * own clock, not in wall time: after a machine has slept, the process has not been silent for the whole night.
+ * Kills a process that leaves pings unanswered for too long, and then calls `onStuck`. Counts timer
+ * ticks instead of wall time, so that a suspended machine does not count as a hang.
  */
 function watch(child: ChildProcess, { pingMs, silenceMs }: Watchdog, onStuck: () => void): void {
   let unanswered = 0;
   child.on('message', (message) => {
     if (message === 'pong') unanswered = 0;
   });
-  const ticking = setInterval(() => {
+  const interval = setInterval(() => {
     if (unanswered * pingMs >= silenceMs) {
-      clearInterval(ticking);
+      clearInterval(interval);
       onStuck();
-      child.kill('SIGKILL'); // a stuck event loop hears no other signal
+      child.kill('SIGKILL'); // a blocked event loop handles no other signal
       return;
     }
-    // The pipe of a stuck process fills up: one ping is enough to wait for.
+    // The pipe of a hanging process fills up, so only one ping is sent at a time.
     if (unanswered++ === 0 && child.connected) child.send('ping', () => {});
   }, pingMs);
-  child.once('exit', () => clearInterval(ticking));
+  child.once('exit', () => clearInterval(interval));
 }
 
-/** Starts a server process, which says 'ready' over IPC when it listens and answers 'ping' with 'pong'. */
+/**
+ * Starts a server process, which sends 'ready' over IPC when it listens and answers 'ping' with
+ * 'pong'.
+ */
 export async function startServerProcess({
   script,
   args,
@@ -204,15 +216,18 @@ export async function startServerProcess({
 
 export interface WatchedDatabase {
   isAlive(): boolean;
-  /** Starts it again where it was, after it has died. */
+  /** Restarts it with the same port and data after it has died. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** How often the database's main process is looked after; it is nobody's child, so nobody is told of its end. */
+/**
+ * How often to check the database's main process; it is not a child process, so there is no exit
+ * event.
+ */
 export const DATABASE_CHECK_MS = 500;
 
-/** One run of the embedded database: the first is running already, later ones start it again. */
+/** One run of the embedded database: the first is already running, later ones restart it. */
 export function databaseRuns(database: WatchedDatabase, checkMs: number): () => Promise<Run> {
   let first = true;
   return async () => {

@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that can be checked, in the order of how soon it tells. Ends with one line over all suites,
- * `N passed, N failed`, and with an exit code to match. May run while the product runs: it has a build, a database server
- * and ports of its own.
+ * `npm test`: all checks, fastest first. Ends with a summary line over all suites, `N passed, N
+ * failed`, and a matching exit code. Can run beside a running instance: it has its own build,
+ * database server and ports.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ interface Tally {
 
 const total: Tally = { passed: 0, failed: 0 };
 
-/** Tests never depend on what the machine happens to have set. */
+/** Isolates tests from the machine's environment variables. */
 function cleanEnvironment(): Record<string, string | undefined> {
   const {
     DATABASE_URL: _d,
@@ -67,7 +67,9 @@ async function suite(what: string, work: () => Promise<Tally>): Promise<void> {
 const check = (binary: string, args: string[]) => async (): Promise<Tally> =>
   (await run(binary, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 
-/** Counts what a runner reported; one that failed or ran nothing has failed at least once. */
+/**
+ * Counts a runner's results; a runner that failed or ran nothing counts as at least one failure.
+ */
 function tallied(exitCode: number, passed: number, failed: number): Tally {
   return { passed, failed: exitCode !== 0 || passed === 0 ? Math.max(failed, 1) : failed };
 }

@@ -1,12 +1,15 @@
-/** Runs a command-line tool on the instance's database, embedded or not, whether the product is running or not. */
+/**
+ * Runs a command-line tool with the instance's database, embedded or not, whether or not the
+ * product is running.
+ */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { generateClient, root } from './build';
 import { dataFolder, databaseUrlOfRunning } from './data-folder';
 
 /**
- * The address of the instance's database: DATABASE_URL, or that of the embedded server of the running product (or of one
- * started for the occasion, which `stop` ends).
+ * The URL of the instance's database: DATABASE_URL, or that of the running product's embedded
+ * server, or of one started temporarily, which `stop` ends.
  */
 export async function openDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
   if (existsSync(path.join(root, '.env'))) process.loadEnvFile(path.join(root, '.env'));
@@ -18,7 +21,7 @@ export async function openDatabase(): Promise<{ url: string; stop(): Promise<voi
   return { url: await database.database('undersigned'), stop: () => database.stop() };
 }
 
-/** Runs `tool` with DATABASE_URL set and migrations applied, and ends the process with the code it returns. */
+/** Runs `tool` with DATABASE_URL set and migrations applied, and exits with the code it returns. */
 export async function runTool(tool: () => Promise<number>): Promise<never> {
   generateClient();
   const database = await openDatabase();

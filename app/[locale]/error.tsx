@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 
-/** Something failed while the page was made: nearly always for a moment only. */
+/** Error boundary: rendering failed, usually because of a temporary failure. */
 export default function Failure({ retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations('common.failure');
   return (

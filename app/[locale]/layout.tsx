@@ -10,7 +10,8 @@ import { env } from '@/lib/platform/env';
 import { routing } from '@/lib/platform/i18n/routing';
 import '@/app/globals.css';
 
-// Pages need the database, which a build may not have: they are made at their first request and kept.
+// Pages need the database, which is not available at build time: they are rendered on the first
+// request and cached.
 export const generateStaticParams = () => [];
 
 export async function generateMetadata({
@@ -48,7 +49,7 @@ export default async function LocaleLayout({
         >
           {t('skip')}
         </a>
-        {/* error.tsx is the one client component everywhere that has words; everything else gets its own. */}
+        {/* error.tsx is the only client component with messages on every page; all others get theirs where they are used. */}
         <NextIntlClientProvider messages={{ common: { failure: common.failure } }}>
           <div className="flex min-h-svh flex-col print:block">
             <Header />

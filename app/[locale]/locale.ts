@@ -5,7 +5,9 @@ import { setRequestLocale } from 'next-intl/server';
 import { getPathname } from '@/lib/platform/i18n/navigation';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 
-/** The language a route is asked for in, told to next-intl too, so that the page needs no request and can be cached whole. */
+/**
+ * The locale of a route. Also sets it for next-intl, so that the page can be rendered statically.
+ */
 export async function routeLocale(params: Promise<{ locale: string }>): Promise<Locale> {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
@@ -13,7 +15,7 @@ export async function routeLocale(params: Promise<{ locale: string }>): Promise<
   return locale;
 }
 
-/** Where the page at `path` stands in each language. */
+/** The URL of `path` in each locale. */
 export function alternates(path: string, locale: Locale): NonNullable<Metadata['alternates']> {
   const languages = Object.fromEntries(
     routing.locales.map((other) => [other, getPathname({ href: path, locale: other })]),

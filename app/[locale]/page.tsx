@@ -4,7 +4,8 @@ import { LetterEntry } from '@/components/letter/letter-entry';
 import { publicLetters } from '@/lib/signatories/public-letter/queries';
 import { alternates, routeLocale } from './locale';
 
-// Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.
+// Cached until a change invalidates it (ADR 0005). Downstream caches may keep it for this many
+// seconds.
 export const revalidate = 5;
 
 type Params = Promise<{ locale: string }>;
@@ -12,7 +13,7 @@ type Params = Promise<{ locale: string }>;
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'letter.home' });
-  // The layout's template serves the routes below it only.
+  // The layout's title template applies to child routes only.
   return {
     title: { absolute: `${t('title')} – Undersigned` },
     description: t('description'),

@@ -8,18 +8,21 @@ export interface SecretLinkProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The token that a form carries. Anything else becomes the token of no link, since the answer's address repeats it. */
+/**
+ * The token in a form. Malformed input becomes an unknown token, because the redirect URL contains
+ * it.
+ */
 export function tokenOf(form: FormData): string {
   const token = form.get('token');
   return typeof token === 'string' && isToken(token) ? token : 'unknown';
 }
 
-/** A page behind a secret link is for nobody but who was sent it. */
+/** Metadata of pages with a secret URL: not indexed. */
 export const UNSEEN: Metadata = { robots: { index: false, follow: false } };
 
 /**
- * What the page behind a link from a mail shows: what its token leads to, or null where that cannot be read now; and
- * what came of pressing a button of the page in vain: null when none was.
+ * The state of a page with a secret URL: the record of its token, or null if it cannot be read now;
+ * and why the last action failed, or null.
  */
 export async function behindLink<T>(
   { params, searchParams }: SecretLinkProps,
@@ -31,7 +34,7 @@ export async function behindLink<T>(
   const outcome = (await searchParams).failed;
   const failed = outcome === undefined ? null : String(outcome);
   const found = await read(token).catch((error: unknown) => {
-    log('error', 'what a link leads to could not be read', { error: errorName(error) });
+    log('error', 'the record of a secret link could not be read', { error: errorName(error) });
     return null;
   });
   return { locale, token, failed, found };

@@ -10,8 +10,8 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { isSystemProblem, SystemProblem } from './system-problem';
 
 /**
- * A form with which a coordinator runs a letter. Where a session has ended, it keeps what was typed with scripts only:
- * without them that is a step back in the browser. Asks before unsaved changes are left.
+ * A form of the admin pages. After the session expires, it keeps the input only with JavaScript;
+ * without, the browser's Back button restores it. Warns before leaving unsaved changes.
  */
 export function AdminForm({
   hidden,
@@ -21,12 +21,12 @@ export function AdminForm({
   children,
   ...form
 }: Pick<ComponentProps<typeof Form>, 'action' | 'problemOf' | 'fields' | 'answered'> & {
-  /** Fields that are sent unseen, such as the letter's address and the version that was read. */
+  /** Hidden fields, such as the letter's slug and the version that was read. */
   hidden: Record<string, string | number>;
   submit: ReactNode;
-  /** The words for the first error of a field, or undefined when it has none. */
+  /** The message for the first error of a field, or undefined without one. */
   errorOf: (field: string, state: FormState) => string | undefined;
-  /** Beside the button. */
+  /** Rendered beside the button. */
   children?: ReactNode;
 }) {
   const t = useTranslations('admin');

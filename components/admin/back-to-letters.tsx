@@ -2,7 +2,7 @@ import { ChevronLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** From a page about one letter back to all of a coordinator's. */
+/** Link from a letter's admin page to the list of letters. */
 export function BackToLetters() {
   const t = useTranslations('admin');
   return (

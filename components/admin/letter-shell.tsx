@@ -16,8 +16,8 @@ export interface ShellLetter extends LetterTimes {
 }
 
 /**
- * Links to the admin pages of a letter, those that a role may open. Who may only review has one, and needs it only on the
- * pages below.
+ * Links to the admin pages of a letter that a role may open. Reviewers and observers have only the
+ * review, so they see the link only on its subpages.
  */
 export function LetterNavigation({
   slug,
@@ -25,7 +25,7 @@ export function LetterNavigation({
   role,
 }: {
   slug: string;
-  /** Null: a page below one of them. */
+  /** Null: a subpage of one of them. */
   current: Section | null;
   role: Role;
 }) {
@@ -52,7 +52,7 @@ export function LetterNavigation({
   );
 }
 
-/** The frame of a page on which a letter is run: which letter, the ways to its other pages, and what was just done. */
+/** The layout of a letter's admin page: title, navigation, and a notice of the last action. */
 export function LetterShell({
   letter,
   current,
@@ -65,15 +65,15 @@ export function LetterShell({
 }: {
   letter: ShellLetter;
   current: Section | null;
-  /** The role of whoever reads it. */
+  /** The current user's role. */
   role?: Role;
-  /** The page's heading; missing: that of its section. */
+  /** The page's heading; defaults to that of its section. */
   title?: string;
-  /** What the page is for, in a sentence. */
+  /** One sentence about the purpose of the page. */
   lead?: ReactNode;
-  /** What was just done, said once. */
+  /** Notice of the last action, announced once. */
   done?: ReactNode;
-  /** Room for two columns. */
+  /** Wide enough for two columns. */
   wide?: boolean;
   children: ReactNode;
 }) {

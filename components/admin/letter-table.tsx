@@ -4,7 +4,7 @@ import { letterStatus, loneTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { ManagedLetterSummary } from '@/lib/letter/queries';
 
-/** The letters a coordinator manages, archived ones apart. */
+/** The letters a coordinator manages, archived ones in a separate table. */
 export function LetterTable({ letters, now }: { letters: ManagedLetterSummary[]; now: Date }) {
   const t = useTranslations('letter.text.home');
   if (letters.length === 0) return <p className="mt-6 max-w-form text-quiet">{t('none')}</p>;
@@ -25,7 +25,7 @@ export function LetterTable({ letters, now }: { letters: ManagedLetterSummary[];
   );
 }
 
-/** Each letter leads to its review; one that has not opened, for who owns it, to its text. */
+/** Links each letter to its review; for owners, an unopened letter to its text. */
 function Letters({ letters, now }: { letters: ManagedLetterSummary[]; now: Date }) {
   const t = useTranslations('coordinator');
   const locale = useLocale();

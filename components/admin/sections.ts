@@ -1,6 +1,6 @@
 import type { Act } from '@/lib/coordinator/permissions';
 
-/** The pages on which a letter is run, in the order of its life. */
+/** The admin pages of a letter, in order of its lifecycle. */
 export const SECTIONS = [
   'review',
   'text',
@@ -13,7 +13,7 @@ export const SECTIONS = [
 
 export type Section = (typeof SECTIONS)[number];
 
-/** What each page takes: lib/coordinator/permissions.ts. */
+/** The permission each page requires: lib/coordinator/permissions.ts. */
 export const SECTION_ACTS: Record<Section, Act> = {
   review: 'readEntries',
   text: 'editText',
@@ -24,7 +24,7 @@ export const SECTION_ACTS: Record<Section, Act> = {
   updates: 'postUpdates',
 };
 
-/** The address of a page on which the letter at `slug` is run, without its language. */
+/** The path of a letter's admin page, without the locale. */
 export function sectionPath(slug: string, section: Section): string {
   return section === 'review' ? `/admin/letters/${slug}` : `/admin/letters/${slug}/${section}`;
 }

@@ -3,13 +3,13 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { getPathname } from '@/lib/platform/i18n/navigation';
 
-/** Why a form of the tool was not saved where nothing in it is wrong: a reason of ours, or that the session has ended. */
+/** Why a valid admin form was not saved: an internal error, or an expired session. */
 export function SystemProblem({ problem }: { problem: 'failed' | 'signed-out' }) {
   const t = useTranslations('admin');
   const locale = useLocale();
   if (problem === 'failed') return t('failed');
   return t.rich('signedOut', {
-    // In a window of its own: what is typed stays in this one.
+    // Opens in a new tab, so that the input stays in this one.
     link: (words) => (
       <a href={getPathname({ href: '/admin/sign-in', locale })} target="_blank">
         {words}
@@ -18,6 +18,6 @@ export function SystemProblem({ problem }: { problem: 'failed' | 'signed-out' })
   });
 }
 
-/** Whether a problem is one of those of {@link SystemProblem}, and none of the form's own. */
+/** Whether a problem code is handled by {@link SystemProblem} and not by the form itself. */
 export const isSystemProblem = (problem: string | null): problem is 'failed' | 'signed-out' =>
   problem === 'failed' || problem === 'signed-out';

@@ -9,7 +9,7 @@ import { knownCode } from '@/lib/platform/forms/codes';
 
 type Problem = 'invalid' | 'too-many' | 'failed';
 
-/** Asks for a sign-in link. */
+/** Form to request a sign-in link. */
 export function SignInForm({ action }: { action: FormAction }) {
   const t = useTranslations('coordinator.signIn');
   const locale = useLocale();

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import type { ButtonAction } from '@/components/ui/action-button';
 
-/** Who is signed in, and the ways out. */
+/** The signed-in account, with buttons to sign out here or everywhere. */
 export function SignOutForm({
   locale,
   email,

@@ -3,7 +3,7 @@ import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Day } from '@/components/letter/times/day';
 import { InLanguage } from '@/components/ui/in-language';
 
-/** Who has left since a delivery, said beside it. Nothing where nobody has. */
+/** The signatories that have withdrawn since a delivery. Renders nothing if there are none. */
 export function ChangesSinceDelivery({
   since,
   timeZone,

@@ -12,14 +12,14 @@ import { fieldIn, languageName, LANGUAGES, type ByLanguage } from '@/lib/platfor
 type Problem = 'changed' | 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf';
 
 const TALLIES = ['first_tally', 'final', 'other'] as const;
-/** The fields of which there is one a language. */
+/** Fields that exist once per language. */
 const FIELDS = LANGUAGES.map((language) => ({
   language,
   addressee: fieldIn('addressee', language),
   label: fieldIn('label', language),
 }));
 
-/** The form that delivers a letter as the page above it shows it. */
+/** The form that delivers a letter as previewed on the page. */
 export function DeliverForm({
   action,
   locale,
@@ -31,9 +31,9 @@ export function DeliverForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /** The letter's public version that the page shows; another one when the form is sent stops it. */
+  /** The letter's public version that the page shows; the delivery is refused if it has changed. */
   seen: number;
-  /** The addressee as the text or the last delivery names it. */
+  /** The addressee from the text or the last delivery. */
   addressee: ByLanguage;
   limits: { addressee: number; label: number };
 }) {

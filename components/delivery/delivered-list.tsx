@@ -7,7 +7,10 @@ import type { Departure } from '@/lib/delivery/queries';
 import type { DeliveredList as Printed, DeliveredLists } from '@/lib/delivery/snapshot';
 import { Day } from '@/components/letter/times/day';
 
-/** The first entries of a list that bear the names of who has left; two organizations of one name are told apart by nothing. */
+/**
+ * Marks as many entries as have left under each name, first ones first: equal names cannot be told
+ * apart.
+ */
 function leftIn(names: Printed['names'], left: Departure[]): Map<number, Departure> {
   const found = new Map<number, Departure>();
   for (const who of left) {
@@ -62,7 +65,7 @@ function PrintedList({
   );
 }
 
-/** The lists as they were printed in a delivery, those who have left since marked. */
+/** The lists as printed in a delivery; signatories that have left since are marked. */
 export function DeliveredList({
   lists,
   leading,

@@ -8,7 +8,10 @@ import { DeliveryFiles } from './files';
 import { ChangesSinceDelivery } from './changes-since';
 import { DeliveryLabel } from './delivery-label';
 
-/** A letter's deliveries, the newest first: when and to whom, its files, and who has left since. Nothing before the first. */
+/**
+ * A letter's deliveries, newest first: date, addressee, files, and who has left since. Renders
+ * nothing before the first.
+ */
 export function Deliveries({
   slug,
   deliveries,

@@ -7,8 +7,9 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { DeliveryFiles } from './files';
 
 /**
- * What a delivery was: to whom, when, of which text, how many organizations, and its files with what proves them.
- * @param origin the address of this instance, for commands that people copy
+ * The facts of a delivery: addressee, date, revision, number of organizations, and files with their
+ * hashes.
+ * @param origin the instance's origin, for commands to copy
  */
 export function DeliveryFacts({
   slug,

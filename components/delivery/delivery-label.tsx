@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { DeliverySummary } from '@/lib/delivery/queries';
 import { InLanguage } from '@/components/ui/in-language';
 
-/** Which delivery it is: as the coordinators call it, or first tally, final tally. */
+/** The label of a delivery: the coordinators' own, or first or final tally. */
 export function DeliveryLabel({
   delivery: { label, tally },
 }: {

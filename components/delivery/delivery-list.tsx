@@ -25,7 +25,7 @@ function File({ href, name, sha256 }: { href: string; name: string; sha256: stri
   );
 }
 
-/** The deliveries of a letter as coordinators see them: with every file and its hash, and who has left since. */
+/** A letter's deliveries for coordinators: all files with their hashes, and who has left since. */
 export function DeliveryList({
   slug,
   timeZone,

@@ -8,7 +8,7 @@ import { languageName, preferred, type ByLanguage } from '@/lib/platform/languag
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
 
-/** What a delivery would hold if it were made now, for the coordinator who is about to. */
+/** A preview of what a delivery would contain if it were made now. */
 export function DeliveryPreview({
   letter,
   now,
@@ -74,7 +74,7 @@ export function DeliveryPreview({
               </>
             )}
           </Fact>
-          {/* Until the text has changed in bindingRevision, nobody is asked to affirm it. */}
+          {/* Nobody is asked to reaffirm until there is a change of substance. */}
           {bindingRevision !== null && bindingRevision > 1 && (
             <Fact name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Fact>
           )}

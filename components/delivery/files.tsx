@@ -13,7 +13,10 @@ function FileLink({ href, children }: { href: string; children: ReactNode }) {
   );
 }
 
-/** The files of a delivery: the letter in each of its languages, the list in the reader's, and the form that is hashed. */
+/**
+ * Links to a delivery's files: the PDF in each of the letter's languages, the CSV in the reader's,
+ * and the hashed JSON.
+ */
 export function DeliveryFiles({
   slug,
   delivery,

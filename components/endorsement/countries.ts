@@ -1,6 +1,9 @@
 import { COUNTRIES } from '@/lib/endorsement/schema';
 
-/** Countries in the reader's language and order; Japan first, where most organizations here are. */
+/**
+ * Country names in the reader's language, in its alphabetical order; Japan comes first, since most
+ * organizations are based there.
+ */
 export function countryOptions(locale: string): { value: string; text: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const compare = new Intl.Collator(locale).compare;

@@ -28,8 +28,8 @@ const section = 'space-y-6 border-t border-line pt-8';
 const sectionTitle = 'font-serif text-xl font-semibold';
 
 /**
- * The sign-up form. Lengths are checked by the server alone, since a `maxlength` cuts what is pasted without
- * a word.
+ * The sign-up form. Lengths are validated on the server only, since `maxlength` silently truncates
+ * pasted text.
  */
 export function EndorseForm({
   action,
@@ -44,17 +44,17 @@ export function EndorseForm({
 }: {
   action: FormAction;
   slug: string;
-  /** The letter's text that the page showed the way to; null when the database is away. */
+  /** The revision that the page linked to; null while the database is unavailable. */
   revision: number | null;
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: boolean;
   pageTitle: string;
-  /** The letter takes no endorsements (now). Who had begun to type before still gets it back. */
+  /** The letter takes no endorsements (at present). Input from before that is still shown. */
   refused: 'closed' | 'paused' | null;
-  /** What the fields hold at first, in their order on the page. */
+  /** Initial values of the fields, in page order. */
   initial: Record<SignUpField, string>;
   countries: { value: string; text: string }[];
-  /** Longest value of a field, in characters, for its error. */
+  /** Maximum length of a field in characters, for its error message. */
   limits: Partial<Record<SignUpField, number>>;
 }) {
   const t = useTranslations('endorsement');
@@ -91,13 +91,13 @@ export function EndorseForm({
     });
     return (
       <>
-        {/* Here rather than in the page's metadata, so that it says of errors without scripts, too. */}
+        {/* Rendered here instead of in the page's metadata, so that it mentions errors without JavaScript, too. */}
         <title>{state ? t('errorTitle', { title: pageTitle }) : pageTitle}</title>
         <SizeGuard
           max={FORM_BYTES * 0.4}
           words={(bytes) => t('tooBig', { kilobytes: Math.ceil(bytes / 1_000) })}
         />
-        {/* After an answer, the text that the answer led to has been there to read. */}
+        {/* After a response, the revision that the response linked to. */}
         <input type="hidden" name="revision" value={state?.details?.revision || (revision ?? '')} />
         <div className="space-y-10">
           <section className={section} aria-labelledby="about-organization">

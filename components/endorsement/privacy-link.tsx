@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** To the privacy page in a tab of its own, since what has been typed would be lost in this one. */
+/** Link to the privacy page in a new tab, so that the form's input is kept. */
 export function PrivacyLink({ children }: { children: ReactNode }) {
   return (
     <Link href="/privacy" prefetch={false} target="_blank">

@@ -1,4 +1,4 @@
-/** A seal set under the endorsement, as on paper. An ornament: what it says stands in words beside it. */
+/** A decorative seal below an endorsement; the text beside it has the same meaning. */
 export function Seal() {
   return (
     <svg aria-hidden viewBox="0 0 64 64" className="size-20 text-seal">

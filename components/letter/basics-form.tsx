@@ -7,7 +7,7 @@ import { SelectField, TextField } from '@/components/ui/field';
 import type { BasicsError } from '@/lib/letter/schema';
 import { type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 
-/** The date a letter bears, and which of its texts is the authoritative one. */
+/** Form for a letter's date and authoritative text. */
 export function BasicsForm({
   action,
   hidden,
@@ -20,7 +20,7 @@ export function BasicsForm({
   /** `2025-04-23` */
   date: string;
   authoritativeLanguage: Language;
-  /** Whether the authoritative text can be chosen, and why not. */
+  /** Whether the authoritative text can be changed, and if not, why. */
   authority: 'free' | 'published' | 'only';
 }) {
   const t = useTranslations('letter.text');

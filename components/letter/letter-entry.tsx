@@ -4,13 +4,13 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { PublicLetterSummary } from '@/lib/signatories/public-letter/queries';
 import { lastMinute } from '@/components/letter/times/deadline';
 
-/** A letter in the list of letters. */
+/** An item of the list of letters. */
 export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
   const t = useTranslations('letter.home');
   const format = useFormatter();
   const text = textFor(letter.titles, useLocale(), letter.authoritativeLanguage);
   const { timeZone } = letter;
-  // A date without a time: the same day wherever it is read.
+  // A date without a time, so it does not depend on the time zone.
   const date = format.dateTime(new Date(letter.date), { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <article className="border-t border-line py-6">

@@ -2,7 +2,7 @@ import type { Language } from '@/lib/platform/languages';
 import { fullTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** To a letter, by its title in its own language. */
+/** Link to a letter, with its title marked as its language. */
 export function LetterLink({
   slug,
   text,

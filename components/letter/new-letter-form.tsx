@@ -63,7 +63,7 @@ function Proposal() {
   );
 }
 
-/** What a letter needs to begin with. */
+/** Form to create a letter. */
 export function NewLetterForm({
   action,
   locale,
@@ -76,7 +76,7 @@ export function NewLetterForm({
   locale: Language;
   initial: { date: string; timeZone: string };
   zones: { value: string; text: string }[];
-  /** What stands before the letter's own part of its address. */
+  /** The URL in front of the slug. */
   before: string;
   titleMax: number;
 }) {

@@ -6,7 +6,7 @@ import type { Deadline, PublicLetter } from '@/lib/signatories/public-letter/que
 import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { ReaderTime } from '@/components/letter/times/reader-time';
 
-/** A deadline in the letter's zone, with what the coordinators call it, and in the reader's zone where that differs. */
+/** A deadline with its label in the letter's time zone, and in the reader's if that differs. */
 function DeadlineLine({
   deadline,
   timeZone,
@@ -40,15 +40,15 @@ type PanelLetter = Pick<
 
 interface PanelFacts {
   letter: PanelLetter;
-  /** The newest delivery. */
+  /** Number of the newest delivery. */
   delivered?: { deliveredAt: Date } | undefined;
-  /** How many replies and updates the page holds. */
+  /** Number of replies and updates on the page. */
   updates: number;
-  /** Names that a PDF would print. */
+  /** Number of names that a PDF would print. */
   names: number;
 }
 
-/** Until when and how organizations can sign, and what else there is of a letter. */
+/** Deadlines, how to sign, and links to the letter's other pages. */
 export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
@@ -96,8 +96,8 @@ export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) 
 }
 
 /**
- * What stays in view beside a letter (a bar at the foot of a narrow screen): how many have endorsed, until when, and how.
- * Its details have no room in the bar; there they stand under the letter.
+ * The sticky panel beside a letter (a bar at the bottom of narrow screens): the count, the deadline
+ * and the sign button. The bar has no room for the details; they are shown below the letter.
  */
 export function Panel({
   total,
@@ -105,7 +105,8 @@ export function Panel({
   ...facts
 }: PanelFacts & {
   total: number;
-  /** Those that signed an earlier text and have not affirmed. */ earlier: number;
+  /** Number of signatories of an earlier text that have not reaffirmed. */
+  earlier: number;
 }) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();

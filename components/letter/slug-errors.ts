@@ -2,7 +2,7 @@ import type { useTranslations } from 'next-intl';
 import type { FormState } from '@/components/ui/form-state';
 import type { SlugError } from '@/lib/letter/schema';
 
-/** The words for what is wrong with a letter's typed address. `typed.free`: one that could be taken instead. */
+/** The messages for errors of a slug. `typed.free`: a free slug to suggest. */
 export function slugErrorText(
   t: ReturnType<typeof useTranslations<'letter.text'>>,
   state: FormState,

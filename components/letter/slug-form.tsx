@@ -6,7 +6,7 @@ import type { FormAction, FormState } from '@/components/ui/form-state';
 import { TextField } from '@/components/ui/field';
 import { slugErrorText } from './slug-errors';
 
-/** Gives a letter that has not opened another address. */
+/** Form to change the slug of a letter that has not opened. */
 export function SlugForm({
   action,
   hidden,

@@ -3,15 +3,15 @@ import { Fragment } from 'react';
 import { legalForm } from '@/lib/organization/legal-form';
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
-/** Names up to this long fit on a line of any column. */
+/** Names up to this length fit on one line in any column. */
 const FITS = 12;
 
 const OPENS = /^[「『(（]/u;
 const ENDS_OPEN = /[「『(（・]$/u;
-/** A particle or an ending, a suffix of one character such as 会, or a lengthened vowel. */
+/** A particle or suffix, such as 会, or a lengthened vowel. */
 const BELONGS_BEFORE = /^(?:[\p{Script=Hiragana}ー]|.$)/u;
 
-/** Pieces of a Japanese name that stay whole where its line breaks: words with the particles and suffixes behind them. */
+/** Unbreakable segments of a Japanese name: words with their particles and suffixes. */
 function phrases(name: string): string[] {
   const pieces: string[] = [];
   for (const { segment, isWordLike } of words.segment(name)) {
@@ -25,7 +25,7 @@ function phrases(name: string): string[] {
   return pieces;
 }
 
-/** Text that stays on a line of its own where it fits on one, and breaks between phrases where it does not. */
+/** Text that is kept on one line if it fits, and otherwise breaks between phrases. */
 function Whole({ text }: { text: string }) {
   return (
     <span className="inline-block">
@@ -39,14 +39,17 @@ function Whole({ text }: { text: string }) {
   );
 }
 
-/** A Japanese name, told where it may break: rather between its legal form and the rest than elsewhere, never in a word. */
+/**
+ * A Japanese name with break opportunities: preferably between the legal form and the rest, never
+ * within a word.
+ */
 function JapaneseName({ name }: { name: string }) {
   if ([...name].length <= FITS) return name;
   const found = legalForm(name);
   if (!found) return <Whole text={name} />;
   const { form, at } = found;
   const rest = at === 'start' ? name.slice(form.length) : name.slice(0, -form.length);
-  // A space at the edge of a whole would be lost.
+  // A space at the edge of an inline-block would be dropped.
   const space = /^\s|\s$/u.exec(rest)?.[0];
   return at === 'start' ? (
     <>
@@ -63,12 +66,15 @@ function JapaneseName({ name }: { name: string }) {
   );
 }
 
-/** An organization's names, the one in the leading language first; a name that is the same in several languages once. */
+/**
+ * An organization's names, the leading language first; a name shared by several languages is shown
+ * once.
+ */
 export function OrganizationName({ names, leading }: { names: ByLanguage; leading: Language }) {
   const order = inOrder(Object.keys(names)).sort(
     (a, b) => Number(b === leading) - Number(a === leading),
   );
-  // A name that serves in several languages is in Latin letters.
+  // A name shared by several languages is in Latin script.
   const distinct = order.filter(
     (language) =>
       language !== 'ja' || !order.some((other) => other !== 'ja' && names[other] === names.ja),

@@ -4,10 +4,10 @@ import { Difference, DifferenceKey } from '@/components/letter/text/difference';
 import { collapse } from '@/lib/letter/text/difference';
 import type { Changes } from '@/lib/revision/rules';
 
-/** Words that did not change, shown beside each change. */
+/** Number of unchanged words shown around each change. */
 const WORDS_AROUND = 30;
 
-/** What differs between two states of a letter's texts, word by word, part by part. */
+/** The difference between two versions of a letter's texts, word by word. */
 export function RevisionChanges({ changes }: { changes: Changes }) {
   const t = useTranslations('revision');
   const format = useFormatter();

@@ -1,6 +1,9 @@
 import { useTranslations } from 'next-intl';
 
-/** A revision's hash, short; in full, with what it was computed over, on demand. `file`: where that can be had. */
+/**
+ * A revision's abbreviated hash; the full hash and the hashed file are in a disclosure. `file`: URL
+ * of the hashed JSON.
+ */
 export function RevisionHash({ hash, file }: { hash: string; file: string | null }) {
   const t = useTranslations('revision.hash');
   return (

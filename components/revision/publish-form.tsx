@@ -11,7 +11,7 @@ import type { Publication, PublicationError } from '@/lib/revision/schema';
 
 type Problem = 'changed' | 'nothing-to-publish' | 'wrong-kind' | 'incomplete';
 
-/** The form with which an owner publishes what was written: which kind of change it is, and why. */
+/** Form for owners to publish the current texts, with the kind of change and the reason. */
 export function PublishForm({
   action,
   slug,
@@ -22,12 +22,12 @@ export function PublishForm({
 }: {
   action: FormAction;
   slug: string;
-  /** The kinds to choose from; `first` stands alone, and needs no choice and no reason. */
+  /** The kinds to choose from; `first` is the only option and needs no reason. */
   kinds: RevisionKind[];
   seen: Publication['seen'];
-  /** How many a change of substance would ask. */
+  /** Number of signatories that a change of substance would ask. */
   asked: { mailed: number; attested: number };
-  /** Longest reason, in characters. */
+  /** Maximum length of a reason, in characters. */
   reasonMax: number;
 }) {
   const t = useTranslations('revision.admin.publish');

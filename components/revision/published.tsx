@@ -6,7 +6,7 @@ import type { WorkingLetter } from '@/lib/revision/queries';
 import { RevisionHash } from './hash';
 import { ReasonText, saysWhy } from './reason';
 
-/** The newest revision, for coordinators. `isPublic`: the letter has opened. */
+/** The newest revision, for coordinators. `isPublic`: whether the letter has opened. */
 export function Published({
   slug,
   timeZone,

@@ -1,11 +1,11 @@
 import { InLanguage } from '@/components/ui/in-language';
 import type { Reason } from '@/lib/revision/content';
 
-/** Why a change was made, in the reader's language where it is said in it. */
+/** The reason for a change, in the reader's language if available. */
 export function ReasonText({ reason }: { reason: Reason | null }) {
   return reason && <InLanguage said={reason} />;
 }
 
-/** Whether there is anything that {@link ReasonText} says. */
+/** Whether {@link ReasonText} would render anything. */
 export const saysWhy = (reason: Reason | null): boolean =>
   reason !== null && Object.keys(reason).length > 0;

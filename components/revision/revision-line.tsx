@@ -4,7 +4,10 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { Reason, RevisionKind } from '@/lib/revision/content';
 import { ReasonText, saysWhy } from './reason';
 
-/** Which revision a letter's page shows, in a quiet line: what changed last, when and why, and the way to the differences. */
+/**
+ * The current revision of a letter: the last change with its date and reason, and a link to the
+ * differences.
+ */
 export function RevisionLine({
   slug,
   revision: { number, kind, publishedAt },

@@ -9,7 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { PreviewEntry } from '@/lib/signatories/settings/queries';
 import { pinsOf, type Place } from '@/lib/signatories/settings/rules';
 
-/** The organizations pinned before and behind all others, and the ways to change that. Each works by itself and at once. */
+/** The organizations pinned to the top and bottom, with controls that each save immediately. */
 export function Pins({
   action,
   slug,
@@ -19,11 +19,14 @@ export function Pins({
 }: {
   action: ButtonAction;
   slug: string;
-  /** Those that can be pinned, or of a long list those that a search found. */
+  /** Organizations that can be pinned; for a long list, the search results. */
   entries: PreviewEntry[];
-  /** What was searched for, and whether more were found than are given; null: the list is short enough to choose from. */
+  /**
+   * The search term, and whether there are more results; null if the list is short enough for a
+   * select.
+   */
   search: { q: string; more: boolean } | null;
-  /** Those that are, whichever of the letter's lists they stand in. */
+  /** All pinned organizations, in any of the letter's lists. */
   pinned: PreviewEntry[];
 }) {
   const t = useTranslations('signatories.settings.pins');

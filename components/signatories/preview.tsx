@@ -7,7 +7,7 @@ import { headingIn, leadingLanguage, type ListSettings } from '@/lib/letter/list
 import type { Preview, PreviewEntry } from '@/lib/signatories/settings/queries';
 import { inOrder } from '@/lib/signatories/settings/rules';
 
-/** Entries that a preview shows; more would be slow to lay out, and nobody reads them all here. */
+/** Maximum number of entries in a preview; more would be slow to lay out. */
 const SHOWN = 300;
 
 const named = ({ names, coordinating, signedAt }: PreviewEntry) => ({
@@ -16,7 +16,10 @@ const named = ({ names, coordinating, signedAt }: PreviewEntry) => ({
   agreedAt: signedAt,
 });
 
-/** A letter's list as it would be by `settings`: ordered by the code that makes the stored keys, shown by what publishes. */
+/**
+ * A preview of a letter's list with unsaved `settings`, using the same code for sort keys and
+ * rendering as the public list.
+ */
 export function PreviewList({
   settings,
   preview,

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { getPathname } from '@/lib/platform/i18n/navigation';
 
-/** A search in a long list of signatories. */
+/** Search form for a long list of signatories. */
 export function SignatorySearch({ slug, q = '' }: { slug: string; q?: string }) {
   const t = useTranslations('signatories.list.search');
   const locale = useLocale();

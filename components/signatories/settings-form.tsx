@@ -21,7 +21,9 @@ import {
 } from '@/lib/signatories/settings/schema';
 import { PreviewList } from './preview';
 
-/** The headings' usual words in both languages; over all organizations they name the order. */
+/**
+ * The default headings in both languages; that of the list of all organizations names its order.
+ */
 export type UsualHeadings = Record<
   Language,
   { coordinating: string; all: Record<ListSettings['by'], string> }
@@ -29,7 +31,7 @@ export type UsualHeadings = Record<
 
 const never = () => () => {};
 
-/** The fields of a list's settings, and beside them the list as they would make it. */
+/** The fields of a list's settings, with a live preview. */
 function Fields({
   state,
   settings,
@@ -48,7 +50,7 @@ function Fields({
   const t = useTranslations('signatories.settings');
   const locale = useLocale();
   const typed = state?.typed ?? settingsForm(settings);
-  // What was typed can be shown as long as it can be read; until then the last that could.
+  // Invalid input leaves the last valid preview.
   const readable = (form: object, otherwise: ListSettings) =>
     settingsFormSchema.safeParse(form).data ?? otherwise;
   const [shown, setShown] = useState(() => readable(typed, settings));
@@ -179,7 +181,10 @@ function Fields({
   );
 }
 
-/** The form with which an owner says how the letter's list is made. Without scripts a button shows the list before it is saved. */
+/**
+ * Form for owners to edit the list's settings. Without JavaScript, a button previews the list
+ * before it is saved.
+ */
 export function ListForm({
   action,
   slug,
@@ -193,7 +198,7 @@ export function ListForm({
   slug: string;
   settings: ListSettings;
   preview: Preview;
-  /** Most entries that `preview` holds. */
+  /** Maximum number of entries in `preview`. */
   previewLimit: number;
   usual: UsualHeadings;
   /** Who changed the list last. */

@@ -8,7 +8,10 @@ import type { Counts, PublicSignatory } from '@/lib/signatories/queries';
 import type { SignatoryList as ListName } from '@/lib/platform/db/generated/enums';
 import { OrganizationName } from '@/components/organization/organization-name';
 
-/** Organizations in printed order, in columns; `dates` says when each signed, in the letter's zone. */
+/**
+ * Organizations in printed order, in columns; `dates` adds when each signed, in the letter's time
+ * zone.
+ */
 export function Names({
   of,
   leading,
@@ -22,7 +25,8 @@ export function Names({
   return (
     <ul className="signatories">
       {of.map((signatory, index) => (
-        // Nothing public tells two organizations of one name apart, and the list is never reordered in place.
+        // Index keys: public data cannot distinguish organizations with the same name, and the list
+        // is never reordered in place.
         <li key={index}>
           <OrganizationName names={signatory.names} leading={leading} />
           {dates && (
@@ -39,7 +43,7 @@ export function Names({
   );
 }
 
-/** The heading over a part of the list. */
+/** The heading of a section of the list. */
 export function ListHeading({ children }: { children: ReactNode }) {
   return (
     <h2 className="signatories-heading mt-10 mb-3 border-b border-line pb-2 text-[1.1875rem] font-semibold print:border-ink">
@@ -53,11 +57,17 @@ export interface ListOfLetter {
   settings: ListSettings;
   timeZone: string;
   counts: Counts;
-  /** Whether there has been a delivery; else what came later came after the letter closed. */
+  /**
+   * Whether there has been a delivery; otherwise, late signatories were added after the letter
+   * closed.
+   */
   delivered: boolean;
 }
 
-/** The letter's signatories, or one page of them: the coordinating ones under their own heading, then all in printed order. */
+/**
+ * The letter's signatories, or one page of them: coordinating organizations under their own
+ * heading, then all in printed order.
+ */
 function Listed({
   of,
   coordinating,
@@ -99,7 +109,7 @@ function Listed({
   );
 }
 
-/** How many organizations of a list are counted but not named; stands last in it. */
+/** The number of unnamed organizations, as the last item of a list. */
 function Others({ count }: { count: { named: number; withheld: number } }) {
   const t = useTranslations('signatories.list');
   if (count.withheld === 0) return null;
@@ -110,7 +120,7 @@ function Others({ count }: { count: { named: number; withheld: number } }) {
   );
 }
 
-/** The organizations that stand apart from the letter's list, or one page of them. */
+/** The organizations that are listed separately, or one page of them. */
 function Apart({
   of,
   list,
@@ -155,7 +165,7 @@ function Apart({
   );
 }
 
-/** One of a letter's lists, or one page of it. `children`: the way to other pages. */
+/** One of a letter's lists, or one page of it. `children`: the pagination. */
 export function SignatorySection({
   of,
   list,

@@ -1,17 +1,17 @@
 import { buttonClass } from './button';
 import { SubmitButton } from './submit-button';
 
-/** What a form of one button does. */
+/** The Server Action of a single-button form. */
 export type ButtonAction = (form: FormData) => Promise<void>;
 
-/** Fields that a form sends unseen. */
+/** Hidden fields of a form. */
 export function HiddenFields({ fields }: { fields: Record<string, string | number> }) {
   return Object.entries(fields).map(([name, value]) => (
     <input key={name} type="hidden" name={name} value={value} />
   ));
 }
 
-/** One act on one entry of a list, as a small button; `of` says for those who hear it what it acts on. */
+/** A small button that acts on one list entry; `of` names the entry for screen readers. */
 export function ActionButton({
   action,
   fields,

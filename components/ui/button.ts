@@ -1,6 +1,6 @@
 /**
- * The look of what is pressed, for `<button>` and links alike. `seal` (vermilion) is kept for endorsing and for
- * confirming an endorsement, at most one on a page.
+ * Styles of buttons and links that look like buttons. `seal` (vermilion) is reserved for endorsing
+ * and confirming, at most one per page.
  */
 export function buttonClass(
   tone: 'seal' | 'solid' | 'outline' | 'plain' = 'solid',

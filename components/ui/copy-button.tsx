@@ -6,7 +6,7 @@ import { buttonClass } from './button';
 
 const never = () => () => undefined;
 
-/** Copies a text. Shown only where scripts run and the browser lets pages copy. */
+/** Copies text to the clipboard. Hidden without JavaScript or clipboard access. */
 export function CopyButton({ text }: { text: string }) {
   const t = useTranslations('letter.text.links');
   const able = useSyncExternalStore(

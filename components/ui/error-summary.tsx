@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from 'react';
 
-/** What must be mended before a form can be taken, with a link to each field. Where scripts run, it takes the focus. */
+/** A form's error summary, with a link to each invalid field. Focused if JavaScript is enabled. */
 export function ErrorSummary({
   title,
   items,

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
-/** Facts under their names: beside them where there is room, above them where there is not. */
+/** A description list: terms beside their descriptions, or above them on narrow screens. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className="divide-y divide-line border-y border-line">{children}</dl>;
 }
 
-/** One of {@link Facts}. */
+/** One item of {@link Facts}. */
 export function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div className="grid gap-x-6 py-3 sm:grid-cols-[10rem_1fr]">

@@ -1,17 +1,17 @@
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 
-/** Who sees what is typed into a field. */
+/** Who will see a field's value. */
 export interface Audience {
   icon: LucideIcon;
   text: string;
 }
 
 interface FieldTexts {
-  /** Also the element's id and the field's name. */
+  /** Also the element's id and name. */
   name: string;
   label: ReactNode;
-  /** Beside the label: whether the field must be filled. */
+  /** Shown beside the label: whether the field is required. */
   mark?: string;
   hint?: ReactNode;
   audience?: Audience;
@@ -21,7 +21,7 @@ interface FieldTexts {
 const control =
   'mt-2 block min-h-12 w-full rounded-sm border bg-raised px-3 py-2 text-base text-ink aria-invalid:border-2 aria-invalid:border-alert border-edge';
 
-/** Of a fieldset under a heading: smaller than one, larger than a label. */
+/** Legend style for a fieldset below a heading: smaller than a heading, larger than a label. */
 export const smallLegend = 'text-lg font-semibold';
 
 const frame = (invalid: boolean) => (invalid ? 'border-l-4 border-alert pl-4' : '');
@@ -58,7 +58,7 @@ function AudienceLine({ name, audience }: { name: string; audience?: Audience })
   );
 }
 
-/** What is wrong with a field, in words that say what to do. */
+/** A field's error message. */
 function FieldProblem({ name, children }: { name: string; children?: string }) {
   return children ? (
     <p id={`${name}-error`} className="mt-1 flex items-start gap-1.5 font-semibold text-alert">
@@ -82,7 +82,7 @@ function AboveControl(texts: FieldTexts) {
   );
 }
 
-/** A line of text, with its label, hint, audience and error above it. */
+/** A single-line input with label, hint, audience and error. */
 export function TextField({
   label,
   mark,
@@ -106,7 +106,7 @@ export function TextField({
   );
 }
 
-/** Several lines of text; begins with `rows` of them and grows with what is typed where the browser can. */
+/** A text area with initially `rows` rows; grows with its content if the browser supports it. */
 export function TextAreaField({
   label,
   mark,
@@ -127,14 +127,15 @@ export function TextAreaField({
         aria-describedby={describedBy(texts)}
         aria-invalid={error ? true : undefined}
         className={`${control} [field-sizing:content]`}
-        // Sized by what it holds, a text area no longer heeds `rows`. What is added is its padding and its border.
+        // With `field-sizing: content`, browsers ignore `rows`, so the minimum height is computed
+        // from rows, padding and border.
         style={{ minHeight: `max(3rem, calc(${rows}lh + 1rem + 2px))` }}
       />
     </div>
   );
 }
 
-/** A choice from a long list, as the system's own list. */
+/** A native select, for many options. */
 export function SelectField({
   label,
   mark,
@@ -168,7 +169,10 @@ export function SelectField({
   );
 }
 
-/** A choice between few, each with its explanation. The first one's id is the field's name, for links to it. */
+/**
+ * A radio group with an explanation of each option. The first option's id is the field's name, as
+ * the target of error links.
+ */
 export function RadioField({
   name,
   legend,
@@ -179,7 +183,7 @@ export function RadioField({
 }: {
   name: string;
   legend: ReactNode;
-  /** Whether the choice is a section of its page, its legend looking like a heading; otherwise it stands under one. */
+  /** Whether the group is a section of its page, with its legend styled as a heading. */
   isSection?: boolean;
   error?: string;
   options: { value: string; label: string; explanation: ReactNode }[];
@@ -212,7 +216,7 @@ export function RadioField({
                 className="relative z-[1] mt-0.5 size-6 shrink-0"
               />
               <div>
-                {/* The label covers the whole row, so that all of it can be pressed. */}
+                {/* The label covers the whole row as a larger click target. */}
                 <label
                   htmlFor={id}
                   className="font-semibold after:absolute after:inset-0 after:content-['']"
@@ -231,7 +235,7 @@ export function RadioField({
   );
 }
 
-/** A statement to be agreed to. */
+/** A checkbox for a statement to agree to. */
 export function CheckboxField({
   name,
   label,

@@ -1,6 +1,6 @@
 import localFont from 'next/font/local';
 
-// The Latin serif of letters, shipped with the app. next/font wants literal paths and values.
+// The Latin serif of letters, self-hosted. next/font requires literal paths and values.
 
 const latin = localFont({
   src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
@@ -18,7 +18,10 @@ const latin = localFont({
   ],
 });
 
-/** The same file for use inside Japanese text, where dashes, ellipses and middle dots belong to the Japanese face. */
+/**
+ * The same file for Latin text within Japanese, excluding dashes, ellipses and middle dots, which
+ * the Japanese font has.
+ */
 const latinInJapanese = localFont({
   src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
   weight: '200 900',
@@ -32,7 +35,10 @@ const latinInJapanese = localFont({
   ],
 });
 
-/** Letters with macrons (Ōsaka, Kyōto) and other extended Latin; fetched only by pages that hold one. */
+/**
+ * Latin letters with macrons (Ōsaka, Kyōto) and other extended Latin; loaded only by pages that use
+ * them.
+ */
 const latinExtended = localFont({
   src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2',
   weight: '200 900',
@@ -50,7 +56,7 @@ const latinExtended = localFont({
   ],
 });
 
-/** Italics of letters' emphasis; fetched only by pages that hold some. */
+/** Italics for emphasis in letters; loaded only by pages that use them. */
 const latinItalic = localFont({
   src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
   weight: '200 900',
@@ -68,7 +74,9 @@ const latinItalic = localFont({
   ],
 });
 
-/** Makes the faces known as custom properties; `app/globals.css` puts them into the font stacks. */
+/**
+ * The class names that define the font variables, which `app/globals.css` uses in its font stacks.
+ */
 export const fontVariables = [latin, latinInJapanese, latinExtended, latinItalic]
   .map((font) => font.variable)
   .join(' ');

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** The line under every page. */
+/** The footer of every page. */
 export function Footer() {
   const t = useTranslations('common.footer');
   return (

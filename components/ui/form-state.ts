@@ -1,13 +1,19 @@
-/** What a form that was not taken comes back with: what is wrong, and all that was typed. */
+/** The state of a refused form: errors, and the submitted values. */
 export interface FormState {
-  /** Differs with every answer: fields are then made anew with what was typed, since React empties a form after its action. */
+  /**
+   * Differs for each response. Used as a key, so that fields are remounted with the submitted
+   * values, since React resets a form after its action.
+   */
   answer: number;
   typed: Record<string, string>;
-  /** Codes by field; each has words where its form's words stand. */
+  /** Error codes by field; each form has messages for its codes. */
   errors: Record<string, string[]>;
-  /** Why nothing was saved, besides wrong fields: a code of the form's own, `failed` for a reason of ours, or `signed-out`. */
+  /**
+   * Why the form was not saved, apart from invalid fields: a code of the form, `failed` for an
+   * internal error, or `signed-out`.
+   */
   problem: string | null;
-  /** What the words for errors and problems name: a number, a moment, an address that is free. */
+  /** Values for placeholders in error messages: a number, a time, a free slug. */
   details?: Record<string, string>;
 }
 

@@ -12,13 +12,13 @@ import { ErrorSummary } from './error-summary';
 import type { FormAction, FormState } from './form-state';
 import { Notice } from './notice';
 
-/** Asks before a page with typed but unsaved fields is left. Browsers say it in their own words. */
+/** Warns before a page with unsaved input is left. Browsers show their own message. */
 function useUnsavedGuard(isOn: boolean): { changed: () => void; sent: () => void } {
   const unsaved = useRef(false);
   useEffect(() => {
     if (!isOn) return;
     const ask = (event: BeforeUnloadEvent) => unsaved.current && event.preventDefault();
-    // Links within the product load no new page, so the browser does not ask by itself.
+    // Client-side navigation does not trigger `beforeunload`.
     const follow = (event: MouseEvent) => {
       const link = (event.target as Element).closest?.('a[href]');
       if (
@@ -47,36 +47,41 @@ interface FormProps extends Pick<
   'className' | 'noValidate' | 'aria-labelledby'
 > {
   action: FormAction;
-  /** Fields that are sent unseen. */
+  /** Hidden fields. */
   hidden?: ReactNode;
-  /** Over what is wrong. */
+  /** Heading of the error summary. */
   heading?: ReactNode;
-  /** What is said over the wrong fields and the problem. */
+  /** Content above the field errors and the problem. */
   titleOf: (state: FormState) => string;
-  /** The words for the first error of a field, or undefined when it has none. Lists them above the form, each with a link to its field. */
+  /**
+   * The message for the first error of a field, or undefined without one. If given, errors are
+   * listed above the form, with links to the fields.
+   */
   errorOf?: (field: string, state: FormState) => string | undefined;
-  /** The fields in their order on the page; else errors are listed as they were found. */
+  /** The fields in page order; otherwise, errors are listed in the order found. */
   order?: readonly string[];
-  /** The words for a problem code. */
+  /** The message for a problem code. */
   problemOf: (problem: string, state: FormState) => ReactNode;
-  /** The fields, filled with what was typed where there is an answer. */
+  /** Renders the fields, with the submitted values after a response. */
   fields: (state: FormState | null) => ReactNode;
   buttons: ReactNode;
-  /** What an answer says that is no problem, or null; the fields then begin anew. */
+  /** The success message of a response, or null; the fields are then reset. */
   answered?: (state: FormState) => ReactNode;
-  /** In place of a form that takes nothing (any more). Who had begun to type before still gets it back. */
+  /**
+   * Shown instead of a form that cannot be submitted (any more). Submitted values are still shown.
+   */
   instead?: ReactNode;
-  /** A short form, whose wrong fields all are in sight: what is wrong is said in a line or two. */
+  /** A short form with all fields visible, whose errors are summarised in a line or two. */
   compact?: boolean;
-  /** Asks before unsaved changes are left. */
+  /** Warns before unsaved changes are left. */
   guarded?: boolean;
-  /** Called at first and after every answer, to move the focus; the same function every time. */
+  /** Called on mount and after every response, to set the focus; must be a stable function. */
   onShown?: (form: HTMLFormElement, state: FormState | null) => void;
 }
 
 /**
- * The frame of a form: says what is wrong, and keeps what was typed whatever goes wrong. Works without scripts: the
- * action's answer comes with the page then.
+ * The base of all forms: shows errors, and keeps the input on any failure. Works without
+ * JavaScript: the response then contains the action's result.
  */
 export function Form({
   action,
@@ -101,7 +106,7 @@ export function Form({
   const guard = useUnsavedGuard(guarded);
   const said = state && answered?.(state);
   const refused = said ? null : state;
-  // What came back unsaved is still unsaved.
+  // Input returned by a refused submission is still unsaved.
   useEffect(() => {
     if (refused) guard.changed();
   });

@@ -1,7 +1,7 @@
 import { Link } from '@/lib/platform/i18n/navigation';
 import { LanguageSwitch } from './language-switch';
 
-/** The line over every page: the product's name, and the other language. */
+/** The header of every page: the product's name and the language switch. */
 export function Header() {
   return (
     <header className="print:hidden">

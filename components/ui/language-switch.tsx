@@ -6,7 +6,10 @@ import { routing } from '@/lib/platform/i18n/routing';
 
 const ownName = { ja: '日本語', en: 'English' };
 
-/** The same page in the other language; a plain link, whole in the HTML, since only the page's address is needed. */
+/**
+ * Link to the same page in the other language. A plain link in the HTML, since only the path is
+ * needed.
+ */
 export function LanguageSwitch() {
   const locale = useLocale();
   const pathname = usePathname();
@@ -18,7 +21,7 @@ export function LanguageSwitch() {
         href={getPathname({ href: pathname, locale: other })}
         hrefLang={other}
         lang={other}
-        // What follows the path (an opened entry, a link's token) is known in the browser only.
+        // Only the browser knows the rest of the URL (query string, token).
         onClick={(event) => {
           event.currentTarget.search = location.search;
         }}

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Page } from './page';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** What is said where there is nothing; scripts/not-found.mjs shows the same where scripts are off. */
+/** The content of the 404 page. */
 export function NothingHere() {
   const t = useTranslations('common.notFound');
   return (

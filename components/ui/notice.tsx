@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 
-/** A remark set apart from the page: `plain` to know, `alert` to act on. `announce` reads it out when it appears. */
+/**
+ * A notice box: `plain` for information, `alert` for warnings. `announce` makes it a live region.
+ */
 export function Notice({
   tone = 'plain',
   title,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A part of a long page under a heading that addresses can lead to. */
+/** A section of a long page with a heading that URLs can link to. */
 export function PageSection({
   id,
   title,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page that is one column of text or fields under a heading. */
+/** A page with a single column of text or fields under a heading. */
 export function Page({
   title,
   lead,

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** The way between the pages of a long list. Nothing where there is one page only. */
+/** Links between the pages of a long list. Renders nothing for a single page. */
 export function Pagination({
   page,
   pages,

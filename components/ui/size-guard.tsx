@@ -6,9 +6,10 @@ const bytesIn = (form: HTMLFormElement) =>
   [...new FormData(form)].reduce((sum, [, value]) => sum + new Blob([value]).size, 0);
 
 /**
- * Keeps a form from being sent that the server would refuse unread, and says so; inside the form.
- * @param max most bytes of its fields: less than half of what the server takes, since a form that comes back is sent again
- *   together with what came back
+ * Prevents submitting a form that exceeds the server's body size limit, and says so. Must be inside
+ * the form.
+ * @param max maximum size of its fields in bytes: less than half of the server's limit, since a
+ *   refused form is submitted again together with its state
  */
 export function SizeGuard({ max, words }: { max: number; words: (bytes: number) => string }) {
   const place = useRef<HTMLDivElement>(null);

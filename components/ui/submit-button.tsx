@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 
-/** A button that sends its form once: pressed again before the answer, it does nothing. */
+/** A submit button that ignores clicks while the form is being submitted. */
 export function SubmitButton({
   className,
   shortcut,
@@ -12,7 +12,7 @@ export function SubmitButton({
 }: {
   className: string;
   shortcut?: string;
-  /** What it says until the answer comes, if that is something else. */
+  /** The label while pending, if different. */
   sending?: ReactNode;
   children: ReactNode;
 }) {

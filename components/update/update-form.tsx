@@ -26,14 +26,14 @@ const FIELDS = LANGUAGES.map((language) => ({
   body: fieldIn('body', language),
 }));
 
-/** What the form of an update is filled with. */
+/** Initial values of the form. */
 export interface InitialUpdate {
   kind: UpdateKind;
   date: string;
   texts: ByLanguage<UpdateContent>;
 }
 
-/** The form that posts the addressee's reply or an update, or changes what was posted. */
+/** Form to create or edit the addressee's reply or an update. */
 export function UpdateForm({
   action,
   locale,
@@ -47,13 +47,13 @@ export function UpdateForm({
   action: FormAction;
   locale: string;
   slug: string;
-  /** The update that is changed, and its version; none: a new one. */
+  /** The update being edited and its version; undefined for a new one. */
   which: { id: string; version: number } | null;
   initial: InitialUpdate;
-  /** Shown where a colleague has changed the update meanwhile: how it is now. */
+  /** Shown if a colleague has changed the update in the meantime: its current content. */
   theirs?: ReactNode;
   limits: { title: number; body: number };
-  /** Beside the button. */
+  /** Rendered beside the button. */
   children?: ReactNode;
 }) {
   const t = useTranslations('update.admin');

@@ -7,7 +7,7 @@ import { sectionPath } from '@/components/admin/sections';
 import type { ManagedUpdate } from '@/lib/update/queries';
 import { UpdateText } from './updates';
 
-/** What is posted on a letter, with what can be done about each; removed ones last, to be brought back. */
+/** All updates of a letter with their actions; removed ones come last and can be restored. */
 export function UpdateList({
   locale,
   slug,

@@ -4,7 +4,7 @@ import { LetterMarkdown } from '@/components/letter/text/markdown';
 import { PageSection } from '@/components/ui/page-section';
 import type { PublicUpdate } from '@/lib/update/queries';
 
-/** The day an update bears: the same wherever it is read. */
+/** The date of an update, independent of the time zone. */
 function UpdateDate({ date }: { date: string }) {
   const format = useFormatter();
   return (
@@ -14,7 +14,7 @@ function UpdateDate({ date }: { date: string }) {
   );
 }
 
-/** An update: in the reader's language where it has a text in it, else in the other, which is said. */
+/** An update in the reader's language, or else in another, with a note. */
 export function UpdateText({ update }: { update: PublicUpdate }) {
   const t = useTranslations('update.public');
   const locale = useLocale();
@@ -44,7 +44,10 @@ export function UpdateText({ update }: { update: PublicUpdate }) {
   );
 }
 
-/** The addressee's reply and the coordinators' updates on a letter's page, the newest first. Nothing where there is none. */
+/**
+ * The addressee's reply and the updates on a letter's page, newest first. Renders nothing if there
+ * are none.
+ */
 export function Updates({ updates }: { updates: PublicUpdate[] }) {
   const t = useTranslations('update.public');
   if (updates.length === 0) return null;

@@ -6,8 +6,8 @@ import { may, type Act, type PERMISSIONS } from './permissions';
 declare const checked: unique symbol;
 
 /**
- * A coordinator's access to one letter as at least `R`. Only {@link letterAccess} makes it, so a query or command that
- * takes one cannot be called without the check.
+ * A coordinator's access to one letter with at least role `R`. Only {@link letterAccess} creates
+ * it, so that a query or command with such a parameter cannot be called without the check.
  */
 export interface LetterAccess<R extends Role = 'observer'> {
   readonly coordinatorId: string;
@@ -27,10 +27,10 @@ interface Granted {
   owner: Owner;
 }
 
-/** The access that an act takes. */
+/** The type of access that an act requires. */
 export type AccessFor<A extends Act> = Granted[(typeof PERMISSIONS)[A]];
 
-/** A coordinator as their session has them. */
+/** A coordinator, as loaded with their session. */
 export interface SignedInCoordinator {
   readonly id: string;
   readonly email: string;
@@ -38,15 +38,16 @@ export interface SignedInCoordinator {
 }
 
 /**
- * The one access check: the access of a coordinator to the letter at `slug` for an act, or null when their role does not
- * suffice or there is no such letter. An instance administrator is an owner of every letter.
+ * The only access check: a coordinator's access to the letter at `slug` for an act, or null if
+ * their role does not suffice or there is no such letter. An instance administrator counts as an
+ * owner of every letter.
  */
 export async function letterAccess<A extends Act>(
   coordinator: SignedInCoordinator,
   slug: string,
   act: A,
 ): Promise<AccessFor<A> | null> {
-  if (slug.includes('\0')) return null; // PostgreSQL refuses it
+  if (slug.includes('\0')) return null; // PostgreSQL rejects NUL in text
   const letter = await db().letter.findUnique({
     where: { slug },
     select: {
@@ -65,19 +66,22 @@ export async function letterAccess<A extends Act>(
   } as AccessFor<A>;
 }
 
-/** The actor that the audit names for what somebody with access does. */
+/** The actor in audit events, for actions of somebody with access. */
 export const actorOf = ({ coordinatorId }: { coordinatorId: string }) =>
   ({ kind: 'coordinator', id: coordinatorId }) as const;
 
 declare const maker: unique symbol;
 
-/** A coordinator's right to create letters. Only {@link letterMaker} makes it. */
+/** Permission to create letters. Only {@link letterMaker} creates it. */
 export interface LetterMaker {
   readonly coordinatorId: string;
   readonly [maker]: true;
 }
 
-/** The right of a coordinator to create letters, or null: administrators have it, others where LETTERS_MADE_BY says so. */
+/**
+ * A coordinator's permission to create letters, or null: administrators have it, others depending
+ * on LETTERS_MADE_BY.
+ */
 export function letterMaker({ id, isAdministrator }: SignedInCoordinator): LetterMaker | null {
   const allowed = isAdministrator || env().LETTERS_MADE_BY === 'coordinators';
   return allowed ? ({ coordinatorId: id } as LetterMaker) : null;

@@ -6,7 +6,7 @@ import { addressKey } from '@/lib/platform/mail/outbox';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
-/** What a person is made: an administrator of the instance, or someone with a role on one letter. */
+/** The right to grant: administrator of the instance, or a role on one letter. */
 export type Grant = { kind: 'administrator' } | { kind: 'role'; slug: string; role: Role };
 
 export type Granted =
@@ -14,9 +14,10 @@ export type Granted =
   | { ok: false; reason: 'invalid-email' | 'unknown-letter' | 'say-which' | 'last-owner' };
 
 /**
- * Makes `email` a coordinator, or gives one a further right; one who was removed is let in again. Without a `grant` the
- * first coordinator of an instance becomes its administrator, and every later one needs to be told which (`say-which`).
- * A letter's only owner keeps that role (`last-owner`). Each grant is audited.
+ * Makes `email` a coordinator or grants a coordinator another right; reactivates a removed one.
+ * Without a `grant`, the first coordinator of an instance becomes its administrator; for later ones
+ * it is required (`say-which`). A letter's only owner cannot be demoted (`last-owner`). Each grant
+ * is audited.
  */
 export async function addCoordinator(email: string, grant: Grant | null): Promise<Granted> {
   const address = addressKey(email);
@@ -80,16 +81,20 @@ async function auditRole(
 
 export type Removed =
   | { ok: true }
-  /** The letters of which they are the only owner, while there is no administrator to become it. */
+  /**
+   * Letters of which they are the only owner, if there is no other administrator to inherit them.
+   */
   | { ok: false; reason: 'not-found' | 'last-owner'; letters: string[] };
 
 /**
- * Takes every right from a coordinator and ends their sessions at once. What they decided stays, under their name. Letters
- * of which they were the only owner go to an administrator, since a letter always has an owner.
+ * Revokes all rights of a coordinator and ends their sessions immediately. Their past decisions
+ * keep their name. Letters of which they were the only owner go to an administrator, since every
+ * letter has an owner.
  */
 export async function removeCoordinator(email: string): Promise<Removed> {
   return db().$transaction(async (tx): Promise<Removed> => {
-    // Locked before they are read, so that of two owners who are removed at once the second is seen to be the last.
+    // Locked before they are read, so that when two owners are removed concurrently, the second one
+    // is detected as the last.
     await tx.$queryRaw`
       SELECT FROM letter WHERE id IN (
         SELECT letter_id FROM letter_role JOIN coordinator ON coordinator.id = coordinator_id WHERE email = ${addressKey(email)}

@@ -1,9 +1,10 @@
 import type { Role } from '@/lib/platform/db/generated/enums';
 
 /**
- * Who may do what on a letter: the least role that each act takes. Form actions, pages, the documentation
- * (docs/permissions.md) and the authorization tests all read this table. An instance administrator acts as an owner of
- * every letter; who may create letters is up to LETTERS_MADE_BY (`letterMaker` in access.ts).
+ * The permissions on a letter: the minimum role for each act. Used by form actions, pages, the
+ * documentation (docs/permissions.md) and the authorization tests. An instance administrator counts
+ * as an owner of every letter; LETTERS_MADE_BY controls who can create letters (`letterMaker` in
+ * access.ts).
  */
 export const PERMISSIONS = {
   readEntries: 'observer',
@@ -28,7 +29,7 @@ export type Act = keyof typeof PERMISSIONS;
 
 const RANK: Record<Role, number> = { observer: 0, reviewer: 1, owner: 2 };
 
-/** Whether a role on a letter suffices for an act. */
+/** Whether a role on a letter permits an act. */
 export function may(role: Role, act: Act): boolean {
   return RANK[role] >= RANK[PERMISSIONS[act]];
 }

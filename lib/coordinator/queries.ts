@@ -1,6 +1,8 @@
 import { db } from '@/lib/platform/db/client';
 
-/** The addresses of the instance's administrators, for coordinators who need one. */
+/**
+ * The addresses of the instance's administrators, shown to coordinators who need to contact one.
+ */
 export async function administrators(): Promise<string[]> {
   const rows = await db().coordinator.findMany({
     where: { isAdministrator: true, deactivatedAt: null },
@@ -10,7 +12,7 @@ export async function administrators(): Promise<string[]> {
   return rows.map(({ email }) => email);
 }
 
-/** Whether anybody administers the instance. */
+/** Whether the instance has an active administrator. */
 export async function hasAdministrator(): Promise<boolean> {
   return (
     (await db().coordinator.count({ where: { isAdministrator: true, deactivatedAt: null } })) > 0

@@ -17,20 +17,21 @@ import { typesettingProblem, type TypesettingProblem } from '@/lib/delivery/pdf/
 import type { ToDeliver } from './schema';
 import type { DeliveryContent } from './snapshot';
 
-/** What there is to deliver now, for a coordinator who saw something else. */
+/** The current state, for a coordinator whose page was outdated. */
 export interface Figures {
-  /** Newest published revision. */
+  /** Number of the newest published revision. */
   revision: number;
-  /** Organizations that stand behind it, named or not. */
+  /** Number of organizations that stand behind it, named or not. */
   total: number;
-  /** Newest delivery. */
+  /** Number of the newest delivery. */
   delivery: number | null;
 }
 
 /**
- * Why nothing was delivered: the letter has not opened; nobody has endorsed it; it is not as the coordinator saw it
- * (`now`: as it is); its PDF would take more time or memory than it may (`too-large`); other letters were being typeset
- * (`busy`); or the PDF could not be made for another reason (`no-pdf`).
+ * Why nothing was delivered: the letter has not opened; nobody has endorsed it; it has changed
+ * since the page was rendered (`now`: the current state); typesetting exceeded its time or memory
+ * limit (`too-large`); the typesetting queue is full (`busy`); or typesetting failed for another
+ * reason (`no-pdf`).
  */
 export type DeliveryRefusal =
   | { ok: false; reason: 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf' }
@@ -38,7 +39,10 @@ export type DeliveryRefusal =
 
 export type Delivered = { ok: true; number: number; hash: string } | DeliveryRefusal;
 
-/** A file in each language, and for each the longest time in the queue and at work; the rest is reading and writing. */
+/**
+ * The transaction timeout: for each language, one PDF with the maximum time in the queue and at
+ * work; the rest is for reading and writing.
+ */
 const TIMEOUT_MS =
   LANGUAGES.length * (TYPESETTING.delivery.waitMs + TYPESETTING.delivery.timeMs) + 60_000;
 
@@ -52,9 +56,9 @@ const REFUSALS: Record<TypesettingProblem, 'too-large' | 'busy' | 'no-pdf'> = {
 };
 
 /**
- * Delivers a letter: freezes its newest revision with the list of those who stand behind it, whenever they signed, and
- * the files made from that. One transaction that holds the letter, so that every change the public could see comes
- * before or after it; sign-ups go on meanwhile.
+ * Delivers a letter: stores a snapshot of its newest revision and of the signatories that stand
+ * behind it, and the files made from it. Runs in one transaction that locks the letter, so that
+ * every public change comes before or after it; sign-ups are not blocked.
  */
 export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered> {
   try {

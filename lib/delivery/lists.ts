@@ -30,7 +30,7 @@ function split(entries: Listed[]) {
 }
 
 /**
- * The lists to be printed under a letter, and their counts.
+ * The lists to be printed under a letter, with their counts.
  * @param signatories all of them, in printed order
  */
 export function deliveredLists(

@@ -20,37 +20,37 @@ import {
   type Tally,
 } from './snapshot';
 
-/** An organization that was on a delivery's list and has left the letter since. */
+/** An organization in a delivery's list that has left the letter since. */
 export interface Departure {
-  /** As printed in the delivery. */
+  /** Names as printed in the delivery. */
   names: ByLanguage;
-  /** When its endorsement was withdrawn; null where it was taken off the list in another way. */
+  /** When its endorsement was withdrawn; null if it left the list in another way. */
   withdrawnAt: Date | null;
 }
 
-/** What has changed since a delivery; `withheld`: how many of those not named have left. */
+/** Changes since a delivery; `withheld`: number of unnamed organizations that have left. */
 export interface Departures {
   named: Departure[];
   withheld: number;
 }
 
-/** What the public sees of a delivery beside a letter. */
+/** The public data of a delivery in a letter's list of deliveries. */
 export interface DeliverySummary {
   number: number;
   tally: Tally;
   label: ByLanguage;
   deliveredAt: Date;
   addressee: ByLanguage;
-  /** Languages it has the letter in, the authoritative one first. */
+  /** Languages of its text, the authoritative one first. */
   languages: Language[];
   counts: DeliveredCounts;
   revision: { number: number; hash: string };
-  /** SHA-256 of its canonical form, hexadecimal. */
+  /** SHA-256 of its canonical JSON, hexadecimal. */
   hash: string;
   since: Departures;
 }
 
-/** Who has left since each of the letter's deliveries, by the delivery's number. */
+/** The departures since each of the letter's deliveries, by the delivery's number. */
 async function departuresSince(letterId: string): Promise<Map<number, Departures>> {
   const rows = await db().$queryRaw<
     { number: number; printedNames: ByLanguage | null; withdrawnAt: Date | null }[]
@@ -96,8 +96,9 @@ function toSummary(row: SummaryRow, since: Departures | undefined): DeliverySumm
 }
 
 /**
- * The deliveries of a letter, the newest first, without their texts and lists: those are read by PostgreSQL alone. Whoever
- * calls it has checked that the letter is public, or has access to it.
+ * The deliveries of a letter, newest first. Their texts and lists stay in PostgreSQL, which
+ * extracts the rest from the JSON. The caller has checked that the letter is public, or has access
+ * to it.
  */
 export async function publicDeliveries(letterId: string): Promise<DeliverySummary[]> {
   const [rows, since] = await Promise.all([
@@ -112,7 +113,7 @@ export async function publicDeliveries(letterId: string): Promise<DeliverySummar
   return rows.map((row) => toSummary(row, since.get(row.number)));
 }
 
-/** One delivery with all that was printed, or null when the letter has none of this number. */
+/** One delivery with its full content, or null if there is none with this number. */
 export async function publicDelivery(
   letterId: string,
   number: number,
@@ -145,7 +146,7 @@ export async function publicDelivery(
   return { delivery: summary, content };
 }
 
-/** The canonical form of a delivery and its hash, or null when the letter has none of this number. */
+/** The canonical JSON of a delivery and its hash, or null if there is none with this number. */
 export async function deliveryCanonical(
   letterId: string,
   number: number,
@@ -162,27 +163,27 @@ export interface KeptFile {
   bytes: Uint8Array;
   sha256: Uint8Array;
   language: Language;
-  /** The letter's title and address at the time. */
+  /** The letter's title and slug at the time of delivery. */
   title: string;
   slug: string;
 }
 
 /**
- * A kept file of a delivery, or null where there is none in this language. Without a language: in the one that was
- * authoritative when it was delivered, so that the answer is the same for ever.
+ * A stored file of a delivery, or null if there is none in this language. The default language is
+ * the one that was authoritative at the time of delivery, so that the response is immutable.
  */
 export async function deliveryFile(
   letterId: string,
   number: number,
   name: DeliveryFileName,
-  asked: Language | null,
+  requested: Language | null,
 ): Promise<KeptFile | null> {
   const row = await db().delivery.findUnique({
     where: { letterId_number: { letterId, number } },
     select: {
       canonical: true,
       files: {
-        where: { name, ...(asked && { language: asked }) },
+        where: { name, ...(requested && { language: requested }) },
         select: { bytes: true, sha256: true, language: true },
       },
     },
@@ -190,7 +191,7 @@ export async function deliveryFile(
   if (!row) return null;
   const { letter, texts } = deliveryContent(row.canonical);
   const file = row.files.find(
-    ({ language }) => language === (asked ?? letter.authoritativeLanguage),
+    ({ language }) => language === (requested ?? letter.authoritativeLanguage),
   );
   if (!file) return null;
   return {
@@ -200,7 +201,7 @@ export async function deliveryFile(
   };
 }
 
-/** The kept files of a letter's deliveries, without their bytes; `sha256` in hexadecimal. */
+/** The stored files of a letter's deliveries, without their content; `sha256` in hexadecimal. */
 export async function deliveryFiles(
   owner: Owner,
 ): Promise<{ number: number; name: string; language: Language; sha256: string; size: number }[]> {
@@ -212,18 +213,18 @@ export async function deliveryFiles(
   return rows.map(({ sha256, ...file }) => ({ ...file, sha256: hex(sha256) }));
 }
 
-/** What a delivery would hold now, for the coordinator who is about to deliver. */
+/** What a delivery would contain if it were made now. */
 export interface DeliveryPreview {
   counts: Counts;
-  /** Confirmed ones that nobody has decided on. */
+  /** Number of confirmed endorsements that await review. */
   waiting: number;
   revision: { number: number; hash: string };
-  /** The addressee as the text names it. */
+  /** The addressee according to the text. */
   addressee: ByLanguage;
   languages: Language[];
 }
 
-/** What a delivery of the letter would hold now; null while nothing of it is published. */
+/** What a delivery of the letter would contain now; null if nothing is published. */
 export async function deliveryPreview(
   { letterId }: Owner,
   { authoritativeLanguage, revision }: ManagedLetter,
@@ -231,7 +232,7 @@ export async function deliveryPreview(
   if (revision === null) return null;
   const [counts, coordinating, waiting, current] = await Promise.all([
     publicCounts(letterId),
-    // Of those added later, too: the delivery lists them with the others.
+    // Includes late signatories: the delivery lists them with the others.
     db().signatory.count({
       where: { letterId, list: { not: 'earlier' }, ...nameShownTo('public'), coordinating: true },
     }),
@@ -255,12 +256,12 @@ export async function deliveryPreview(
   };
 }
 
-/** How many names a draft of the letter would print. */
+/** Number of names that a draft of the letter would print. */
 export function printedNames(letterId: string): Promise<number> {
   return db().signatory.count({ where: { letterId, ...nameShownTo('public') } });
 }
 
-/** The signatories that a delivery or draft prints, in printed order. */
+/** The signatories in a delivery or draft, in printed order. */
 export async function signatoriesToPrint(tx: Db, letterId: string) {
   const rows = await tx.signatory.findMany({
     where: { letterId },
@@ -276,7 +277,7 @@ export async function signatoriesToPrint(tx: Db, letterId: string) {
   return rows.map(({ names, ...row }) => ({ ...row, names: namesOf(names).names }));
 }
 
-/** The letter with its list as it is now, to be typeset as a draft; null while nothing of it is published. */
+/** The letter with its current list, for a draft; null if nothing is published. */
 export async function presentLetter(letterId: string): Promise<PresentLetter | null> {
   const [letter, signatories] = await Promise.all([
     db().letter.findUnique({

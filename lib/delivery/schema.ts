@@ -1,16 +1,22 @@
-/** What the form that delivers a letter holds. Messages are codes: the form turns them into words. */
+/** The schema of the delivery form. Messages are error codes, which the form translates. */
 import { z } from 'zod';
 import { lines, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
 import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 
-/** Longest addressee and longest label, in characters. */
+/** Maximum length of the addressee and of the label, in characters. */
 export const ADDRESSEE_MAX = 500;
 export const LABEL_MAX = 200;
 
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `delivery.deliver.errors`. */
+/**
+ * All error codes of fields. Their messages are in `messages/*.json` under
+ * `delivery.deliver.errors`.
+ */
 export type DeliverError = 'required' | 'invalidChoice' | 'tooLong' | 'controlCharacter';
 
-/** The letter's public version that the coordinator saw, which grows with every change; what is no number was never seen. */
+/**
+ * The letter's public version that the coordinator saw, which increases with every change; an
+ * invalid number never matches.
+ */
 const seenVersion = z.coerce.number().int().min(0).max(1_000_000_000).catch(-1);
 
 const addressee = perLanguage('addressee', lines(ADDRESSEE_MAX))
@@ -24,7 +30,7 @@ const label = perLanguage('label', oneLine(LABEL_MAX)).transform((typed) =>
   readByLanguage(typed, 'label'),
 );
 
-/** An intersection reports every mistake at once. */
+/** An intersection, so that all errors are reported at once. */
 export const deliverSchema = z
   .intersection(
     z.object({

@@ -3,20 +3,26 @@ import { present, type ByLanguage, type Language } from '@/lib/platform/language
 
 export type Tally = 'first_tally' | 'final' | 'other';
 
-/** An organization as printed: the names it signed with, and nothing else of it. */
+/** An organization as printed: only the names it signed with. */
 export interface DeliveredName {
   names: ByLanguage;
   coordinating: boolean;
 }
 
-/** A list as printed, under its heading; `others` says how many are counted but not named, null when there are none. */
+/**
+ * A printed list with its heading; `others`: note on the number of unnamed organizations, null if
+ * there are none.
+ */
 export interface DeliveredList {
   heading: ByLanguage;
   names: DeliveredName[];
   others: ByLanguage | null;
 }
 
-/** `coordinating` ones are in `all`, too. `earlier`: those who signed an earlier text and have not reaffirmed the delivered one. */
+/**
+ * `coordinating` organizations are also in `all`. `earlier`: signatories of an earlier text that
+ * have not reaffirmed the delivered one.
+ */
 export interface DeliveredLists {
   coordinating: DeliveredList | null;
   all: DeliveredList;
@@ -29,15 +35,19 @@ interface DeliveredCount {
   total: number;
 }
 
-/** Distinct organizations behind the delivered text: `total` = `named` + `withheld`. `earlier` ones are in no other number. */
+/**
+ * Number of distinct organizations that stand behind the delivered text: `total` = `named` +
+ * `withheld`. `earlier` ones are not included in the others.
+ */
 export interface DeliveredCounts extends DeliveredCount {
   coordinating: number;
   earlier: DeliveredCount;
 }
 
 /**
- * Everything a delivery says. Written as canonical JSON (RFC 8785) it is what is stored, hashed with SHA-256 and served
- * as `delivery.json`; every file of the delivery is made from it alone. A member more or less is another `format`.
+ * The complete content of a delivery. Its canonical JSON (RFC 8785) is stored, hashed with SHA-256
+ * and served as `delivery.json`; all files of the delivery are made from it alone. Adding or
+ * removing a member requires another `format`.
  */
 export interface DeliveryContent {
   format: 'undersigned/delivery/2';
@@ -45,13 +55,13 @@ export interface DeliveryContent {
     id: string;
     slug: string;
     authoritativeLanguage: Language;
-    /** The date the letter bears, `2025-04-23`. */
+    /** The date of the letter, `2025-04-23`. */
     date: string;
     timeZone: string;
   };
   number: number;
   tally: Tally;
-  /** What the coordinators call it besides. */
+  /** The coordinators' label for the delivery. */
   label: ByLanguage;
   revision: { number: number; hash: string };
   /** ISO 8601 in UTC, with milliseconds. */
@@ -59,12 +69,14 @@ export interface DeliveryContent {
   addressee: ByLanguage;
   texts: LetterTexts;
   counts: DeliveredCounts;
-  /** Which of an organization's names is printed first: that in the file's language (`reader`), or always the same. */
+  /**
+   * The language of the name that is printed first: that of the file (`reader`), or a fixed one.
+   */
   leading: string;
   lists: DeliveredLists;
 }
 
-/** The first format had `ja` and `en` in every place, null where there was nothing. */
+/** Format 1 had `ja` and `en` everywhere, with null for missing values. */
 type First = Omit<DeliveryContent, 'format' | 'label' | 'addressee' | 'lists'> & {
   format: 'undersigned/delivery/1';
   label: Record<Language, string | null>;
@@ -85,8 +97,8 @@ const fromFirst = ({ heading, names, others }: FirstList): DeliveredList => ({
 });
 
 /**
- * What a stored canonical form says, of any format. Its hash is that of the stored text, never of what this returns. Only
- * what this instance wrote is ever read, so its shape is trusted.
+ * Parses a stored canonical JSON of any format. The hash is always that of the stored text. Only
+ * this instance writes it, so its shape is not validated.
  */
 export function deliveryContent(canonical: string): DeliveryContent {
   const stored = JSON.parse(canonical) as DeliveryContent | First;

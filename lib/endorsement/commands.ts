@@ -22,19 +22,22 @@ export type Endorsed =
   | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
 /**
- * Takes a sign-up. Whatever is known of the address, the answer is the same, so that nobody learns from it who has signed;
- * only the mail differs.
+ * Records a sign-up. The response is the same whatever is known of the address, so that it does not
+ * reveal who has signed; only the mail differs.
  *
- * One statement writes the endorsement with its names, its contact, the hash of its link's token and its mail (ADR 24):
- * - every sign-up is an unconfirmed endorsement and an unverified contact of its own, which only its own link confirms:
- *   whatever others send with somebody's address changes nothing of theirs;
- * - an address that has confirmed an endorsement of the same name gets no further one, and a mail with its state.
+ * A single statement writes the endorsement with its names, its contact, the hash of its link's
+ * token and its mail (ADR 24):
+ * - Every sign-up is an unconfirmed endorsement with an unverified contact of its own, which only
+ *   its own link confirms: sign-ups by others with the same address do not change it.
+ * - If the address has confirmed an endorsement with the same name, no further one is created; the
+ *   mail states its status.
  *
- * Rate limits (lib/platform/limits.ts) are counted first. Beyond those of one mailbox the sign-up is kept without a mail.
+ * Rate limits (lib/platform/limits.ts) are checked first. Beyond the mailbox limit, the sign-up is
+ * stored but no mail is sent.
  *
- * @param client where the sign-up comes from
- * @param seen the revision that whoever signs had before them; null when they do not say, which counts as the newest.
- *   Refused as `changed` when the binding revision is a later one.
+ * @param client network of the request
+ * @param seen the revision that was shown to the representative; null if unknown, which counts as
+ *   the newest. Refused as `changed` if the binding revision is newer.
  */
 export async function endorse(
   slug: string,
@@ -111,7 +114,7 @@ export async function endorse(
   return { ok: true };
 }
 
-/** Deletes sign-ups that were never confirmed, with their links, mails and contacts, once their term is over. */
+/** Deletes expired unconfirmed sign-ups with their links, mails and contacts. */
 export async function deleteUnconfirmed(now: Date = new Date()): Promise<number> {
   const { count } = await db().endorsement.deleteMany({
     where: {
@@ -124,7 +127,7 @@ export async function deleteUnconfirmed(now: Date = new Date()): Promise<number>
 }
 
 /**
- * Deletes contacts that were never verified and that no endorsement refers to any more.
+ * Deletes unverified contacts without endorsements.
  * @param emailKey only those with this address; null: all
  */
 export async function deleteUnusedContacts(emailKey: string | null): Promise<void> {
@@ -139,9 +142,10 @@ export async function deleteUnusedContacts(emailKey: string | null): Promise<voi
 }
 
 /**
- * Recomputes what is stored beside the names of a letter's endorsements (sort keys and search texts), after its order was
- * changed. Part of the transaction that changes it, which has locked the letter. Unconfirmed sign-ups are left as they
- * are: a stranger can make any number of them, and approval recomputes theirs.
+ * Recomputes the derived columns of a letter's endorsements (sort keys and search texts) after its
+ * order has changed. Must run in the transaction that changes it and has locked the letter. Skips
+ * unconfirmed sign-ups, because a stranger can create any number of them; approval recomputes
+ * theirs.
  */
 export async function renewDerived(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
   const rows = await tx.endorsement.findMany({
@@ -160,8 +164,8 @@ export async function renewDerived(tx: Db, letterId: string, order: OrderSetting
 }
 
 /**
- * {@link renewDerived} for the letters whose keys an older version of the order made. Done at the start of every server;
- * of several that start at once, one does it.
+ * Runs {@link renewDerived} for the letters whose keys were made by an older version of the order.
+ * Runs at every server start; of several servers that start concurrently, one does it.
  */
 export async function renewOutdated(): Promise<void> {
   const outdated = await db().letter.findMany({

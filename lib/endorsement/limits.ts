@@ -2,12 +2,12 @@ import type { Client } from '@/lib/platform/client-address';
 import { recipientOf } from '@/lib/platform/mail/recipient';
 import { countUses, type Use } from '@/lib/platform/rate-limits';
 
-/** Whether a sign-up may be taken, and whether it may cause a mail. */
+/** Whether a sign-up is allowed, and whether it may send a mail. */
 export type SignUpRoom = { ok: true; mails: boolean } | { ok: false; retryAfterSeconds: number };
 
 /**
- * Counts one sign-up, or one request for a new link, against the rate limits: from where, for whom, on which letter. Own
- * budgets before shared ones, so that a flood uses up its own.
+ * Counts a sign-up, or a request for a new link, against the rate limits of network, mailbox and
+ * letter. Narrow limits come before shared ones, so that a flood exhausts its own first.
  */
 export async function countSignUp(
   { network, neighbourhood }: Client,

@@ -8,7 +8,10 @@ import { sortKey, type OrderSettings } from '@/lib/organization/order';
 export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
 export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'retract' | 'take_back';
 
-/** Which step leads from which state to which. Steps not named here do not exist. */
+/**
+ * The state machine of endorsements: for each step, its source states and its target. All other
+ * transitions are invalid.
+ */
 const STEPS: Record<Step, Partial<Record<State, State>>> = {
   confirm: { submitted: 'verified' },
   approve: { verified: 'approved' },
@@ -18,22 +21,25 @@ const STEPS: Record<Step, Partial<Record<State, State>>> = {
   take_back: { approved: 'verified', declined: 'verified', withdrawn: 'approved' },
 };
 
-/** The state that `step` leads to from `from`, or null when it cannot be taken there. */
+/** The target state of `step` from state `from`, or null if the transition is invalid. */
 export function nextState(from: State, step: Step): State | null {
   return STEPS[step][from] ?? null;
 }
 
-/** The states in which `step` can be taken, for guarded writes in SQL. */
+/** The source states of `step`, for guarded writes in SQL. */
 export function statesBefore(step: Step): State[] {
   return Object.keys(STEPS[step]) as State[];
 }
 
-/** The state that `step` leads to, of a step that leads to one state only. */
+/** The target state of a step that has only one. */
 export function stateAfter(step: Exclude<Step, 'take_back'>): State {
   return Object.values(STEPS[step])[0]!;
 }
 
-/** The steps a coordinator can take from a state; confirming and retracting are the representative's. */
+/**
+ * The steps available to coordinators in a state; confirming and retracting are the
+ * representative's.
+ */
 export function stepsFrom({
   state,
   withdrawnBy,
@@ -41,32 +47,32 @@ export function stepsFrom({
   state: State;
   withdrawnBy: ActorKind | null;
 }): Exclude<Step, 'confirm' | 'retract'>[] {
-  // An endorsement that its representative withdrew is not brought back by others.
+  // An endorsement withdrawn by its representative cannot be restored by others.
   if (withdrawnBy === 'representative') return [];
   return (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) =>
     nextState(state, step),
   );
 }
 
-/** Somebody who reads an endorsement: anybody, or a coordinator by their role. */
+/** The viewer of an endorsement: the public, or a coordinator with their role. */
 export type Viewer = 'public' | Role;
 
 /**
- * Whether somebody may see an organization's names. The one place that decides it: names that an organization asked to
- * withhold are shown to coordinators who review, and to nobody else.
+ * Whether a viewer may see an organization's names. Single point of decision: withheld names are
+ * visible to coordinators who review, and to nobody else.
  */
 export function mayShowName(visibility: Visibility, viewer: Viewer): boolean {
   return visibility === 'named' || (viewer !== 'public' && may(viewer, 'readWithheldNames'));
 }
 
-/** {@link mayShowName} as a condition of a query. */
+/** {@link mayShowName} as an SQL condition. */
 export function nameShownTo(viewer: Viewer): { visibility?: Visibility } {
   return mayShowName('withheld', viewer) ? {} : { visibility: 'named' };
 }
 
 /**
- * What tells the endorsements of one contact on a letter apart: the folded first name. A secretariat can sign for several
- * organizations with one address, and for each only once.
+ * Distinguishes the endorsements of one contact on a letter: the folded first name. One person can
+ * sign for several organizations with one address, but only once for each.
  */
 export function nameKey({ names }: Pick<Names, 'names'>): string {
   const name = preferred(names, 'ja')?.said ?? '';
@@ -74,8 +80,8 @@ export function nameKey({ names }: Pick<Names, 'names'>): string {
 }
 
 /**
- * What is stored beside the names and follows from them: the place in the list, and the text that search looks in.
- * @param signedAt when it signed, for lists in the order of signing
+ * The columns derived from the names: the sort key, and the text for search.
+ * @param signedAt time of signing, for lists in that order
  */
 export function derivedFromNames(
   { names, reading, website, signedAt }: Names & { website: string | null; signedAt: Date },

@@ -1,5 +1,6 @@
 /**
- * What a sign-up holds, for the form and the JSON API alike. Messages are codes: pages and clients turn them into words.
+ * The schema of a sign-up, shared by the form and the JSON API. Messages are error codes, which
+ * pages and clients translate.
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
@@ -19,16 +20,18 @@ import {
   normaliseWebsite,
 } from '@/lib/organization/rules';
 
-/** ISO 3166-1 alpha-2 codes of the countries an organization can be based in. */
+/** ISO 3166-1 alpha-2 codes of the countries to choose from. */
 export const COUNTRIES: string[] = iso31661
   .filter((entry) => entry.state === 'assigned')
   .map((entry) => entry.alpha2);
 
 export const PERSON_MAX = 100;
-/** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
+/** RFC 5321, 4.5.3.1.3: a path has at most 256 octets including its angle brackets. */
 export const EMAIL_MAX = 254;
 
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `endorsement.errors`. */
+/**
+ * All error codes of fields. Their messages are in `messages/*.json` under `endorsement.errors`.
+ */
 export type FieldError =
   | 'required'
   | 'tooLong'
@@ -48,7 +51,10 @@ export type FieldError =
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
   context.addIssue({ code: 'custom', path: [path], message: code });
 
-/** A line of text, normalised; missing counts as empty, and anything but text as missing. Its raw text is bounded by `max`, the result by its user. */
+/**
+ * A normalised line of text; a missing value counts as empty, and anything but text as missing.
+ * `max` limits the raw text; callers limit the result.
+ */
 const line = (max: number) => bounded(max, normaliseLine);
 
 const requiredName = line(PERSON_MAX).superRefine((value, context) => {
@@ -56,7 +62,7 @@ const requiredName = line(PERSON_MAX).superRefine((value, context) => {
   if (problem) context.addIssue({ code: 'custom', message: problem });
 });
 
-/** The box was ticked: `true` in JSON, `on` from a form. */
+/** A checkbox: `true` in JSON, `on` in a form. */
 const ticked = z.preprocess(
   (value) => value === true || value === 'on' || value === 'true',
   z.literal(true, { error: 'required' }),
@@ -89,7 +95,8 @@ function checkNames(names: z.output<typeof typedNames>, context: z.RefinementCtx
 }
 
 /**
- * The names of an organization, checked together; also what a coordinator corrects. The reading belongs to a Japanese name.
+ * The names of an organization, validated together; also used for coordinators' corrections. The
+ * reading belongs to the Japanese name.
  */
 export const namesSchema = typedNames
   .superRefine(checkNames)
@@ -109,7 +116,7 @@ const website = (isRequired: boolean) =>
     return z.NEVER;
   });
 
-/** A website, or null where none is given. */
+/** A website, or null if empty. */
 export const optionalWebsite = website(false);
 
 /** The country an organization is based in. */
@@ -140,8 +147,9 @@ const otherFields = z.object({
 });
 
 /**
- * A sign-up as it comes in at the edge; its output is normalised and complete. An intersection, since a check over
- * several fields of one object would not run while any other field is wrong, and its errors would come a try later.
+ * The schema of a sign-up; its output is normalised and complete. An intersection, because checks
+ * across several fields of an object do not run while any field is invalid, and their errors would
+ * appear only on the next attempt.
  */
 export const signUpSchema = z.preprocess(
   (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
@@ -167,12 +175,15 @@ const SIGN_UP_FIELDS = [
 
 export type SignUpField = (typeof SIGN_UP_FIELDS)[number];
 
-/** As much of a field as is kept: more than any of them may arrive with, so that what was cut is still refused as too long. */
+/**
+ * Fields are truncated to this length: beyond every field's limit, so that a truncated value is
+ * still refused as too long.
+ */
 const KEPT_MAX = rawMax(1_000);
 
 /**
- * What was typed into the sign-up form, as the browser sent it; a box that was ticked is `on`. Whatever else a form may
- * hold (files, repeated or foreign fields) is not looked at.
+ * The raw values of the sign-up form; a checked box is `on`. Files, repeated fields and unknown
+ * fields are ignored.
  */
 export function typedSignUp(form: FormData): Record<SignUpField, string> {
   const entries = SIGN_UP_FIELDS.map((field) => {
@@ -182,8 +193,8 @@ export function typedSignUp(form: FormData): Record<SignUpField, string> {
   return Object.fromEntries(entries) as Record<SignUpField, string>;
 }
 
-/** Codes by field, each field's in the order found; what the API answers with 422 and the form shows. */
+/** Error codes by field, in the order found; returned by the API with 422 and shown by the form. */
 export type FieldErrors = Record<string, FieldError[]>;
 
-/** The codes of a failed parse, by field. */
+/** The error codes of a failed parse, by field. */
 export const fieldErrors = (error: z.ZodError) => errorsByField(error) as FieldErrors;

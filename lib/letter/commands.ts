@@ -9,16 +9,16 @@ import type { Basics, NewLetter } from './schema';
 import { writeText } from './text/commands';
 import { EMPTY_TEXT, writtenDate } from './text/rules';
 
-/** Reserves an address for a letter; false when another letter has or had it. */
+/** Reserves a slug for a letter; false if another letter has or had it. */
 async function reserveSlug(tx: Db, slug: string, letterId: string): Promise<boolean> {
-  // DO UPDATE, unlike DO NOTHING, returns the row that is there already.
+  // Unlike DO NOTHING, DO UPDATE also returns an existing row.
   const [row] = await tx.$queryRaw<{ letter_id: string }[]>`
     INSERT INTO letter_slug (slug, letter_id) VALUES (${slug}, ${letterId}::uuid)
     ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING letter_id`;
   return row?.letter_id === letterId;
 }
 
-/** An address like `slug` that no letter has or had. */
+/** An unused slug similar to `slug`. */
 async function freeSlug(tx: Db, slug: string): Promise<string> {
   const alike = await tx.letterSlug.findMany({
     where: { slug: { startsWith: slug.slice(0, SLUG_MAX - 5) } },
@@ -35,8 +35,8 @@ export type Created =
   { ok: true; slug: string } | { ok: false; reason: 'slug-taken'; free: string };
 
 /**
- * Creates a letter at the address `slug`, with a text for each title; its maker becomes its owner. An address that a
- * letter has or had is refused, with a free one in its stead.
+ * Creates a letter at `slug` with a text for each title; its creator becomes the owner. A slug that
+ * another letter has or had is refused, with an unused one as a suggestion.
  */
 export async function createLetter(
   maker: LetterMaker,
@@ -86,7 +86,7 @@ export type SlugChanged =
   | { ok: false; reason: 'opened' }
   | { ok: false; reason: 'slug-taken'; free: string };
 
-/** Gives a letter that has not opened another address; the one it had redirects to it from now on. */
+/** Changes the slug of a letter that has not opened; the former slug then redirects to it. */
 export async function changeSlug(owner: Owner, slug: string): Promise<SlugChanged> {
   const { letterId } = owner;
   return db().$transaction(async (tx): Promise<SlugChanged> => {
@@ -115,8 +115,9 @@ export async function changeSlug(owner: Owner, slug: string): Promise<SlugChange
 export type BasicsChanged = { ok: true } | { ok: false; reason: 'published' | 'no-text' };
 
 /**
- * Sets the date a letter bears, from its next revision on, and which text is the authoritative one: only one that is
- * written, and only until something is published, since what signatories stand behind rests on it.
+ * Sets the date of a letter, used from its next revision on, and its authoritative text: only an
+ * existing one, and only until something is published, because that text is what signatories
+ * endorse.
  */
 export async function changeBasics(
   owner: Owner,

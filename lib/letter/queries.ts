@@ -7,7 +7,7 @@ import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules'
 import { timesFields, toTimes } from './times/queries';
 import type { Times } from './times/rules';
 
-/** What signing needs to know of a letter, or null when there is none. */
+/** The fields of a letter that a sign-up needs, or null if there is no such letter. */
 export async function findLetter(slug: string) {
   if (!isSlug(slug)) return null;
   const letter = await db().letter.findUnique({
@@ -31,8 +31,8 @@ export async function findLetter(slug: string) {
 }
 
 /**
- * The present slug of the letter which once had `slug`; null when none had it, and while the letter has not opened, so that
- * nobody learns of it.
+ * The current slug of the letter that formerly had `slug`; null if there is none or the letter has
+ * not opened, so that its existence is not revealed.
  */
 export async function movedTo(slug: string): Promise<string | null> {
   if (!isSlug(slug)) return null;
@@ -46,27 +46,27 @@ export async function movedTo(slug: string): Promise<string | null> {
   return letterStatus(found.letter, new Date()) === 'draft' ? null : found.letter.slug;
 }
 
-/** A letter as those see it who manage it. */
+/** A letter, as shown to its coordinators. */
 export interface ManagedLetter extends Times {
   id: string;
   slug: string;
-  /** Of the text that coordinators edit, in the reader's language where there is one. */
+  /** Title of the working text, in the reader's language if available. */
   title: string;
   titleLanguage: Language;
   authoritativeLanguage: Language;
   date: Date;
   archivedAt: Date | null;
   pausedAt: Date | null;
-  /** Newest published revision; null: nothing is published. */
+  /** Number of the newest published revision; null if nothing is published. */
   revision: number | null;
   bindingRevision: number | null;
   delivery: number | null;
-  /** Grows with every change the public can see. */
+  /** Incremented by every public change. */
   publicVersion: number;
   listSettings: ListSettings;
 }
 
-/** The letter that a coordinator manages, for every admin page of it. */
+/** The letter with its current state, for every admin page of it. */
 export async function managedLetter(
   { letterId }: LetterAccess,
   reader: Language,
@@ -100,7 +100,7 @@ export async function managedLetter(
   };
 }
 
-/** A letter in the list of those that a coordinator manages. */
+/** An item in a coordinator's list of letters. */
 export interface ManagedLetterSummary {
   slug: string;
   role: Role;
@@ -109,11 +109,14 @@ export interface ManagedLetterSummary {
   opensAt: Date | null;
   closesAt: Date | null;
   archivedAt: Date | null;
-  /** Entries that wait for review. */
+  /** Number of entries that await review. */
   waiting: number;
 }
 
-/** The letters that a coordinator has a role on (an administrator: all), with how many entries wait for review. */
+/**
+ * The letters on which a coordinator has a role (for administrators, all letters), with the number
+ * of entries that await review.
+ */
 export async function managedLetters(
   coordinator: SignedInCoordinator,
 ): Promise<ManagedLetterSummary[]> {

@@ -2,14 +2,16 @@ import type { Language } from '@/lib/platform/languages';
 
 export type LetterStatus = 'draft' | 'open' | 'closed' | 'archived';
 
-/** The times of a letter that its state follows from. */
+/** The timestamps that determine a letter's state. */
 export interface LetterTimes {
   opensAt: Date | null;
   closesAt: Date | null;
   archivedAt: Date | null;
 }
 
-/** A letter's state at a moment: it follows from its times, so closing needs nothing to run. */
+/**
+ * A letter's state at a given time. It is derived from timestamps, so that closing requires no job.
+ */
 export function letterStatus(
   { opensAt, closesAt, archivedAt }: LetterTimes,
   at: Date,
@@ -19,10 +21,13 @@ export function letterStatus(
   return closesAt && closesAt <= at ? 'closed' : 'open';
 }
 
-/** Whether organizations can sign: `late` ones are listed apart, as added after the letter closed; `paused`: not for now. */
+/**
+ * Whether organizations can sign: `late` signatories are listed separately, as added after the
+ * letter closed; `paused`: temporarily not.
+ */
 export type Signing = 'not-yet' | 'open' | 'late' | 'paused' | 'over';
 
-/** Whether and how organizations can sign a letter at a moment. */
+/** Whether and how organizations can sign a letter at a given time. */
 export function signing(
   letter: LetterTimes & { afterClosing: 'refused' | 'added'; pausedAt: Date | null },
   at: Date,
@@ -35,7 +40,7 @@ export function signing(
   return status === 'open' ? 'open' : 'late';
 }
 
-/** The text to show in `language`: its own where there is one, else the authoritative text. */
+/** The text to show in `language`: that language's if it exists, else the authoritative one. */
 export function textFor<T extends { language: Language }>(
   texts: T[],
   language: Language,
@@ -50,14 +55,17 @@ export function textFor<T extends { language: Language }>(
 const FORMS_OF_ADDRESS = ['殿', '様', '御中'];
 const COLONS = [':', '：'];
 
-/** A text without whichever of the endings it has and the space before that; null where it has none. A pattern (`\s*…$`) would try every space of a long run. */
+/**
+ * Removes one of the endings and the white space before it; null if there is none. Not a pattern
+ * (`\s*…$`), which takes quadratic time on long runs of spaces.
+ */
 function withoutEnding(text: string, endings: string[]): string | null {
   const ending = endings.find((other) => text.endsWith(other));
   return ending === undefined ? null : text.slice(0, -ending.length).trimEnd();
 }
 
 /**
- * An addressee, written in several lines with forms of address, as a sentence says it: 「内閣総理大臣　殿」 and 「環境大臣　殿」 are
+ * An addressee on several lines with honorifics, as a single phrase: 「内閣総理大臣　殿」 and 「環境大臣　殿」 become
  * 「内閣総理大臣、環境大臣」.
  */
 export function inOneLine(lines: string, language: Language): string {
@@ -68,12 +76,12 @@ export function inOneLine(lines: string, language: Language): string {
     .join('、');
 }
 
-/** A title standing without its subject: the colon that led to it goes. */
+/** A title without its subject, and so without a trailing colon. */
 export function loneTitle(title: string): string {
   return withoutEnding(title.trimEnd(), COLONS) ?? title;
 }
 
-/** Title and subject in one line, with the colon between them that some titles end with themselves. */
+/** Title and subject on one line, separated by the colon that some titles already end with. */
 export function fullTitle({
   language,
   title,
@@ -88,27 +96,32 @@ export function fullTitle({
     : loneTitle(title);
 }
 
-/** Longest slug, in characters. */
+/** Maximum length of a slug, in characters. */
 export const SLUG_MAX = 100;
 
-/** Whether a text could be a letter's slug: what comes in by URL can be anything, and PostgreSQL refuses a NUL. */
+/**
+ * Whether a text has the form of a slug: URLs are untrusted, and PostgreSQL rejects NUL in text.
+ */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,99}$/.test(text);
 }
 
-/** A letter's titles as published, from the row of its current revision. */
+/** A letter's published titles, from the row of its current revision. */
 export interface Titled {
   authoritativeLanguage: Language;
   current: { titles: { language: Language; title: string }[] } | null;
 }
 
-/** What to select of a letter for {@link titleIn}. */
+/** The Prisma selection for {@link titleIn}. */
 export const titledFields = {
   authoritativeLanguage: true,
   current: { select: { titles: { select: { language: true, title: true } } } },
 } as const;
 
-/** The published title of a letter in `language`, or that of its authoritative text where it has none, to stand alone. */
+/**
+ * The published title of a letter in `language`, else that of its authoritative text, without
+ * subject.
+ */
 export function titleIn({ authoritativeLanguage, current }: Titled, language: Language): string {
   return loneTitle(textFor(current?.titles ?? [], language, authoritativeLanguage)?.title ?? '');
 }

@@ -1,4 +1,7 @@
-/** A letter's basics as forms send them. Messages are codes: `messages/*.json` under `letter.text.errors` has their words. */
+/**
+ * Schemas of forms for a letter's basic data. Messages are error codes; their translations are in
+ * `messages/*.json` under `letter.text.errors`.
+ */
 import { z } from 'zod';
 import { timeZones } from '@/lib/platform/dates';
 import {
@@ -13,14 +16,14 @@ import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { CONTENT_MAX } from './text/schema';
 
-/** Longest slug that is read, in characters; valid ones are shorter (`slugProblem`). */
+/** Maximum length of a slug's raw text; valid slugs are shorter (`slugProblem`). */
 const SLUG_INPUT_MAX = 200;
-/** Longest label of a draft link, in characters. */
+/** Maximum length of a draft link's label, in characters. */
 export const LABEL_MAX = 200;
-/** For how many days a draft link may work. */
+/** Selectable lifetimes of a draft link, in days. */
 export const LINK_DAYS = ['7', '30', '90'] as const;
 
-/** Every way a field of a new letter can be wrong, but for its slug. */
+/** All error codes of a new letter's fields, except its slug. */
 export type NewLetterError =
   | 'tooLong'
   | 'controlCharacter'
@@ -30,22 +33,25 @@ export type NewLetterError =
   | 'invalidDate'
   | 'invalidZone';
 
-/** Every way a typed slug can be wrong. */
+/** All error codes of a slug. */
 export type SlugError =
   'required' | 'tooLong' | 'controlCharacter' | 'invalidSlug' | 'reserved' | 'taken' | 'opened';
 
-/** Every way a letter's basics can be wrong. */
+/** All error codes of a letter's basic data. */
 export type BasicsError = 'invalidDate' | 'published' | 'no-text';
 
-/** Every way a field of a new draft link can be wrong. */
+/** All error codes of a new draft link's fields. */
 export type DraftLinkError = 'required' | 'tooLong' | 'controlCharacter';
 
-/** Mails have it as their subject: without addresses. A stored title may keep one (`saveText`). */
+/**
+ * Titles become mail subjects, so they must not contain web or mail addresses. Stored ones may keep
+ * theirs (`saveText`).
+ */
 const newTitle = oneLine(CONTENT_MAX.title).refine((title) => !holdsWebAddress(title), {
   error: 'webAddress',
 });
 
-/** A slug as typed; forms of a letter carry its present one in `slug`. */
+/** A slug as typed; forms of a letter send its current one as `slug`. */
 const newSlug = bounded(SLUG_INPUT_MAX, (slug) => slug.trim().toLowerCase());
 
 const titles = z
@@ -67,7 +73,10 @@ const titles = z
     }
   });
 
-/** A new letter. An empty slug takes the proposal. An intersection reports every mistake at once. */
+/**
+ * A new letter. Without a slug, one is generated. An intersection, so that all errors are reported
+ * at once.
+ */
 export const newLetterSchema = z.intersection(
   titles,
   z.object({
@@ -79,10 +88,10 @@ export const newLetterSchema = z.intersection(
 
 export type NewLetter = Omit<z.output<typeof newLetterSchema>, 'newSlug'>;
 
-/** A letter's new address. */
+/** The new slug of a letter. */
 export const slugSchema = z.object({ newSlug });
 
-/** What a letter has besides its texts. */
+/** The data of a letter other than its texts. */
 export const basicsSchema = z.object({ date: day, authoritativeLanguage: offeredLanguage });
 
 export type Basics = z.output<typeof basicsSchema>;

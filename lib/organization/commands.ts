@@ -7,7 +7,7 @@ import { nameRows, type Names } from './names';
 export type Link =
   { ok: true; organizationId: string } | { ok: false; reason: 'organization-has-signed' };
 
-/** Adds the names that an organization does not have yet; those it has stay. */
+/** Adds names in languages in which the organization has none; existing names stay. */
 async function addNames(tx: Db, organizationId: string, names: Names): Promise<void> {
   await tx.organizationName.createMany({
     data: nameRows(names).map((row) => ({ ...row, organizationId })),
@@ -16,11 +16,11 @@ async function addNames(tx: Db, organizationId: string, names: Names): Promise<v
 }
 
 /**
- * Finds or creates the organization that an endorsement about to be approved is linked to. Part of the transaction that
- * approves it, which has locked the letter.
- * @param organizationId the chosen one; null, or one that does not exist any more: a new one
- * @param contactId who may speak for it from now on; null: nobody
- * @param names null where the endorsement is withheld: they are kept nowhere else
+ * Finds or creates the organization that an endorsement is linked to on approval. Must run in the
+ * approving transaction, which has locked the letter.
+ * @param organizationId the chosen organization; null, or an id that no longer exists: a new one
+ * @param contactId a contact who may speak for it from now on; null: nobody
+ * @param names null if the endorsement is withheld: its names are not stored with the organization
  */
 export async function linkOrganization(
   tx: Db,
@@ -71,8 +71,8 @@ export async function linkOrganization(
 }
 
 /**
- * The id of an organization, or of the one it was merged into; null when there is none. It is locked, so that no merge
- * takes its endorsements elsewhere before the transaction ends.
+ * The id of an organization, or of the one it was merged into; null if there is none. Locks its
+ * row, so that no merge moves its endorsements before the transaction ends.
  */
 async function present(tx: Db, id: string): Promise<string | null> {
   const organization = await tx.organization.findUnique({
@@ -88,15 +88,16 @@ async function present(tx: Db, id: string): Promise<string | null> {
 
 export type Merged =
   | { ok: true }
-  /** One of the two is not there or not the owner's to merge; or they are the same. */
+  /** One of the two does not exist or the owner may not merge it; or they are the same. */
   | { ok: false; reason: 'not-found' | 'same' }
   /** Both have signed a letter. `letters`: the slugs of those on which the owner can see it. */
   | { ok: false; reason: 'both-signed'; letters: string[] };
 
 /**
- * Merges an organization into another that was found to be the same: its endorsements and contacts become the other's, and
- * its names are kept with it, so that both histories stay. Possible for one that has endorsed the owner's letter, with
- * another that has or that the public can see; not while both have an approved endorsement on one letter.
+ * Merges an organization into another that is the same: its endorsements and contacts move to the
+ * other, and its names are kept, so that both histories are preserved. Permitted for one that has
+ * endorsed the owner's letter and another that has or that is public. Refused if both have an
+ * approved endorsement on the same letter.
  */
 export async function mergeOrganizations(
   owner: Owner,
@@ -104,8 +105,8 @@ export async function mergeOrganizations(
 ): Promise<Merged> {
   if (from === into) return { ok: false, reason: 'same' };
   return db().$transaction(async (tx): Promise<Merged> => {
-    // As lockLetter does, which is downstream: the letter before the organizations, as in an approval, and these in one
-    // order, so that nobody waits in a circle.
+    // The same lock order as in an approval (like lockLetter, which this module cannot import):
+    // first the letter, then the organizations in a fixed order, to prevent deadlocks.
     await tx.$queryRaw`SELECT FROM letter WHERE id = ${owner.letterId}::uuid FOR NO KEY UPDATE`;
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM organization WHERE id IN (${from}::uuid, ${into}::uuid) AND merged_into_id IS NULL ORDER BY id FOR UPDATE`;

@@ -1,14 +1,14 @@
 /**
- * Legal forms (一般社団法人, NPO法人, (株), Inc., e.V., asbl …) at the start or end of an organization's name. Only what a
- * place in a list, a comparison or a line break needs: names are stored and shown as they were signed.
+ * Legal forms (一般社団法人, NPO法人, (株), Inc., e.V., asbl …) at the start or end of an organization's
+ * name. Used only for sorting, comparison and line breaks: names are stored and shown as signed.
  *
- * Names and readings are taken as they are stored, NFKC-normalised: ㈱ and （株） are both "(株)".
+ * Names and readings are expected as stored, NFKC-normalised: ㈱ and （株） are both "(株)".
  */
 
-/** How 特定非営利活動法人 and NPO法人 are read, whichever of the two is written. */
+/** The reading of 特定非営利活動法人 and NPO法人, both of which can be read either way. */
 const NPO = '(?:とくていひえいりかつどう|えぬぴーおー|NPO)ほうじん';
 
-/** Japanese legal forms, and what is written like one, with their readings as patterns. */
+/** Japanese legal forms and similar prefixes, with their readings as patterns. */
 const JAPANESE: Record<string, string> = {
   一般社団法人: 'いっぱんしゃだんほうじん',
   一般財団法人: 'いっぱんざいだんほうじん',
@@ -68,7 +68,7 @@ const JAPANESE: Record<string, string> = {
   任意団体: 'にんいだんたい',
 };
 
-/** What stands in brackets for a form. */
+/** Abbreviated legal forms, in brackets. */
 const BRACKETED: Record<string, string> = {
   株: '株式会社',
   有: '有限会社',
@@ -100,9 +100,12 @@ const BRACKETED: Record<string, string> = {
   労協: '労働者協同組合',
 };
 
-/** Forms that are words, as patterns for any case; behind the name they need a space or comma before them. */
+/**
+ * Legal forms that are words, as case-insensitive patterns; as suffixes they need a space or comma
+ * before them.
+ */
 const WORDS = [
-  // Japanese law, as its holders write it in English
+  // English names of Japanese legal forms
   '(?:(?:certified |approved |authori[sz]ed )?(?:specified|specific) non-?\\s?profit|npo) (?:corporation|corp\\.?)',
   '(?:certified |approved )?npo',
   '(?:(?:general|public interest) )?incorporated (?:association|foundation)',
@@ -111,7 +114,7 @@ const WORDS = [
   'stichting|vereniging|mtü|사단법인|재단법인|주식회사',
 ];
 
-/** Forms that stand behind a name only. */
+/** Legal forms that occur only as suffixes. */
 const ENDINGS = [
   '(?:co|company)\\.?,? ?(?:ltd|limited|inc|incorporated|llc)\\.?',
   '(?:pty|pte|pvt|private)\\.?,? (?:ltd|limited)\\.?',
@@ -123,10 +126,10 @@ const ENDINGS = [
   'sp\\. ?z ?o\\. ?o\\.?|s\\.\\s?r\\.\\s?o\\.?|z\\.\\s?s\\.?|d\\.\\s?o\\.\\s?o\\.?|r\\.\\s?y\\.?|sdn\\.? bhd\\.?',
 ];
 
-/** Endings that could be words or initials, and so count only in the case in which they are written. */
+/** Suffixes that could also be words or initials, and so are case-sensitive. */
 const CASED_ENDINGS = 'eV|eG|SA|SAS|SpA|AG|KG|UG|gUG|BV|NV|AB|AS|ASA|ApS|Oyj?|OY|ry|OÜ|CIC|GK';
 
-/** One of the forms, the longest first, since a pattern takes the first that fits. */
+/** Alternatives sorted by length, longest first, since a pattern takes the first match. */
 const oneOf = (forms: string[]) => [...forms].sort((a, b) => b.length - a.length).join('|');
 
 const full = oneOf(Object.keys(JAPANESE));
@@ -149,16 +152,17 @@ const LEADING = new RegExp(`^${SEPARATES}+`, 'u');
 const TRAILING = new RegExp(`${SEPARATES}+$`, 'u');
 
 export interface LegalForm {
-  /** As it stands in the name, brackets included. */
+  /** As written in the name, including brackets. */
   form: string;
   at: 'start' | 'end';
 }
 
 /**
- * The legal form at the start of a name, else at its end; null where there is none, or where the name is nothing else.
+ * The legal form at the start of a name, else at its end; null if there is none, or if it is the
+ * whole name.
  *
- * NPO counts where it is set apart by a space (NPO Piece of Syria): in Japan it stands for 特定非営利活動法人 then. It does
- * not in NPOサポートセンター, and NGO never does: no law knows it as a form.
+ * NPO counts as a form if separated by a space (NPO Piece of Syria), where it stands for 特定非営利活動法人
+ * in Japan, but not in NPOサポートセンター. NGO never counts, because it is not a legal form.
  * @param name as stored (NFKC)
  */
 export function legalForm(name: string): LegalForm | null {
@@ -173,20 +177,23 @@ export function legalForm(name: string): LegalForm | null {
   return null;
 }
 
-/** A text without its first or last `length` characters, and without the space or comma that set them apart. */
+/** A text without its first or last `length` characters and the adjacent spaces or comma. */
 function cut(text: string, length: number, at: LegalForm['at']): string {
   return at === 'start'
     ? text.slice(length).replace(LEADING, '')
     : text.slice(0, text.length - length).replace(TRAILING, '');
 }
 
-/** A name without its legal form; never empty, for a name that is nothing but a form stays as it is. */
+/** A name without its legal form; never empty: a name that is only a form stays unchanged. */
 export function withoutLegalForm(name: string): string {
   const found = legalForm(name);
   return found ? cut(name, found.form.length, found.at) : name;
 }
 
-/** The readings of a Japanese form as a pattern that lets spaces, points and brackets stand anywhere. */
+/**
+ * The readings of a Japanese form as a pattern that permits spaces, middle dots and brackets
+ * anywhere.
+ */
 function readingPattern({ form, at }: LegalForm): RegExp | null {
   const bare = form.replace(/[()]/g, '').replace(/npo/i, 'NPO');
   const reading = JAPANESE[bare] ?? JAPANESE[BRACKETED[bare] ?? ''];
@@ -196,8 +203,8 @@ function readingPattern({ form, at }: LegalForm): RegExp | null {
 }
 
 /**
- * A reading without that of the name's legal form. It goes only from the side on which the Japanese name has the form,
- * since a reading can begin or end like one by chance.
+ * A reading without the reading of the name's legal form. It is removed only on the side where the
+ * Japanese name has the form, since a reading can begin or end like one by chance.
  * @param reading in hiragana or katakana, as stored (NFKC)
  */
 export function readingWithoutLegalForm(reading: string, nameJa: string): string {
@@ -208,7 +215,7 @@ export function readingWithoutLegalForm(reading: string, nameJa: string): string
   );
   const read = readingPattern(found)?.exec(hiragana)?.[0];
   if (read === undefined) {
-    // A form in Latin letters stands in the reading as it is written.
+    // A form in Latin letters is written the same in the reading.
     return legalForm(reading)?.at === found.at ? withoutLegalForm(reading) : reading;
   }
   const rest = cut(reading, read.length, found.at);

@@ -1,9 +1,9 @@
 import { byLanguage, type ByLanguage, type Language } from '@/lib/platform/languages';
 
-/** An organization's names, each in a language, and how its Japanese name is read. */
+/** An organization's names by language, and the reading of its Japanese name. */
 export interface Names {
   names: ByLanguage;
-  /** In kana; null where there is no Japanese name, or none is known. */
+  /** In kana; null if there is no Japanese name or its reading is unknown. */
   reading: string | null;
 }
 
@@ -14,7 +14,7 @@ export interface NameRow {
   reading: string | null;
 }
 
-/** The fields that {@link namesOf} reads. */
+/** The Prisma selection for {@link namesOf}. */
 export const nameFields = { language: true, name: true, reading: true } as const;
 
 /** Names from their rows. */
@@ -25,7 +25,7 @@ export function namesOf(rows: readonly NameRow[]): Names {
   };
 }
 
-/** Names as rows; the reading belongs to the Japanese one. */
+/** Names as rows; the reading is stored with the Japanese one. */
 export function nameRows({ names, reading }: Names): NameRow[] {
   return Object.entries(names).map(([language, name]) => ({
     language,

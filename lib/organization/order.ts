@@ -1,11 +1,12 @@
 /**
- * Places in a list of signatories as keys that sort by code point, as PostgreSQL's collation "C" compares them.
+ * Sort keys for lists of signatories, compared by code point like PostgreSQL's collation "C".
  *
- * Japanese alphabetical order (五十音順) folds after JIS X 4061 (日本語文字列照合順番): katakana as hiragana, small and
- * voiced kana as their base, the long vowel mark as the vowel before it, iteration marks as the kana they repeat,
- * punctuation and spaces ignored. What was folded away decides between names that are otherwise equal. Departing from
- * JIS X 4061, Latin letters stand after kana, unless the letter's settings say otherwise, and digits after both, as the
- * joint letter's printed list has them (ADR 0006).
+ * Japanese alphabetical order (五十音順) follows JIS X 4061 (日本語文字列照合順番): katakana sort as hiragana,
+ * small and voiced kana as their base, the long vowel mark as the preceding vowel, iteration marks
+ * as the kana they repeat; punctuation and spaces are ignored. These differences are tie-breaks
+ * between otherwise equal names. Unlike JIS X 4061, Latin letters sort after kana, unless the
+ * letter's settings say otherwise, and digits after both, as in the joint letter's printed list
+ * (ADR 0006).
  *
  * English alphabetical order is word by word, digits before letters.
  */
@@ -13,23 +14,29 @@ import { preferred } from '@/lib/platform/languages';
 import type { Names } from './names';
 import { readingWithoutLegalForm, withoutLegalForm } from './legal-form';
 
-/** How a letter's list is ordered; part of lib/letter/list-settings.ts. */
+/** The order of a letter's list; part of lib/letter/list-settings.ts. */
 export interface OrderSettings {
-  /** `date`: by when they signed. */
+  /** `date`: by time of signing. */
   by: 'japanese' | 'english' | 'date';
   legalFormCounts: boolean;
   latin: 'after-kana' | 'before-kana';
 }
 
-/** Grows when keys come out differently for the same settings; stored keys of an older version are computed anew at the next start. */
+/**
+ * Increment when the same settings produce different keys; stored keys of older versions are
+ * recomputed at the next start.
+ */
 export const ORDER_VERSION = 2;
 
-/** Which script a character sorts under; the first character of each of the key's units. */
+/** The script class of a character, the first character of each unit of the key. */
 const KANA = '1';
 const LATIN = { 'before-kana': '0', 'after-kana': '2' };
 const DIGIT = '3';
 const OTHER = '4';
-/** Ends a level of the key; sorts before every unit, so that a name stands before its own extensions. */
+/**
+ * Terminates a level of the key; sorts before every unit, so that a name comes before longer names
+ * that begin with it.
+ */
 const END = ' ';
 
 const SMALL: Record<string, string> = Object.fromEntries(
@@ -53,11 +60,11 @@ const VOWEL_OF: Record<string, string> = Object.fromEntries(
 const DAKUTEN = '\u3099';
 const HANDAKUTEN = '\u309A';
 
-/** Tie-breaks of one kana, in the order JIS X 4061 weighs them: voicing, then kind, then script. */
+/** Tie-breaks of one kana in the order of JIS X 4061: voicing, then kind, then script. */
 interface Unit {
   base: string;
   voicing: '0' | '1' | '2';
-  /** Long vowel mark, small kana, iteration mark, ordinary: JIS X 4061 puts them in this order. */
+  /** The order of JIS X 4061: long vowel mark, small kana, iteration mark, ordinary kana. */
   kind: '0' | '1' | '2' | '3';
   script: '0' | '1';
 }
@@ -93,7 +100,7 @@ function units(reading: string, latin: OrderSettings['latin']): Unit[] {
   return found;
 }
 
-/** The key of a reading in Japanese alphabetical order; `whole` decides where nothing else does. */
+/** The key of a reading in Japanese alphabetical order; `whole` is the final tie-break. */
 function japaneseKey(reading: string, whole: string, latin: OrderSettings['latin']): string {
   const all = units(reading, latin);
   return [
@@ -106,7 +113,7 @@ function japaneseKey(reading: string, whole: string, latin: OrderSettings['latin
 }
 
 const ENGLISH = { wordBreak: '0', digit: '1', latin: '2', other: '3' };
-/** Letters that have no accent to take off, as English lists file them. */
+/** Letters without a canonical decomposition, with their base letters in English lists. */
 const FILED_AS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -127,8 +134,8 @@ function englishUnit(char: string): string {
 }
 
 /**
- * The key of a name in English alphabetical order: word by word (`Human Rights` before `Humanity`), whatever case,
- * accents and punctuation; a leading "The" does not count.
+ * The key of a name in English alphabetical order: word by word (`Human Rights` before `Humanity`),
+ * ignoring case, accents, punctuation and a leading "The".
  */
 function englishKey(name: string, whole: string): string {
   const filed = name.replace(/^the\s+(?!\s)(?=.*[\p{L}\p{N}])/iu, '');
@@ -141,21 +148,21 @@ function englishKey(name: string, whole: string): string {
   return [words.filter(Boolean).join(ENGLISH.wordBreak), filed.toLowerCase(), whole].join(END);
 }
 
-/** A Japanese name all in Latin letters serves in English lists, too. */
+/** A Japanese name entirely in Latin letters also counts as an English name. */
 const isLatin = (name: string) =>
   /\p{Script=Latin}/u.test(name) && !/[^\p{Script=Latin}\P{L}]/u.test(name);
 
-/** An organization's names, and when it signed. */
+/** An organization's names and the time of signing. */
 export interface Ordered extends Names {
   signedAt: Date;
 }
 
 /**
- * The key that puts an organization in its place.
+ * The sort key of an organization.
  *
- * In Japanese order its reading decides, else its Japanese name, which is in kana or Latin letters then, else its
- * English name. In English order its English name decides; organizations without one stand behind all others, in
- * Japanese order.
+ * Japanese order uses its reading, else its Japanese name (which then is in kana or Latin letters),
+ * else its English name. English order uses its English name; organizations without one come last,
+ * in Japanese order.
  */
 export function sortKey({ names, signedAt, ...entry }: Ordered, settings: OrderSettings): string {
   const text = (given: string | null | undefined) => given?.normalize('NFKC') ?? null;
@@ -177,10 +184,13 @@ export function sortKey({ names, signedAt, ...entry }: Ordered, settings: OrderS
   return settings.by === 'date' ? signedAt.toISOString() + END + japanese : japanese;
 }
 
-/** Where a UTF-16 unit stands among code points: the halves of those beyond the BMP behind everything within it. */
+/** Maps a UTF-16 unit to its rank in code point order: surrogates come after all other units. */
 const rank = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
-/** Compares two keys by code point. (JavaScript's `<` compares UTF-16 units, which differs beyond the BMP.) */
+/**
+ * Compares two keys by code point. (JavaScript's `<` compares UTF-16 units, whose order differs
+ * beyond the BMP.)
+ */
 export function compareKeys(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let index = 0; index < shorter; index++) {

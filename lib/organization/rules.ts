@@ -1,38 +1,48 @@
 /**
- * What a name, a reading and a website of an organization may be, and how they are normalised before anything looks at
- * them. Pure: used by the form, the API and the coordinators' corrections alike.
+ * Validation and normalisation of an organization's names, reading and website. Pure functions,
+ * shared by the form, the API and coordinators' corrections.
  */
 import { getDomain, parse as parseHost } from 'tldts';
 import { rawMax } from '@/lib/platform/text/raw-text';
 import { withoutLegalForm } from './legal-form';
 
-/** Longest name, in characters; the longest registered names of Japanese corporations are well below. */
+/**
+ * Maximum length of a name, in characters; the longest registered names of Japanese corporations
+ * are much shorter.
+ */
 export const NAME_MAX = 200;
-/** Longest reading: kana take more characters than the kanji they read. */
+/** Maximum length of a reading: kana need more characters than kanji. */
 export const READING_MAX = 400;
 export const WEBSITE_MAX = 500;
 
-/** Invisible characters that word processors leave behind; they carry nothing in a name. */
+/** Invisible characters from word processors, which have no meaning in names. */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
-/** Controls, unassigned and private characters, letters without a shape, what a failed decoding leaves, and piled-up marks. */
+/**
+ * Control, unassigned and private-use characters, blank letters, replacement characters, and
+ * stacked combining marks.
+ */
 const NOT_TEXT = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFFD]|\p{M}{5}/u;
-/** Joiners, which Persian or Hindi spelling and some emoji need. */
+/** Joiners, which Persian and Hindi spelling and some emoji need. */
 const JOINERS = /[\u200C\u200D]/g;
 const KANJI = /\p{Script=Han}/u;
 const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-/** A spreadsheet takes a cell beginning with one of these for a formula. */
+/** Spreadsheets interpret cells that begin with these characters as formulas. */
 const FORMULA_START = /^[=+\-@]/;
 const ADDRESS = /https?:\/\/|www\.|[^\s@]@[^\s@]+\.[^\s@]/i;
 
 /**
- * Text of one line as it is stored: Unicode NFKC (which also widens half-width kana), invisible characters dropped,
- * every run of white space one space, none at the ends. Callers bound the raw text first (lib/platform/text/raw-text.ts).
+ * Single-line text in its stored form: Unicode NFKC (which also converts half-width kana), without
+ * invisible characters, white space collapsed and trimmed. Callers limit the raw text first
+ * (lib/platform/text/raw-text.ts).
  */
 export function normaliseLine(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
-/** Whether the Japanese name needs a reading: it holds kanji, whose sound cannot be known from the writing. */
+/**
+ * Whether the Japanese name needs a reading: it contains kanji, whose pronunciation does not follow
+ * from the spelling.
+ */
 export function needsReading(nameJa: string): boolean {
   return KANJI.test(nameJa);
 }
@@ -41,8 +51,9 @@ export type NameProblem =
   'tooLong' | 'invalidStart' | 'controlCharacter' | 'containsAddress' | 'noLetters';
 
 /**
- * What is wrong with a normalised name, or null. Names may not begin with `= + - @` (formulas in a spreadsheet, after
- * alphagov/e-petitions), hold control or invisible formatting characters, or hold web or mail addresses.
+ * The error of a normalised name, or null. Names must not begin with `= + - @` (spreadsheet
+ * formulas, as in alphagov/e-petitions) or contain control or invisible formatting characters, or
+ * web or mail addresses.
  */
 export function nameProblem(name: string, max: number = NAME_MAX): NameProblem | null {
   if ([...name].length > max) return 'tooLong';
@@ -53,19 +64,19 @@ export function nameProblem(name: string, max: number = NAME_MAX): NameProblem |
   return null;
 }
 
-/** Whether a name meant to be in English holds Japanese writing, which belongs into the other field. */
+/** Whether an English name contains Japanese script, which belongs in the other field. */
 export function isJapaneseWriting(nameEn: string): boolean {
   return KANA_OR_KANJI.test(nameEn);
 }
 
-/** Whether a reading can be read out: no kanji, at least one kana, letter or digit. */
+/** Whether a reading is pronounceable: no kanji, at least one kana, letter or digit. */
 export function isReading(reading: string): boolean {
   return !KANJI.test(reading) && /[\p{L}\p{N}]/u.test(reading);
 }
 
 /**
- * The address of a website as stored, or null when it is none: http or https, no user name or password, no port, a
- * host under a public suffix (tldts: the Public Suffix List). A missing scheme is taken as https.
+ * The normalised URL of a website, or null if invalid: http or https, no credentials, no port, a
+ * host under a public suffix (tldts: the Public Suffix List). A missing scheme defaults to https.
  */
 export function normaliseWebsite(input: string): string | null {
   if (input.length > rawMax(WEBSITE_MAX)) return null;
@@ -93,8 +104,8 @@ export function registrableDomain(addressOrUrl: string): string | null {
 }
 
 /**
- * A name reduced to what tells organizations apart: lower case, katakana as hiragana, without legal form, spaces and
- * punctuation. Two names with equal folded forms are very likely one organization.
+ * A folded name for comparison: lower case, katakana as hiragana, without legal form, spaces and
+ * punctuation. Names with equal folded forms very likely belong to the same organization.
  */
 export function foldName(name: string): string {
   return withoutLegalForm(normaliseLine(name))

@@ -3,18 +3,21 @@ import { canonicalJson, hex, sha256 } from './canonical-json';
 import type { Db } from './db/client';
 import type { ActorKind, AuditAction } from './db/generated/enums';
 
-/** Who does something. Coordinators are named by their id, nobody else is. */
+/** The actor of an event. Only coordinators are identified, by their id. */
 export type Actor =
   { kind: 'coordinator'; id: string } | { kind: Exclude<ActorKind, 'coordinator'>; id?: null };
 
 type Plain = string | number | boolean | null | Plain[] | { [member: string]: Plain };
 export type AuditSide = { [member: string]: Plain };
 
-/** Values under these paths name people or organizations: the event has a salted hash of each, `audit_value` the value. */
+/**
+ * Values under these paths name people or organizations: the event stores their salted hash,
+ * `audit_value` the erasable value.
+ */
 const ERASABLE = /^(before|after)\.(names\.|reading$|note$|evidence$|label$|texts\.)/;
 
 export interface AuditEntry {
-  /** Null: an event of the instance, such as an administrator's role. */
+  /** Null: an event of the instance, such as granting the administrator role. */
   letterId: string | null;
   endorsementId?: string | null;
   actor: Actor;
@@ -29,7 +32,10 @@ interface ErasableValue {
   value: string;
 }
 
-/** A side of an event with every erasable value replaced by its salted hash; the values go to `values`. */
+/**
+ * One side of an event with erasable values replaced by salted hashes; the values are appended to
+ * `values`.
+ */
 function seal(path: string, value: Plain, values: ErasableValue[]): Plain {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     return Object.fromEntries(
@@ -64,8 +70,9 @@ async function nextSequence(tx: Db, letterId: string | null): Promise<number> {
 }
 
 /**
- * Writes an audit event in the transaction of what it records. Its text is canonical JSON (RFC 8785), so that a chain of
- * hashes can be built on it. `before` and `after` may hold names, notes and texts: see `ERASABLE`.
+ * Writes an audit event in the transaction of the change it records. Its text is canonical JSON
+ * (RFC 8785), so that a hash chain can be built on it. `before` and `after` can contain names,
+ * notes and texts: see `ERASABLE`.
  */
 export async function audit(
   tx: Db,
@@ -101,7 +108,9 @@ export async function audit(
   });
 }
 
-/** The `before` and `after` of a stored event with its erasable values in place; an erased one is null. */
+/**
+ * The `before` and `after` of a stored event with erasable values inserted; erased ones are null.
+ */
 export function auditSides(
   canonical: string,
   values: { path: string; value: string }[],

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
- * `value` as canonical JSON: members sorted, no white space, one way to write each string and number (RFC 8785, the JSON
- * Canonicalization Scheme). The same value gives the same bytes everywhere, so that anybody can compute its hash.
- * @param value made of objects, arrays, strings, integers, booleans and null
+ * Serialises `value` as canonical JSON (RFC 8785, the JSON Canonicalization Scheme): sorted
+ * members, no white space, a single representation of each string and number. Equal values give
+ * equal bytes, so that anybody can recompute their hash.
+ * @param value consisting of objects, arrays, strings, integers, booleans and null
  */
 export function canonicalJson(value: object): string {
   const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('there is nothing to write');
+  if (text === undefined) throw new TypeError('the value cannot be serialised as JSON');
   return text;
 }
 
@@ -17,7 +18,7 @@ export function sha256(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(data).digest());
 }
 
-/** Bytes as people and programs read a hash: 64 hexadecimal digits. */
+/** Bytes in hexadecimal. */
 export function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }

@@ -2,27 +2,30 @@ import ipaddr from 'ipaddr.js';
 import { connectionOf } from './connection';
 import { env } from './env';
 
-/** Where a request comes from, as rate limits count it. */
+/** The networks of a client, as used by rate limits. */
 export interface Client {
-  /** The smallest network that one person is likely to have: an IPv4 address, an IPv6 /64. */
+  /** The smallest network that is likely to belong to one client: an IPv4 address, an IPv6 /64. */
   network: string;
-  /** The network around it that one provider hands out: an IPv4 /24, an IPv6 /48. */
+  /** The surrounding network, typically of one provider: an IPv4 /24, an IPv6 /48. */
   neighbourhood: string;
 }
 
-/** Requests whose address cannot be told share one budget, so that hiding it wins nothing. */
+/**
+ * Clients with an unknown address share one budget, so that hiding the address gives no advantage.
+ */
 const UNKNOWN: Client = { network: 'unknown', neighbourhood: 'unknown' };
 
-/** The header in which a proxy passes the client's address on. */
+/** The header with the client's address, set by a proxy. */
 export interface AddressHeader {
   name: string;
-  /** Which entry of a list counts, from the right; 1 is what the nearest proxy added. */
+  /** Position in a list from the right; 1 is the entry added by the nearest proxy. */
   fromRight: number;
 }
 
 /**
- * What CLIENT_ADDRESS says: null for `socket`, the address of the connection; else a header that the proxy sets, such as
- * `cf-connecting-ip`, or `x-forwarded-for`, with `:2` and so on where more than one proxy appends to it.
+ * Parses CLIENT_ADDRESS: null for `socket`, the address of the connection; else a header set by the
+ * proxy, such as `cf-connecting-ip`, or `x-forwarded-for`, with `:2` etc. if several proxies append
+ * to it.
  */
 export function addressHeader(setting: string): AddressHeader | null {
   if (setting.toLowerCase() === 'socket') return null;
@@ -31,7 +34,7 @@ export function addressHeader(setting: string): AddressHeader | null {
 }
 
 function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  // Some proxies write IPv6 in brackets or add the port.
+  // Some proxies put IPv6 in brackets or append the port.
   const bare = text
     .trim()
     .replace(/^\[([0-9a-f:.]{2,45})\](?::\d{1,5})?$/i, '$1')
@@ -46,7 +49,10 @@ function networkOf(address: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string {
   return `${ipaddr.fromByteArray(masked).toNormalizedString()}/${bits}`;
 }
 
-/** The networks of a textual address: IPv4 /32 and /24, IPv6 /64 and /48; IPv4-mapped IPv6 counts as IPv4. Null when it is none. */
+/**
+ * The networks of an address: IPv4 /32 and /24, IPv6 /64 and /48; IPv4-mapped IPv6 counts as IPv4.
+ * Null if it is invalid.
+ */
 export function clientFrom(text: string): Client | null {
   const address = parse(text);
   if (!address) return null;
@@ -54,7 +60,7 @@ export function clientFrom(text: string): Client | null {
   return { network: networkOf(address, narrow), neighbourhood: networkOf(address, wide) };
 }
 
-/** Where a request comes from, told the way CLIENT_ADDRESS says and no other. */
+/** The networks of a request's client, determined only as configured in CLIENT_ADDRESS. */
 export function clientOf(headers: Headers): Client {
   const header = addressHeader(env().CLIENT_ADDRESS);
   const address = header

@@ -1,8 +1,8 @@
 /**
- * What only a request's connection tells: who is at its other end. Next hands routes the headers and no socket, and clients
- * can forge headers. Node publishes every request on a diagnostics channel before any handler sees it, however the server
- * was started (`npm start`, `next start`, the standalone server); from there the peer's address travels in a header that
- * only this process can write.
+ * The peer address of a request's connection. Next gives routes the headers but not the socket, and
+ * clients can forge headers. Node publishes every request on a diagnostics channel before any
+ * handler runs, however the server was started (`npm start`, `next start`, standalone); there the
+ * peer address is put into a header that is authenticated with a per-process secret.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
@@ -13,20 +13,20 @@ const FORWARDING = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-// Next bundles this module more than once; all copies in a process share the secret.
+// Next bundles this module several times; all copies in a process share the secret.
 const store = globalThis as { undersignedConnectionSecret?: string };
 
 export interface Connection {
-  /** The address at the other end of the socket: the client's, or that of the nearest proxy. */
+  /** The peer address of the socket: the client's, or that of the nearest proxy. */
   peer: string;
-  /** Whether a header says that a proxy passed the request on. */
+  /** Whether a header shows that the request came through a proxy. */
   forwarded: boolean;
 }
 
-/** On requests that proxy.ts found no page for; next.config.ts rewrites them to the 404 page. */
+/** Set by proxy.ts on requests for unknown pages; next.config.ts rewrites them to the 404 page. */
 export const MISSING_PAGE_HEADER = 'x-undersigned-missing-page';
 
-/** Replaces whatever the client sent in our headers with what its socket says. */
+/** Overwrites our headers, including any sent by the client, with the socket's data. */
 export function stampConnection(request: Pick<IncomingMessage, 'headers' | 'socket'>): void {
   const { headers, socket } = request;
   delete headers[MISSING_PAGE_HEADER];
@@ -38,7 +38,10 @@ export function stampConnection(request: Pick<IncomingMessage, 'headers' | 'sock
   ].join(' ');
 }
 
-/** Stamps every request that this process receives from now on. Called once, before the first request. */
+/**
+ * Adds the headers to every request that this process receives from now on. Called once, before the
+ * first request.
+ */
 export function stampConnections(): void {
   if (store.undersignedConnectionSecret) return;
   store.undersignedConnectionSecret = randomBytes(32).toString('hex');
@@ -49,7 +52,7 @@ export function stampConnections(): void {
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
-/** The connection of the request with these headers; null where no stamp of this process is on it. */
+/** The connection of the request with these headers; null without a header from this process. */
 export function connectionOf(headers: Headers): Connection | null {
   const secret = store.undersignedConnectionSecret;
   const [claimed = '', peer = '', how] = (headers.get(HEADER) ?? '').split(' ');
@@ -66,8 +69,9 @@ function hostnameOf(host: string): string | undefined {
 }
 
 /**
- * Whether a person at this machine asks: over the loopback interface, with no header of a proxy. The name in `Host` must be
- * local too: otherwise a site whose name is made to point here (DNS rebinding) could have its visitor's browser ask.
+ * Whether a request comes from this machine: over the loopback interface and not through a proxy.
+ * `Host` must be local, too: otherwise a website whose name resolves to 127.0.0.1 (DNS rebinding)
+ * could send requests from its visitor's browser.
  */
 export function fromThisMachine(headers: Headers): boolean {
   const connection = connectionOf(headers);

@@ -1,8 +1,8 @@
-/** Dates and time zones. In browsers, too, so without the Temporal polyfill (ADR 17). */
+/** Dates and time zones. Also used in browsers, so without the Temporal polyfill (ADR 17). */
 
 /**
- * The years a letter's dates may lie in. Others are typing mistakes, and some of them no database
- * can store.
+ * The range of years for a letter's dates. Others are typing errors, and some cannot be stored in
+ * the database.
  */
 const YEARS = { first: 1900, last: 2999 };
 
@@ -21,7 +21,9 @@ export function isDay(text: string): boolean {
 /** The IANA names of the time zones that a letter can use. */
 export const timeZones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
-/** The date in a time zone at a moment, in ISO format, which is the Swedish short date. */
+/**
+ * The date of an instant in a time zone, in ISO format (which is also the Swedish short format).
+ */
 export function dayIn(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Everything the instance is told by its environment. `.env.example` names each variable with one line. */
+/** All environment variables of the instance. `.env.example` documents each in one line. */
 const schema = z
   .object({
     DATABASE_URL: z.url({
@@ -76,7 +76,8 @@ const schema = z
       .default(15),
   })
   .superRefine((env, context) => {
-    // Behind a proxy every connection is the proxy's: guessing would either lock everybody out at once or trust anybody's header.
+    // Behind a proxy all connections are the proxy's: a default would either rate-limit everybody
+    // at once or trust forged headers.
     if (!env.CLIENT_ADDRESS && env.APP_URL.startsWith('https:')) {
       context.addIssue({
         code: 'custom',
@@ -109,7 +110,10 @@ const schema = z
 
 export type Env = z.output<typeof schema>;
 
-/** A variable is missing or malformed; `problems` has one line each: its name and what it should be. */
+/**
+ * A variable is missing or invalid; `problems` has one line for each: its name and the expected
+ * value.
+ */
 export class EnvError extends Error {
   constructor(readonly problems: string[]) {
     super(problems.join('\n'));
@@ -117,8 +121,8 @@ export class EnvError extends Error {
 }
 
 /**
- * Reads the environment `source`. Empty values count as unset.
- * @throws {EnvError} naming every variable that is missing or malformed
+ * Parses the environment `source`. Empty values count as unset.
+ * @throws {EnvError} naming every missing or invalid variable
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
@@ -133,12 +137,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let parsed: Env | undefined;
 
-/** The environment of this process, parsed once. `npm start` has checked it before the server runs. */
+/**
+ * The environment of this process, parsed once. `npm start` validates it before the server runs.
+ */
 export function env(): Env {
   return (parsed ??= parseEnv(process.env));
 }
 
-/** Tells next-auth, which reads the environment itself, what it needs. Called once, before the first request. */
+/** Sets the environment variables that next-auth reads. Called once, before the first request. */
 export function tellNextAuth(): void {
   process.env.NEXTAUTH_URL = env().APP_URL;
   process.env.NEXTAUTH_SECRET = env().APP_SECRET;

@@ -5,13 +5,13 @@ import type { Locale } from './i18n/routing';
 const WORDS = { ja: ja.failure, en: en.failure };
 
 /**
- * The 500 page, for while the database is away. It needs nothing but itself, and no JavaScript. Where a page fails for another
- * reason, Next responds with an empty document, which scripts fill with app/[locale]/error.tsx.
- * @param sent whether the request was a form
+ * The 500 page while the database is unavailable. Self-contained and without JavaScript. For other
+ * errors, Next responds with an empty document, which scripts fill with app/[locale]/error.tsx.
+ * @param sent whether the request submitted a form
  */
 export function failurePage(locale: Locale, sent: boolean): Response {
   const { title, page, form, again } = WORDS[locale];
-  // A link to the page itself reloads it without scripts.
+  // A link to the same page reloads it without scripts.
   const retry = sent ? '' : `<p><a href="" style="color:inherit">${again}</a></p>`;
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head>

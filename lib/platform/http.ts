@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { errorName, log } from './log';
 
-/** Public answers may be read by pages of any other site. */
+/** CORS: public responses may be read by any origin. */
 const OPEN_TO_ALL = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag, Content-Disposition',
 };
 
 /**
- * An answer for the public: readable from other origins, and 304 to who has it already.
- * @param mark differs where the body differs
+ * A public response: CORS for any origin, an ETag, 304 if If-None-Match matches.
+ * @param mark the ETag's value, which differs if the body differs
  */
 export function conditional(
   request: Request,
@@ -31,7 +31,7 @@ export function conditional(
   return new Response(body, { headers: { ...OPEN_TO_ALL, ETag: etag, ...headers } });
 }
 
-/** A JSON answer for the public, to be asked for anew each time. */
+/** A public JSON response that caches must revalidate. */
 export function publicJson(request: Request, body: unknown): Response {
   const text = JSON.stringify(body);
   const mark = createHash('sha256').update(text).digest('base64url').slice(0, 27);
@@ -41,12 +41,12 @@ export function publicJson(request: Request, body: unknown): Response {
   });
 }
 
-/** The counting number (1, 2, 3 …) that a segment of an address is, or null. */
+/** Parses a URL segment as a positive integer, or returns null. */
 export function countingNumber(segment: string): number | null {
   return /^[1-9][0-9]{0,5}$/.test(segment) ? Number(segment) : null;
 }
 
-/** An error as JSON, `{ "error": code }`, readable from other origins. */
+/** A JSON error response, `{ "error": code }`, with CORS for any origin. */
 export function jsonError(
   status: number,
   error: string,
@@ -58,23 +58,28 @@ export function jsonError(
   );
 }
 
-/** The way to where something is for good, for `path` on this instance. */
+/** A permanent redirect to `path` on this instance. */
 export function redirectTo(path: string): Response {
   return new Response(null, { status: 308, headers: { ...OPEN_TO_ALL, Location: path } });
 }
 
-/** Runs an API handler; when it fails (the database is away, say) the caller gets a JSON error, and the log the cause. */
+/**
+ * Runs an API handler; if it throws (when the database is unavailable, for example), responds with
+ * a JSON error and logs the cause.
+ */
 export async function answer(handler: () => Promise<Response>): Promise<Response> {
   try {
     return await handler();
   } catch (error) {
-    // The message of a database error can hold the row, and so an address.
+    // A database error's message can contain the row, and so a mail address.
     log('error', 'an API request failed', { error: errorName(error) });
     return jsonError(503, 'unavailable');
   }
 }
 
-/** The body of a request as text, or null when it is longer than `limit` bytes; never reads more than that. */
+/**
+ * The body of a request as text, or null if it exceeds `limit` bytes, of which no more are read.
+ */
 export async function readBody(request: Request, limit: number): Promise<string | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return null;
   const chunks: Uint8Array[] = [];

@@ -1,20 +1,23 @@
-/** A language as a BCP 47 tag, `ja`. Texts, names and labels can be in any; the database checks the form. */
+/**
+ * A BCP 47 language tag, such as `ja`. Texts, names and labels can be in any language; the database
+ * validates tags.
+ */
 export type Language = string;
 
-/** The languages that forms offer for texts, names and labels, in the order shown. */
+/** The languages offered by forms for texts, names and labels, in display order. */
 export const LANGUAGES: readonly Language[] = ['ja', 'en'];
 
-/** Something that there is in some languages. A language without it has no member. */
+/** Values by language. Languages without a value have no member. */
 export type ByLanguage<T = string> = Readonly<Record<Language, T>>;
 
-/** Languages in the order of {@link LANGUAGES}, others after them by tag. */
+/** Compares languages by their order in {@link LANGUAGES}, others after them by tag. */
 export function inOrder(languages: Iterable<Language>): Language[] {
   const rank = (language: Language) =>
     LANGUAGES.includes(language) ? LANGUAGES.indexOf(language) : LANGUAGES.length;
   return [...languages].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-/** What there is of some values, in the order of {@link LANGUAGES}; null and empty ones are absent. */
+/** Values by language in the order of {@link LANGUAGES}; null and empty ones are absent. */
 export function present(values: Record<Language, string | null | undefined>): ByLanguage {
   return Object.fromEntries(
     inOrder(Object.keys(values)).flatMap((language): [string, string][] => {
@@ -24,12 +27,12 @@ export function present(values: Record<Language, string | null | undefined>): By
   );
 }
 
-/** The language to read something in: the reader's where there is one, else the first. Null where there is none. */
+/** The best available language for a reader: theirs, else the first. Null if there is none. */
 export function preferredLanguage(said: ByLanguage<unknown>, reader: Language): Language | null {
   return said[reader] === undefined ? (inOrder(Object.keys(said))[0] ?? null) : reader;
 }
 
-/** What is said in the reader's language, else in the first language, with the language it is in. */
+/** The value in the reader's language, else in the first one, together with its language. */
 export function preferred<T>(
   said: ByLanguage<T>,
   reader: Language,
@@ -39,7 +42,7 @@ export function preferred<T>(
   return language === null || found === undefined ? null : { language, said: found };
 }
 
-/** Rows that each have a language, as an object by language. */
+/** Rows with a language, as an object by language. */
 export function byLanguage<R extends { language: Language }, T>(
   rows: readonly R[],
   value: (row: R) => T,
@@ -50,7 +53,7 @@ export function byLanguage<R extends { language: Language }, T>(
   );
 }
 
-/** Whether two objects by language say the same. */
+/** Whether two objects by language are equal. */
 export function sameByLanguage(a: ByLanguage, b: ByLanguage): boolean {
   return (
     Object.keys(a).length === Object.keys(b).length &&
@@ -58,12 +61,12 @@ export function sameByLanguage(a: ByLanguage, b: ByLanguage): boolean {
   );
 }
 
-/** The name of a form's field for one language: `title` in `ja` is `titleJa`. */
+/** The name of a form field for one language: `title` in `ja` is `titleJa`. */
 export function fieldIn(field: string, language: Language): string {
   return field + language.charAt(0).toUpperCase() + language.slice(1);
 }
 
-/** What a language is called in another: 英語, Japanese. */
+/** The name of a language in another: 英語, Japanese. */
 export function languageName(language: Language, reader: Language): string {
   return new Intl.DisplayNames(reader, { type: 'language' }).of(language) ?? language;
 }

@@ -1,19 +1,20 @@
 /**
- * Everything a server process writes to standard error is a line of ours (log.ts): what Next and other libraries write with
- * `console`, and what Node says of rejections and exceptions nobody caught. Such texts can hold anything a stranger sent.
+ * Redirects everything that a server process writes to standard error to log.ts: output of Next and
+ * other libraries through `console`, and Node's reports of unhandled rejections and uncaught
+ * exceptions. Such texts can contain untrusted input.
  */
 import { errorName, log } from './log';
 
 const LENGTH_MAX = 300;
 
 /**
- * A library's text as the log may hold it: what could be an e-mail address, a path (ours hold tokens) or a token is left
- * out, and so is all but its first line, since stacks follow there.
+ * A library's message for the log: without anything that could be a mail address, a path (ours
+ * contain tokens) or a token, and only its first line, since a stack follows.
  */
 export function withoutSecrets(text: string): string {
   return text
     .slice(0, 4 * LENGTH_MAX)
-    .replace(/\u001b\[[\d;]*m/g, '') // colours
+    .replace(/\u001b\[[\d;]*m/g, '') // ANSI colours
     .trim()
     .split(/[\r\n\u2028\u2029]/, 1)[0]!
     .replace(/[^\s@]{1,200}@[^\s@]{1,200}/g, '[address]')
@@ -22,7 +23,10 @@ export function withoutSecrets(text: string): string {
     .slice(0, LENGTH_MAX);
 }
 
-/** What an error is, for a log line, without what it says: names, codes and Next's digest, by which browsers know it. */
+/**
+ * An error for the log without its message: names, codes and Next's digest, which browsers receive
+ * too.
+ */
 export function errorFacts(error: unknown): Record<string, unknown> {
   const { code, digest } = (error ?? {}) as { code?: unknown; digest?: unknown };
   const short = (value: unknown) =>
@@ -32,7 +36,7 @@ export function errorFacts(error: unknown): Record<string, unknown> {
   return { error: errorName(error), code: short(code), digest: short(digest) };
 }
 
-/** Where in the code an error was made: one frame of its stack, without the path to it. */
+/** Where an error was thrown: one frame of its stack, without the file's folder. */
 export function frameOf(error: unknown): string | undefined {
   const frame =
     error instanceof Error
@@ -43,7 +47,10 @@ export function frameOf(error: unknown): string | undefined {
   return frame ? [frame[1], frame[2]].filter(Boolean).join(' ') : undefined;
 }
 
-/** The facts of one `console` call: the first error among what it was given, and the first text. */
+/**
+ * The fields of a log line for a `console` call: the first error and the first string among its
+ * arguments.
+ */
 export function consoleFacts(given: unknown[]): Record<string, unknown> {
   const error = given.find((value) => value instanceof Error);
   const text = given.find((value) => typeof value === 'string' && value.trim() !== '') as
@@ -56,24 +63,28 @@ export function consoleFacts(given: unknown[]): Record<string, unknown> {
 
 let taken = false;
 
-/** Takes over what would be written to standard error past log.ts. Once a process; later calls do nothing. */
+/** Redirects output to log.ts. Runs once per process; later calls do nothing. */
 export function takeOverStandardError(): void {
   if (taken) return;
   taken = true;
   const said =
     (level: 'warn' | 'error') =>
     (...given: unknown[]) =>
-      log(level, 'a library wrote', consoleFacts(given));
+      log(level, 'console output of a library', consoleFacts(given));
   Object.assign(console, { error: said('error'), trace: said('error'), warn: said('warn') });
   process.removeAllListeners('warning');
   process.on('warning', (warning) =>
-    log('warn', 'Node warned', { ...errorFacts(warning), said: withoutSecrets(warning.message) }),
+    log('warn', 'Node.js warning', {
+      ...errorFacts(warning),
+      said: withoutSecrets(warning.message),
+    }),
   );
   process.on('unhandledRejection', (reason) =>
-    log('error', 'nobody handled a rejection', errorFacts(reason)),
+    log('error', 'unhandled rejection', errorFacts(reason)),
   );
-  // As with `next start`, the process goes on: a stranger whose broken request throws somewhere in a stream would otherwise end it.
+  // As with `next start`, the process continues: otherwise a malformed request that throws in a
+  // stream could end it.
   process.on('uncaughtException', (error) =>
-    log('error', 'nobody caught an exception', { ...errorFacts(error), where: frameOf(error) }),
+    log('error', 'uncaught exception', { ...errorFacts(error), where: frameOf(error) }),
   );
 }

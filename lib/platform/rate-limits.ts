@@ -5,7 +5,7 @@ import { env } from './env';
 import { RATE_LIMITS, type RateLimitName } from './limits';
 import { errorName, log } from './log';
 
-/** One use of something limited: by whom or of what, in any text. Only a keyed hash of it is stored. */
+/** One use of a limit: by or of what, in any text. Only a keyed hash of it is stored. */
 export interface Use {
   limit: RateLimitName;
   of: string;
@@ -13,7 +13,10 @@ export interface Use {
 
 export type Counted = { ok: true } | { ok: false; limit: RateLimitName; retryAfterSeconds: number };
 
-/** The library's types leave out this public method: how long a key is refused from memory, without a query. */
+/**
+ * Adds a public method missing from the library's types: how long a key is still blocked in memory,
+ * in ms.
+ */
 type Limiter = RateLimiterPostgres & { getInMemoryBlockMsBeforeExpire(key: string): number };
 
 interface Store {
@@ -22,14 +25,15 @@ interface Store {
   limiters: Record<RateLimitName, Limiter>;
 }
 
-// As the database client: one a process, however often Next loads this module.
+// Global, like the database client: one per process, however often Next loads this module.
 const globals = globalThis as { undersignedRateLimits?: Store };
 
 function open(): Store {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: 4,
-    // A counter that loses its last half second in a crash still limits; waiting for the disk at every request would not pay.
+    // Losing the last half second of a counter in a crash is acceptable; waiting for the disk on
+    // every request is not.
     onConnect: async (client) => void (await client.query('SET synchronous_commit = off')),
   });
   pool.on('error', (error) =>
@@ -49,7 +53,8 @@ function open(): Store {
           keyPrefix: name,
           points,
           duration: seconds,
-          // What is refused once is refused from memory until its time is over, so that a flood costs no queries.
+          // A refused key is blocked in memory until its time is over, so that a flood costs no
+          // queries.
           inMemoryBlockOnConsumed: points + 1,
         }),
       ];
@@ -84,10 +89,10 @@ async function count(use: Use): Promise<Counted> {
 }
 
 /**
- * Counts one use of each limit, stage by stage: a stage that refuses keeps the later ones from being counted, so that who
- * has used up their own budget cannot use up a shared one. Counters live in PostgreSQL, across processes and restarts.
- * Throws what the database throws.
- * @returns the first refusal, with the seconds after which it is worth trying again
+ * Counts one use of each limit, stage by stage: if a stage refuses, later ones are not counted, so
+ * that a client that has exhausted its own limit cannot exhaust a shared one. Counters are in
+ * PostgreSQL, shared by processes and persistent. Throws database errors.
+ * @returns the first refusal, with the seconds to wait before a retry
  */
 export async function countUses(...stages: Use[][]): Promise<Counted> {
   if (env().RATE_LIMITS === 'off') return { ok: true };
@@ -107,7 +112,7 @@ export async function countUses(...stages: Use[][]): Promise<Counted> {
   return { ok: true };
 }
 
-/** Closes the connections; used when the process ends. */
+/** Closes the connections, on shutdown. */
 export async function closeRateLimits(): Promise<void> {
   const opened = globals.undersignedRateLimits;
   delete globals.undersignedRateLimits;

@@ -4,11 +4,14 @@ import type { Refusal } from './request-guard';
 
 const WORDS = { ja, en };
 
-/** A limit as people write it: kB or MB. */
+/** A size limit in kB or MB. */
 const size = (bytes: number) =>
   bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / 1024 / 1024} MB`;
 
-/** The answer to a refused request: JSON from the API, elsewhere words in both languages, that of the address first. */
+/**
+ * The response to a refused request: JSON for the API, otherwise a message in both languages, that
+ * of the URL first.
+ */
 export function answerTo({ status, reason, allow, limit }: Refusal, path: string): Response {
   const headers = { 'Cache-Control': 'no-store', ...(allow && { Allow: allow }) };
   if (path.startsWith('/api/')) return Response.json({ error: reason }, { status, headers });

@@ -8,8 +8,8 @@ export const EVERYWHERE = {
 };
 
 /**
- * Strict-Transport-Security, for a year, where the instance's address is https. Not for subdomains, which may belong to
- * others.
+ * Strict-Transport-Security for one year if the instance uses https. Without subdomains, which may
+ * belong to others.
  * @param {string} appUrl
  * @returns {Record<string, string>}
  */

@@ -1,4 +1,7 @@
-/** RFC 9116 recommends less than a year. Counted from the day it is asked for: an instance that runs has a contact. */
+/**
+ * RFC 9116 recommends an expiry of less than a year. It is relative to the request: while the
+ * instance runs, its contact is current.
+ */
 const VALID_DAYS = 90;
 
 /** The text of `/.well-known/security.txt` (RFC 9116). `contact` is an e-mail address or a URI. */

@@ -1,15 +1,17 @@
 /**
- * Graceful shutdown on SIGTERM and SIGINT: stop accepting connections, let requests finish, stop the background work, exit.
- * Works with any HTTP server of the process. `next start` and the standalone server have handlers of their own, which exit
- * as soon as requests have finished; NEXT_MANUAL_SIG_HANDLE=true leaves the shutdown to this one (ADR 25).
+ * Graceful shutdown on SIGTERM and SIGINT: stop accepting connections, finish pending requests,
+ * stop the background jobs, exit. Works with any HTTP server of the process. `next start` and the
+ * standalone server have their own handlers, which exit as soon as requests have finished;
+ * NEXT_MANUAL_SIG_HANDLE=true disables them (ADR 25).
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 
-/** How long requests may take once the process has been asked to end. */
+/** Timeout for pending requests during shutdown. */
 const DRAIN_MS = 5_000;
 
-// In development Next runs instrumentation.ts again after changes; the newest background work is the one to stop.
+// In development Next runs instrumentation.ts again after changes; only the newest background jobs
+// must be stopped.
 const store = globalThis as { undersignedStop?: () => Promise<void> };
 
 function close(server: Server): Promise<void> {
@@ -20,12 +22,12 @@ function close(server: Server): Promise<void> {
   }).finally(() => clearTimeout(drained));
 }
 
-/** Calls `stop` when the process is asked to end, after its last request, and then exits. */
+/** Calls `stop` on shutdown after the last request, and then exits. */
 export function onShutdown(stop: () => Promise<void>): void {
   const installed = store.undersignedStop !== undefined;
   store.undersignedStop = stop;
   if (installed) return;
-  // A server that has had no request has no connections to drain either.
+  // A server that has received no request has no connections to drain.
   const servers = new Set<Server>();
   subscribe('http.server.request.start', (message) =>
     servers.add((message as { server: Server }).server),

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 /**
- * What the source consists of, in the project's folder. A list of what goes in, so that what an operator keeps beside it
- * (.env, data, a dump, a key) never does.
+ * The files and folders of the source archive. An allowlist, so that other files of an operator
+ * (.env, data, a dump, a key) are never included.
  */
 export const SOURCE_PARTS = [
   '.ci',
@@ -47,25 +47,28 @@ export const SOURCE_PARTS = [
   'tsconfig.next.json',
   'vitest.config.ts',
 ];
-/** Made from the rest. */
+/** Generated files. */
 const GENERATED = 'lib/platform/db/generated';
-/** Hidden files inside folders are editors' and operators' own. */
+/** Hidden files in folders belong to editors and operators. */
 const isHidden = (name: string) => name.startsWith('.') && name !== '.well-known';
 
 const BLOCK = 512;
 
-/** The names of a part's files, from `root` on, in an order that is always the same; none where there is no such part. */
+/** The files of a part relative to `root`, in a deterministic order; empty if it does not exist. */
 async function filesOf(root: string, part: string): Promise<string[]> {
   if (part === GENERATED) return [];
   const found = await lstat(path.join(root, part)).catch(() => null);
   if (found?.isFile()) return [part];
-  // Links may lead anywhere.
+  // Symlinks are skipped: they could point outside.
   if (!found?.isDirectory()) return [];
   const names = (await readdir(path.join(root, part))).filter((name) => !isHidden(name)).sort();
   return (await Promise.all(names.map((name) => filesOf(root, `${part}/${name}`)))).flat();
 }
 
-/** The header of a file in a tar archive (POSIX.1-1988, "ustar"). Its time is none, so that the same source is the same archive. */
+/**
+ * The tar header of a file (POSIX.1-1988, "ustar"). The modification time is 0, so that the archive
+ * is reproducible.
+ */
 function tarHeader(name: string, size: number): Buffer {
   const header = Buffer.alloc(BLOCK);
   if (Buffer.byteLength(name) > 100)
@@ -80,7 +83,7 @@ function tarHeader(name: string, size: number): Buffer {
   return header;
 }
 
-/** The product's source in the folder `root` as a .tar.gz. */
+/** The source in the folder `root` as a .tar.gz. */
 export async function archiveOf(
   root: string,
 ): Promise<{ bytes: Buffer<ArrayBuffer>; sha256: Uint8Array }> {
@@ -104,8 +107,8 @@ export async function archiveOf(
 let made: ReturnType<typeof archiveOf> | undefined;
 
 /**
- * The product's source as it stands in the folder that this process runs from, as a .tar.gz. Made once a process: who
- * changes the source restarts the server.
+ * The source in the folder that this process runs from, as a .tar.gz. Cached, since changing the
+ * source requires a restart.
  */
 export function sourceArchive(): ReturnType<typeof archiveOf> {
   made ??= archiveOf(path.resolve(/* turbopackIgnore: true */ process.cwd()));

@@ -10,17 +10,21 @@ import {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A new secret for a link: 32 random bytes, base64url (43 characters). */
+/** A new random token for a link: 32 bytes, base64url (43 characters). */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What mail programs put into long addresses: spaces, line breaks, soft hyphens, zero-width characters. */
+/**
+ * Characters that mail programs insert into long URLs: spaces, line breaks, soft hyphens,
+ * zero-width characters.
+ */
 const INTERSPERSED = /[\s\u00AD\u200B-\u200D\u2060\uFEFF]/g;
 
 /**
- * The token in the last part of a link, whatever a mail program or a sentence left around it (`.`, `)`, `>`, `。`, quotes,
- * zero-width characters, line breaks, also percent-encoded); null when there is no whole one.
+ * The token in the last segment of a URL, without characters added by a mail program or the
+ * surrounding sentence (`.`, `)`, `>`, `。`, quotes, zero-width characters, line breaks, also
+ * percent-encoded); null if it is incomplete.
  */
 export function tokenIn(text: string): string | null {
   const bounded = text.slice(0, 500).replace(/%[0-9a-f]?$/i, '');
@@ -28,9 +32,10 @@ export function tokenIn(text: string): string | null {
   try {
     decoded = decodeURIComponent(bounded);
   } catch {
-    decoded = bounded.replace(/%[0-9a-f]{2}/gi, ' '); // no escape that was cut off belongs to the token
+    decoded = bounded.replace(/%[0-9a-f]{2}/gi, ' '); // a truncated escape sequence is not part of the token
   }
-  // The last character of 32 bytes is never `_` or `-`, so that these can be told from the token.
+  // The last character of 32 bytes in base64url is never `_` or `-`, so trailing ones can be
+  // removed.
   return (
     /^[^\w-]{0,10}([\w-]{42}[A-Za-z0-9])(?![A-Za-z0-9])/.exec(
       decoded.replace(INTERSPERSED, ''),
@@ -38,12 +43,12 @@ export function tokenIn(text: string): string | null {
   );
 }
 
-/** Whether a text has the form of {@link newToken}'s; nothing else is looked up. */
+/** Whether a text has the format of {@link newToken}; others are not looked up. */
 export function isToken(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }
 
-/** What is stored of a token: its SHA-256. A token is random, so no salt is needed. */
+/** The stored form of a token: its SHA-256. Tokens are random, so no salt is needed. */
 export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest());
 }
@@ -53,8 +58,8 @@ function sealingKey(secret: string): Buffer {
 }
 
 /**
- * Encrypts a token for its wait in the outbox (AES-256-GCM under a key derived from `secret`), since a token in the
- * clear at rest would let a reader of the database confirm for others.
+ * Encrypts a token for storage in the outbox (AES-256-GCM under a key derived from `secret`), since
+ * a plaintext token would let anyone with read access to the database confirm for others.
  */
 export function seal(token: string, secret: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
@@ -68,7 +73,7 @@ export function seal(token: string, secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(sealed);
 }
 
-/** The token that {@link seal} was given. Throws when the secret is another or the bytes were changed. */
+/** Decrypts the result of {@link seal}. Throws if the secret differs or the bytes were changed. */
 export function unseal(sealed: Uint8Array, secret: string): string {
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv(
@@ -84,7 +89,7 @@ export function unseal(sealed: Uint8Array, secret: string): string {
   return clear.toString('utf8');
 }
 
-/** What a value is sealed for: it opens for the same purpose and context only. */
+/** Binds a sealed value to a purpose and context; it can only be decrypted for the same. */
 interface Seal {
   secret: string;
   purpose: string;
@@ -97,9 +102,9 @@ function stableKeys({ secret, purpose }: Seal): { encryption: Buffer; nonce: Buf
 }
 
 /**
- * Encrypts a value that strangers hand back, so that they can neither read nor make one (AES-256-GCM, base64url). The
- * same value always gives the same text, as answers with an ETag need: the nonce is a MAC of what is encrypted, as in
- * SIV modes (RFC 5297), so that no nonce serves for two values.
+ * Encrypts a value that clients send back, so that they can neither read nor forge it (AES-256-GCM,
+ * base64url). Deterministic, as responses with an ETag require: the nonce is a MAC of the
+ * plaintext, as in SIV modes (RFC 5297), so that no nonce is used for two values.
  */
 export function sealStable(value: string, seal: Seal): string {
   const { encryption, nonce: nonceKey } = stableKeys(seal);
@@ -116,7 +121,10 @@ export function sealStable(value: string, seal: Seal): string {
   ]).toString('base64url');
 }
 
-/** The value that {@link sealStable} was given, or null when it gave no such text for this purpose and context. */
+/**
+ * Decrypts the result of {@link sealStable}, or returns null if it is invalid for this purpose and
+ * context.
+ */
 export function unsealStable(sealed: string, seal: Seal): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return null;

@@ -23,14 +23,14 @@ export interface NewRevision {
   reason: Reason | null;
   texts: LetterTexts;
   authoritativeLanguage: Language;
-  /** The date the letter bears, `2025-04-23`. */
+  /** The date of the letter, `2025-04-23`. */
   date: string;
   publishedAt: Date;
-  /** The coordinator who publishes; null for the operator. */
+  /** Id of the publishing coordinator; null for an operator. */
   publishedById: string | null;
 }
 
-/** The columns of a revision, all of which follow from its content. */
+/** The columns of a revision, all derived from its content. */
 function columns(
   letterId: string,
   number: number,
@@ -54,8 +54,8 @@ function columns(
 }
 
 /**
- * Writes the next revision of a letter and makes it the current one. Part of the transaction that publishes, which has
- * locked the letter or created it. Returns its number.
+ * Inserts the next revision of a letter and makes it the current one. Must run in the publishing
+ * transaction, which has locked or created the letter. Returns its number.
  */
 export async function writeRevision(
   tx: Db,
@@ -85,15 +85,21 @@ export async function writeRevision(
 
 export type PublishResult =
   | { ok: true; number: number; asked: Audience }
-  /** Another revision is the newest by now, or the texts are others than were seen. */
+  /** There is a newer revision, or the texts have changed since they were shown. */
   | { ok: false; reason: 'changed' }
   | { ok: false; reason: 'nothing-to-publish' }
-  /** This kind is none for this change: `translation` with other changes, `first` after the letter opened, another before. */
+  /**
+   * The kind does not match the change: `translation` with other changes, `first` after the letter
+   * opened, or another kind before.
+   */
   | { ok: false; reason: 'wrong-kind' }
   | { ok: false; reason: 'reason-missing' }
   | { ok: false; reason: 'incomplete'; missing: { language: Language; field: ContentField }[] };
 
-/** Whether a letter is as whoever publishes saw it. Versions of texts only ever grow, so equal ones have equal texts. */
+/**
+ * Whether a letter is unchanged since it was shown. Versions of texts only increase, so equal
+ * versions mean equal texts.
+ */
 function isAsSeen({ published, working, versions }: WorkingLetter, seen: Publication['seen']) {
   const text = (numbers: ByLanguage<number>) =>
     Object.fromEntries(Object.entries(numbers).map(([key, number]) => [key, String(number)]));
@@ -105,7 +111,7 @@ function isAsSeen({ published, working, versions }: WorkingLetter, seen: Publica
   );
 }
 
-/** What a publication of the letter would publish. */
+/** The state of the letter that a publication would publish. */
 function publishable({ working, published }: WorkingLetter): Publishable {
   const texts = textsToPublish(
     working.texts,
@@ -116,9 +122,10 @@ function publishable({ working, published }: WorkingLetter): Publishable {
 }
 
 /**
- * Publishes the letter's texts as its next revision; until the letter has opened, in place of its first, which nobody has
- * seen. A change of substance becomes the binding revision and asks every signatory to reaffirm. Texts are compared word
- * by word before the letter is locked.
+ * Publishes the letter's texts as its next revision; until the letter has opened, it replaces the
+ * first revision, which nobody has seen. A change of substance becomes the binding revision and
+ * asks every signatory to reaffirm. The texts are compared word by word before the letter is
+ * locked.
  */
 export async function publish(
   owner: Owner,

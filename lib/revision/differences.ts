@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { RevisionContent } from './content';
 import { changesBetween, type Changes } from './rules';
 
-/** A revision as far as its difference to another needs it; the hash tells it from all others. */
+/** The parts of a revision needed to compare it; the hash identifies it. */
 interface Hashed {
   hash: string;
   content: RevisionContent;
@@ -11,7 +11,7 @@ interface Hashed {
 const cache = new LRUCache<string, Changes>({ max: 100 });
 
 /**
- * What differs between two revisions, as `changesBetween` has it. Cached by the hashes of both,
+ * The difference between two revisions, as returned by `changesBetween`. Cached by both hashes,
  * since comparing long texts takes up to a second and revisions never change.
  */
 export function changesBetweenRevisions(before: Hashed, after: Hashed): Changes | null {
@@ -19,7 +19,7 @@ export function changesBetweenRevisions(before: Hashed, after: Hashed): Changes 
   const cached = cache.get(key);
   if (cached) return cached;
   const changes = changesBetween(before.content, after.content);
-  // Finding no change compares no words: there is nothing to save by caching it.
+  // Equal revisions need no word comparison, so caching would save nothing.
   if (changes) cache.set(key, changes);
   return changes;
 }

@@ -6,7 +6,7 @@ import { byLanguage, type ByLanguage } from '@/lib/platform/languages';
 import { revisionContent, type RevisionContent, type RevisionKind } from './content';
 import type { Publishable } from './rules';
 
-/** A revision as its row has it; `hash` in hexadecimal. */
+/** A revision, as in its row; `hash` in hexadecimal. */
 export interface Revision {
   number: number;
   kind: RevisionKind;
@@ -34,23 +34,23 @@ function toRevision(row: {
   return { ...revision, hash: hex(hash), content: revisionContent(canonical) };
 }
 
-/** A letter as coordinators edit it, and what of it is published. */
+/** A letter's working texts and its published state. */
 export interface WorkingLetter {
   slug: string;
   timeZone: string;
-  /** The newest revision, or null when nothing is published. */
+  /** The newest revision, or null if nothing is published. */
   published: (Revision & { by: string | null }) | null;
   working: Publishable;
-  /** The version of each text. */
+  /** The version of each text, by language. */
   versions: ByLanguage<number>;
-  /** The letter has not opened: its first revision can still be replaced. */
+  /** Whether the letter has not opened, so that its first revision can still be replaced. */
   isUnopened: boolean;
 }
 
 /**
- * What a letter's next publication follows from. In a transaction that has locked the letter it stays true until the end.
- * Whether the letter has opened is asked of the database's clock as it is now; the trigger on revisions asks for the time
- * at which its transaction began.
+ * The state that a letter's next publication is based on. Within a transaction that has locked the
+ * letter, it does not change until the end. Whether the letter has opened is evaluated at the
+ * database's current time; the trigger on revisions uses the time at which its transaction began.
  */
 export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLetter> {
   const letter = await tx.letter.findUniqueOrThrow({
@@ -81,11 +81,14 @@ export async function workingLetter(tx: Db, letterId: string): Promise<WorkingLe
   };
 }
 
-/** What the page that publishes shows. */
+/** The data of the publishing page. */
 export const workingLetterOf = (owner: Owner): Promise<WorkingLetter> =>
   workingLetter(db(), owner.letterId);
 
-/** How many a change of substance would ask now: by mail, and those whose answer coordinators record. */
+/**
+ * Number of signatories that a change of substance would ask now: by mail, and those whose answers
+ * coordinators record.
+ */
 export async function reaffirmationAudience(
   owner: Owner,
 ): Promise<{ mailed: number; attested: number }> {
@@ -99,7 +102,7 @@ export async function reaffirmationAudience(
   return { mailed: count('email'), attested: count('attested') };
 }
 
-/** All revisions of a letter that the public can see, newest first. */
+/** All revisions of a public letter, newest first. */
 export async function revisionsOf(letterId: string): Promise<Revision[]> {
   const rows = await db().revision.findMany({
     where: { letterId },
@@ -109,7 +112,7 @@ export async function revisionsOf(letterId: string): Promise<Revision[]> {
   return rows.map(toRevision);
 }
 
-/** One revision of a letter that the public can see; null when there is none of this number. */
+/** One revision of a public letter; null if there is none with this number. */
 export async function revisionOf(letterId: string, number: number): Promise<Revision | null> {
   const row = await db().revision.findUnique({
     where: { letterId_number: { letterId, number } },
@@ -118,7 +121,10 @@ export async function revisionOf(letterId: string, number: number): Promise<Revi
   return row && toRevision(row);
 }
 
-/** The canonical form of a revision that the public can see, and its hash; null when there is none of this number. */
+/**
+ * The canonical JSON of a public letter's revision and its hash; null if there is none with this
+ * number.
+ */
 export async function revisionCanonical(
   letterId: string,
   number: number,

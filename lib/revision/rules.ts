@@ -11,16 +11,17 @@ import { inOrder, type Language } from '@/lib/platform/languages';
 import { isBlank } from '@/lib/platform/text/normalise';
 import type { Reason, RevisionKind } from './content';
 
-/** What of a letter a revision publishes. */
+/** The parts of a letter that a revision publishes. */
 export interface Publishable {
   texts: LetterTexts;
   authoritativeLanguage: Language;
-  /** The date the letter bears, `2025-04-23`. */
+  /** The date of the letter, `2025-04-23`. */
   date: string;
 }
 
 /**
- * The texts that a publication publishes: an empty text is none, unless it is the authoritative one or is public already.
+ * The texts that would be published: empty texts are omitted, unless authoritative or already
+ * public.
  */
 export function textsToPublish(
   working: LetterTexts,
@@ -37,7 +38,7 @@ export function textsToPublish(
   );
 }
 
-/** The fields that texts lack before they can be published; an authoritative text that does not exist lacks all. */
+/** The fields that texts lack to be published; a missing authoritative text lacks all. */
 export function missingIn({
   texts,
   authoritativeLanguage,
@@ -47,14 +48,20 @@ export function missingIn({
   );
 }
 
-/** How the text in one language differs; `fields` is empty where the whole text was added or removed. */
+/**
+ * The difference of the text in one language; `fields` is empty if the whole text was added or
+ * removed.
+ */
 export interface TextChange {
   language: Language;
   change: 'changed' | 'added' | 'removed';
   fields: { field: ContentField; pieces: Piece[] }[];
 }
 
-/** What differs between two states of a letter. Which text is authoritative stays once something is published. */
+/**
+ * The difference between two states of a letter. The authoritative language cannot change after the
+ * first publication.
+ */
 export interface Changes {
   texts: TextChange[];
   date: { before: string; after: string } | null;
@@ -62,7 +69,10 @@ export interface Changes {
 
 type Compared = Pick<Publishable, 'texts' | 'date'>;
 
-/** In which languages two states of a letter differ and how, without comparing words; null when nothing does. */
+/**
+ * The languages in which two states of a letter differ, without comparing words; null if they are
+ * equal.
+ */
 function changedTexts(before: Compared, after: Compared): Omit<TextChange, 'fields'>[] {
   const languages = new Set([...Object.keys(before.texts), ...Object.keys(after.texts)]);
   return inOrder(languages).flatMap((language): Omit<TextChange, 'fields'>[] => {
@@ -77,7 +87,7 @@ export function differs(before: Compared, after: Compared): boolean {
   return before.date !== after.date || changedTexts(before, after).length > 0;
 }
 
-/** What differs between two states of a letter, its texts word by word; null when nothing does. */
+/** The difference between two states of a letter, word by word; null if they are equal. */
 export function changesBetween(before: Compared, after: Compared): Changes | null {
   const texts = changedTexts(before, after).map(({ language, change }): TextChange => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
@@ -89,9 +99,10 @@ export function changesBetween(before: Compared, after: Compared): Changes | nul
 }
 
 /**
- * The kinds of publication to choose from: a first one until the letter has opened, since until then nobody has seen it;
- * then a translation where only texts were added, and always a correction or a change of substance.
- * @param before the published state; null: nothing is published
+ * The kinds of publication to choose from: before the letter opens, only `first`, since nobody has
+ * seen it; afterwards, `translation` if only texts were added, and always a correction or a change
+ * of substance.
+ * @param before the published state; null if nothing is published
  */
 export function kindsFor(
   before: Compared | null,
@@ -107,7 +118,7 @@ export function kindsFor(
   return addsTexts ? ['translation', 'correction', 'substance'] : ['correction', 'substance'];
 }
 
-/** Whether a kind of publication lacks a reason in a language that the letter has. */
+/** Whether a required reason is missing in one of the letter's languages. */
 export function lacksReason(kind: RevisionKind, reason: Reason, { texts }: Publishable): boolean {
   const needsReason = kind === 'correction' || kind === 'substance';
   return needsReason && !Object.keys(texts).some((language) => reason[language]);

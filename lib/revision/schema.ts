@@ -1,27 +1,30 @@
 import { z } from 'zod';
 import { carried, day, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
 
-/** Longest reason for a change, in characters. */
+/** Maximum length of a reason, in characters. */
 export const REASON_MAX = 500;
 
 const version = z.number().int().positive();
 
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `revision.admin.publish.errors`. */
+/**
+ * All error codes of fields. Their messages are in `messages/*.json` under
+ * `revision.admin.publish.errors`.
+ */
 export type PublicationError = 'required' | 'reasonRequired' | 'tooLong' | 'controlCharacter';
 
-/** What the form of a publication was filled with, as it carries it. */
+/** The state of the letter that the form was rendered with, in a hidden field. */
 export const seenSchema = carried.pipe(
   z.object({
-    /** Newest revision; null: nothing was published. */
+    /** Number of the newest revision; null if nothing was published. */
     revision: version.nullable(),
-    /** The version of each text. */
+    /** The version of each text, by language. */
     versions: z.record(z.string(), version),
     date: day,
     authoritativeLanguage: z.string(),
   }),
 );
 
-/** A publication as its form sends it. Messages are codes. */
+/** The schema of the publishing form. Messages are error codes. */
 export const publicationSchema = z
   .intersection(
     z.object({
@@ -36,5 +39,5 @@ export const publicationSchema = z
     reason: readByLanguage(typed, 'reason'),
   }));
 
-/** What a coordinator wants published: which kind of change, why, and what they saw. */
+/** A publication as requested: kind of change, reason, and the state that was shown. */
 export type Publication = z.output<typeof publicationSchema>;

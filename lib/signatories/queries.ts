@@ -1,7 +1,7 @@
 /**
- * A letter's signatories as the public may see them: named ones, and how many are counted only. Which list each is in is
- * decided by the database's view `signatory`. Every answer is built from an explicit list of fields, so that a new column
- * stays private until named here.
+ * Public data of a letter's signatories: named ones, and how many are only counted. The database
+ * view `signatory` determines each one's list. All results are built from explicit lists of fields,
+ * so that a new column stays private until it is named here.
  */
 import { nameShownTo } from '@/lib/endorsement/rules';
 import type { ListSettings } from '@/lib/letter/list-settings';
@@ -18,7 +18,7 @@ import { after, IN_ORDER, type Place } from './order';
 
 export type { SignatoryList };
 
-/** How many of some organizations are named and how many are counted only. */
+/** Number of named organizations, and of those only counted. */
 export interface Count {
   named: number;
   withheld: number;
@@ -26,8 +26,9 @@ export interface Count {
 }
 
 /**
- * Distinct organizations that stand behind the binding revision: `total` = `named` + `withheld` = `listed` + `added`.
- * `coordinating` are among the listed; `earlier` are apart and in no other number.
+ * Number of distinct organizations that stand behind the binding revision: `total` = `named` +
+ * `withheld` = `listed` + `added`. `coordinating` ones are included in `listed`; `earlier` ones are
+ * not included in the others.
  */
 export interface Counts extends Count {
   coordinating: number;
@@ -39,7 +40,7 @@ export interface Counts extends Count {
 export interface PublicSignatory {
   names: ByLanguage;
   coordinating: boolean;
-  /** When it signed or reaffirmed the text it stands behind. Shown with those added later only. */
+  /** When it signed or reaffirmed its revision. Shown only for organizations added later. */
   agreedAt: Date;
 }
 
@@ -58,7 +59,7 @@ const toPublic = ({ names, coordinating, agreedAt }: SignatoryRow): PublicSignat
   agreedAt,
 });
 
-/** How many organizations have endorsed a letter, and how many of them are in each list. */
+/** Number of organizations that have endorsed a letter, in total and in each list. */
 export async function publicCounts(letterId: string): Promise<Counts> {
   const groups = await db().signatory.groupBy({
     by: ['list', 'visibility', 'coordinating'],
@@ -85,7 +86,7 @@ export async function publicCounts(letterId: string): Promise<Counts> {
   };
 }
 
-/** The coordinating organizations in printed order, for the heading of their own. */
+/** The coordinating organizations in printed order, shown under their own heading. */
 export async function coordinatingOrganizations(letterId: string): Promise<PublicSignatory[]> {
   const rows = await db().signatory.findMany({
     where: { letterId, list: 'listed', ...nameShownTo('public'), coordinating: true },
@@ -95,7 +96,7 @@ export async function coordinatingOrganizations(letterId: string): Promise<Publi
   return rows.map(toPublic);
 }
 
-/** Named signatories of a list in printed order: `take` of them after the first `skip`. */
+/** Named signatories of a list in printed order, `take` of them after skipping `skip`. */
 export async function signatories(
   letterId: string,
   list: SignatoryList,
@@ -111,16 +112,17 @@ export async function signatories(
   return rows.map(toPublic);
 }
 
-/** Named signatories found by a search. */
+/** Search results of named signatories. */
 export interface Found {
   items: (PublicSignatory & { list: SignatoryList })[];
-  /** More were found than are given. */
+  /** Whether there are more matches. */
   more: boolean;
 }
 
 /**
- * Named signatories of any list whose published name contains `text`, list by list in printed order, at most `limit`. Only
- * what is published is searched: a search that also knew readings or domains would tell them.
+ * Named signatories of any list whose published name contains `text`, by list and in printed order,
+ * at most `limit`. Searches published data only: a search over readings or domains would reveal
+ * them.
  */
 export async function searchSignatories(
   letterId: string,
@@ -128,7 +130,7 @@ export async function searchSignatories(
   limit: number,
 ): Promise<Found> {
   const words = normaliseLine(text.slice(0, NAME_MAX).replaceAll('\0', ''));
-  // NFKC makes up to 18 characters of one, and no name is longer.
+  // NFKC expands one character to at most 18, and names have a maximum length.
   if (words === '' || [...words].length > NAME_MAX) return { items: [], more: false };
   const rows = await db().signatory.findMany({
     where: {
@@ -144,7 +146,7 @@ export async function searchSignatories(
   return { items: items.slice(0, limit), more: items.length > limit };
 }
 
-/** What cursors need to know of a letter. */
+/** The fields of a letter that cursors depend on. */
 interface Walked {
   id: string;
   settings: ListSettings;
@@ -159,12 +161,16 @@ function cursorSeal({ id, settings: { by, legalFormCounts, latin } }: Walked, li
   };
 }
 
-/** Cursors are padded to multiples of this many bytes, so that their length tells next to nothing of a reading. */
+/**
+ * Cursors are padded to multiples of this number of bytes, so that their length reveals almost
+ * nothing about a reading.
+ */
 const CURSOR_BYTES = 256;
 
 /**
- * A place in the list, as the API's cursor. Sealed: its key holds the reading, and whoever could make a cursor from an
- * entry's id would learn the places of withheld and waiting ones.
+ * The API's cursor for a position in the list. Encrypted, because the sort key contains the
+ * reading, and because forged cursors would reveal the positions of withheld and unapproved
+ * entries.
  */
 function toCursor(letter: Walked, list: SignatoryList, { pin, sortKey, id }: Place): string {
   const place = JSON.stringify([pin, sortKey, id]);
@@ -180,8 +186,8 @@ function fromCursor(letter: Walked, list: SignatoryList, cursor: string): Place 
 }
 
 /**
- * Up to `limit` named signatories of a list in printed order after `cursor`, and the cursor of the next ones (null at the
- * end). Null when the cursor is none that this function gave for this list in its present order.
+ * Up to `limit` named signatories of a list in printed order after `cursor`, and the next cursor
+ * (null at the end). Null if the cursor is invalid for this list in its current order.
  */
 export async function signatoriesAfter(
   letter: Walked,
@@ -189,7 +195,7 @@ export async function signatoriesAfter(
   limit: number,
   cursor: string | null,
 ): Promise<{ items: PublicSignatory[]; next: string | null } | null> {
-  // The entry may have left the list since; its place is in the cursor.
+  // The entry may have left the list since, so the cursor holds its position instead of its id.
   const from = cursor === null ? null : fromCursor(letter, list, cursor);
   if (cursor !== null && !from) return null;
   const rows = await db().signatory.findMany({

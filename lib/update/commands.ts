@@ -6,7 +6,10 @@ import type { Prisma } from '@/lib/platform/db/generated/client';
 import { byLanguage } from '@/lib/platform/languages';
 import type { NewUpdate, UpdateVersion } from './schema';
 
-/** Why nothing was done: it is not on this letter, removed or not removed before; or somebody changed it since it was shown. */
+/**
+ * Why a command was refused: the update is not on this letter, or already or not yet removed; or it
+ * has changed since it was shown.
+ */
 export type UpdateRefusal = { ok: false; reason: 'not-found' | 'changed' };
 
 const storedFields = {
@@ -18,7 +21,9 @@ const storedFields = {
 
 type Stored = Prisma.UpdateGetPayload<{ select: typeof storedFields }>;
 
-/** What the audit keeps of an update: all of it, so that nothing that was published is lost. */
+/**
+ * The audit's record of an update: its full content, so that nothing that was published is lost.
+ */
 function audited(id: string, { kind, date, texts, removedAt }: Stored): AuditSide {
   return {
     update: id,
@@ -34,7 +39,7 @@ const dateOf = (date: string) => new Date(`${date}T00:00:00Z`);
 const rowsOf = ({ texts }: NewUpdate) =>
   Object.entries(texts).map(([language, content]) => ({ language, ...content }));
 
-/** Posts the addressee's reply or news on the letter's page. */
+/** Posts the addressee's reply or an update on the letter's page. */
 export async function postUpdate(
   owner: Owner,
   update: NewUpdate,
@@ -63,7 +68,7 @@ export async function postUpdate(
   });
 }
 
-/** Changes an update that still has the version that was read. */
+/** Changes an update if it still has the version that was read. */
 async function change(
   tx: Db,
   owner: Owner,
@@ -101,7 +106,7 @@ async function change(
   return { ok: true };
 }
 
-/** Replaces an update. */
+/** Edits an update. */
 export async function editUpdate(
   owner: Owner,
   which: UpdateVersion,
@@ -113,7 +118,10 @@ export async function editUpdate(
   );
 }
 
-/** Takes an update off the letter's page; it is kept, and {@link restoreUpdate} brings it back. */
+/**
+ * Removes an update from the letter's page; it is kept and can be restored by {@link
+ * restoreUpdate}.
+ */
 export async function removeUpdate(
   owner: Owner,
   which: UpdateVersion,
@@ -123,7 +131,7 @@ export async function removeUpdate(
   );
 }
 
-/** Brings a removed update back. */
+/** Restores a removed update. */
 export async function restoreUpdate(
   owner: Owner,
   which: UpdateVersion,

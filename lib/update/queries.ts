@@ -5,11 +5,11 @@ import type { UpdateKind } from '@/lib/platform/db/generated/enums';
 import { byLanguage, type ByLanguage } from '@/lib/platform/languages';
 import type { UpdateContent } from './schema';
 
-/** An update as the public sees it. */
+/** The public fields of an update. */
 export interface PublicUpdate {
   id: string;
   kind: UpdateKind;
-  /** The date it bears, `2025-04-23`. */
+  /** The date of the update, `2025-04-23`. */
   date: string;
   texts: ByLanguage<UpdateContent>;
 }
@@ -35,7 +35,10 @@ function toPublic({
   };
 }
 
-/** The updates on a letter's page, the newest date first. Whoever calls it has checked that the letter is public. */
+/**
+ * The updates on a letter's page, newest date first. The caller has checked that the letter is
+ * public.
+ */
 export async function publicUpdates(letterId: string): Promise<PublicUpdate[]> {
   const rows = await db().update.findMany({
     where: { letterId, removedAt: null },
@@ -45,7 +48,7 @@ export async function publicUpdates(letterId: string): Promise<PublicUpdate[]> {
   return rows.map(toPublic);
 }
 
-/** An update as coordinators see it. */
+/** The fields of an update for coordinators. */
 export interface ManagedUpdate extends PublicUpdate {
   version: number;
   removedAt: Date | null;

@@ -1,9 +1,9 @@
-/** The form of an update. Messages are codes: the form has words for them. */
+/** The schema of the update form. Messages are error codes, which the form translates. */
 import { z } from 'zod';
 import { day, markdown, oneLine, perLanguage, readByLanguage } from '@/lib/platform/forms/fields';
 import { fieldIn, LANGUAGES, type ByLanguage } from '@/lib/platform/languages';
 
-/** Longest title and longest body, in characters. */
+/** Maximum length of the title and of the body, in characters. */
 export const TITLE_MAX = 300;
 export const BODY_MAX = 20_000;
 
@@ -12,7 +12,9 @@ export interface UpdateContent {
   title: string;
   body: string;
 }
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `update.admin.errors`. */
+/**
+ * All error codes of fields. Their messages are in `messages/*.json` under `update.admin.errors`.
+ */
 export type UpdateError =
   | 'oneRequired'
   | 'titleRequired'
@@ -22,7 +24,7 @@ export type UpdateError =
   | 'invalidDate'
   | 'invalidChoice';
 
-/** Titles and bodies by language: each language is complete or absent, and there is one. */
+/** Titles and bodies by language: both or neither in each language, and at least one language. */
 const texts = z
   .intersection(perLanguage('title', oneLine(TITLE_MAX)), perLanguage('body', markdown(BODY_MAX)))
   .transform((typed, context): ByLanguage<UpdateContent> => {
@@ -41,7 +43,7 @@ const texts = z
     );
   });
 
-/** An update as typed. An intersection reports every mistake at once. */
+/** The content of an update. An intersection, so that all errors are reported at once. */
 export const updateSchema = z.intersection(
   z.object({ kind: z.enum(['reply', 'update'], { error: 'invalidChoice' }), date: day }),
   texts.transform((texts) => ({ texts })),
@@ -49,7 +51,7 @@ export const updateSchema = z.intersection(
 
 export type NewUpdate = z.output<typeof updateSchema>;
 
-/** Which update is meant, and the version that was read. */
+/** The id of an update, and the version that was read. */
 export const updateVersionSchema = z.object({
   id: z.uuid(),
   version: z.coerce.number().int().min(1).max(1_000_000_000),

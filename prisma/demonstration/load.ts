@@ -35,9 +35,9 @@ function signatories() {
 }
 
 /**
- * Loads the joint letter with its 25 signatories and a first coordinator into an empty database; does nothing where there
- * is a letter already. The signatories are attested from the printed letter; nobody's address is known, and nobody is
- * mailed.
+ * Loads the joint letter with its 25 signatories and a first coordinator into an empty database;
+ * does nothing if there is already a letter. The signatories are attested with the printed letter
+ * as evidence; their addresses are unknown, and no mail is sent.
  */
 export async function loadDemonstration(db: PrismaClient): Promise<void> {
   if ((await db.letter.count()) > 0) return;

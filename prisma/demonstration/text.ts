@@ -1,8 +1,8 @@
 import type { LetterContent } from '@/lib/letter/text/content';
 
 /**
- * The joint letter to Japan's foreign minister of 23 April 2025, as printed. Emphasis (`*…*`) marks what was a link in
- * the document whose target is not known; no address is invented. The spelling is the document's.
+ * The joint letter to Japan's foreign minister of 23 April 2025, as printed. Emphasis (`*…*`)
+ * replaces links of the document with unknown targets. The spelling is the document's.
  */
 export const text: LetterContent & { language: 'en' } = {
   language: 'en',

@@ -231,7 +231,7 @@ for (const locale of ['ja', 'en']) {
   for (const [what, open] of Object.entries(pages)) {
     test.describe(`${what}, in ${locale}`, () => {
       test.use({ expectedConsoleErrors: what === 'not found' ? [/404/] : [] });
-      test('a reader with impairments meets no barrier that axe knows, on a desk and a phone, by day and by night, and nothing wider than the phone', async ({
+      test('has no axe violations on desktop and mobile, in light and dark mode, and does not overflow a mobile screen', async ({
         page,
         product,
       }) => {

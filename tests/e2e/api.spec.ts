@@ -16,7 +16,7 @@ const valid = {
   language: 'en',
 };
 
-test('a developer reads a letter and its signatories from another site', async ({ product }) => {
+test('the API serves a letter and its signatories to other origins', async ({ product }) => {
   const response = await fetch(`${product.url}/api/letters/icc-japan-2025`);
   expect(response.status).toBe(200);
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
@@ -79,7 +79,7 @@ test('a developer reads a letter and its signatories from another site', async (
   expect(JSON.stringify(items)).not.toMatch(/signatory-|@|withheld|not named/);
 });
 
-test('a developer who asks for what is not there, or asks badly, gets a JSON error', async ({
+test('the API responds to unknown resources and invalid parameters with a JSON error', async ({
   product,
 }) => {
   for (const [path, status, error] of [
@@ -95,7 +95,7 @@ test('a developer who asks for what is not there, or asks badly, gets a JSON err
   }
 });
 
-test('a developer who signs up by JSON gets 202, and for anything else a status that says why', async ({
+test('the API responds to a valid sign-up with 202 and to invalid ones with a status and error codes', async ({
   product,
 }) => {
   const post = (slug: string, body: BodyInit, type = 'application/json') =>
@@ -132,7 +132,7 @@ test('a developer who signs up by JSON gets 202, and for anything else a status 
   expect((await post('closed-letter', JSON.stringify(valid))).status).toBe(409);
 });
 
-test('a reader gets the source of what the server runs, as the AGPL promises, from under every page', async ({
+test('every page links to the source code of the running version, as the AGPL requires', async ({
   page,
   product,
 }) => {
@@ -164,7 +164,7 @@ test('a reader gets the source of what the server runs, as the AGPL promises, fr
   expect(listed.filter((name) => /\.env$|node_modules|\.data/.test(name))).toEqual([]);
 });
 
-test('a machine elsewhere cannot read the local mailbox, whatever it says of itself', async ({
+test('the local mailbox cannot be read from other machines, whatever headers they send', async ({
   product,
 }) => {
   const mailbox = `${product.url}/dev/mailbox.json`;
@@ -185,7 +185,7 @@ test('a machine elsewhere cannot read the local mailbox, whatever it says of its
   expect(await status({ 'X-Undersigned-Connection': 'guess 203.0.113.9 forwarded' })).toBe(200); // ours replaces it: the socket decides
 });
 
-test('a developer who knows a letter by an address it had before it opened is led to its present one', async ({
+test('API requests to a former slug of a letter redirect to its current slug', async ({
   page,
   product,
 }) => {
@@ -220,7 +220,7 @@ test('a developer who knows a letter by an address it had before it opened is le
   }
 });
 
-test('whoever sends a form too large to be taken is told the limit in words, whether the form says its length or not, and the server goes on', async ({
+test('a form that exceeds the size limit is refused with a message, with or without Content-Length, and the server keeps running', async ({
   product,
 }) => {
   const post = (

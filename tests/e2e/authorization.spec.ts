@@ -111,7 +111,7 @@ const everything = async (product: Product) => ({
   mails: await product.db.mail.count({ where: { kind: { not: 'sign_in' } } }),
 });
 
-test('there are admin pages and actions to try', () => {
+test('the source has admin pages and actions to test', () => {
   expect(pages).toEqual(expect.arrayContaining(['/admin', '/admin/letters/icc-japan-2025']));
   expect(actions().map(([, action]) => action.exportedName)).toEqual(
     expect.arrayContaining(['takeStep', 'decline', 'correctNames', 'retry']),
@@ -119,7 +119,7 @@ test('there are admin pages and actions to try', () => {
 });
 
 for (const page of pages) {
-  test(`a stranger who opens ${page} is sent to sign in, with no session, a made-up one, an ended one and that of a removed coordinator`, async ({
+  test(`${page} redirects to the sign-in page without a session, or with a forged or expired session or that of a removed coordinator`, async ({
     product,
   }) => {
     const ended = await sessionOf(product, 'ended@example.org');
@@ -146,7 +146,7 @@ for (const page of pages) {
   });
 
   if (page.includes('/letters/icc-japan-2025')) {
-    test(`a coordinator without a role on the letter who opens ${page} is told that it does not exist`, async ({
+    test(`${page} responds 404 to a coordinator without a role on the letter`, async ({
       product,
     }) => {
       const cookie = await sessionOf(product, 'elsewhere@example.org');
@@ -179,7 +179,7 @@ const actionNames = actionFiles.flatMap((file) =>
 );
 
 for (const action of actionNames) {
-  test(`a stranger who calls ${action.name} of ${action.page} is refused, and nothing changes`, async ({
+  test(`calling ${action.name} of ${action.page} without a session is refused and changes nothing`, async ({
     product,
   }) => {
     const [id] = actions().find(
@@ -201,7 +201,7 @@ for (const action of actionNames) {
   });
 }
 
-test('an observer who calls a reviewer’s action is refused, and a reviewer is not: the case above can fail', async ({
+test('a reviewer’s action is refused for an observer and succeeds for a reviewer, which validates the test above', async ({
   product,
 }) => {
   const [id] = actions().find(([, known]) => known.exportedName === 'takeStep')!;
@@ -222,7 +222,10 @@ test('an observer who calls a reviewer’s action is refused, and a reviewer is 
   expect(await everything(product)).not.toEqual(before);
 });
 
-test('a stranger cannot learn from signing in who is a coordinator', async ({ page, product }) => {
+test('requesting a sign-in link does not reveal whether an address is a coordinator’s', async ({
+  page,
+  product,
+}) => {
   const answers: string[] = [];
   for (const email of ['coordinator@example.org', 'nobody@example.org']) {
     await page.goto('/en/admin/sign-in');
@@ -251,7 +254,7 @@ test('a stranger cannot learn from signing in who is a coordinator', async ({ pa
   }
 });
 
-test('a mail scanner that follows a sign-in link does not use it up; a second press is told so', async ({
+test('a mail scanner that opens a sign-in link does not use it up; using the link a second time shows an error', async ({
   page,
   product,
 }) => {

@@ -56,7 +56,7 @@ const allFiles = async (product: Product, slug: string, number: number) =>
     ),
   );
 
-test('a coordinator delivers a first tally and then the final list; the first stays as it was, late signatures stand apart until the next', async ({
+test('a coordinator delivers a first tally and then the final list; the first delivery does not change, and late signatories are listed separately until the next', async ({
   page,
   product,
 }) => {
@@ -87,7 +87,7 @@ test('a coordinator delivers a first tally and then the final list; the first st
   await expect(page.locator('#signatories')).toContainText('Gamma');
 });
 
-test('a reader finds what a delivery was, checks its fingerprint, and sees who has withdrawn since, by name or as a number', async ({
+test('the page of a delivery shows its contents, its hash, and who has withdrawn since, by name or as a number', async ({
   page,
   product,
 }) => {
@@ -125,10 +125,7 @@ test('a reader finds what a delivery was, checks its fingerprint, and sees who h
   await expect(page.locator('main')).toContainText(/Withdrawn since: Beta, on /);
 });
 
-test('a developer gets each file of a delivery with headers that say it never changes', async ({
-  page,
-  product,
-}) => {
+test('the files of a delivery have immutable caching headers', async ({ page, product }) => {
   const letter = await aSignedLetter(product, {
     en: someParts({ title: 'A “letter”: Ω' }),
     ja: someParts({ title: '共同書簡' }),
@@ -176,7 +173,7 @@ test('a developer gets each file of a delivery with headers that say it never ch
   expect(Buffer.from(json.bytes).toString()).not.toMatch(/Secret|example\.org/);
 });
 
-test('a developer who asks for a delivery that is not there, or in a language of none, gets a JSON error', async ({
+test('requests for an unknown delivery or an unsupported language get a JSON error', async ({
   page,
   product,
 }) => {
@@ -209,7 +206,7 @@ test('a developer who asks for a delivery that is not there, or in a language of
     ).toBe(404);
 });
 
-test('a reader gets the letter as a PDF before it is delivered; many at once get the same, and a change makes another', async ({
+test('the draft PDF is available before a delivery, shared by concurrent requests, and regenerated after a change', async ({
   product,
 }) => {
   const letter = await aSignedLetter(product);
@@ -244,7 +241,7 @@ test('a reader gets the letter as a PDF before it is delivered; many at once get
   expect((await fetch(`${product.url}/api/letters/${path}?language=xx`)).status).toBe(400);
 });
 
-test('a reader of a letter with more names than drafts are made for is told so, and a coordinator can deliver it', async ({
+test('the draft PDF is refused with a message for a letter with too many names, which can still be delivered', async ({
   page,
   product,
 }) => {
@@ -288,7 +285,7 @@ test('a reader of a letter with more names than drafts are made for is told so, 
   expect((await fetched(product, `${letter.slug}/deliveries/1/letter.pdf`)).status).toBe(200);
 });
 
-test('readers who ask for more drafts at once than can wait are told when to ask again; the page of another letter answers meanwhile', async ({
+test('draft requests beyond the queue’s limit get a Retry-After header, while other pages stay responsive', async ({
   product,
 }) => {
   const letters = await Promise.all(
@@ -313,10 +310,7 @@ test('readers who ask for more drafts at once than can wait are told when to ask
     expect([said, retry]).toEqual([{ error: 'busy' }, '10']);
 });
 
-test('a reader with an address that the letter had before is led to its files', async ({
-  page,
-  product,
-}) => {
+test('file requests at a former slug redirect to the current slug', async ({ page, product }) => {
   const letter = await aSignedLetter(product);
   await signIn(page, product);
   await deliver(page, letter.slug, 'final');
@@ -339,7 +333,7 @@ test('a reader with an address that the letter had before is led to its files', 
   await expect(page).toHaveURL(`${product.url}/en/letters/${letter.slug}/deliveries/1`);
 });
 
-test('a coordinator whose list changed while the page was open delivers nothing, is told so, and can then', async ({
+test('a delivery is refused with a message if the list changed while the page was open, and succeeds afterwards', async ({
   page,
   product,
 }) => {
@@ -363,7 +357,7 @@ test('a coordinator whose list changed while the page was open delivers nothing,
   await expect(page.locator('h1 , h1 *').first()).toContainText('For the committee');
 });
 
-test('a coordinator who forgets to say which delivery and to whom is told beside the fields', async ({
+test('the delivery form shows errors beside the fields for a missing delivery type and addressee', async ({
   page,
   product,
 }) => {
@@ -380,7 +374,7 @@ test('a coordinator who forgets to say which delivery and to whom is told beside
   expect(await product.db.delivery.count({ where: { letterId: letter.id } })).toBe(0);
 });
 
-test('a coordinator of a letter that has not opened, or that nobody has endorsed, is told why it cannot be delivered', async ({
+test('the delivery page explains why a letter that has not opened, or has no endorsements, cannot be delivered', async ({
   page,
   product,
 }) => {
@@ -397,7 +391,7 @@ test('a coordinator of a letter that has not opened, or that nobody has endorsed
   await expect(page.locator('main form')).toHaveCount(0);
 });
 
-test('a coordinator posts the addressee’s reply, edits it, removes it and brings it back', async ({
+test('a coordinator posts the addressee’s reply, edits it, removes it and restores it', async ({
   page,
   product,
 }) => {
@@ -442,7 +436,7 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and brin
   ).toEqual(['post_update', 'edit_update', 'remove_update', 'restore_update']);
 });
 
-test('a coordinator who saves an update that a colleague has changed loses nothing and overwrites nothing', async ({
+test('saving an update that a colleague has changed keeps the input and overwrites nothing', async ({
   page,
   product,
 }) => {
@@ -478,7 +472,7 @@ test('a coordinator who saves an update that a colleague has changed loses nothi
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a coordinator delivers and posts', async ({ page, product }) => {
+  test('a coordinator delivers a letter and posts an update', async ({ page, product }) => {
     const letter = await aSignedLetter(product);
     await signIn(page, product);
     await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);

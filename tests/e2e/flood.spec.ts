@@ -9,7 +9,7 @@ const AT_ONCE = 32;
 
 test.use({ instance: 'flood' });
 
-test('strangers on three networks send 5,000 sign-ups: a coordinator’s sign-in mail and another network’s sign-up go through', async ({
+test('during 5,000 sign-ups from three networks, a coordinator’s sign-in mail and a sign-up from another network succeed', async ({
   page,
   product,
 }) => {

@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, in ${locale}`, () => {
       test.use({ javaScriptEnabled, locale: locale === 'ja' ? 'ja-JP' : 'en-GB' });
 
-      test('an organization signs and confirms, a coordinator signs in and approves, the public sees it in its place', async ({
+      test('an organization signs and confirms, a coordinator signs in and approves, and the organization appears in the public list at its position', async ({
         page,
         browser,
         product,

@@ -14,7 +14,7 @@ for (const [locale, words, button] of [
   ['en', 'New letters are made by administrators. Ask one of them: ', 'New letter'],
   ['ja', '新しい書簡を作れるのは管理者です', '書簡を作る'],
 ] as const) {
-  test(`an observer reads in ${locale} who makes letters, and finds neither the button nor the page`, async ({
+  test(`an observer reads in ${locale} who can create letters, and has neither the button nor the page`, async ({
     page,
     product,
   }) => {
@@ -42,7 +42,7 @@ for (const [locale, words, button] of [
   });
 }
 
-test('an owner reads that an administrator has to open the first letter, and which there are; an administrator opens it', async ({
+test('an owner is told that an administrator has to open the first letter, and who the administrators are; an administrator opens it', async ({
   page,
   product,
 }) => {

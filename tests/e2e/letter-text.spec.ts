@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a coordinator makes a letter from a Japanese title, and writes it', async ({
+    test('a coordinator creates a letter with a Japanese title and writes its text', async ({
       page,
       product,
     }) => {
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       ).toHaveAttribute('href', `/ja/admin/letters/${letter.slug}/text`);
     });
 
-    test('two coordinators write at one text: the second is told what changed, and nothing is lost', async ({
+    test('when two coordinators edit the same text, the second is shown the changes and no text is lost', async ({
       page,
       browser,
       product,
@@ -155,7 +155,7 @@ for (const javaScriptEnabled of [true, false]) {
       await colleague.close();
     });
 
-    test('a coordinator pastes a megabyte: is told the limit, and it is all still there', async ({
+    test('pasting a megabyte of text shows the limit and keeps the text', async ({
       page,
       product,
     }) => {
@@ -179,7 +179,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await textOf(product, letter.id)).toMatchObject({ version: 2, body: 'Short.' });
     });
 
-    test('a partner reads the draft by its link, until a coordinator revokes it', async ({
+    test('a draft link shows the draft until a coordinator revokes it', async ({
       page,
       browser,
       product,
@@ -244,7 +244,7 @@ test('a coordinator adds a second language, makes it authoritative, and removes 
   ]);
 });
 
-test('a coordinator gives the letter another address, and not that of another letter; once open, none', async ({
+test('a coordinator can change the slug of a letter, but not to another letter’s, and not after it has opened', async ({
   page,
   product,
 }) => {
@@ -263,7 +263,7 @@ test('a coordinator gives the letter another address, and not that of another le
   await expect(field(page, 'newSlug')).toHaveCount(0);
 });
 
-test('a coordinator who writes an address into a title is told so, and the text is kept', async ({
+test('a title with a web address is refused with a message, and the text is kept', async ({
   page,
   product,
 }) => {
@@ -275,7 +275,7 @@ test('a coordinator who writes an address into a title is told so, and the text 
   await expect(field(page, 'title')).toHaveValue('A letter of www.example.org');
 });
 
-test('a coordinator who leaves with unsaved text is asked', async ({ page, product }) => {
+test('leaving the page with unsaved text asks for confirmation', async ({ page, product }) => {
   const { path } = await aDraft(page, product);
   await page.goto(path);
   await field(page, 'salutation').fill('Dear all,');
@@ -285,7 +285,7 @@ test('a coordinator who leaves with unsaved text is asked', async ({ page, produ
   await expect(field(page, 'salutation')).toHaveValue('Dear all,');
 });
 
-test('a coordinator’s browser keeps back what no server would take, with all of it in the form', async ({
+test('a form that exceeds the server’s size limit is not submitted, and its text is kept', async ({
   page,
   product,
 }) => {
@@ -297,7 +297,7 @@ test('a coordinator’s browser keeps back what no server would take, with all o
   expect((await field(page, 'body').inputValue()).length).toBe(5_000_000);
 });
 
-test('a coordinator pastes from a word processor: paragraphs, links, lists and emphasis are kept, shown at once, and saved', async ({
+test('text pasted from a word processor keeps paragraphs, links, lists and emphasis in the preview and when saved', async ({
   page,
   product,
 }) => {
@@ -340,7 +340,7 @@ test('a coordinator pastes from a word processor: paragraphs, links, lists and e
   expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
 });
 
-test('a coordinator whose session ends while they write keeps what they typed, and saves it after signing in elsewhere', async ({
+test('after the session expires while writing, the text is kept and can be saved after signing in in another tab', async ({
   page,
   product,
 }) => {
@@ -363,7 +363,7 @@ test('a coordinator whose session ends while they write keeps what they typed, a
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a coordinator whose session ends while they write is led to sign in, and finds the text one step back', async ({
+  test('after the session expires while writing, submitting redirects to the sign-in page, and the Back button restores the text', async ({
     page,
     product,
   }) => {

@@ -9,7 +9,9 @@ const LETTER = '/letters/icc-japan-2025';
 // An instance of its own: the letter as loaded, untouched by other tests' decisions.
 test.use({ instance: 'untouched' });
 
-test('a reader finds every part of the letter in the order of the document', async ({ page }) => {
+test('the letter’s page has every part of the letter in the order of the document', async ({
+  page,
+}) => {
   await page.goto(`/en${LETTER}`);
   expectInOrder(await page.locator('main').innerText(), DOCUMENT);
   // Two stand twice, under their own heading and in their place; nothing else does.
@@ -22,7 +24,7 @@ test('a reader finds every part of the letter in the order of the document', asy
   }
 });
 
-test('a Japanese reader is shown Japanese names first, the authoritative text, and a line that says so', async ({
+test('the Japanese page shows Japanese names first, the authoritative text, and a note that it is authoritative', async ({
   page,
 }) => {
   await page.goto(`/ja${LETTER}`);
@@ -41,7 +43,7 @@ test('a Japanese reader is shown Japanese names first, the authoritative text, a
   );
 });
 
-test('every name is marked with its language', async ({ page }) => {
+test('every name has a lang attribute', async ({ page }) => {
   for (const locale of ['ja', 'en']) {
     await page.goto(`/${locale}${LETTER}`);
     const unmarked = await page.evaluate(() => {
@@ -70,7 +72,7 @@ for (const [language, locale] of [
   ['en-US', 'en'],
   ['fr-FR', 'ja'],
 ] as const) {
-  test(`a reader whose browser speaks ${language} is sent to /${locale}, and a switch keeps the page`, async ({
+  test(`a browser with the language ${language} is redirected to /${locale}, and the language switch keeps the page`, async ({
     browser,
     product,
   }) => {
@@ -89,7 +91,7 @@ for (const [language, locale] of [
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`what does not exist, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ expectedConsoleErrors: [/404/], javaScriptEnabled });
-    test('is answered with 404 and words in the reader’s language', async ({ page }) => {
+    test('gets a 404 page in the reader’s language', async ({ page }) => {
       for (const path of [
         '/en/letters/no-such-letter',
         '/ja/letters/no-such-letter',
@@ -115,13 +117,13 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('no cookie is set for a reader or for who signs', async ({ page, context }) => {
+test('no cookie is set for readers and signatories', async ({ page, context }) => {
   for (const path of ['/en', `/en${LETTER}`, `/ja${LETTER}/endorse`, '/en/privacy'])
     await page.goto(path);
   expect(await context.cookies()).toEqual([]);
 });
 
-test('a letter that is longer than a page of names goes on on further pages, each name once', async ({
+test('a list with more names than fit on a page continues on further pages, with each name once', async ({
   page,
   product,
 }) => {

@@ -8,7 +8,7 @@ test.use({ instance: 'whole' });
 
 const SLUG = 'joint-letter-icc';
 
-test('a coordinator makes the joint letter from nothing, and the list comes out as printed', async ({
+test('a coordinator creates the joint letter from scratch, and its list equals the printed one', async ({
   page,
   product,
 }) => {

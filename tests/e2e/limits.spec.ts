@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a representative whose network has signed too often is told when to try again, in their language, and keeps what they typed', async ({
+    test('a sign-up beyond the network’s rate limit shows when to retry, in the reader’s language, and keeps the input', async ({
       page,
       product,
     }) => {
@@ -67,7 +67,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('a representative whose address others have used finds their own sign-up behind any link in their mailbox', async ({
+    test('any link in a mailbox leads to the owner’s own sign-up, even if others have used the address', async ({
       page,
       product,
     }) => {
@@ -91,7 +91,7 @@ for (const javaScriptEnabled of [true, false]) {
       ).toMatchObject([{ names: [{ name: 'The Right Name' }] }]);
     });
 
-    test('a coordinator pauses sign-ups: the letter says so, nothing can be sent, and resuming takes them again', async ({
+    test('while a coordinator pauses sign-ups, the letter says so and accepts none; resuming accepts them again', async ({
       page,
       product,
     }) => {

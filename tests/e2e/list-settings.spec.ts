@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('an owner sees the list change before saving; saved, the public list changes', async ({
+    test('an owner previews the list before saving; saving changes the public list', async ({
       page,
       product,
     }) => {
@@ -119,10 +119,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test('an owner pins an organization last and another, moves them, and lets one go', async ({
-      page,
-      product,
-    }) => {
+    test('an owner pins organizations, moves them, and unpins one', async ({ page, product }) => {
       const { slug } = await aSignedLetter(product);
       await signIn(page, product);
       await page.goto(list(slug));
@@ -152,7 +149,7 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
     });
 
-    test('an owner who types what cannot be is told beside the field; a colleague’s change is not overwritten unseen', async ({
+    test('invalid settings show errors beside the fields, and concurrent changes by a colleague are not overwritten', async ({
       page,
       product,
     }) => {

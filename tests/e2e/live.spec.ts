@@ -6,7 +6,7 @@ const LETTER = 'letters/icc-japan-2025';
 // An instance of its own: what other tests change empties the cache, too.
 test.use({ instance: 'live' });
 
-test('a reader at another server process sees a coordinator’s decision within ten seconds, and at this one at once', async ({
+test('a coordinator’s decision is visible within ten seconds in another server process, and immediately in the same one', async ({
   page,
   product,
 }) => {

@@ -8,7 +8,7 @@ test.use({ instance: 'next_start', serverKind: 'next start' });
 
 servesTheProduct('next start');
 
-test('every page of the build is one that the proxy lets through', () => {
+test('the proxy knows every page of the build', () => {
   const routes = Object.values(
     JSON.parse(readFileSync(`${TEST_DIST_DIR}/app-path-routes-manifest.json`, 'utf8')) as Record<
       string,

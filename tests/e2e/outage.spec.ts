@@ -7,7 +7,7 @@ const LETTER = 'letters/icc-japan-2025';
 
 test.use({ instance: 'outage', expectedConsoleErrors: [/50\d/] });
 
-test('while the database is away a reader still reads the letter, and the API says so in JSON', async ({
+test('while the database is unavailable, the letter’s page is served and the API responds with a JSON error', async ({
   page,
   product,
 }) => {
@@ -27,7 +27,7 @@ test('while the database is away a reader still reads the letter, and the API sa
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
-    test('a representative who sends the form while the database is away keeps what they typed, and can send it later', async ({
+    test('the sign-up form keeps its input while the database is unavailable, and can be submitted later', async ({
       page,
       product,
     }) => {
@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('whoever asks for a page that needs the database while it is away reads that it cannot be shown, without JavaScript too', async ({
+test('while the database is unavailable, pages that need it show an error, without JavaScript too', async ({
   product,
 }) => {
   const token = newToken();
@@ -106,7 +106,7 @@ test('whoever asks for a page that needs the database while it is away reads tha
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('an owner who pauses sign-ups while the database is away reads that it may not have been done', async ({
+  test('an owner who pauses sign-ups while the database is unavailable is told that it may not have been saved', async ({
     page,
     product,
   }) => {
@@ -122,7 +122,7 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('an operator is told by the health addresses whether the process lives and whether the database answers', async ({
+test('the health endpoints report whether the process is alive and whether the database responds', async ({
   product,
 }) => {
   const ask = async (what: string) => {
@@ -138,7 +138,7 @@ test('an operator is told by the health addresses whether the process lives and 
   await expect.poll(() => ask('ready')).toEqual([200, 'no-store', { status: 'ok' }]);
 });
 
-test('a coordinator who declines while the database is away keeps the note, and can save it later', async ({
+test('declining an entry while the database is unavailable keeps the note, which can be saved later', async ({
   page,
   product,
 }) => {

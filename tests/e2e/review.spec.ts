@@ -11,7 +11,7 @@ async function anEntry(product: Product, name: string) {
 
 const open = (page: Page, id: string) => page.goto(`/en/admin/${LETTER}?entry=${id}`);
 
-test('two coordinators have one entry open: the second is told, and nothing is overwritten', async ({
+test('when two coordinators decide on the same entry, the second is told and nothing is overwritten', async ({
   browser,
   product,
 }) => {
@@ -45,7 +45,7 @@ test('two coordinators have one entry open: the second is told, and nothing is o
   await Promise.all([first.close(), second.close()]);
 });
 
-test('a coordinator works by keyboard alone: approves, takes back, declines with a reason and a note', async ({
+test('a coordinator approves, undoes, and declines with a reason and a note, using only the keyboard', async ({
   page,
   product,
 }) => {
@@ -75,7 +75,7 @@ test('a coordinator works by keyboard alone: approves, takes back, declines with
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
-    test('a coordinator corrects a name; mistakes stand beside the field and what was typed is kept', async ({
+    test('correcting a name shows errors beside the field and keeps the input', async ({
       page,
       product,
     }) => {
@@ -104,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a coordinator with ten thousand entries pages, searches and opens the last', async ({
+test('a queue of ten thousand entries can be paged and searched, and its last entry opened', async ({
   page,
   product,
 }) => {
@@ -126,10 +126,7 @@ test('a coordinator with ten thousand entries pages, searches and opens the last
   await expect(page.locator('main table')).toContainText('Entry 4321');
 });
 
-test('a coordinator sees a mail that keeps failing, and has it tried again', async ({
-  page,
-  product,
-}) => {
+test('a coordinator sees a mail that keeps failing and retries it', async ({ page, product }) => {
   const entry = await anEntry(product, 'Unreachable Society');
   const mail = await product.db.mail.create({
     data: {

@@ -35,7 +35,7 @@ const aSignatory = (
 const isAccessible = async (page: Page) =>
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-test('an owner publishes a correction, and a reader sees its difference and recomputes its hash', async ({
+test('an owner publishes a correction, and its page shows the difference and a hash that can be recomputed', async ({
   page,
   product,
 }) => {
@@ -89,7 +89,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts,' : 'without scripts,', () => {
     test.use({ javaScriptEnabled });
 
-    test('a signatory is asked to affirm after a change of substance, and answers by keyboard', async ({
+    test('a signatory is asked to reaffirm after a change of substance, and answers by keyboard', async ({
       page,
       product,
     }) => {
@@ -164,7 +164,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a stranger with a made-up link learns nothing', async ({ page, product }) => {
+test('a forged link reveals nothing', async ({ page, product }) => {
   await page.goto(`${product.url}/en/reaffirm/nothing`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work');
   await expect(page.locator('main form')).toHaveCount(0);

@@ -32,7 +32,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a coordinator signs in from the browser that asked, in their language', async ({
+    test('a coordinator signs in from the browser that requested the link, in their language', async ({
       page,
       product,
     }) => {
@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('a coordinator who opens a link that another browser asked for is told so, and whom it signs in', async ({
+    test('a link requested by another browser shows a warning and the account it signs in to', async ({
       page,
       product,
       browser,
@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/en\/admin$/);
     });
 
-    test('a coordinator who follows somebody else’s link stays who they are unless they choose to switch', async ({
+    test('opening another coordinator’s link does not change the signed-in account unless confirmed', async ({
       page,
       product,
       browser,
@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('main')).toContainText(other);
     });
 
-    test('a coordinator whose mail program mangled the link can still use it; a cut-off one says so and stays usable', async ({
+    test('a link mangled by a mail program still works; a truncated one shows an error and stays valid', async ({
       page,
       product,
     }) => {
@@ -105,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/en\/admin$/);
     });
 
-    test('a coordinator who asks while the database is away is told that nothing was sent, and keeps the address', async ({
+    test('requesting a link while the database is unavailable shows an error and keeps the address', async ({
       page,
       product,
     }) => {
@@ -122,7 +122,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a coordinator whose browser holds a bent cookie of next-auth signs in all the same; with the database away, the link stays good', async ({
+test('a malformed next-auth cookie does not prevent signing in, and a link stays valid while the database is unavailable', async ({
   page,
   product,
 }) => {
@@ -141,10 +141,7 @@ test('a coordinator whose browser holds a bent cookie of next-auth signs in all 
   await expect(page).toHaveURL(/\/en\/admin$/);
 });
 
-test('another site cannot sign a browser in: neither by a link nor by a form of its own', async ({
-  page,
-  product,
-}) => {
+test('another site cannot sign a browser in, by a link or by a form', async ({ page, product }) => {
   const email = await aCoordinator(product);
   const link = await askForLink(page, product, email);
   const token = new URL(link).searchParams.get('token')!;
@@ -183,7 +180,7 @@ test('another site cannot sign a browser in: neither by a link nor by a form of 
   expect(await product.db.session.count({ where: { coordinator: { email } } })).toBe(0);
 });
 
-test('a stranger’s values never become a log line', async ({ product }) => {
+test('untrusted input cannot forge log lines', async ({ product }) => {
   const forged = encodeURIComponent('x\n{"at":"now","level":"info","message":"forged"}');
   await fetch(
     `${product.url}/api/auth/callback/email?callbackUrl=${forged}&token=${forged}&email=${forged}`,

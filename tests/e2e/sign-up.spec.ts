@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a representative who makes mistakes finds each beside its field, and everything typed is kept', async ({
+    test('invalid input shows an error beside each field and keeps all values', async ({
       page,
     }) => {
       for (const [locale, words] of [
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('a representative whose letter closes while they type is told so, and everything typed is kept', async ({
+    test('a letter that closes while the form is being filled in shows an error and keeps all values', async ({
       page,
       product,
     }) => {
@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('a representative presses an old link: it says what to do, and sends a new one', async ({
+    test('an expired confirmation link explains what to do and sends a new one', async ({
       page,
       product,
     }) => {
@@ -132,7 +132,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a mail scanner opens a confirmation link a hundred times and confirms nothing; a made-up link says so', async ({
+test('opening a confirmation link a hundred times confirms nothing, and a forged link shows an error', async ({
   page,
   product,
 }) => {
@@ -166,7 +166,7 @@ test('a mail scanner opens a confirmation link a hundred times and confirms noth
   await expect(page.locator('main')).toContainText(/does not work/);
 });
 
-test('a stranger who tries addresses gets the same answer for new, pending, confirmed, approved, declined, withdrawn and attested ones', async ({
+test('sign-ups with new, pending, confirmed, approved, declined, withdrawn and attested addresses get the same response', async ({
   product,
 }) => {
   const letter = await product.db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
@@ -211,7 +211,7 @@ test('a stranger who tries addresses gets the same answer for new, pending, conf
   expect([...answers][0]).toContain('check-your-email');
 });
 
-test('a representative who pastes far too much is told before it is sent, and keeps the form', async ({
+test('a form that exceeds the size limit shows an error before it is submitted and keeps its input', async ({
   page,
 }) => {
   await page.goto(`/en${FORM}`);

@@ -84,7 +84,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('an operator whose server process is killed sees the site answer again', async () => {
+test('the site recovers after its server process is killed', async () => {
   const killed = server();
   process.kill(killed, 'SIGKILL');
   await expect
@@ -93,7 +93,7 @@ test('an operator whose server process is killed sees the site answer again', as
   expect(printed).toContain('The server process was killed (SIGKILL). Starting it again');
 });
 
-test('an operator whose server process hangs has it replaced', async () => {
+test('a server process that hangs is replaced', async () => {
   const stuck = server();
   process.kill(stuck, 'SIGSTOP');
   await expect
@@ -102,7 +102,7 @@ test('an operator whose server process hangs has it replaced', async () => {
   expect(printed.match(/The server process did not answer/g)).toHaveLength(1);
 });
 
-test('an operator whose database is killed sees the site answer again, from the same server process', async () => {
+test('the site recovers after the database is killed, with the same server process', async () => {
   const [killed, process_] = [postmaster(), server()];
   process.kill(killed, 'SIGKILL');
   await expect
@@ -118,7 +118,7 @@ test('an operator whose database is killed sees the site answer again, from the 
   expect(server(), 'the same server process, whose pool has connected anew').toBe(process_);
 });
 
-test('an operator who ends npm start has ended everything it started', async () => {
+test('stopping npm start stops all processes that it started', async () => {
   const [serverPid, postmasterPid] = [server(), postmaster()];
   const ended = new Promise<number | null>((resolve) => start.once('exit', resolve));
   start.kill('SIGINT');

@@ -82,7 +82,7 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
     });
 
-    test('an owner who types a time that clocks skip is told, and what was typed is kept', async ({
+    test('a local time skipped by daylight saving time is refused with a message, and the input is kept', async ({
       page,
       product,
     }) => {
@@ -101,7 +101,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('[name="closesLabelJa"]')).toHaveValue('締切');
     });
 
-    test('an owner whose colleague was faster is told what is there now; saving again replaces it', async ({
+    test('a concurrent change by a colleague is shown instead of overwritten; saving again replaces it', async ({
       page,
       product,
     }) => {
@@ -126,7 +126,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('an owner cannot open a letter of which nothing is published, and is shown where to publish', async ({
+test('a letter without a published text cannot be opened, and the page links to publishing', async ({
   page,
   product,
 }) => {
@@ -140,7 +140,7 @@ test('an owner cannot open a letter of which nothing is published, and is shown 
   );
 });
 
-test('a letter opens and closes by the clock, with nobody there', async ({ product }) => {
+test('a letter opens and closes at its times without any action', async ({ product }) => {
   const soon = Date.now() + 3_000;
   const letter = await aPublishedLetter(product);
   await product.db.letter.update({
@@ -158,7 +158,7 @@ test('a letter opens and closes by the clock, with nobody there', async ({ produ
 
 test.describe('a reader in another time zone', () => {
   test.use({ timezoneId: 'America/New_York' });
-  test('sees the deadline in their own time, too', async ({ page, product }) => {
+  test('sees the deadline in their own time zone as well', async ({ page, product }) => {
     const letter = await aLetterIn(product.db, { closesAt: new Date('2031-06-01T00:00:00+09:00') });
     await signIn(page, product);
     await page.goto(times(letter.slug));
@@ -170,7 +170,7 @@ test.describe('a reader in another time zone', () => {
 
 test.describe('a reader in the letter’s time zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' });
-  test('sees the deadline once', async ({ page, product }) => {
+  test('sees the deadline only once', async ({ page, product }) => {
     const letter = await aLetterIn(product.db, { closesAt: new Date('2031-06-01T00:00:00+09:00') });
     await signIn(page, product);
     await page.goto(times(letter.slug));

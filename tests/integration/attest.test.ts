@@ -65,7 +65,7 @@ describe('a reviewer attests an endorsement', () => {
     expect(await mailsOf(letter.id)).toBe(0);
   });
 
-  it('an attested entry that is approved is on the list with an organization that nobody may speak for, and nobody is mailed', async () => {
+  it('an approved attested entry is on the list with an organization without contacts, and nobody is mailed', async () => {
     const { letter, reviewer, id } = await anAttested();
     expect(await decide(reviewer, { step: 'approve', id, version: 1 })).toEqual({ ok: true });
     expect(await signatories(letter.id, 'listed')).toMatchObject([
@@ -90,7 +90,7 @@ describe('a reviewer attests an endorsement', () => {
     expect(await mailsOf(letter.id)).toBe(0);
   });
 
-  it('an attested signatory is not mailed about a change of substance: a coordinator asks it', async () => {
+  it('an attested signatory gets no mail about a change of substance: a coordinator records its answer', async () => {
     const { letter, reviewer, id } = await anAttested();
     await decide(reviewer, { step: 'approve', id, version: 1 });
     await write(letter, { body: 'Another text.' });
@@ -114,7 +114,7 @@ describe('a reviewer attests an endorsement', () => {
     expect(seen).not.toContain('binder');
   });
 
-  it('a letter of which nothing is published has nothing to endorse', async () => {
+  it('an attested entry is refused if nothing of the letter is published', async () => {
     const draft = await aLetter({ opensAt: null });
     expect(await attest(await aReviewer(draft), attested())).toEqual({
       ok: false,

@@ -104,7 +104,7 @@ const NAMES = [
 const NOWHERE = ['Declined Group', 'Leaving Group', 'Attested Group', '平和 花子', '事務局長', '@'];
 
 describe('the audit of a letter', () => {
-  it('no event holds the name of a person or organization, a note or an address: erasable values do', async () => {
+  it('names, notes and addresses are stored only as erasable values, never in events', async () => {
     const { letter } = await aLetterWithAPast();
     const events = await eventsOf(letter.id);
     const written = events.map(({ canonical }) => canonical).join('\n');
@@ -131,7 +131,7 @@ describe('the audit of a letter', () => {
     );
   });
 
-  it('every event is canonical JSON and says what its columns say', async () => {
+  it('every event is canonical JSON that matches its columns', async () => {
     const { letter } = await aLetterWithAPast();
     for (const event of await eventsOf(letter.id)) {
       const told: unknown = JSON.parse(event.canonical);
@@ -148,7 +148,7 @@ describe('the audit of a letter', () => {
     }
   });
 
-  it('every hash in an event is that of its value with its salt, and no two of one value are alike', async () => {
+  it('every hash in an event is that of its value with its salt, and equal values have different hashes', async () => {
     const { letter } = await aLetterWithAPast();
     const events = await eventsOf(letter.id);
     const hashes: string[] = [];
@@ -165,7 +165,7 @@ describe('the audit of a letter', () => {
     expect(inEvents).toHaveLength(hashes.length);
   });
 
-  it('events are numbered without a gap, however many write at once', async () => {
+  it('events of a letter are numbered without gaps under concurrent writes', async () => {
     const letter = await aLetter();
     const waiting = await Promise.all(
       Array.from({ length: 12 }, (_, n) => anEndorsement(letter.id, { nameEn: `Waiting ${n}` })),
@@ -183,7 +183,7 @@ describe('the audit of a letter', () => {
     });
   });
 
-  it('events of the instance are numbered by themselves without a gap, however many write at once', async () => {
+  it('events of the instance have their own numbers, without gaps under concurrent writes', async () => {
     const before = (await eventsOf(null)).length;
     await Promise.all(
       Array.from({ length: 5 }, () => addCoordinator(anAddress(), { kind: 'administrator' })),
@@ -193,8 +193,8 @@ describe('the audit of a letter', () => {
   });
 });
 
-describe('values of the audit are erased', () => {
-  it('the events stay as they were, and the history of an entry still tells who did what when', async () => {
+describe('erasing values of the audit', () => {
+  it('events stay unchanged, and an entry’s history still shows who did what when', async () => {
     const { letter, reviewer, corrected, declined } = await aLetterWithAPast();
     const before = await eventsOf(letter.id);
     const history = (await entry(reviewer, corrected.id))!.history;
@@ -229,7 +229,7 @@ describe('values of the audit are erased', () => {
     });
   });
 
-  it('a value is never rewritten, not even by SQL', async () => {
+  it('a value cannot be changed, not even by SQL', async () => {
     const letter = await aLetter();
     const label = `For ${letter.slug}`;
     await makeDraftLink(await anOwner(letter), { label, days: 7 });

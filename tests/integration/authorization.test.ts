@@ -29,7 +29,7 @@ const someone = (over: { isAdministrator?: boolean } = {}) =>
   db().coordinator.create({ data: { email: anAddress('maker'), ...over } });
 
 describe('a letter is made', () => {
-  test('an administrator makes a letter, and an observer cannot, where administrators make letters', async () => {
+  test('where only administrators create letters, an administrator can and an observer cannot', async () => {
     told('LETTERS_MADE_BY', 'administrators');
     expect(letterMaker(await aCoordinator(await aLetter(), 'observer'))).toBeNull();
     const maker = letterMaker(await someone({ isAdministrator: true }))!;
@@ -45,7 +45,7 @@ describe('a letter is made', () => {
     ).toMatchObject({ ok: true });
   });
 
-  test('any coordinator may make a letter where coordinators do', async () => {
+  test('where coordinators create letters, any coordinator can', async () => {
     told('LETTERS_MADE_BY', 'coordinators');
     const coordinator = await someone();
     expect(letterMaker(coordinator)).toMatchObject({ coordinatorId: coordinator.id });
@@ -83,7 +83,7 @@ describe('where administrators open first letters', () => {
     expect(await db().auditEvent.count({ where: { letterId: letter.id } })).toBe(0);
   });
 
-  test('an owner whose letters have never been open sets everything else', async () => {
+  test('an owner whose letters have never opened can set everything except the opening', async () => {
     told('FIRST_OPENING_BY', 'administrators');
     const { owner, seen } = await published();
     expect(
@@ -91,7 +91,7 @@ describe('where administrators open first letters', () => {
     ).toEqual({ ok: true, changed: true });
   });
 
-  test('an administrator opens it', async () => {
+  test('an administrator can open the letter', async () => {
     told('FIRST_OPENING_BY', 'administrators');
     const { letter, seen } = await published();
     const administrator = (await letterAccess(
@@ -106,7 +106,7 @@ describe('where administrators open first letters', () => {
     });
   });
 
-  test('an owner of a letter that was open opens the next; being its reviewer, or a plan to open, is not enough', async () => {
+  test('an owner of an opened letter can open the next; being its reviewer, or a scheduled opening, does not suffice', async () => {
     told('FIRST_OPENING_BY', 'administrators');
     const now = new Date();
     for (const [role, opensAt, may] of [
@@ -127,7 +127,7 @@ describe('where administrators open first letters', () => {
   });
 });
 
-test('where owners open first letters, an owner does', async () => {
+test('where owners open first letters, an owner can', async () => {
   told('FIRST_OPENING_BY', 'owners');
   const { owner, seen } = await published();
   const now = new Date();
@@ -137,8 +137,8 @@ test('where owners open first letters, an owner does', async () => {
   });
 });
 
-describe('web addresses in what mails and pages show large', () => {
-  test('an owner who types an address into a title or subject is refused; one that stood there before may stay', async () => {
+describe('web addresses in prominent texts of mails and pages', () => {
+  test('a new web address in a title or subject is refused; an existing one may stay', async () => {
     const letter = await aLetter({
       opensAt: null,
       texts: { en: someParts({ title: 'Visit evil.com' }) },
@@ -160,7 +160,7 @@ describe('web addresses in what mails and pages show large', () => {
     ).toEqual({ ok: true, version: 2 });
   });
 
-  test('an owner who types an address into a heading of the list is refused, and nothing is saved', async () => {
+  test('a web address in a heading of the list is refused, and nothing is saved', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     const seen = listSettings(letter.listSettings);

@@ -31,8 +31,8 @@ const timesOf = ({
   afterClosing,
 });
 
-describe('coordinators act at once', () => {
-  it('two owners deliver at once: one delivery is made, and the other coordinator is told', async () => {
+describe('concurrent actions of coordinators', () => {
+  it('of two owners who deliver concurrently, one succeeds and the other is refused', async () => {
     const { letter, owner } = await aSignedLetter();
     const colleague = await anOwner(letter);
     const seen = await asSeen(letter.slug);
@@ -55,7 +55,7 @@ describe('coordinators act at once', () => {
     );
   });
 
-  it('reviewers decide while an owner delivers: every decision comes before or after it, and neither waits for ever', async () => {
+  it('decisions during a delivery come before or after it, without deadlocks', async () => {
     const { letter, owner, alpha, beta } = await aSignedLetter();
     const waiting = await Promise.all(
       Array.from({ length: 6 }, (_, n) => anEndorsement(letter.id, { nameEn: `Waiting ${n}` })),
@@ -100,7 +100,7 @@ describe('coordinators act at once', () => {
     }
   });
 
-  it('an owner who delivers waits for a withdrawal that has begun, and has it in the figures', async () => {
+  it('a delivery waits for a withdrawal in progress and includes it in its counts', async () => {
     const { letter, owner, beta } = await aSignedLetter();
     const seen = await asSeen(letter.slug);
     let delivery: Promise<Delivered> | undefined;
@@ -121,7 +121,7 @@ describe('coordinators act at once', () => {
     });
   });
 
-  it('an owner who delivers waits for an approval whose mark on the letter is under way, and has it in the figures', async () => {
+  it('a delivery waits for an approval in progress and includes it in its counts', async () => {
     const { letter, owner } = await aSignedLetter();
     const waiting = await anEndorsement(letter.id);
     const seen = await asSeen(letter.slug);
@@ -144,7 +144,7 @@ describe('coordinators act at once', () => {
     });
   });
 
-  it('owners and reviewers change the order, pin, decide, correct and set times at once: nobody waits in a circle, and every place follows the last order', async () => {
+  it('concurrent changes of order, pins, decisions, names and times cause no deadlock, and every position follows the last order', async () => {
     const { letter, owner, alpha, beta } = await aSignedLetter();
     const reviewer = await anOwner(letter);
     const waiting = await Promise.all(
@@ -202,7 +202,7 @@ describe('coordinators act at once', () => {
       );
   });
 
-  it('an organization that signed by an order that has changed since is in its place once approved', async () => {
+  it('an organization that signed under an older order gets its position by the current one on approval', async () => {
     const { letter, owner } = await aSignedLetter();
     const late = await anEndorsement(letter.id, {
       nameJa: 'あ会',
@@ -225,7 +225,7 @@ describe('coordinators act at once', () => {
     ]);
   });
 
-  it('servers that start at once renew the places that an older order made, once', async () => {
+  it('servers that start concurrently recompute sort keys of an older version once', async () => {
     const { letter, alpha } = await aSignedLetter();
     await db().endorsement.update({
       where: { id: alpha.id },

@@ -36,7 +36,7 @@ const standing = async (letterId: string) =>
   ).map(({ state, names }) => [names[0]?.name, state]);
 
 describe('a representative confirms', () => {
-  it('a thousand presses at the same time make one confirmation', async () => {
+  it('a thousand concurrent requests result in one confirmation', async () => {
     const { signUp, token } = await aSignedLetter();
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => confirm(token, 1)));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
@@ -48,7 +48,7 @@ describe('a representative confirms', () => {
     expect(row.contact!.verifiedAt).toEqual(row.verifiedAt);
   }, 90_000); // a thousand at once take their time on a busy machine
 
-  it('a mail scanner that looks at the link a hundred times changes nothing, and the representative confirms after it', async () => {
+  it('a mail scanner that opens the link a hundred times changes nothing, and the representative can still confirm', async () => {
     const { signUp, token } = await aSignedLetter();
     const before = await rowOf(signUp.representativeEmail);
     const looks = await Promise.all(Array.from({ length: 100 }, () => confirmation(token)));
@@ -62,14 +62,14 @@ describe('a representative confirms', () => {
     expect(await confirm(token, 1)).toMatchObject({ ok: true });
   });
 
-  it('a made-up or damaged token confirms nothing', async () => {
+  it('a forged or damaged token confirms nothing', async () => {
     for (const token of [newToken(), '', 'x'.repeat(10_000), '\u0000', '../..', "' OR 1=1 --"]) {
       expect(await confirm(token, 1)).toEqual({ ok: false, reason: 'unknown' });
       expect(await confirmation(token)).toEqual({ state: 'unknown' });
     }
   });
 
-  it('a representative who comes too late is told so by the link, and can have a new one sent', async () => {
+  it('an expired link says so and can be renewed', async () => {
     const { signUp, token } = await aSignedLetter();
     await db().verification.updateMany({
       where: { endorsement: ofAddress(signUp.representativeEmail) },
@@ -83,7 +83,7 @@ describe('a representative confirms', () => {
     expect(await rowOf(signUp.representativeEmail)).toMatchObject({ state: 'verified' });
   });
 
-  it('a representative confirms another sign-up of their address than the link’s own, on this letter or another, and nobody else’s', async () => {
+  it('a representative can confirm another sign-up of their address, on this letter or another, but nobody else’s', async () => {
     const { letter, signUp, token } = await aSignedLetter();
     const elsewhere = await aLetter();
     await endorse(letter.slug, {
@@ -108,7 +108,7 @@ describe('a representative confirms', () => {
     expect(await standing(letter.id)).toEqual([['The right name', 'verified']]);
   });
 
-  it('fifty sign-ups of one name with one address, each confirmed by its own link at the same time, leave one standing', async () => {
+  it('fifty sign-ups with the same name and address, confirmed concurrently by their own links, leave one endorsement', async () => {
     const { letter, signUp } = await aSignedLetter();
     await Promise.all(
       Array.from({ length: 49 }, (_, n) =>
@@ -126,7 +126,7 @@ describe('a representative confirms', () => {
     expect(await db().contact.count({ where: { emailKey: signUp.representativeEmail } })).toBe(1);
   });
 
-  it('a link asked for after the confirmation sends nothing', async () => {
+  it('a link requested after the confirmation sends no mail', async () => {
     const { signUp, token } = await aSignedLetter();
     await confirm(token, 1);
     await sendNewLink(token);
@@ -134,13 +134,13 @@ describe('a representative confirms', () => {
   });
 });
 
-describe('a secretariat signs for several organizations with one address', () => {
+describe('signing for several organizations with one address', () => {
   const two = (email: string) =>
     (['Peace Bridge', 'Harbour Watch'] as const).map((nameEn) =>
       aSignUp({ nameJa: '', reading: '', nameEn, representativeEmail: email }),
     );
 
-  it('each organization of a secretariat is confirmed by its own link, and both are one contact’s', async () => {
+  it('each organization is confirmed by its own link, and both share one contact', async () => {
     const letter = await aLetter();
     const email = anAddress();
     for (const signUp of two(email))
@@ -156,7 +156,7 @@ describe('a secretariat signs for several organizations with one address', () =>
     expect(await db().contact.count({ where: { emailKey: email } })).toBe(1);
   });
 
-  it('a second organization that signs once the first is confirmed gets a link of its own, and the first signs no second time', async () => {
+  it('a second organization that signs after the first is confirmed gets its own link; the first cannot sign again', async () => {
     const letter = await aLetter();
     const email = anAddress();
     const [first, second] = two(email);
@@ -170,7 +170,7 @@ describe('a secretariat signs for several organizations with one address', () =>
     expect(await standing(letter.id)).toHaveLength(2);
   });
 
-  it('two organizations of one address that are confirmed at the same time are both kept', async () => {
+  it('two organizations of one address that are confirmed concurrently are both kept', async () => {
     const letter = await aLetter();
     const email = anAddress();
     await Promise.all(two(email).map((signUp) => endorse(letter.slug, signUp)));
@@ -183,7 +183,7 @@ describe('a secretariat signs for several organizations with one address', () =>
   });
 });
 
-describe('coordinators are told of new entries', () => {
+describe('notices of new entries', () => {
   /** Somebody signs the letter and confirms it. */
   async function confirmOne(letter: { slug: string }) {
     const signUp = aSignUp();
@@ -192,7 +192,7 @@ describe('coordinators are told of new entries', () => {
     expect(await confirm(tokenOf(mail!), 1)).toMatchObject({ ok: true });
   }
 
-  it('owners and reviewers are told once for many entries, observers and the deactivated never', async () => {
+  it('owners and reviewers get one notice for many entries; observers and deactivated coordinators get none', async () => {
     const letter = await aLetter();
     const reviewer = await aCoordinator(letter, 'reviewer');
     const owner = await aCoordinator(letter, 'owner');
@@ -222,7 +222,7 @@ describe('coordinators are told of new entries', () => {
     expect(next!.sendAfter.getTime() - sentAt.getTime()).toBe(15 * 60_000);
   });
 
-  it('an administrator is told of entries of a letter that they have no role on, unless deactivated', async () => {
+  it('an administrator gets notices of letters without a role on them, unless deactivated', async () => {
     const letter = await aLetter();
     const [administrator, gone] = await Promise.all(
       [null, new Date()].map((deactivatedAt) =>
@@ -240,7 +240,7 @@ describe('coordinators are told of new entries', () => {
     expect(await mailsTo(gone!.email)).toEqual([]);
   });
 
-  it('an administrator who is also an observer of the letter is told once', async () => {
+  it('an administrator who is also an observer of the letter gets one notice', async () => {
     const letter = await aLetter();
     const { id, email } = await aCoordinator(letter, 'observer');
     await db().coordinator.update({ where: { id }, data: { isAdministrator: true } });

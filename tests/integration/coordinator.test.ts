@@ -7,8 +7,8 @@ import { db } from '@/lib/platform/db/client';
 import { newToken } from '@/lib/platform/tokens';
 import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
 
-describe('an operator makes coordinators on the command line', () => {
-  it('an operator gives a role on a letter, and changes it by saying another; each is audited', async () => {
+describe('managing coordinators on the command line', () => {
+  it('granting a role on a letter, and changing it by granting another, is audited', async () => {
     const letter = await aLetter();
     const email = anAddress('colleague');
     for (const role of ['observer', 'reviewer'] as const) {
@@ -43,7 +43,7 @@ describe('an operator makes coordinators on the command line', () => {
     );
   });
 
-  it('an operator is told what is wrong: no address, no such letter, or not said what', async () => {
+  it('invalid addresses, unknown letters and missing grants are refused with an error', async () => {
     await aCoordinator(await aLetter()); // so that there is one already
     expect(await addCoordinator('nobody', null)).toEqual({ ok: false, reason: 'invalid-email' });
     expect(
@@ -52,7 +52,7 @@ describe('an operator makes coordinators on the command line', () => {
     expect(await addCoordinator(anAddress(), null)).toEqual({ ok: false, reason: 'say-which' });
   });
 
-  it('an operator removes a coordinator: every right and session ends at once, and adding them again lets them in again', async () => {
+  it('removing a coordinator ends all rights and sessions immediately; adding them again restores access', async () => {
     const letter = await aLetter();
     const coordinator = await aCoordinator(letter, 'owner');
     const token = newToken();
@@ -97,7 +97,7 @@ describe('a letter always has an owner', () => {
     return { letter, email: email! };
   }
 
-  it('an operator cannot make its only owner anything less, and can once there is another', async () => {
+  it('the only owner cannot be demoted until there is another owner', async () => {
     const { letter, email } = await anOwnedLetter();
     const less = { kind: 'role', slug: letter.slug, role: 'reviewer' } as const;
     expect(await addCoordinator(email, less)).toEqual({ ok: false, reason: 'last-owner' });
@@ -107,7 +107,7 @@ describe('a letter always has an owner', () => {
     expect(await ownersOf(letter.id)).not.toContain(email);
   });
 
-  it('an operator who removes its only owner gives it to an administrator, and is refused while there is none', async () => {
+  it('removing the only owner transfers the letter to an administrator, and is refused without one', async () => {
     const { letter, email } = await anOwnedLetter();
     await db().coordinator.updateMany({ data: { isAdministrator: false } });
     expect(await removeCoordinator(email)).toEqual({
@@ -122,7 +122,7 @@ describe('a letter always has an owner', () => {
     expect(await ownersOf(letter.id)).toEqual([heir]);
   });
 
-  it('the database itself refuses to be without one, whoever asks', async () => {
+  it('the database rejects a letter without an owner', async () => {
     const { letter } = await anOwnedLetter();
     const { id: letterId } = letter;
     await expect(db().letterRole.deleteMany({ where: { letterId } })).rejects.toThrow(
@@ -133,7 +133,7 @@ describe('a letter always has an owner', () => {
     ).rejects.toThrow(/would have no owner/);
   });
 
-  it('two owners who are each removed at the same moment leave it one of them', async () => {
+  it('of two owners who are removed concurrently, one remains', async () => {
     const { letter, email } = await anOwnedLetter();
     const other = await aCoordinator(letter, 'owner');
     const remove = (coordinatorEmail: string) =>

@@ -7,8 +7,8 @@ import { auditOf } from '@/tests/support/audit';
 import { aDraft } from '@/tests/support/drafts';
 import { aLetter, anOwner, someParts } from '@/tests/support/factories';
 
-describe('a link that shows partners a draft', () => {
-  it('a draft link, whose secret is stored nowhere, shows the texts as they are written until it is revoked', async () => {
+describe('draft links', () => {
+  it('a draft link, whose token is not stored, shows the current texts until it is revoked', async () => {
     const { letter, one, two } = await aDraft();
     const { token } = await makeDraftLink(one, { label: 'Amnesty', days: 7 });
     const [row] = await draftLinks(two);
@@ -35,7 +35,7 @@ describe('a link that shows partners a draft', () => {
     );
   });
 
-  it('a draft link stops at its expiry, and an unknown or broken one never shows anything', async () => {
+  it('an expired, unknown or malformed draft link shows nothing', async () => {
     const { letter, one } = await aDraft();
     const { token } = await makeDraftLink(one, { label: 'A', days: 7 });
     await db().draftLink.updateMany({
@@ -48,7 +48,7 @@ describe('a link that shows partners a draft', () => {
       expect(await sharedDraft(unknown)).toBeNull();
   });
 
-  it('an owner of another letter neither sees nor revokes a draft link', async () => {
+  it('an owner of another letter can neither see nor revoke a draft link', async () => {
     const { one } = await aDraft();
     const { token } = await makeDraftLink(one, { label: 'A', days: 90 });
     const stranger = (await aDraft()).one;
@@ -60,7 +60,7 @@ describe('a link that shows partners a draft', () => {
     expect(await sharedDraft(token)).not.toBeNull();
   });
 
-  it('a draft link knows that its letter has opened', async () => {
+  it('a draft link reports that its letter has opened', async () => {
     const letter = await aLetter();
     const { token } = await makeDraftLink(await anOwner(letter), { label: 'A', days: 7 });
     expect(await sharedDraft(token)).toMatchObject({ opened: true, slug: letter.slug });

@@ -30,7 +30,7 @@ const rowOf = async (letterId: string, email: string) =>
   (await rowsOf(letterId)).find(({ contact }) => contact?.emailKey === email) ?? null;
 
 describe('an organization signs', () => {
-  it('an organization that signs gets an unconfirmed endorsement, one mail, and no token in the clear at rest', async () => {
+  it('a sign-up creates an unconfirmed endorsement and one mail, and stores no plaintext token', async () => {
     const letter = await aLetter();
     const signUp = aSignUp({ nameJa: 'ﾋﾟｰｽ　の ﾜ', reading: '' });
     expect(await endorse(letter.slug, signUp)).toEqual({ ok: true });
@@ -65,7 +65,7 @@ describe('an organization signs', () => {
     expect(everything).not.toContain(token);
   });
 
-  it('an organization that signs again before confirming, with other data, confirms with each link what its own mail showed', async () => {
+  it('after a second sign-up with other data, each link confirms what its own mail showed', async () => {
     const letter = await aLetter();
     const first = aSignUp();
     await endorse(letter.slug, first);
@@ -81,7 +81,7 @@ describe('an organization signs', () => {
     ]);
   });
 
-  it('a stranger who signs with an organization’s address later does not change what its own link confirms', async () => {
+  it('a later sign-up by a stranger with the same address does not change what the first link confirms', async () => {
     const letter = await aLetter();
     const own = aSignUp();
     await endorse(letter.slug, own);
@@ -104,7 +104,7 @@ describe('an organization signs', () => {
     ]);
   });
 
-  it('an address in other letter case is the same: only one of its sign-ups can be confirmed', async () => {
+  it('addresses are case-insensitive: only one of their sign-ups can be confirmed', async () => {
     const letter = await aLetter();
     const email = anAddress();
     await endorse(letter.slug, aSignUp({ representativeEmail: email }));
@@ -120,7 +120,7 @@ describe('an organization signs', () => {
   });
 
   it.each(['verified', 'approved', 'declined', 'withdrawn'] as const)(
-    'an organization that signs again when %s changes nothing, and only its mailbox learns where it stands',
+    'a sign-up of an organization whose endorsement is %s changes nothing, and only its mailbox receives the status',
     async (state) => {
       const letter = await aLetter();
       const known = await anEndorsement(letter.id, { state });
@@ -139,7 +139,7 @@ describe('an organization signs', () => {
     },
   );
 
-  it('a letter whose sign-ups are paused writes nothing, and its earlier links still confirm', async () => {
+  it('while sign-ups are paused nothing is written, and earlier links can still be confirmed', async () => {
     const letter = await aLetter();
     const signUp = aSignUp();
     await endorse(letter.slug, signUp);
@@ -162,7 +162,7 @@ describe('an organization signs', () => {
     ]);
   });
 
-  it('a letter that is not open writes nothing', async () => {
+  it('a letter that is not open accepts no sign-ups', async () => {
     const closed = await aLetter({ closesAt: new Date(Date.now() - 1_000) });
     const draft = await aLetter({ opensAt: null });
     expect(await endorse(closed.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
@@ -178,7 +178,7 @@ describe('an organization signs', () => {
 });
 
 describe('the address of an endorsement that a coordinator attested', () => {
-  it('an address that nobody ever confirmed blocks nothing: its own sign-up is mailed like any other, and the attested one stays', async () => {
+  it('an unconfirmed address of an attested endorsement does not block sign-ups: they get mail as usual, and the attested one stays', async () => {
     const letter = await aLetter();
     const attested = await anEndorsement(letter.id, { state: 'approved', proof: 'attested' });
     const before = await rowOf(letter.id, attested.email);
@@ -202,8 +202,8 @@ describe('the address of an endorsement that a coordinator attested', () => {
   });
 });
 
-describe('time passes', () => {
-  it('sign-ups never confirmed are deleted with their links, mails and contacts, confirmed ones are not', async () => {
+describe('expiry', () => {
+  it('expired unconfirmed sign-ups are deleted with their links, mails and contacts; confirmed ones are not', async () => {
     const letter = await aLetter();
     const forgotten = aSignUp();
     await endorse(letter.slug, forgotten);

@@ -30,8 +30,8 @@ const aPerson = async () => {
 let made = 0;
 const aSlug = () => `made-${process.pid}-${(made += 1)}`;
 
-describe('making a letter', () => {
-  it('a coordinator who makes a letter with a Japanese title owns it, and its text and both audit events are there', async () => {
+describe('creating a letter', () => {
+  it('a letter created with a Japanese title has an owner, a text and both audit events', async () => {
     const person = await aPerson();
     const slug = aSlug();
     expect(await createLetter(person.maker, newLetter(), slug)).toEqual({ ok: true, slug });
@@ -67,7 +67,7 @@ describe('making a letter', () => {
     ]);
   });
 
-  it('a coordinator makes a letter in both languages whose authoritative text is the English one', async () => {
+  it('a letter can be created in both languages with English as the authoritative one', async () => {
     const person = await aPerson();
     const slug = aSlug();
     await createLetter(
@@ -88,7 +88,7 @@ describe('making a letter', () => {
     ]);
   });
 
-  it('a coordinator who wants an address that a letter has or had is told a free one', async () => {
+  it('a slug that a letter has or had is refused, with an unused one as a suggestion', async () => {
     const person = await aPerson();
     const taken = aSlug();
     await createLetter(person.maker, newLetter(), taken);
@@ -110,7 +110,7 @@ describe('making a letter', () => {
     });
   });
 
-  it('one of ten letters that are made at one address at the same moment gets it', async () => {
+  it('of ten letters created concurrently with one slug, one gets it', async () => {
     const person = await aPerson();
     const slug = aSlug();
     const answers = await Promise.all(
@@ -120,7 +120,7 @@ describe('making a letter', () => {
     expect(answers.filter((answer) => !answer.ok && answer.free === `${slug}-2`)).toHaveLength(9);
   });
 
-  it('a coordinator is told of a missing title, a date and a time zone that there are not, all at once', () => {
+  it('a missing title, an invalid date and an invalid time zone are all reported at once', () => {
     const wrong = (over: Record<string, unknown>) =>
       newLetterSchema
         .safeParse({
@@ -144,8 +144,8 @@ describe('making a letter', () => {
   });
 });
 
-describe('a letter’s address, date and authoritative text', () => {
-  it('a letter that has not opened can move to another address and back, and each way is audited', async () => {
+describe('a letter’s slug, date and authoritative text', () => {
+  it('an unopened letter’s slug can change and change back, and each change is audited', async () => {
     const { letter, one } = await aDraft();
     const slug = aSlug();
     expect(await changeSlug(one, slug)).toEqual({ ok: true, slug });
@@ -175,7 +175,7 @@ describe('a letter’s address, date and authoritative text', () => {
     ]);
   });
 
-  it('a letter that has opened keeps its address, and none moves to another letter’s', async () => {
+  it('an opened letter keeps its slug, and no letter can take another’s', async () => {
     const open = await aLetter();
     const planned = await aLetter({ opensAt: new Date(Date.now() + 3_600_000) });
     expect(await changeSlug(await anOwner(open), aSlug())).toEqual({ ok: false, reason: 'opened' });
@@ -187,7 +187,7 @@ describe('a letter’s address, date and authoritative text', () => {
     expect(await changeSlug(await anOwner(planned), aSlug())).toMatchObject({ ok: true });
   });
 
-  it('an owner changes which text is authoritative until something is published, and the date at any time', async () => {
+  it('the authoritative text can change until something is published, and the date at any time', async () => {
     const { letter, one } = await aDraft();
     expect(await changeBasics(one, { date: '2027-01-02', authoritativeLanguage: 'ja' })).toEqual({
       ok: false,
@@ -224,7 +224,7 @@ describe('a letter’s address, date and authoritative text', () => {
 });
 
 describe('roles', () => {
-  it('an observer or a reviewer gets no access to write', async () => {
+  it('observers and reviewers have no write access', async () => {
     const letter = await aLetter({ opensAt: null });
     for (const role of ['observer', 'reviewer'] as const) {
       const coordinator = await aCoordinator(letter, role);

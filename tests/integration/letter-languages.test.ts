@@ -53,8 +53,8 @@ const titlesOf = async (letterId: string) =>
     })
   ).map(({ number, language, title }) => [number, language, title]);
 
-describe('letters in languages that no form offers', () => {
-  it('a letter in Korean is made, published and opened by the commands, and readers of any language get it', async () => {
+describe('letters in languages that forms do not offer', () => {
+  it('a Korean letter can be created, published and opened by commands, and is shown to readers of any language', async () => {
     const { slug } = await inKorean();
     const letter = (await publicLetter(slug))!;
     expect(letter).toMatchObject({
@@ -71,7 +71,7 @@ describe('letters in languages that no form offers', () => {
       expect(titleIn(titled, reader)).toBe(KOREAN.title);
   });
 
-  it('a letter in Korean takes a French translation, whose title the database derives', async () => {
+  it('a Korean letter can have a French translation, whose title the database derives', async () => {
     const { owner, slug, letterId } = await inKorean();
     expect(await titlesOf(letterId)).toEqual([[1, 'ko', KOREAN.title]]);
     expect(await saveText(owner, { language: 'fr', version: 0, content: FRENCH })).toEqual({
@@ -97,7 +97,7 @@ describe('letters in languages that no form offers', () => {
     });
   });
 
-  it('the hashes of a letter in Korean and French hold when `npm run letter:verify` recomputes them', async () => {
+  it('`npm run letter:verify` confirms the hashes of a letter in Korean and French', async () => {
     const { owner, slug, letterId } = await inKorean();
     await saveText(owner, { language: 'fr', version: 0, content: FRENCH });
     await publishAs(owner, 'substance', { ko: '이유', fr: 'Une raison' });
@@ -141,8 +141,8 @@ describe('letters in languages that no form offers', () => {
   });
 });
 
-describe('which text is authoritative', () => {
-  it('a letter’s authoritative text can be in any language that it has, and in no other, by a constraint', async () => {
+describe('the authoritative text', () => {
+  it('the authoritative language must be one of the letter’s languages, enforced by a constraint', async () => {
     const letter = await aLetter({ opensAt: null, texts: { en: someParts(), fr: FRENCH } });
     const owner = (await letterAccess(
       { id: letter.id, email: '', isAdministrator: true },
@@ -170,7 +170,7 @@ describe('language tags in the database', () => {
   const listed = (letterId: string, language: string) =>
     db().letterLanguage.create({ data: { letterId, language } });
 
-  it('a language tag is refused by its domain unless it is written as BCP 47 recommends', async () => {
+  it('the domain rejects language tags that do not have the recommended BCP 47 format', async () => {
     const { id } = await aLetter();
     for (const language of ['fr', 'kok', 'zh-Hant', 'pt-BR', 'es-419', 'sr-Latn-RS'])
       await expect(listed(id, language), language).resolves.toBeTruthy();
@@ -192,7 +192,7 @@ describe('language tags in the database', () => {
       );
   });
 
-  it('every column that names a language has the domain of language tags', async () => {
+  it('every language column has the domain of language tags', async () => {
     const columns = await db().$queryRaw<{ place: string; domain: string | null }[]>`
       SELECT table_name || '.' || column_name AS place, domain_name AS domain FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name ~ 'language' ORDER BY 1`;

@@ -25,8 +25,8 @@ async function owned(owners: number) {
   return { letter, owners: ids.map((id) => people.find((person) => person.id === id)!) };
 }
 
-describe('the database keeps an owner of every letter', () => {
-  it('a letter that is made without an owner is refused when its transaction ends', async () => {
+describe('the constraint that every letter has an owner', () => {
+  it('creating a letter without an owner fails at commit', async () => {
     const session = await aSession();
     const [id, slug] = [randomUUID(), `ownerless-${randomUUID().slice(0, 8)}`];
     await session.run('BEGIN');
@@ -58,7 +58,7 @@ describe('the database keeps an owner of every letter', () => {
     expect(await ownersOf(letter.id)).toEqual([owners[1]!.id]);
   });
 
-  it('an owner makes another the owner and leaves in one transaction, in whatever order', async () => {
+  it('ownership can be transferred within one transaction, in any order of statements', async () => {
     const { letter, owners } = await owned(1);
     const heir = await aCoordinator(letter, 'reviewer');
     const session = await aSession();
@@ -72,7 +72,7 @@ describe('the database keeps an owner of every letter', () => {
     expect(await ownersOf(letter.id)).toEqual([heir.id]);
   });
 
-  it('the last owner’s account cannot be deleted, and a letter is deleted with its owners', async () => {
+  it('the last owner’s account cannot be deleted, and deleting a letter deletes its roles', async () => {
     const { letter, owners } = await owned(1);
     const session = await aSession();
     expect(
@@ -108,7 +108,7 @@ describe('the database keeps an owner of every letter', () => {
   });
 });
 
-describe('an operator who takes owners away on the command line', () => {
+describe('removing owners on the command line', () => {
   /** Administrators of other tests stand aside, since any of them would inherit. */
   let aside: string[] = [];
   beforeEach(async () => {
@@ -136,7 +136,7 @@ describe('an operator who takes owners away on the command line', () => {
       },
     });
 
-  it('the oldest other administrator who is active inherits the letters of a sole owner, and only those', async () => {
+  it('the oldest other active administrator inherits the letters of a sole owner, and no others', async () => {
     const { letter, owners } = await owned(1);
     const [leaver] = owners;
     const shared = await owned(1);
@@ -182,7 +182,7 @@ describe('an operator who takes owners away on the command line', () => {
     ]);
   });
 
-  it('a sole owner is not removed where no other administrator is, and the letters are named', async () => {
+  it('a sole owner cannot be removed without another administrator, and the error names the letters', async () => {
     const { letter, owners } = await owned(1);
     await db().coordinator.update({
       where: { id: owners[0]!.id },
@@ -200,7 +200,7 @@ describe('an operator who takes owners away on the command line', () => {
     });
   });
 
-  it('two owners who are removed at once: one stays where there is no administrator', async () => {
+  it('of two owners removed concurrently, one remains if there is no administrator', async () => {
     const { letter, owners } = await owned(2);
     const answers = await Promise.all(owners.map(({ email }) => removeCoordinator(email)));
     expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
@@ -212,7 +212,7 @@ describe('an operator who takes owners away on the command line', () => {
     expect(await ownersOf(letter.id)).toHaveLength(1);
   });
 
-  it('two owners who are demoted at once: one stays owner', async () => {
+  it('of two owners demoted concurrently, one remains owner', async () => {
     const { letter, owners } = await owned(2);
     const grant = { kind: 'role', slug: letter.slug, role: 'reviewer' } as const;
     const answers = await Promise.all(owners.map(({ email }) => addCoordinator(email, grant)));

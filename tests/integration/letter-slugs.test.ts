@@ -20,8 +20,8 @@ async function moved() {
   return { id: letter.id, former, slug };
 }
 
-describe('former addresses of letters', () => {
-  it('a former address leads to its letter and is no page of its own', async () => {
+describe('former slugs of letters', () => {
+  it('a former slug resolves to its letter and has no page of its own', async () => {
     const { former, slug } = await moved();
     expect(await movedTo(former)).toBe(slug);
     expect(await movedTo(slug)).toBeNull();
@@ -30,7 +30,7 @@ describe('former addresses of letters', () => {
     expect(await movedTo(aSlug())).toBeNull();
   });
 
-  it('a former address is taken by no other letter, made or moved', async () => {
+  it('a former slug cannot be taken by another letter, new or existing', async () => {
     const { id, former } = await moved();
     const person = await db().coordinator.create({ data: { email: anAddress('maker') } });
     const made = {
@@ -49,7 +49,7 @@ describe('former addresses of letters', () => {
     });
   });
 
-  it('a former address is kept from other letters by constraints, whatever writes to the database', async () => {
+  it('constraints protect a former slug from other letters', async () => {
     const { former, slug } = await moved();
     const other = await aLetter();
     const setSlug = (to: string) =>
@@ -64,7 +64,7 @@ describe('former addresses of letters', () => {
     expect(await movedTo(former)).toBe(slug);
   });
 
-  it('a letter’s present address cannot be deleted', async () => {
+  it('a letter’s current slug cannot be deleted', async () => {
     const { slug } = await moved();
     expect(await refusalOf(db().letterSlug.delete({ where: { slug } }))).toMatch(
       /^23503 .*letter_slug_fkey/,
@@ -72,8 +72,8 @@ describe('former addresses of letters', () => {
   });
 });
 
-describe('taking an address', () => {
-  it('an address that two letters want at once goes to one of them, and the other is told a free one', async () => {
+describe('reserving a slug', () => {
+  it('of two letters that request a slug concurrently, one gets it and the other gets a suggestion', async () => {
     const drafts = [await aLetter({ opensAt: null }), await aLetter({ opensAt: null })];
     const owners = [await anOwner(drafts[0]!), await anOwner(drafts[1]!)];
     const slug = aSlug();

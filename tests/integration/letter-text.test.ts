@@ -11,8 +11,8 @@ import { aLetter, anOwner, someParts } from '@/tests/support/factories';
 const typed = (over: Record<string, string> = {}) =>
   contentSchema.safeParse({ title: 'T', ...over });
 
-describe('what is typed as a letter’s text', () => {
-  it('a typed text has its line breaks, Unicode form and unwritable characters put right, and keeps full-width signs', () => {
+describe('parsing a letter’s text', () => {
+  it('line breaks, Unicode form and invalid characters are normalised, and full-width characters are kept', () => {
     expect(normaliseText('\n \n\u3000か\u3099\r\n（１）\u0000\ud800 ｱ\rend  \n\n')).toBe(
       '\u3000が\n（１） ｱ\nend',
     );
@@ -36,7 +36,7 @@ describe('what is typed as a letter’s text', () => {
     });
   });
 
-  it('a megabyte of spaces is read within a moment', () => {
+  it('a megabyte of spaces is parsed quickly', () => {
     const began = performance.now();
     const spaces = ' '.repeat(1_000_000);
     expect(
@@ -50,7 +50,7 @@ describe('what is typed as a letter’s text', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 
-  it('a field that is one character too long is refused, and one of the full length is taken', () => {
+  it('a field of the maximum length is accepted, and one character more is refused', () => {
     for (const part of [
       'title',
       'subject',
@@ -82,7 +82,7 @@ describe('what is typed as a letter’s text', () => {
 });
 
 describe('saving a letter’s text', () => {
-  it('a save grows the version and is kept; saving what is there already writes nothing', async () => {
+  it('a save increments the version and is kept; saving without changes writes nothing', async () => {
     const { letter, one, two } = await aDraft();
     expect(
       await saveText(one, { language: 'en', version: 1, content: someParts({ body: 'Second.' }) }),
@@ -108,7 +108,7 @@ describe('saving a letter’s text', () => {
     });
   });
 
-  it('an owner who saves what a colleague has changed meanwhile is told by whom and what, overwrites nothing, and can save on top', async () => {
+  it('an owner who saves after a colleague is shown who changed what, overwrites nothing, and can save on top of it', async () => {
     const { one, two } = await aDraft();
     await saveText(one, {
       language: 'en',
@@ -138,7 +138,7 @@ describe('saving a letter’s text', () => {
     expect((await workingTexts(one))[0]!.content).toEqual(merged.content);
   });
 
-  it('twenty owners who write at one text at once lose nothing that anybody wrote', async () => {
+  it('twenty concurrent edits of one text lose nothing', async () => {
     const { letter } = await aDraft();
     const owners = await Promise.all(Array.from({ length: 20 }, () => anOwner(letter)));
     const conflicts: number[] = [];
@@ -169,7 +169,7 @@ describe('saving a letter’s text', () => {
     ).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
   });
 
-  it('one of two owners who begin a text in a second language at once is told of the other’s', async () => {
+  it('of two owners who create a text in a second language concurrently, one is shown the other’s', async () => {
     const { one, two } = await aDraft();
     const answers = await Promise.all(
       [one, two].map((owner) =>
@@ -188,7 +188,7 @@ describe('saving a letter’s text', () => {
     });
   });
 
-  it('an owner removes a text that is not authoritative; its saves stay and it can be written again', async () => {
+  it('a text that is not authoritative can be removed; its saves are kept and it can be written again', async () => {
     const { one, two } = await aDraft();
     await saveText(one, { language: 'ja', version: 0, content: someParts({ title: '題' }) });
     expect(await removeText(one, { language: 'en', version: 1 })).toEqual({
@@ -219,7 +219,7 @@ describe('saving a letter’s text', () => {
     ).toEqual({ ok: true, version: 3 });
   });
 
-  it('an owner cannot remove a text that is published', async () => {
+  it('a published text cannot be removed', async () => {
     const letter = await aLetter({ texts: { en: someParts(), ja: someParts({ title: '題' }) } });
     expect(await removeText(await anOwner(letter), { language: 'ja', version: 1 })).toEqual({
       ok: false,

@@ -35,7 +35,7 @@ async function published() {
 }
 
 describe('a letter’s times', () => {
-  it('an owner who opens a letter now makes it public, and the act is audited with what was there before', async () => {
+  it('opening a letter makes it public and is audited with the previous state', async () => {
     const { letter, owner, seen } = await published();
     const version = await versionOf(letter.id);
     const now = new Date();
@@ -55,7 +55,7 @@ describe('a letter’s times', () => {
     expect(await lastTimesChange(owner)).toMatchObject({ by: owner.email });
   });
 
-  it('an owner cannot open a letter of which nothing is published, and the database would not either', async () => {
+  it('a letter without a published revision cannot be opened, which the database enforces too', async () => {
     const { letter, owner, seen } = await run({ opensAt: null });
     const now = new Date();
     expect(await setTimes(owner, seen, { ...seen, opensAt: now }, now)).toEqual({
@@ -72,7 +72,7 @@ describe('a letter’s times', () => {
     ).toMatchObject({ ok: true });
   });
 
-  it('an owner plans an opening and takes it back before it comes', async () => {
+  it('a scheduled opening can be cancelled before its time', async () => {
     const { letter, owner, seen } = await published();
     const planned = { ...seen, opensAt: inDays(1) };
     expect(await setTimes(owner, seen, planned)).toMatchObject({ ok: true });
@@ -84,7 +84,7 @@ describe('a letter’s times', () => {
     expect(await publicLetter(letter.slug, inDays(2))).toBeNull();
   });
 
-  it('an owner cannot change when a letter opened', async () => {
+  it('the opening time cannot be changed after the opening', async () => {
     const { owner, seen } = await run();
     expect(await setTimes(owner, seen, { ...seen, opensAt: null })).toEqual({
       ok: false,
@@ -93,7 +93,7 @@ describe('a letter’s times', () => {
     });
   });
 
-  it('an owner extends, closes and reopens with one audit event each', async () => {
+  it('extending, closing and reopening write one audit event each', async () => {
     const { letter, owner, seen } = await run();
     const chain: Times[] = [
       {
@@ -118,15 +118,15 @@ describe('a letter’s times', () => {
     );
   });
 
-  it('an owner who saves what is there already changes nothing', async () => {
+  it('saving unchanged times changes nothing', async () => {
     const { letter, owner, seen } = await run();
     expect(await setTimes(owner, seen, { ...seen })).toEqual({ ok: true, changed: false });
     expect(await auditOf(letter.id)).toEqual([]);
   });
 });
 
-describe('times that two owners set', () => {
-  it('one of two owners who save at once is told of the other', async () => {
+describe('concurrent changes of times', () => {
+  it('of two owners who save concurrently, one is refused with the other’s name', async () => {
     const { letter, owner, seen } = await run();
     const other = await anOwner(letter);
     const done = await Promise.all([
@@ -138,7 +138,7 @@ describe('times that two owners set', () => {
     expect(await auditOf(letter.id)).toHaveLength(1);
   });
 
-  it('an owner is told of a colleague who changed a label only', async () => {
+  it('a colleague’s change of only a label is detected', async () => {
     const { letter, owner, seen } = await run();
     await db().deadlineLabel.create({
       data: { letterId: letter.id, deadline: 'final', language: 'en', label: 'Last call' },
@@ -150,16 +150,16 @@ describe('times that two owners set', () => {
   });
 });
 
-describe('signing by the times', () => {
+describe('signing depending on times', () => {
   const closed = { closesAt: new Date('2025-04-20T00:00:00+09:00') };
 
-  it('an organization cannot sign after closing', async () => {
+  it('a closed letter accepts no sign-ups', async () => {
     const { letter } = await run(closed);
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
     expect(await db().endorsement.count({ where: { letterId: letter.id } })).toBe(0);
   });
 
-  it('an organization can sign after closing where the owner lets it, and again once the letter has reopened', async () => {
+  it('a closed letter accepts sign-ups if late ones are enabled, and again after reopening', async () => {
     const { letter, owner, seen } = await run(closed);
     const added = { ...seen, afterClosing: 'added' as const };
     await setTimes(owner, seen, added);
@@ -171,7 +171,7 @@ describe('signing by the times', () => {
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
   });
 
-  it('an organization cannot sign a letter in the archive, whatever comes after closing', async () => {
+  it('an archived letter accepts no sign-ups, even if late ones are enabled', async () => {
     const { letter, owner } = await run({ ...closed, afterClosing: 'added' });
     await setArchived(owner, true);
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
@@ -179,7 +179,7 @@ describe('signing by the times', () => {
 });
 
 describe('the archive', () => {
-  it('an archived letter is off the list of letters and keeps its page, and each way is audited', async () => {
+  it('an archived letter leaves the list of letters and keeps its page; archiving and restoring are audited', async () => {
     const { letter, owner, seen } = await run();
     const listed = async () => (await publicLetters()).some(({ slug }) => slug === letter.slug);
     expect(await listed()).toBe(true);
@@ -202,7 +202,7 @@ describe('the archive', () => {
     ]);
   });
 
-  it('a letter that has not opened cannot be archived', async () => {
+  it('an unopened letter cannot be archived', async () => {
     const { owner } = await published();
     expect(await setArchived(owner, true)).toEqual({ ok: false });
   });

@@ -62,7 +62,7 @@ async function signed() {
 const inPrint = printed.organizations.map(({ nameEn }) => normaliseLine(nameEn));
 
 describe('an owner', () => {
-  it('tries every order: the public sees each time what the preview showed, and with the usual settings the printed list, 23 of 23', async () => {
+  it('tries every order: the public list always equals the preview, and with default settings the printed list, 23 of 23', async () => {
     const { letter, owner } = await signed();
     expect(await published(letter)).toEqual(inPrint);
     let seen = USUAL;
@@ -86,7 +86,7 @@ describe('an owner', () => {
     expect(await published(letter)).toEqual(inPrint);
   });
 
-  it('saves headings and the like, which is audited and marked as a public change and leaves the sort keys as they are', async () => {
+  it('saves headings and other settings, which is audited and increments the public version, without changing sort keys', async () => {
     const { letter, owner } = await signed();
     const keys = () =>
       db().endorsement.findMany({
@@ -117,7 +117,7 @@ describe('an owner', () => {
     });
   });
 
-  it('saves an order, which renews the keys of confirmed entries only; an unconfirmed one gets its key when it is approved', async () => {
+  it('saves an order, which recomputes the keys of confirmed entries; unconfirmed ones get theirs on approval', async () => {
     const { letter, owner } = await signed();
     const unconfirmed = await anEndorsement(letter.id, { state: 'submitted', verifiedAt: null });
     const verified = await anEndorsement(letter.id, {});
@@ -147,7 +147,7 @@ describe('an owner', () => {
     expect(new Set(keys.map(({ sortKey }) => sortKey)).size).toBe(1);
   });
 
-  it('previews the named entries of the list in order and the number of withheld ones, and nothing of other letters', async () => {
+  it('previews the list’s named entries in order and the number of withheld ones, without other letters’ data', async () => {
     const { letter, owner } = await signed();
     await anEndorsement(letter.id, { nameEn: 'Waiting' });
     await signed();
@@ -199,7 +199,7 @@ describe('an owner', () => {
     });
   });
 
-  it('pins and unpins entries while another pinned one is in a different list of the letter', async () => {
+  it('pins and unpins entries while another list of the letter has a pinned one', async () => {
     const { letter, owner } = await signed();
     const [away, other] = await db().endorsement.findMany({
       where: called(letter, inPrint[3]!, inPrint[7]!),
@@ -232,7 +232,7 @@ describe('an owner', () => {
     ).toEqual({ ok: true, changed: true });
   });
 
-  it('cannot pin an entry that is withheld, not approved, or of another letter', async () => {
+  it('cannot pin a withheld or unapproved entry, or one of another letter', async () => {
     const { letter, owner } = await signed();
     const elsewhere = await aLetter();
     const entries = await Promise.all([
@@ -261,7 +261,7 @@ describe('an owner', () => {
 });
 
 describe('two owners', () => {
-  it('save settings at once: one succeeds, and the other is told that they have changed', async () => {
+  it('save settings concurrently: one succeeds, and the other is told that they have changed', async () => {
     const { letter, owner } = await signed();
     const other = await anOwner(letter);
     const done = await Promise.all([
@@ -275,7 +275,7 @@ describe('two owners', () => {
     expect(await published(letter), 'the keys are those of the settings').toEqual(expected);
   });
 
-  it('pin different entries at once: one succeeds, and the other is told that the pins have changed', async () => {
+  it('pin different entries concurrently: one succeeds, and the other is told that the pins have changed', async () => {
     const { letter, owner } = await signed();
     const other = await anOwner(letter);
     const [a, b] = (await listPreview(owner)).entries;

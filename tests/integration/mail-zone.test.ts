@@ -13,7 +13,7 @@ const zonesTo = async (email: string) =>
     (props as { timeZone?: string }).timeZone,
   ]);
 
-it('a representative is told until when a link is valid in the letter’s zone, by the first mail and by the next', async () => {
+it('confirmation mails, first and renewed, show the link’s expiry in the letter’s time zone', async () => {
   const letter = await aLetter({ timeZone });
   const signUp = aSignUp();
   await endorse(letter.slug, signUp);
@@ -25,7 +25,7 @@ it('a representative is told until when a link is valid in the letter’s zone, 
   ]);
 });
 
-it('a signatory is told until when it can affirm in the letter’s zone, however it is asked', async () => {
+it('reaffirmation mails and reminders show the deadline in the letter’s time zone', async () => {
   const letter = await aLetter({ timeZone });
   const owner = await anOwner(letter);
   const before = await anEndorsement(letter.id, { state: 'approved' });

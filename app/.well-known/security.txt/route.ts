@@ -1,10 +1,10 @@
 import { env } from '@/lib/platform/env';
 import { securityTxt } from '@/lib/platform/security-txt';
 
-/** What the instance is told when it starts; the build does not know it. */
+/** The contact comes from the environment at startup; the build does not know it. */
 export const dynamic = 'force-dynamic';
 
-/** Where to report a weakness (RFC 9116), if the instance names a contact. */
+/** Where to report a vulnerability (RFC 9116), if SECURITY_CONTACT is set. */
 export function GET(): Response {
   const { SECURITY_CONTACT, APP_URL } = env();
   const headers = { 'Content-Type': 'text/plain; charset=utf-8' };

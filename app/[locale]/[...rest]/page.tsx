@@ -1,6 +1,9 @@
 import { notFound } from 'next/navigation';
 
-/** An address under a language that no route knows: without this, Next answers in its own words instead of ours. */
+/**
+ * Catch-all for unknown paths under a locale; without it, Next would render its own untranslated
+ * 404 page.
+ */
 export default function UnknownAddress() {
   notFound();
 }

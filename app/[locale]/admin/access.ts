@@ -10,8 +10,8 @@ import { requireCoordinator } from '@/lib/platform/auth/guard';
 import type { Locale } from '@/lib/platform/i18n/routing';
 
 /**
- * First line of every admin page and action about a letter: the access of whoever asks, for an act. Who is not signed in
- * is redirected to the sign-in page; who is signed in and may not gets the page of what does not exist.
+ * Authorizes the current user for an act on a letter. Call it first in every admin page and action
+ * about a letter. Redirects to the sign-in page without a session; responds 404 without permission.
  */
 export async function requireLetterAccess<A extends Act>(
   locale: Locale,
@@ -22,7 +22,9 @@ export async function requireLetterAccess<A extends Act>(
   return (await letterAccess(coordinator, slug, act)) ?? notFound();
 }
 
-/** First line of the page and the actions that create a letter. */
+/**
+ * Authorizes the current user to create letters. Call it first in the page and the actions that do.
+ */
 export async function requireLetterMaker(locale: Locale): Promise<LetterMaker> {
   return letterMaker(await requireCoordinator(locale)) ?? notFound();
 }

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { requireCoordinator, signOut } from '@/lib/platform/auth/guard';
 import { localeIn } from './locale';
 
-/** Ends the session of whoever presses it; with `everywhere`, all of theirs. */
+/** Ends the current session; with `everywhere`, all sessions of this user. */
 export async function leave(form: FormData): Promise<void> {
   const locale = localeIn(form.get('locale'));
   await requireCoordinator(locale);

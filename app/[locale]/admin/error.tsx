@@ -5,7 +5,7 @@ import { buttonClass } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** Something failed while a page of the tool was made, or while a decision was saved. */
+/** Error boundary of the admin pages: rendering a page or saving a decision failed. */
 export default function AdminFailure({ retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations('admin.failure');
   return (

@@ -16,13 +16,16 @@ import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { requireLetterAccess } from './access';
 import { localeIn } from './locale';
 
-/** The letter's slug that a form carries; empty where it carries none. */
+/** The letter's slug in a form's hidden field; empty if there is none. */
 export function slugIn(form: FormData): string {
   const slug = form.get('slug');
   return typeof slug === 'string' && isSlug(slug) ? slug : '';
 }
 
-/** What became of a form: done, and where to redirect; or refused, with what the form shows then. */
+/**
+ * The result of a form: done, with the redirect target; or refused, with the state to show in the
+ * form.
+ */
 export type Outcome<Extra extends object = object> = Redirect | Answer<Extra>;
 
 export interface Redirect {
@@ -30,24 +33,24 @@ export interface Redirect {
 }
 
 interface Answer<Extra extends object> {
-  /** Codes by field. */
+  /** Error codes by field. */
   errors?: Record<string, string[]>;
-  /** A code of the form's own. The page is rendered again, to show the present state. */
+  /** An error code for the whole form. The page is rendered again to show the current state. */
   problem?: string;
-  /** Values to show in place of what was typed. */
+  /** Values to show instead of the submitted ones. */
   typed?: Record<string, string>;
-  /** What this form's state has besides. */
+  /** Additional properties of this form's state. */
   extra?: Extra;
-  /** Something was done: the page is rendered again. */
+  /** Something was saved, so the page is rendered again. */
   isDone?: boolean;
 }
 
-/** Redirects to an admin page of the form's letter, which shows a notice of what was done. */
+/** Redirects to an admin page of the form's letter, which shows a notice of the result. */
 export function notice(form: FormData, section: Section, code: string): Redirect {
   return { redirectTo: `${sectionPath(slugIn(form), section)}?notice=${code}` };
 }
 
-/** The access check of an action; redirects or throws `notFound` where it fails. */
+/** The access check of an action; redirects or throws `notFound` if it fails. */
 type Authorise<Access> = (locale: Locale, form: FormData) => Promise<Access>;
 
 interface Work<Access, S extends z.ZodType, Extra extends object = object> {
@@ -55,7 +58,7 @@ interface Work<Access, S extends z.ZodType, Extra extends object = object> {
   run: (access: Access, input: z.output<S>) => Promise<Outcome<Extra>>;
 }
 
-/** What a form about a letter does: an act of lib/coordinator/permissions.ts. */
+/** The act that a form about a letter performs, from lib/coordinator/permissions.ts. */
 type Submission<A extends Act, S extends z.ZodType, Extra extends object = object> = {
   act: A;
 } & Work<AccessFor<A>, S, Extra>;
@@ -65,7 +68,7 @@ const toLetter =
   (locale, form) =>
     requireLetterAccess(locale, slugIn(form), act);
 
-/** The state of a form that was not done, with all that was typed in it. */
+/** The state of a refused form, with everything that was typed. */
 function answer<Extra extends object>(
   form: FormData,
   { errors = {}, problem, typed, extra }: Answer<Extra>,
@@ -79,7 +82,7 @@ function answer<Extra extends object>(
   } as FormState & Partial<Extra>;
 }
 
-/** Parses a form and runs what it asks for; invalidates cached pages after the commit. */
+/** Parses a form and runs its command; invalidates cached pages after the commit. */
 async function execute<Access, S extends z.ZodType, Extra extends object>(
   form: FormData,
   authorise: Authorise<Access>,
@@ -98,11 +101,12 @@ function follow(form: FormData, redirectTo: string): never {
 }
 
 /**
- * The action of a form about a letter: access check, schema, command, redirect with a notice. Refused, the form comes back
- * as it was typed; so it does when something fails on our side, or the session has ended meanwhile: a redirect to the
- * sign-in page would lose it. Without scripts it cannot come back, since its page is only for who is signed in; redirected
- * here, the browser does not send the form on to the sign-in page (303, where the page's own redirect is 307), and going
- * back finds what was typed.
+ * Runs the action of a form about a letter: access check, schema, command, redirect with a notice.
+ * A refused form is shown again with the submitted values. The same happens on internal errors and
+ * if the session has expired, because a redirect to the sign-in page would lose the input. Without
+ * JavaScript an expired session cannot show the form again, since its page requires a session. It
+ * redirects with 303 instead of the page's own 307, so that the browser does not post the form to
+ * the sign-in page; the Back button restores the input.
  */
 export async function submit<A extends Act, S extends z.ZodType, Extra extends object = object>(
   form: FormData,
@@ -111,7 +115,7 @@ export async function submit<A extends Act, S extends z.ZodType, Extra extends o
   return submitAs<AccessFor<A>, S, Extra>(form, toLetter(act), work);
 }
 
-/** As {@link submit}, of a form that is about no letter. */
+/** Like {@link submit}, for a form that is not about a letter. */
 export async function submitAs<Access, S extends z.ZodType, Extra extends object = object>(
   form: FormData,
   authorise: Authorise<Access>,
@@ -128,15 +132,15 @@ export async function submitAs<Access, S extends z.ZodType, Extra extends object
     if (outcome.problem || outcome.isDone) refresh();
     return answer<Extra>(form, outcome);
   } catch (error) {
-    unstable_rethrow(error); // redirects are thrown, too
+    unstable_rethrow(error); // redirect() works by throwing
     log('error', 'an admin form could not be saved', { error: errorName(error) });
     return answer<Extra>(form, { problem: 'failed' });
   }
 }
 
 /**
- * The action of a button that has no fields to fill in: as {@link submit}, but it always redirects.
- * @param otherwise where to, when the button's hidden fields are malformed
+ * Runs the action of a button without input fields. Like {@link submit}, but always redirects.
+ * @param otherwise redirect target if the hidden fields are malformed
  */
 export async function press<A extends Act, S extends z.ZodType>(
   form: FormData,

@@ -7,7 +7,10 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
-/** Gives the tool's few client components their words. Every page authorises itself; this layout does not. */
+/**
+ * Provides messages to the client components of the admin pages. It does not authorize: every page
+ * does so itself.
+ */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { common, admin, endorsement } = await getMessages();
   const { forms, shortcuts } = endorsement.review;

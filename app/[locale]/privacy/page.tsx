@@ -5,7 +5,7 @@ import { Page } from '@/components/ui/page';
 import { SENT_MAIL_DAYS, SESSION_HOURS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 
-// Nothing in it changes but with a new release, which caches on the way should not hold back for long.
+// Changes only with a release, which downstream caches should not delay for long.
 export const revalidate = 3600;
 
 type Params = Promise<{ locale: string }>;

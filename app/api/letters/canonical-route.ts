@@ -5,7 +5,7 @@ import { languageAsked, withPublicLetter } from './letter-route';
 type Context = { params: Promise<{ slug: string; number: string }> };
 type Canonical = { canonical: string; hash: Uint8Array };
 
-/** Answers for what a letter has by numbers, each a canonical form that never changes. */
+/** Creates the GET handler for a letter's numbered, immutable canonical JSON. */
 export function canonicalRoute(
   read: (letterId: string, number: number) => Promise<Canonical | null>,
 ) {

@@ -5,7 +5,10 @@ import { languageAsked, withPublicLetter } from './letter-route';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 
-/** Answers for a kept file of a delivery; `?language=` asks for another than the authoritative one. */
+/**
+ * Creates the GET handler for a stored file of a delivery; `?language=` defaults to the
+ * authoritative language.
+ */
 export function deliveryFileRoute(
   name: DeliveryFileName,
   type: string,

@@ -1,7 +1,7 @@
 import { loneTitle } from '@/lib/letter/rules';
 import { conditional } from '@/lib/platform/http';
 
-/** A year, the longest that caches are asked to keep anything. */
+/** One year, the conventional maximum of `max-age`. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'public, max-age=0, must-revalidate';
 
@@ -9,13 +9,16 @@ export interface ServedFile {
   body: Uint8Array | string;
   type: string;
   sha256: Uint8Array;
-  /** Whether it is the same at this address for ever. */
+  /** Whether the content at this URL is immutable. */
   immutable: boolean;
-  /** How browsers take it; without, they decide. */
+  /** Content-Disposition type; without it, the browser decides. */
   disposition?: { as: 'inline' | 'attachment'; ascii: string; name: string };
 }
 
-/** A header value that names a file: in ASCII for old clients, and as people call it (RFC 6266, RFC 8187). */
+/**
+ * A Content-Disposition value: an ASCII name for old clients and the UTF-8 name (RFC 6266, RFC
+ * 8187).
+ */
 function contentDisposition({ as, ascii, name }: NonNullable<ServedFile['disposition']>): string {
   const safe = name
     .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ')
@@ -28,7 +31,7 @@ function contentDisposition({ as, ascii, name }: NonNullable<ServedFile['disposi
   return `${as}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
-/** A file for the public: readable from other origins, with its hash as ETag, and 304 to who has it already. */
+/** A public file response: CORS for any origin, its hash as ETag, 304 if If-None-Match matches. */
 export function fileResponse(
   request: Request,
   { body, type, sha256, immutable, disposition }: ServedFile,
@@ -42,7 +45,7 @@ export function fileResponse(
   });
 }
 
-/** What a file is called where it is saved, without its ending. */
+/** The file name for downloads, without its extension. */
 export function fileName(title: string, words: string): string {
   return `${loneTitle(title)} (${words})`;
 }

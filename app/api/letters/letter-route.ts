@@ -4,8 +4,8 @@ import { jsonError, redirectTo } from '@/lib/platform/http';
 import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
 
 /**
- * Leads a request about a letter to who answers it: with the letter if it is public, else on to the same at the address
- * that it has now, or to an error.
+ * Resolves the letter of an API request and calls the handler if it is public; redirects from a
+ * former slug, or responds with an error.
  */
 export async function withPublicLetter(
   request: Request,
@@ -17,7 +17,7 @@ export async function withPublicLetter(
   const now = await movedTo(slug);
   if (now === null) return jsonError(404, 'not-found');
   const { pathname, search } = new URL(request.url);
-  // The segment behind /api/letters/ may be written in another way than `slug`, percent-encoded.
+  // The segment after /api/letters/ can be percent-encoded, unlike `slug`.
   return redirectTo(
     `/api/letters/${now}${pathname
       .split('/')
@@ -27,8 +27,8 @@ export async function withPublicLetter(
   );
 }
 
-/** The language asked for by `?language=`: null when none is named, undefined when it is none of ours. */
+/** The language in `?language=`: null if missing, undefined if unsupported. */
 export function languageAsked(request: Request): Language | null | undefined {
-  const asked = new URL(request.url).searchParams.get('language');
-  return asked === null || LANGUAGES.includes(asked) ? asked : undefined;
+  const language = new URL(request.url).searchParams.get('language');
+  return language === null || LANGUAGES.includes(language) ? language : undefined;
 }

@@ -3,7 +3,10 @@ import { answer } from '@/lib/platform/http';
 import { sourceArchive } from '@/lib/platform/source';
 import { fileResponse } from '@/app/api/letters/file-response';
 
-/** The source of what runs here, which the AGPL (section 13) owes to everybody who uses it: where SOURCE_URL says, or as an archive. */
+/**
+ * The source code of the running version, which the AGPL (section 13) requires to offer to every
+ * user: a redirect to SOURCE_URL, or an archive.
+ */
 export function GET(request: Request) {
   return answer(async () => {
     const { SOURCE_URL } = env();

@@ -1,7 +1,7 @@
 import { newestMessages } from '@/lib/platform/mail/mailbox';
 import { mayRead, notFound, privateHeaders } from '@/app/dev/mailbox/access';
 
-/** The addresses that our templates' HTML links to, each once. */
+/** The distinct link URLs in the HTML of a mail. */
 function linksIn(html: string): string[] {
   const links = Array.from(html.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g), ([, href = '']) =>
     href
@@ -14,7 +14,7 @@ function linksIn(html: string): string[] {
   return [...new Set(links)];
 }
 
-/** The local mailbox for tests and scripts, newest first; `?to=` narrows it to one recipient. */
+/** The local mailbox as JSON for tests and scripts, newest first; `?to=` filters by recipient. */
 export async function GET(request: Request): Promise<Response> {
   if (!mayRead(request)) return notFound();
   const messages = await newestMessages(new URL(request.url).searchParams.get('to'));

@@ -1,7 +1,7 @@
 import { env } from '@/lib/platform/env';
 import { fromThisMachine } from '@/lib/platform/connection';
 
-/** Sign-in links must not stay in a cache, nor be found by a search engine. */
+/** Sign-in links must be neither cached nor indexed. */
 export const privateHeaders = {
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex',
@@ -9,12 +9,18 @@ export const privateHeaders = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** The answer where there is no local mailbox, or not for the one who asks: as for any address that does not exist. */
+/**
+ * The 404 response where the local mailbox is disabled or the request is not local, identical to
+ * that of any unknown URL.
+ */
 export function notFound(): Response {
   return new Response('Not found\n', { status: 404, headers: privateHeaders });
 }
 
-/** Whether the local mailbox is this instance's transport and the request comes from this machine. It holds sign-in links. */
+/**
+ * Whether the local mailbox is the configured transport and the request comes from this machine.
+ * The mailbox holds sign-in links.
+ */
 export function mayRead(request: Request): boolean {
   return env().MAIL_TRANSPORT === 'mailbox' && fromThisMachine(request.headers);
 }

@@ -68,7 +68,10 @@ function listed(message: Message, shown: boolean): string {
     <span>to ${escape(to)} · ${time(receivedAt)}</span></a></li>`;
 }
 
-/** Without scripts and without our origin, whatever the mail holds; its links open in place of this page. */
+/**
+ * CSP sandbox without scripts and with an opaque origin, because mail content is untrusted; links
+ * open in the top window.
+ */
 function opened({ subject, to, html, receivedAt }: Message): string {
   const document = html.replaceAll('target="_blank"', 'target="_top"');
   return `<article aria-labelledby="subject">
@@ -77,7 +80,7 @@ function opened({ subject, to, html, receivedAt }: Message): string {
   </article>`;
 }
 
-/** The local mailbox as a page: the list beside the opened message, which is the newest unless `openId` names another. */
+/** The local mailbox as HTML: a list beside the opened message, by default the newest. */
 export function mailboxPage(messages: Message[], openId: string | null): string {
   const open = messages.find(({ id }) => id === openId) ?? messages[0];
   return `<!doctype html>

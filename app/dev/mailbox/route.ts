@@ -5,7 +5,7 @@ import { mailboxPage } from './page-html';
 const csp =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The local mailbox, for people: `?id=` opens a message. */
+/** The local mailbox as a page; `?id=` opens a message. */
 export async function GET(request: Request): Promise<Response> {
   if (!mayRead(request)) return notFound();
   const query = new URL(request.url).searchParams;

@@ -10,7 +10,7 @@ const NAMES = [
   { name: 'reading', lang: 'ja' },
   { name: 'nameEn', lang: 'en' },
 ] as const;
-/** Errors of names, which the sign-up form has the words for. */
+/** Name errors, whose messages are shared with the sign-up form. */
 const NAME_ERRORS = [
   'tooLong',
   'invalidStart',
@@ -24,7 +24,7 @@ const NAME_ERRORS = [
 ] as const;
 const OTHER_ERRORS = ['required', 'invalidWebsite', 'invalidCountry', 'invalidChoice'] as const;
 
-/** The form with which a coordinator enters an endorsement that came otherwise than by the sign-up form. */
+/** The form with which a coordinator enters an endorsement received outside the sign-up form. */
 export function AttestForm({
   action,
   slug,
@@ -34,7 +34,7 @@ export function AttestForm({
   action: FormAction;
   slug: string;
   countries: { value: string; text: string }[];
-  /** Longest value of a field, in characters. */
+  /** Maximum length of a field, in characters. */
   limits: Partial<Record<string, number>>;
 }) {
   const t = useTranslations('endorsement.review.attest');

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { HistoryEvent } from '@/lib/endorsement/review/queries';
 
-/** Tells a coordinator whose decision came second what was done with the entry before it. */
+/** Tells a coordinator that a colleague changed the entry first, and how. */
 export function Conflict({ last, reader }: { last?: HistoryEvent; reader: string }) {
   const t = useTranslations('endorsement.review');
   const what = !last

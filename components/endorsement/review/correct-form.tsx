@@ -10,7 +10,7 @@ const FIELDS = [
   { name: 'nameEn', lang: 'en' },
 ] as const;
 
-/** Correcting an organization's names and reading, and under which headings it stands. */
+/** Form to correct an organization's names and reading, and the lists it appears in. */
 export function CorrectForm({
   names,
   coordinating,

@@ -12,7 +12,10 @@ import { reviewPath, type ReviewView } from './view';
 
 const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as const;
 
-/** Which organization an entry is approved as, where there are some that it may be of; the likeliest is preselected only where its name and website are the same. */
+/**
+ * Selects the organization an entry is linked to on approval, if there are candidates. The best
+ * match is preselected only if both its name and website match.
+ */
 function OrganizationChoice({ entry: { organizations } }: { entry: Entry }) {
   const t = useTranslations('endorsement.review.decisions');
   const locale = useLocale();
@@ -42,7 +45,7 @@ function OrganizationChoice({ entry: { organizations } }: { entry: Entry }) {
   );
 }
 
-/** What can be done with an entry, always at the same place; each button carries its key. */
+/** The actions available for an entry, in a fixed position, each with its keyboard shortcut. */
 export function DecisionBar({
   slug,
   view,
@@ -76,7 +79,7 @@ export function DecisionBar({
   );
   return (
     <div role="group" aria-label={t('label')}>
-      {/* Above the buttons, which then stand where they stood however long it is. */}
+      {/* Above the buttons, so that its height does not move them. */}
       <p className="mb-1.5 text-xs text-quiet">{hint}</p>
       <div className="flex flex-wrap gap-2">
         {steps.map((step) =>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { EntryForm, type EntryFormProps } from './entry-form';
 import { FieldErrorText } from './field-error';
 
-/** Declining an entry: a preset reason, and a note in the coordinator's own words. */
+/** Form to decline an entry: a preset reason and an optional note. */
 export function DeclineForm({
   reasons,
   noteMax,

@@ -11,7 +11,7 @@ import { HiddenView } from './hidden-view';
 import { Conflict } from './conflict';
 import { reviewPath, type ReviewView } from './view';
 
-/** The actions of the review, handed down by its page. */
+/** The review's Server Actions, passed down from the page. */
 export interface ReviewActions {
   takeStep: ButtonAction;
   decline: FormAction;
@@ -19,7 +19,7 @@ export interface ReviewActions {
   merge: ButtonAction;
 }
 
-/** The decisions on an entry, or the form that one of them has opened. */
+/** The actions for an entry, or the form that one of them has opened. */
 export function EntryDecisions({
   slug,
   view,

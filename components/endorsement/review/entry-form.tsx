@@ -12,16 +12,16 @@ import { focusInPlace } from './focus-in-place';
 
 export interface EntryFormProps {
   action: FormAction;
-  /** The hidden fields that say which version of which entry. */
+  /** Hidden fields with the entry's id and version. */
   hidden: ReactNode;
-  /** Whether the entry's state lets the form be saved. */
+  /** Whether the form can be saved in the entry's state. */
   possible: boolean;
-  /** Who did what with the entry last; said when that was between opening the form and saving it. */
+  /** Who changed the entry last; shown if that was after the form was opened. */
   meanwhile: ReactNode;
   cancelHref: string;
 }
 
-/** Focuses the first field to mend; in a form that was just opened, the one to begin with. */
+/** Focuses the first invalid field, or the first field of a form that was just opened. */
 function focusField(form: HTMLFormElement, state: FormState | null): void {
   const first = state
     ? ':is(input, textarea)[aria-invalid="true"], fieldset[aria-invalid="true"] input'
@@ -29,7 +29,7 @@ function focusField(form: HTMLFormElement, state: FormState | null): void {
   focusInPlace(form.querySelector<HTMLElement>(first));
 }
 
-/** A form about an entry, beside the list. */
+/** A form about an entry, shown beside the list. */
 export function EntryForm({
   action,
   hidden,

@@ -11,7 +11,7 @@ export interface ReviewList {
   pages: number;
 }
 
-/** One page of the entries in a state, or words for why there are none. */
+/** One page of the entries in a state, or a message if there are none. */
 export function EntryList({
   slug,
   view,

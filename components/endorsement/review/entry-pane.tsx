@@ -7,7 +7,7 @@ import { KeyHint } from './key-hint';
 import { SeenName } from './seen-name';
 import { StateLabel } from './state-label';
 
-/** The way back to the list (on a phone) and to the entries before and after this one. */
+/** Links back to the list (on narrow screens) and to the previous and next entries. */
 export function EntryNavigation({
   backHref,
   previousHref,
@@ -63,7 +63,7 @@ export function EntryNavigation({
   );
 }
 
-/** The head of the opened entry: its state, its names, and what is special about it. */
+/** The heading of the opened entry: state, names and special properties. */
 export function EntryHead({ entry }: { entry: Entry }) {
   const t = useTranslations('endorsement.review');
   return (

@@ -83,7 +83,7 @@ function Place({ entry }: { entry: Entry }) {
   });
 }
 
-/** What a decision on an entry rests on, as short plain lines. */
+/** The facts that help to decide on an entry, one per line. */
 export function Evidence({
   slug,
   view,

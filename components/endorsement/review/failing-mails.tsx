@@ -8,7 +8,9 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { reviewPath, type ReviewView } from './view';
 import { When, type Clock } from './when';
 
-/** Says quietly that mails of the letter could not be sent; opened, which, why, and a way to try again. */
+/**
+ * A collapsed list of the letter's mails that could not be sent, with reasons and retry buttons.
+ */
 export function FailingMails({
   slug,
   view,

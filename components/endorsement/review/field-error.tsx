@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReviewError } from '@/lib/endorsement/review/schema';
 import { knownCode } from '@/lib/platform/forms/codes';
 
-/** What is wrong with a field, in the coordinator's words; the field points here with `aria-describedby`. */
+/** The error message of a field, which refers to it by `aria-describedby`. */
 export function FieldErrorText({ id, errors }: { id: string; errors?: string[] | undefined }) {
   const t = useTranslations('endorsement.review.forms.errors');
   if (!errors?.[0]) return null;

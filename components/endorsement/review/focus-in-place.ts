@@ -1,4 +1,7 @@
-/** Focuses without moving the page where list and entry stand beside each other; on a narrow screen, scrolls there. */
+/**
+ * Focuses without scrolling if list and entry are side by side; on narrow screens, scrolls to the
+ * element.
+ */
 export function focusInPlace(element: HTMLElement | null | undefined): void {
   element?.focus({ preventScroll: matchMedia('(width >= 64rem)').matches });
 }

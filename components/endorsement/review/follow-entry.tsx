@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { focusInPlace } from './focus-in-place';
 
-/** Scrolls the list, and only the list, until the row can be seen. */
+/** Scrolls the list, but not the page, until the row is visible. */
 function showRow(id: string): void {
   const row = document.getElementById(`row-${id}`);
   const list = row?.closest('[data-list]');
@@ -17,8 +17,9 @@ function showRow(id: string): void {
 }
 
 /**
- * Keeps keyboards and screen readers with the opened entry: when another one opens, its heading is focused and its row
- * scrolled to; when what had the focus is gone (a form closed, a decision taken), the focus stays in the entry.
+ * Keeps keyboard and screen reader focus on the opened entry: when another entry opens, focuses its
+ * heading and scrolls to its row; when the focused element was removed (by closing a form or taking
+ * a decision), moves focus into the entry.
  */
 export function FollowEntry({
   id,

@@ -1,6 +1,6 @@
 import type { ReviewView } from './view';
 
-/** What every form of the review carries along: whose review it is, and where in it the coordinator is. */
+/** Hidden fields of every review form: the letter and the current view. */
 export function HiddenView({
   locale,
   slug,

@@ -17,13 +17,13 @@ function Change({ change: { field, language, before, after } }: { change: Histor
   const label = t(`history.fields.${field}`, {
     language: language ? languageName(language, locale) : '',
   });
-  // A reason, a note or evidence comes with its event; "none → …" would say nothing.
+  // Reasons, notes and evidence are set once; "none → …" would add nothing.
   if (before === null && ['reason', 'note', 'evidence'].includes(field))
     return `${label}: ${words(after)}`;
   return t('history.change', { field: label, before: words(before), after: words(after) });
 }
 
-/** Who did what with an entry and when, oldest first, with what it changed. */
+/** The history of an entry, oldest first: who changed what and when. */
 export function History({ events, clock }: { events: HistoryEvent[]; clock: Clock }) {
   const t = useTranslations('endorsement.review');
   return (

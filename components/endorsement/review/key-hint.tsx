@@ -1,4 +1,4 @@
-/** The key that does what a button does, shown on it; not shown where there is no keyboard or the keys are off. */
+/** Shows a button's keyboard shortcut; hidden without a keyboard or if shortcuts are off. */
 export function KeyHint({ children }: { children: string }) {
   return (
     <kbd

@@ -1,6 +1,9 @@
 import { reviewPath, type ReviewView } from './view';
 
-/** Where the opened entry stands in the whole list, and the addresses of those before and after it, on other pages too. */
+/**
+ * The position of the opened entry in the whole list, and the URLs of its neighbours, on other
+ * pages too.
+ */
 export function neighbours(
   slug: string,
   { state, q, page }: ReviewView,
@@ -10,7 +13,7 @@ export function neighbours(
 ): { number: number | null; previousHref?: string; nextHref?: string } {
   const { index, listed } = opened;
   const to = (at: number) => reviewPath(slug, { state, q, page, at, entry: list.rows[at]?.id });
-  // An entry that has left the list was where now the next one stands.
+  // After an entry has left the list, the next one is at its position.
   const next = listed ? index + 1 : index;
   return {
     number: listed ? (page - 1) * pageSize + index + 1 : null,

@@ -5,7 +5,7 @@ import { SeenName } from './seen-name';
 import { reviewPath, type ReviewView } from './view';
 import { When, type Clock } from './when';
 
-/** One page of the entries in a state. The whole row opens its entry. */
+/** One page of the entries in a state. The whole row links to its entry. */
 export function QueueTable({
   slug,
   view,
@@ -22,7 +22,7 @@ export function QueueTable({
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
-  // A collapsed border would not stick with its row.
+  // Collapsed borders do not move with a sticky row.
   const head =
     'bg-paper shadow-[inset_0_-1px_0_var(--color-line)] py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
   return (
@@ -69,7 +69,7 @@ export function QueueTable({
             </td>
             <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countries.of(row.country)}</td>
             <td className="py-1.5 pr-3 whitespace-nowrap">
-              {/* Above the link that covers the row, so that the pointer finds the exact time. */}
+              {/* Above the link that covers the row, so that its tooltip with the exact time works. */}
               <span className="relative z-[1] pointer-events-auto">
                 <When at={row.verifiedAt ?? row.submittedAt} clock={clock} />
               </span>

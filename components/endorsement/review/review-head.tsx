@@ -12,11 +12,11 @@ export interface ReviewedLetter {
   slug: string;
   title: string;
   titleLanguage: Language;
-  /** Whether the public can see it. */
+  /** Whether the letter is public. */
   isPublic: boolean;
 }
 
-/** Which letter is reviewed, and who reviews it as what. */
+/** The title of the reviewed letter and the current user's role. */
 export function ReviewHead({
   letter,
   reader,

@@ -31,14 +31,14 @@ interface ReviewProps {
   list: ReviewList;
   pageSize: number;
   opened: Entry | null;
-  /** The entry that was decided on just now. */
+  /** The entry that was just decided on. */
   decided: Entry | null;
   mails: FailingMail[];
   clock: Clock;
   actions: ReviewActions & { retry: ButtonAction };
 }
 
-/** Whether what was just done with an entry is still the last thing done with it, by the same coordinator. */
+/** Whether the last action is still the latest change of the entry, by the same coordinator. */
 function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): boolean {
   const last = decided?.history.at(-1);
   const undoable =
@@ -54,8 +54,8 @@ function canTakeBack(view: ReviewView, decided: Entry | null, reader: string): b
 }
 
 /**
- * A letter's entries and the opened one: beside each other on a wide screen, each scrolling by itself; one at a time on a
- * narrow one, where an entry shows once it was asked for.
+ * A letter's entries and the opened one: side by side with separate scrolling on wide screens; on
+ * narrow ones, either the list or the entry.
  */
 export function Review({
   letter,
@@ -74,7 +74,7 @@ export function Review({
 }: ReviewProps) {
   const t = useTranslations('endorsement.review');
   const { slug } = letter;
-  const asked = view.entry !== undefined || view.at !== undefined;
+  const entryRequested = view.entry !== undefined || view.at !== undefined;
   const found = list.rows.findIndex((row) => row.id === opened?.id);
   const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
   const here: ReviewView = {
@@ -93,17 +93,17 @@ export function Review({
         : 'with-key'
       : null;
   const columns = 'lg:grid-cols-[minmax(0,1fr)_minmax(26rem,30rem)]';
-  const listOnly = asked ? 'max-lg:hidden' : '';
-  const entryOnly = asked ? '' : 'max-lg:hidden';
+  const listOnly = entryRequested ? 'max-lg:hidden' : '';
+  const entryOnly = entryRequested ? '' : 'max-lg:hidden';
   return (
     <div className="mx-auto flex max-w-page flex-col px-5 pb-8 sm:px-8 lg:h-[calc(100svh-3.5rem)] lg:min-h-[36rem] lg:pb-0">
-      {asked && <h1 className="sr-only lg:hidden">{loneTitle(letter.title)}</h1>}
+      {entryRequested && <h1 className="sr-only lg:hidden">{loneTitle(letter.title)}</h1>}
       <div className={listOnly}>
         <ReviewHead letter={letter} reader={reader} />
         <div className="mt-2 space-y-2">
           <FailingMails
             slug={slug}
-            view={{ ...here, at: asked ? index : undefined }}
+            view={{ ...here, at: entryRequested ? index : undefined }}
             mails={mails}
             clock={clock}
             retry={actions.retry}
@@ -114,7 +114,7 @@ export function Review({
         </div>
       </div>
       <div
-        className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${asked ? '' : 'max-lg:border-b'}`}
+        className={`grid items-center gap-y-1 border-edge text-[0.8125rem] lg:border-b ${columns} ${entryRequested ? '' : 'max-lg:border-b'}`}
       >
         <div role="status" className={`lg:order-last lg:pl-5 ${view.notice ? 'max-lg:py-2' : ''}`}>
           <StatusLine
@@ -189,7 +189,11 @@ export function Review({
                   />
                 </div>
               )}
-              <FollowEntry id={asked ? opened.id : ''} version={opened.version} form={view.open} />
+              <FollowEntry
+                id={entryRequested ? opened.id : ''}
+                version={opened.version}
+                form={view.open}
+              />
             </>
           ) : (
             <p className="py-6 text-sm text-quiet">

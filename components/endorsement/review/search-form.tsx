@@ -4,7 +4,7 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { KeyHint } from './key-hint';
 import { reviewPath, type ReviewView } from './view';
 
-/** The search in one state of a letter's entries. */
+/** Search form within one state of a letter's entries. */
 export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();

@@ -3,7 +3,7 @@ import { OrganizationName } from '@/components/organization/organization-name';
 import { InLanguage } from '@/components/ui/in-language';
 import type { SeenNames } from '@/lib/endorsement/review/queries';
 
-/** An organization's names as the coordinator may see them. */
+/** An organization's names, as far as the coordinator may see them. */
 export function SeenName({ of: { names, hidden } }: { of: SeenNames }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
@@ -14,7 +14,7 @@ export function SeenName({ of: { names, hidden } }: { of: SeenNames }) {
   );
 }
 
-/** Only the name in the reader's language, or the one there is: for the middle of a sentence. */
+/** Only one name, in the reader's language if available, for use within a sentence. */
 export function ShortName({ of: { names, hidden } }: { of: SeenNames }) {
   const t = useTranslations('endorsement.review');
   if (hidden) return t('hiddenName');

@@ -9,7 +9,7 @@ const KEYS = ['a', 'd', 'c', 'w', 'u', 'j', 'k', '/'] as const;
 const STORED_AS = 'undersigned-shortcuts';
 const CHANGED = 'undersigned-shortcuts-changed';
 
-/** Where the browser keeps nothing for us, the switch holds until the page is left. */
+/** Fallback if localStorage is unavailable: the setting lasts until the page is closed. */
 let unstored = true;
 
 function isOn(): boolean {
@@ -25,7 +25,7 @@ function turn(on: boolean): void {
   try {
     localStorage.setItem(STORED_AS, on ? 'on' : 'off');
   } catch {
-    // kept in `unstored`
+    // `unstored` holds it instead
   }
   window.dispatchEvent(new Event(CHANGED));
 }
@@ -39,7 +39,7 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Whether keys typed at `target` are text. */
+/** Whether the event target is a text input. */
 function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -49,8 +49,9 @@ function takesText(target: EventTarget | null): boolean {
 }
 
 /**
- * Single keys for the decisions: each presses the visible control that names it in `aria-keyshortcuts`. Silent while
- * text is typed or a modifier is held, and when turned off (WCAG 2.1.4). Also the help, with the switch.
+ * Keyboard shortcuts for decisions: each clicks the visible control with that key in
+ * `aria-keyshortcuts`. Ignored while typing, with modifiers, and when turned off (WCAG 2.1.4).
+ * Includes the help dialog with the switch.
  */
 export function Shortcuts() {
   const t = useTranslations('endorsement.review.shortcuts');
@@ -92,7 +93,7 @@ export function Shortcuts() {
 
   return (
     <>
-      {/* Where there is nothing to hover with there is rarely a keyboard; who has one still opens this with its key. */}
+      {/* Hidden on devices without hover, which rarely have a keyboard; the shortcut still opens it. */}
       <button
         type="button"
         popoverTarget="shortcuts"

@@ -10,7 +10,7 @@ const shapes: Record<State, LucideIcon> = {
   submitted: CircleDashed,
 };
 
-/** A state as a shape and a word. */
+/** A state as an icon and a word. */
 export function StateLabel({ state }: { state: State }) {
   const t = useTranslations('endorsement.review.states');
   const Shape = shapes[state];

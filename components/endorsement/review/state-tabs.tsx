@@ -6,7 +6,7 @@ import { reviewPath } from './view';
 
 const ORDER: State[] = ['verified', 'approved', 'declined', 'withdrawn', 'submitted'];
 
-/** The states as a way through the review, each with how many entries are in it. */
+/** Tabs for the states, each with the number of its entries. */
 export function StateTabs({
   slug,
   current,

@@ -8,7 +8,10 @@ import { ShortName } from './seen-name';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ReviewView } from './view';
 
-/** What was done just now, and the way to take it back. `undo` where that is still the last thing done with the entry. */
+/**
+ * The result of the last action, with an undo button if `undo` is set, that is, while nothing else
+ * has changed the entry.
+ */
 export function StatusLine({
   slug,
   view,

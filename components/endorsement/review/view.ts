@@ -1,14 +1,17 @@
 import type { QueueView } from '@/lib/endorsement/review/schema';
 
-/** A letter's review as its address says it: which entries, which of them is opened, and what has just been done. */
+/** The state of the review page in its query string: filter, opened entry, and last action. */
 export interface ReviewView extends QueueView {
-  /** The opened entry. */
+  /** Id of the opened entry. */
   entry?: string;
-  /** Where on the page of the list the opened entry is or was; opens what stands there now when `entry` names none. */
+  /**
+   * Position of the opened entry in the list page; if `entry` is missing, the entry now at this
+   * position is opened.
+   */
   at?: number;
-  /** The form opened for the entry. */
+  /** The form that is open for the entry. */
   open?: 'decline' | 'correct';
-  /** What was done just now, and with which entry. */
+  /** The last action and its entry. */
   notice?:
     | 'approve'
     | 'decline'
@@ -24,11 +27,11 @@ export interface ReviewView extends QueueView {
     | 'retryRefused'
     | 'gone';
   of?: string;
-  /** A decision on `entry` was refused since somebody was faster. */
+  /** The id of an entry whose decision was refused because of a concurrent change. */
   refused?: boolean;
 }
 
-/** The address of a view of the review of the letter at `slug`, without its language. What is as usual is left out. */
+/** The path of a view of a letter's review, without the locale. Default values are omitted. */
 export function reviewPath(slug: string, view: Partial<ReviewView>): string {
   const query = new URLSearchParams();
   for (const key of [

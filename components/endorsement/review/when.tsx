@@ -1,12 +1,12 @@
 import { useFormatter } from 'next-intl';
 
-/** When the page was made, and the zone in which the letter's times are said. */
+/** The time of rendering, and the letter's time zone. */
 export interface Clock {
   now: Date;
   timeZone: string;
 }
 
-/** A moment: how long ago, with the exact time on demand; `exact` says both. */
+/** A relative time with the exact time as a tooltip; `exact` shows both. */
 export function When({ at, clock, exact = false }: { at: Date; clock: Clock; exact?: boolean }) {
   const format = useFormatter();
   const time = format.dateTime(at, {

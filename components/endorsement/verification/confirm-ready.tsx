@@ -8,7 +8,7 @@ import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { KnownConfirmation } from '@/lib/endorsement/verification/queries';
 
-/** What will be confirmed, for the representative to read once more, and the one button that does it. */
+/** The endorsement to be confirmed, for a final check, and the confirm button. */
 export function ConfirmReady({
   confirmation,
   token,

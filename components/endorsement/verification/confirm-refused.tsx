@@ -4,7 +4,7 @@ import { HiddenFields } from '@/components/ui/action-button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Confirmation } from '@/lib/endorsement/verification/queries';
 
-/** A link that confirms nothing (any more): why, and what to do next. */
+/** Explains why a link cannot be used to confirm, and what to do next. */
 export function ConfirmRefused({
   confirmation,
   token,

@@ -4,7 +4,10 @@ import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import { loneTitle } from '@/lib/letter/rules';
 import type { Attempt } from '@/lib/endorsement/verification/queries';
 
-/** Further unconfirmed sign-ups with the address a link was sent to, each with its own button. Nothing where there are none. */
+/**
+ * Other unconfirmed sign-ups with the link's mail address, each with its own button. Renders
+ * nothing if there are none.
+ */
 export function OtherAttempts({
   attempts,
   token,

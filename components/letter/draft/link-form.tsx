@@ -9,12 +9,12 @@ import { CopyButton } from '@/components/ui/copy-button';
 import type { DraftLinkError } from '@/lib/letter/schema';
 import { knownCode } from '@/lib/platform/forms/codes';
 
-/** The answer to a link that was asked for: the link, which is shown this once, or what was typed. */
+/** The result of creating a link: the URL, shown only once, or the refused input. */
 export interface DraftLinkState extends FormState {
   made?: { label: string; url: string; until: string };
 }
 
-/** A link that was just made, to be copied. Where scripts run it takes the focus. */
+/** A new link to copy. Focused if JavaScript is enabled. */
 function Made({ made, timeZone }: { made: NonNullable<DraftLinkState['made']>; timeZone: string }) {
   const t = useTranslations('letter.text.links');
   const format = useFormatter();
@@ -39,7 +39,7 @@ function Made({ made, timeZone }: { made: NonNullable<DraftLinkState['made']>; t
   );
 }
 
-/** Makes a link that shows a letter's draft. */
+/** Form to create a draft link. */
 export function DraftLinkForm({
   action,
   hidden,
@@ -49,7 +49,7 @@ export function DraftLinkForm({
 }: {
   action: FormAction;
   hidden: Record<string, string>;
-  /** For how long links can work, in days. */
+  /** Lifetimes to choose from, in days. */
   days: readonly string[];
   labelMax: number;
   timeZone: string;

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import type { DraftLinkRow } from '@/lib/letter/draft/queries';
 
-/** The links that show a letter's draft, each with the way to end it. */
+/** A letter's draft links, each with a revoke button. */
 export function DraftLinkList({
   links,
   hidden,

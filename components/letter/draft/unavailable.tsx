@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Page } from '@/components/ui/page';
 
-/** What is said of a draft link that has ended, was revoked, or never was: nobody learns which. */
+/** Shown for an expired, revoked or unknown draft link, without revealing which. */
 export function DraftUnavailable() {
   const t = useTranslations('letter.text.draft');
   return (

@@ -1,6 +1,6 @@
 import { useFormatter } from 'next-intl';
 
-/** The day of a moment in the letter's zone. */
+/** A date in the letter's time zone. */
 export function Day({ at, timeZone }: { at: Date; timeZone: string }) {
   const format = useFormatter();
   return (

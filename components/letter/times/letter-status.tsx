@@ -7,7 +7,7 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { Times } from '@/lib/letter/times/rules';
 import { relativeWords } from './relative-time';
 
-/** Where a letter stands in its time, in words: what it is now, and what comes when. */
+/** A letter's current state and its next change. */
 export function LetterStatusSummary({
   letter,
   last,

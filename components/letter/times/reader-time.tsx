@@ -8,8 +8,8 @@ const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const unknown = () => null;
 
 /**
- * A moment in the reader's own time zone, beside what is said in the letter's. Says nothing without scripts, and where
- * the reader's clock shows the same: only the browser knows the reader's zone, and pages are kept for all.
+ * A time in the reader's time zone, beside one in the letter's. Renders nothing without JavaScript
+ * or if both are equal: cached pages are shared, and only the browser knows the time zone.
  */
 export function ReaderTime({
   at,
@@ -17,9 +17,9 @@ export function ReaderTime({
   words,
 }: {
   at: Date;
-  /** The letter's. */
+  /** The letter's time zone. */
   timeZone: string;
-  /** What to say, `{time}` standing for the moment, such as "(in your time zone: {time})". */
+  /** The text, with `{time}` as placeholder, such as "(in your time zone: {time})". */
   words: string;
 }) {
   const locale = useLocale();

@@ -2,7 +2,7 @@ import type { useFormatter } from 'next-intl';
 
 const DAY = 86_400_000;
 
-/** How far off a moment is: in days where it is a day or more, since weeks are too coarse for a deadline. */
+/** A relative time, in days at most, since weeks are too coarse for a deadline. */
 export function relativeWords(
   format: ReturnType<typeof useFormatter>,
   at: Date,
@@ -10,6 +10,6 @@ export function relativeWords(
 ): string {
   const isDays = Math.abs(at.getTime() - now.getTime()) >= DAY;
   const words = format.relativeTime(at, isDays ? { now, unit: 'day' } : { now });
-  // Japanese sets no space between a number and what it counts.
+  // Japanese has no space between a number and its counter.
   return words.replace(/(\d) (?=[^\x20-\x7e])/g, '$1');
 }

@@ -3,7 +3,7 @@ import { buttonClass } from '@/components/ui/button';
 import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
 import { SubmitButton } from '@/components/ui/submit-button';
 
-/** A section with one button that switches something of a letter, with what it means. */
+/** A section with an explanation and one button that changes a setting of the letter. */
 export function ToggleForm({
   action,
   slug,

@@ -3,7 +3,7 @@ import { zoneName } from './deadline';
 
 const made = new Map<string, { value: string; text: string }[]>();
 
-/** All time zones with what they are called in `locale`, for a list to choose from; the letter's own is among them. */
+/** All time zones and the letter's own, with their names in `locale`, as options for a select. */
 export function zoneOptions(
   locale: string,
   own: string,
@@ -13,7 +13,7 @@ export function zoneOptions(
     value: zone,
     text: `${zone.replaceAll('_', ' ')} – ${zoneName(now, zone, locale)}`,
   });
-  // Naming some hundred zones takes a tenth of a second.
+  // Cached, because naming several hundred time zones takes about 100 ms.
   const all = made.get(locale) ?? timeZones().map(text);
   made.set(locale, all);
   return all.some(({ value }) => value === own) ? all : [text(own), ...all];

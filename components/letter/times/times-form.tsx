@@ -12,15 +12,21 @@ import { knownCode } from '@/lib/platform/forms/codes';
 
 type Shown = ReturnType<typeof plainTimes>;
 
-/** What each time's two fields hold before anything is typed. Made on the server, which has the calendar's rules. */
+/**
+ * Initial values of the two fields of each time. Computed on the server, which has the Temporal
+ * polyfill.
+ */
 type Filled = Record<Moment, WallTime>;
 
-/** `open`: to be chosen; `fixed`: the letter has opened; `unpublished`: there is nothing to open with yet; `administrator`: an administrator has to open it. */
+/**
+ * `open`: can be chosen; `fixed`: the letter has opened; `unpublished`: nothing is published yet;
+ * `administrator`: an administrator has to open it.
+ */
 type Opening = 'open' | 'fixed' | 'unpublished' | 'administrator';
 
 type Problem = 'changed' | 'archived' | 'unpublished' | 'first-opening';
 
-/** The fields for when a letter opens and closes. Times are typed in the letter's zone. */
+/** Fields for a letter's opening and deadlines, in the letter's time zone. */
 function Fields({
   state,
   times,
@@ -43,7 +49,7 @@ function Fields({
   const [zone, setZone] = useState(value('timeZone', times.timeZone));
   const zoneText = zones.find((option) => option.value === zone)?.text ?? zone;
 
-  // Side by side, the fields stay in one line whatever stands above them.
+  // Aligned at the bottom, so that fields stay in one line whatever the height of their labels.
   const pair = 'flex flex-wrap items-end gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1';
   const when = (name: 'opens' | 'firstTally' | 'closes', moment: Moment) => {
     const { date, time } = filled[moment];
@@ -91,7 +97,7 @@ function Fields({
       })}
     </div>
   );
-  // Who types a day for the opening has chosen to open then.
+  // Typing a date selects opening at that date.
   const choose = (event: FormEvent<HTMLElement>) => {
     const radio = event.currentTarget.querySelector<HTMLInputElement>(
       '[name="opening"][value="at"]',
@@ -163,7 +169,7 @@ function Fields({
   );
 }
 
-/** The form with which an owner sets when a letter opens and closes. */
+/** Form for owners to set a letter's times. */
 export function TimesForm({
   action,
   slug,
@@ -179,10 +185,10 @@ export function TimesForm({
   times: Shown;
   filled: Filled;
   opening: Opening;
-  /** Who set the times last. */
+  /** Who changed the times last. */
   lastBy: string | null;
   zones: { value: string; text: string }[];
-  /** Longest label, in characters. */
+  /** Maximum length of a label, in characters. */
   labelMax: number;
 }) {
   const t = useTranslations('letter.times');

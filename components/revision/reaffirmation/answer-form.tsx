@@ -9,7 +9,10 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { RevisionChanges } from '@/components/revision/changes';
 import { ReasonText, saysWhy } from '@/components/revision/reason';
 
-/** What a signatory is asked after a change of substance, with the difference, and the two buttons that answer. */
+/**
+ * Asks a signatory to reaffirm after a change of substance: shows the difference and the two
+ * buttons.
+ */
 export function ReaffirmationForm({
   request,
   token,

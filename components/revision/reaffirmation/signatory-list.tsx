@@ -5,7 +5,10 @@ import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import type { Answered, ReaffirmationSignatory } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/lib/platform/i18n/navigation';
 
-/** Who has answered a letter's newest change of bindingRevision and how, with what coordinators can do about those who have not. */
+/**
+ * The signatories' answers to the newest change of substance, with actions for those who have not
+ * answered.
+ */
 export function ReaffirmationList({
   slug,
   timeZone,
@@ -20,7 +23,7 @@ export function ReaffirmationList({
 }: {
   slug: string;
   timeZone: string;
-  /** The revision that was asked about, and the newest. */
+  /** The binding revision and the newest one. */
   bindingRevision: number;
   revision: number;
   show: Answered;

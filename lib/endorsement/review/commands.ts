@@ -14,8 +14,9 @@ import { derivedFromNames, nameKey, nextState, type State } from '../rules';
 import type { Attested, Correction, Decision } from './schema';
 
 /**
- * Why nothing was done: the entry is not on this letter; somebody changed it since it was shown (`by` whom, and its present
- * state); this step does not exist in its state; or its organization has an approved endorsement on the letter already.
+ * Why a command was refused: the entry is not on this letter; it has changed since it was shown
+ * (`by` whom, and its current state); the step is not allowed in its state; or its organization
+ * already has an approved endorsement on the letter.
  */
 export type Refusal =
   | { ok: false; reason: 'not-found' | 'not-possible' | 'organization-has-signed' }
@@ -58,7 +59,9 @@ async function changed(tx: Db, id: string): Promise<Refusal> {
   return { ok: false, reason: 'changed', by: last?.actor?.email ?? null, state: entry.state };
 }
 
-/** The entry, if it is on the reviewer's letter and still as the reviewer saw it. */
+/**
+ * Returns the entry if it is on the reviewer's letter and has the version that the reviewer saw.
+ */
 async function asSeen(
   tx: Db,
   reviewer: Reviewer,
@@ -74,8 +77,8 @@ async function asSeen(
 }
 
 /**
- * The sort key and search text of an entry by the list's present settings: one that was signed before they changed has its
- * place by the old ones until it is approved.
+ * The sort key and search text of an entry by the letter's current settings. Entries signed before
+ * a change of settings keep their old sort key until they are approved.
  */
 function derived({ website, submittedAt, letter }: Entry, names: Names) {
   return derivedFromNames(
@@ -84,7 +87,7 @@ function derived({ website, submittedAt, letter }: Entry, names: Names) {
   );
 }
 
-/** What the audit records of a decision: the state, and for a decline why. */
+/** The audit's record of a decision: the state, and the reason of a decline. */
 function decided(entry: {
   state: State;
   declineReason?: string | null;
@@ -100,8 +103,8 @@ function decided(entry: {
 }
 
 /**
- * Enqueues the mail a decision causes. It is delayed a little, so that a decision taken back at once mails nobody. Entries
- * that a coordinator attested are never mailed: nobody has confirmed an address.
+ * Enqueues the mail about a decision. It is delayed, so that a decision that is undone immediately
+ * sends no mail. Attested entries never get mail, because nobody has confirmed an address.
  */
 async function mailDecision(
   tx: Db,
@@ -125,7 +128,7 @@ async function mailDecision(
   };
   const withheld = entry.visibility === 'withheld';
   const unsent = { endorsementId: id, sentAt: null, attempts: 0 };
-  // Who is no longer on the letter is not asked about its text.
+  // Unsent requests to reaffirm are deleted: the endorsement is no longer on the letter.
   if (decision.step === 'decline' || decision.step === 'withdraw')
     await tx.mail.deleteMany({ where: { ...unsent, kind: 'reaffirm' } });
   if (decision.step === 'approve')
@@ -141,7 +144,10 @@ async function mailDecision(
     await tx.mail.deleteMany({ where: { ...unsent, kind: { in: ['approved', 'declined'] } } });
 }
 
-/** Links an entry that becomes approved to its organization: that of its earlier approval, the chosen one, or a new one. */
+/**
+ * Links an entry to an organization on approval: that of its earlier approval, the chosen one, or a
+ * new one.
+ */
 async function linkTo(tx: Db, reviewer: Reviewer, entry: Entry, decision: Decision): Promise<Link> {
   const chosen = decision.step === 'approve' ? (decision.organization ?? null) : null;
   return linkOrganization(tx, {
@@ -156,8 +162,8 @@ async function linkTo(tx: Db, reviewer: Reviewer, entry: Entry, decision: Decisi
 }
 
 /**
- * Takes a step with an entry: a write guarded by the version the coordinator saw, its audit event, its mail, and the mark
- * that the published list has changed, all in one transaction.
+ * Changes the state of an entry: a write guarded by the version that the coordinator saw, the audit
+ * event, the mail, and the letter's new public version, in one transaction.
  */
 export async function decide(reviewer: Reviewer, decision: Decision): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
@@ -167,7 +173,7 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
     if (!seen.ok) return seen;
     const { entry } = seen;
     const state = nextState(entry.state, step);
-    // What a representative withdrew, only they can endorse again.
+    // Only the representative can restore an endorsement that they withdrew.
     if (!state || entry.withdrawnBy === 'representative')
       return { ok: false, reason: 'not-possible' };
     const link = state === 'approved' ? await linkTo(tx, reviewer, entry, decision) : null;
@@ -204,7 +210,10 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
   });
 }
 
-/** Corrects the names, the reading or the heading of an entry, and with them its place in the list; otherwise as {@link decide}. */
+/**
+ * Corrects an entry's names, reading or heading, and with them its position in the list; otherwise
+ * like {@link decide}.
+ */
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
     const { id, version, coordinating, names, reading } = correction;
@@ -247,8 +256,8 @@ export async function correct(reviewer: Reviewer, correction: Correction): Promi
 }
 
 /**
- * Enters an endorsement that reached the coordinators otherwise than by the form, with the evidence noted. It waits for
- * review like any other; nobody is mailed. Refused while nothing of the letter is published.
+ * Enters an endorsement received outside the sign-up form, with a note on the evidence. It awaits
+ * review like any other; nobody gets mail. Refused if nothing of the letter is published.
  */
 export async function attest(
   reviewer: Reviewer,

@@ -17,11 +17,11 @@ import { inOrder, type ByLanguage, type Language } from '@/lib/platform/language
 import { derivedFromNames, mayShowName, nameShownTo, type State } from '../rules';
 import type { QueueView } from './schema';
 
-/** Entries on one page of the queue. */
+/** Entries per page of the queue. */
 export const QUEUE_PAGE_SIZE = 50;
 const SIMILAR_MAX = 5;
 
-/** Names as a coordinator may see them; `hidden`: not at all. */
+/** Names, as far as a coordinator may see them; `hidden`: not at all. */
 export interface SeenNames {
   names: ByLanguage;
   hidden: boolean;
@@ -37,14 +37,14 @@ export interface QueueRow extends SeenNames {
   verifiedAt: Date | null;
 }
 
-/** Whether the domain of the mail address is that of the website; null where one of them is not known. */
+/** Whether the mail address and the website have the same domain; null if either is unknown. */
 export interface DomainCheck {
   mail: string | null;
   website: string | null;
   matches: boolean | null;
 }
 
-/** One field that an event changed; `language`: of a name. An erased value is null. */
+/** A field changed by an event; `language`: that of a name. Erased values are null. */
 export interface HistoryChange {
   field:
     'state' | 'reason' | 'note' | 'name' | 'reading' | 'coordinating' | 'revision' | 'evidence';
@@ -56,27 +56,29 @@ export interface HistoryChange {
 export interface HistoryEvent {
   action: AuditAction;
   actor: ActorKind;
-  /** The coordinator's address; null for others. */
+  /** The coordinator's address; null for other actors. */
   by: string | null;
   at: Date;
   changes: HistoryChange[];
 }
 
-/** Another entry of the letter that may be the same organization. */
+/** Another entry of the letter that may be of the same organization. */
 export interface SimilarEntry extends SeenNames {
   id: string;
   state: State;
   sameWebsite: boolean;
 }
 
-/** An organization that the entry may be of. */
+/** An existing organization that may be the entry's. */
 export interface SuggestedOrganization {
   id: string;
   names: ByLanguage;
-  /** Its folded name is the entry's. */
+  /** Whether one of its names folds to the same key as the entry's. */
   sameName: boolean;
   sameWebsite: boolean;
-  /** It has an approved endorsement on this letter, so this entry cannot be approved for it. */
+  /**
+   * It already has an approved endorsement on this letter, so this entry cannot be linked to it.
+   */
   hasSigned: boolean;
 }
 
@@ -88,23 +90,31 @@ export interface Entry extends QueueRow {
   declineReason: DeclineReason | null;
   declineNote: string | null;
   decidedAt: Date | null;
-  /** Null for an observer, and where the entry has no contact. */
+  /** Null for observers, and for entries without a contact. */
   representative: { name: string | null; role: string | null; email: string } | null;
   domains: DomainCheck | null;
-  /** Where the coordinator who attested it knows it from; null for an observer. */
+  /** The evidence noted by the coordinator who attested it; null for observers. */
   evidence: string | null;
   organizationId: string | null;
-  /** Entries of the same letter that may be the same organization, likeliest first. */
+  /** Entries of the letter that may be of the same organization, best match first. */
   similar: SimilarEntry[];
-  /** Organizations that the entry may be of, likeliest first; empty where it cannot be approved now. */
+  /**
+   * Existing organizations that may be the entry's, best match first; empty if it cannot be
+   * approved now.
+   */
   organizations: SuggestedOrganization[];
-  /** Organizations that the entry's own may be the same as, likeliest first; empty for those who may not merge. */
+  /** Organizations that may be the same as the entry's own, best match first; empty for those who may not merge. */
   mergeable: SuggestedOrganization[];
-  /** Its place among the named signatories of its list, as it is or would be once approved; null when withheld. */
+  /**
+   * Its position among the named signatories of its list, now or after approval; null if withheld.
+   */
   place: { position: number; of: number } | null;
-  /** The revision it signed, the one it stands behind, and the binding one, which listed signatories stand behind. */
+  /**
+   * The revision it signed, the one it stands behind, and the binding one, which listed signatories
+   * stand behind.
+   */
   text: { signed: number; standsBehind: number; binding: number };
-  /** Who withdrew it, while it is withdrawn. */
+  /** Who withdrew it, if it is withdrawn. */
   withdrawnBy: ActorKind | null;
   history: HistoryEvent[];
 }
@@ -127,7 +137,10 @@ const HISTORY_FIELDS = [
   'revision',
 ] as const;
 
-/** What an event changed, as a coordinator may see it: an observer is not shown notes, which are to or about people. */
+/**
+ * The fields changed by an event, as far as the coordinator may see them: observers do not see
+ * notes, which can concern people.
+ */
 function changesIn(
   { role }: LetterAccess,
   action: AuditAction,
@@ -172,7 +185,7 @@ const rowFields = {
   verifiedAt: true,
 } as const;
 
-/** How many entries of the letter are in each state. */
+/** Number of the letter's entries by state. */
 export async function stateCounts({ letterId }: LetterAccess): Promise<Record<State, number>> {
   const groups = await db().endorsement.groupBy({
     by: ['state'],
@@ -185,8 +198,8 @@ export async function stateCounts({ letterId }: LetterAccess): Promise<Record<St
 }
 
 /**
- * One page of the entries in a state, oldest first, that have `q` in a name, reading or website. For an observer a search
- * leaves withheld entries out, since a hit would tell the name.
+ * One page of the entries in a state, oldest first, that contain `q` in a name, reading or website.
+ * For observers, a search excludes withheld entries, since a match would reveal the name.
  */
 export async function queue(
   access: LetterAccess,
@@ -225,7 +238,7 @@ function domainCheck(email: string, website: string | null): DomainCheck {
   return { mail, website: site, matches: mail && site ? mail === site : null };
 }
 
-/** How like the names and website of other rows are, as SQL over their `search_text`. */
+/** The similarity of other rows' names and websites, as SQL over their `search_text`. */
 function likeness(names: readonly NameRow[], website: string | null) {
   const folded = names.map(({ name }) => foldName(name)).filter(Boolean);
   const domain = website && registrableDomain(website);
@@ -250,7 +263,7 @@ interface Compared {
 
 async function similarEntries(access: LetterAccess, entry: Compared): Promise<SimilarEntry[]> {
   const { score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
-  // To an observer even a likeness to a withheld name would tell it.
+  // Observers see no similar withheld entries, since the match would reveal the name.
   const shown = mayShowName('withheld', access.role)
     ? Prisma.sql`true`
     : Prisma.sql`visibility = 'named'`;
@@ -271,8 +284,8 @@ async function similarEntries(access: LetterAccess, entry: Compared): Promise<Si
 }
 
 /**
- * Organizations that an entry may be of: those whose endorsement of this letter, or public endorsement of another, is like
- * it. Names that were withheld on another letter are not suggested here.
+ * Existing organizations that may be an entry's: those with a similar endorsement on this letter,
+ * or a similar public one on another. Names withheld on other letters are excluded.
  */
 async function suggestedOrganizations(
   { letterId }: LetterAccess,
@@ -294,7 +307,8 @@ async function suggestedOrganizations(
     select: {
       id: true,
       names: { select: nameFields },
-      // One that has only signed withheld has no names of its own; those it signed this letter with may be seen here.
+      // An organization that has only signed as withheld has no names of its own; the ones it
+      // signed this letter with are shown instead.
       endorsements: { where: { letterId }, take: 1, select: { names: { select: nameFields } } },
     },
   });
@@ -306,7 +320,7 @@ async function suggestedOrganizations(
   });
 }
 
-/** Where an entry is, or would be, among the named signatories of its list. */
+/** The current or future position of an entry among the named signatories of its list. */
 async function placeInList(
   letterId: string,
   { id, pin, sortKey }: { id: string; pin: number; sortKey: string },
@@ -320,7 +334,7 @@ async function placeInList(
   return { position: (counts?.before ?? 0) + 1, of: (counts?.others ?? 0) + 1 };
 }
 
-/** One entry of the letter with all that a decision rests on, or null when the letter has no such entry. */
+/** An entry of the letter with everything that a decision is based on, or null if there is none. */
 export async function entry(access: LetterAccess, id: string): Promise<Entry | null> {
   const row = await db().endorsement.findFirst({
     where: { id, letterId: access.letterId },
@@ -347,7 +361,7 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
   const seen = seenNames(access, row);
   const { reading, names } = namesOf(row.names);
   const order = listSettings(letter.listSettings);
-  // Keys of entries that are not approved may be by older settings of the list.
+  // Sort keys of unapproved entries can be based on older settings of the list.
   const { sortKey } = derivedFromNames(
     { names, reading, website, signedAt: row.submittedAt },
     order,
@@ -375,7 +389,7 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
   return {
     ...shown,
     ...seen,
-    // Notes are written to or about people, and may name them.
+    // Notes can concern and name people.
     declineNote: readsContacts ? row.declineNote : null,
     evidence: readsContacts ? row.evidence : null,
     reading: seen.hidden ? null : reading,

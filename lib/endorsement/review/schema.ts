@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { country, namesSchema, optionalWebsite, type FieldError } from '@/lib/endorsement/schema';
 import { bounded, lines, orNull } from '@/lib/platform/forms/fields';
 
-/** Longest note to a representative, in characters. */
+/** Maximum length of a note to a representative, in characters. */
 export const NOTE_MAX = 1_000;
 
 export const DECLINE_REASONS = [
@@ -14,7 +14,10 @@ export const DECLINE_REASONS = [
   'other',
 ] as const;
 
-/** Every way a field of the review's forms can be wrong; `endorsement.review.forms.errors` in `messages/*.json` has words for each. */
+/**
+ * All error codes of the review's forms. Their messages are in `messages/*.json` under
+ * `endorsement.review.forms.errors`.
+ */
 export type ReviewError = Extract<
   FieldError,
   | 'required'
@@ -29,7 +32,7 @@ export type ReviewError = Extract<
   | 'readingNotKana'
 >;
 
-/** The entry a coordinator acts on, and the version of it that they saw. */
+/** The entry that a form is about, and the version that the coordinator saw. */
 const seen = { id: z.uuid(), version: z.coerce.number().int().positive() };
 
 const note = bounded(NOTE_MAX, (raw) =>
@@ -38,12 +41,12 @@ const note = bounded(NOTE_MAX, (raw) =>
   .pipe(z.string().max(NOTE_MAX, { error: 'tooLong' }))
   .transform(orNull);
 
-/** A decision as it comes in from the review. Its messages are codes, as those of a sign-up are. */
+/** The schema of a decision. Messages are error codes, as for sign-ups. */
 export const decisionSchema = z.discriminatedUnion('step', [
   z.object({
     ...seen,
     step: z.literal('approve'),
-    /** The organization that it is, where there is one already; otherwise a new one. */
+    /** Id of the existing organization; if missing, a new one is created. */
     organization: z.preprocess((value) => value || undefined, z.uuid().optional()),
   }),
   z.object({
@@ -58,7 +61,9 @@ export const decisionSchema = z.discriminatedUnion('step', [
 
 export type Decision = z.output<typeof decisionSchema>;
 
-/** A correction of an organization's names, and of whether it coordinates the letter, as it comes in from the review. */
+/**
+ * The schema of a correction of an organization's names and of whether it coordinates the letter.
+ */
 export const correctionSchema = z.intersection(
   z.object({
     ...seen,
@@ -69,10 +74,10 @@ export const correctionSchema = z.intersection(
 
 export type Correction = z.output<typeof correctionSchema>;
 
-/** Longest note on where a coordinator knows an endorsement from, in characters. */
+/** Maximum length of a note on evidence, in characters. */
 export const EVIDENCE_MAX = 1_000;
 
-/** An endorsement that a coordinator attests, as its form sends it. */
+/** The schema of the form for attested endorsements. */
 export const attestSchema = z.intersection(
   namesSchema,
   z.object({
@@ -93,10 +98,12 @@ export const REVIEW_STATES = [
   'submitted',
 ] as const;
 
-/** What the queue shows, from the address of its page; anything malformed falls back to the first page of the queue. */
+/**
+ * Parses the view of the queue from the query string; malformed values fall back to the first page.
+ */
 export const queueSchema = z.object({
   state: z.enum(REVIEW_STATES).catch('verified'),
-  // PostgreSQL takes no NUL.
+  // PostgreSQL rejects NUL in text.
   q: z
     .string()
     .max(200)

@@ -14,7 +14,7 @@ import { stateAfter, statesBefore } from '../rules';
 import { confirmation } from './queries';
 import type { LinkState } from './rules';
 
-/** Another sign-up with the address of the link was confirmed concurrently. */
+/** Another sign-up with the link's address was confirmed concurrently. */
 const UNIQUE_VIOLATION = '23505';
 
 const isUniqueViolation = (error: unknown) =>
@@ -28,13 +28,13 @@ interface Confirmed {
 }
 
 /**
- * Confirms the endorsement that the link with `token` was sent for, or another unconfirmed one of the same address:
- * exactly once, however many requests there are at the same time. The same statement verifies the contact, and notifies the
- * letter's owners and reviewers and the administrators, each at most once in `REVIEW_NOTICE_MINUTES`: an unsent notice
- * covers every entry that arrives meanwhile.
- * @param seen the revision that the page with the button showed; it is what the endorsement stands behind. Refused as
- *   `changed` when the binding revision is a later one.
- * @param attempt which sign-up of the address, where it is not the link's own
+ * Confirms the endorsement of the link with `token`, or another unconfirmed one with the same
+ * address: exactly once under concurrent requests. The same statement verifies the contact and
+ * notifies the letter's owners and reviewers and the administrators, each at most once per
+ * `REVIEW_NOTICE_MINUTES`: an unsent notice covers all entries that arrive in the meantime.
+ * @param seen the revision that the confirmation page showed, which the endorsement then stands
+ *   behind. Refused as `changed` if the binding revision is newer.
+ * @param attempt id of another sign-up with the address, if not the link's own
  */
 export async function confirm(
   token: string,
@@ -46,12 +46,12 @@ export async function confirm(
 > {
   const once = () => confirmOnce(hashToken(token), seen, attempt);
   const confirmed = await once().catch((error: unknown) => {
-    // Retried, it sees what was confirmed meanwhile.
+    // The retry sees what was confirmed concurrently.
     if (isUniqueViolation(error)) return once();
     throw error;
   });
   if (confirmed) {
-    // It is confirmed whatever fails here; the hourly cleaning does it then.
+    // The confirmation is committed, so errors are only logged; the hourly cleanup retries.
     await deleteOtherAttempts(confirmed).catch((error: unknown) =>
       log('warn', 'other sign-ups of a confirmed address were not deleted', {
         error: errorName(error),
@@ -64,7 +64,8 @@ export async function confirm(
   const meant = attempt === null ? found : found.others.find(({ id }) => id === attempt);
   if (!meant) return { ok: false, reason: found.state === 'expired' ? 'expired' : 'confirmed' };
   if (attempt === null && found.state !== 'ready') return { ok: false, reason: found.state };
-  // The database refused one that is ready: the text has changed, or the link expired between its clock and ours.
+  // The guarded write matched no row although the link was ready: the text has changed, or the link
+  // expired in the meantime by the database's clock.
   return { ok: false, reason: seen < meant.revision ? 'changed' : 'expired' };
 }
 
@@ -126,9 +127,10 @@ async function confirmOnce(
 }
 
 /**
- * Deletes the unconfirmed sign-ups that a confirmed endorsement with the same address and name makes superfluous. Their
- * links lead to that one from then on, so that a mail opened later says the truth.
- * @param confirmed only those beside this endorsement; null: all, for what a crash left behind
+ * Deletes unconfirmed sign-ups made redundant by a confirmed endorsement with the same address and
+ * name. Their links then refer to that endorsement, so that a mail opened later shows the right
+ * state.
+ * @param confirmed only those for this endorsement; null: all, to clean up after a crash
  */
 export async function deleteOtherAttempts(
   confirmed: Pick<Confirmed, 'id' | 'emailKey'> | null,
@@ -151,9 +153,9 @@ export async function deleteOtherAttempts(
 }
 
 /**
- * Mails a new link to the sign-up of the one with `token`, within the rate limits of sign-ups. Says nothing of whether the
- * link is known.
- * @param client where the request comes from
+ * Sends a new link for the sign-up of the link with `token`, within the rate limits of sign-ups.
+ * Does not reveal whether the token is known.
+ * @param client network of the request
  */
 export async function sendNewLink(
   token: string,

@@ -7,15 +7,15 @@ import { ATTEMPTS_SHOWN } from '@/lib/platform/limits';
 import { hashToken, isToken } from '@/lib/platform/tokens';
 import { linkState, type LinkState } from './rules';
 
-/** A sign-up as the page behind its link shows it. */
+/** A sign-up, as shown by its confirmation page. */
 export interface Attempt extends Names {
   id: string;
   letterSlug: string;
   letterTitles: ByLanguage;
   submittedAt: Date;
-  /** The letter's newest revision, which is what is confirmed. */
+  /** The letter's newest revision, which a confirmation applies to. */
   revision: number;
-  /** The text has changed in substance since the sign-up. */
+  /** Whether there was a change of substance since the sign-up. */
   changedSince: boolean;
 }
 
@@ -27,8 +27,9 @@ export interface KnownConfirmation extends Attempt {
   representativeRole: string | null;
   visibility: Visibility;
   /**
-   * Other unconfirmed sign-ups with the same address, newest first. Whoever holds a link reads the mailbox, so they may
-   * confirm any of them: that is how an address still gets on whose mails others have used up.
+   * Other unconfirmed sign-ups with the same address, newest first. The holder of a link can read
+   * the mailbox, so they may confirm any of them. This keeps an address usable even if others have
+   * exhausted its mail limit.
    */
   others: Attempt[];
 }
@@ -79,7 +80,7 @@ function toAttempt(row: Prisma.EndorsementGetPayload<{ select: typeof attemptFie
   };
 }
 
-/** What the link with `token` would confirm, for its page to show. Reading it changes nothing, however often. */
+/** The state of the confirmation link with `token`. Reading it changes nothing. */
 export async function confirmation(token: string, now: Date = new Date()): Promise<Confirmation> {
   if (!isToken(token)) return { state: 'unknown' };
   const link = await db().verification.findUnique({
@@ -88,7 +89,8 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
   });
   if (!link) return { state: 'unknown' };
   const { endorsement } = link;
-  // Prisma reads the endorsement in a second query. When it was deleted by then, the link leads to the confirmed one.
+  // Prisma reads the endorsement in a second query. If it was deleted in between, read again: the
+  // link then refers to the confirmed one.
   if ((endorsement as typeof endorsement | null) === null) return confirmation(token, now);
   const { contact } = endorsement;
   const sameAddress = contact
@@ -96,10 +98,10 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
         where: {
           contact: { emailKey: contact.emailKey },
           id: { not: endorsement.id },
-          // One that a coordinator attested has an address that nobody confirmed: it confirms nothing.
+          // An attested endorsement has no confirmed address, so it is excluded.
           OR: [{ state: 'submitted' }, { contact: { verifiedAt: { not: null } } }],
         },
-        // Confirmed ones first, since they decide what else can be confirmed.
+        // Confirmed ones first, since they determine what can still be confirmed.
         orderBy: [{ state: 'desc' }, { submittedAt: 'desc' }, { id: 'asc' }],
         take: 10 * ATTEMPTS_SHOWN,
         select: attemptFields,

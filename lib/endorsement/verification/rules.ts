@@ -1,15 +1,16 @@
 /**
- * What a confirmation link is good for:
- * - `ready`: it confirms
- * - `confirmed`: the endorsement has been confirmed already, by this link or another, or another one with its address
- *   and name has
+ * The states of a confirmation link:
+ * - `ready`: it can be used to confirm
+ * - `confirmed`: the endorsement, or another one with the same address and name, has already been
+ *   confirmed
  * - `expired`: too old
  */
 export type LinkState = 'ready' | 'confirmed' | 'expired';
 
 /**
- * The state of a link at a moment. The guarded write in commands.ts says the same in SQL.
- * @param addressConfirmed whether an endorsement of the letter with the same address and name has been confirmed
+ * The state of a confirmation link at a given time. Must match the guarded write in commands.ts.
+ * @param addressConfirmed whether an endorsement of the letter with the same address and name has
+ *   been confirmed
  */
 export function linkState(
   link: { expiresAt: Date },

@@ -6,7 +6,9 @@ import type { NewDraftLink } from '../schema';
 
 const DAY_MS = 86_400_000;
 
-/** Creates a secret link to the letter's texts as coordinators edit them. Only the hash of its token is kept. */
+/**
+ * Creates a secret link to the letter's unpublished texts. Only the hash of its token is stored.
+ */
 export async function makeDraftLink(
   owner: Owner,
   { label, days }: NewDraftLink,
@@ -35,7 +37,7 @@ export async function makeDraftLink(
   return { ok: true, token, expiresAt };
 }
 
-/** Revokes a draft link of the letter at once. */
+/** Revokes a draft link of the letter. */
 export async function revokeDraftLink(
   owner: Owner,
   id: string,

@@ -5,7 +5,7 @@ import { hashToken, isToken } from '@/lib/platform/tokens';
 import { letterStatus } from '../rules';
 import { contentOf, type LetterContent } from '../text/content';
 
-/** A draft link as coordinators see it; its token is known to nobody but those who were given it. */
+/** A draft link for coordinators, without its token, which is not stored. */
 export interface DraftLinkRow {
   id: string;
   label: string;
@@ -15,7 +15,7 @@ export interface DraftLinkRow {
   state: 'works' | 'expired' | 'revoked';
 }
 
-/** The draft links of a letter, newest first. */
+/** A letter's draft links, newest first. */
 export async function draftLinks(owner: Owner): Promise<DraftLinkRow[]> {
   const rows = await db().draftLink.findMany({
     where: { letterId: owner.letterId },
@@ -36,18 +36,18 @@ export async function draftLinks(owner: Owner): Promise<DraftLinkRow[]> {
   }));
 }
 
-/** What a draft link shows. */
+/** The content of a draft link's page. */
 export interface SharedDraft {
   slug: string;
   authoritativeLanguage: Language;
   timeZone: string;
-  /** The letter has opened, and its public page says more. */
+  /** Whether the letter has opened, in which case the page links to the public one. */
   opened: boolean;
   expiresAt: Date;
   texts: (LetterContent & { language: Language })[];
 }
 
-/** The draft that a link's token opens, or null when the link does not work: unknown, expired, or revoked. */
+/** The draft for a link's token, or null if the link is unknown, expired or revoked. */
 export async function sharedDraft(token: string): Promise<SharedDraft | null> {
   if (!isToken(token)) return null;
   const link = await db().draftLink.findFirst({

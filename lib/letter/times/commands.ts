@@ -16,8 +16,9 @@ import {
 } from './rules';
 
 /**
- * Why times were not set: the letter is archived, nothing is published to open with, an administrator has to open the
- * first letter, the times do not fit each other, or somebody changed them since they were shown.
+ * Why times were not saved: the letter is archived; nothing is published yet; an administrator has
+ * to open the first letter; the times contradict each other; or they have changed since they were
+ * shown.
  */
 export type TimesRefusal =
   | { ok: false; reason: 'archived' | 'unpublished' | 'first-opening' | 'changed' }
@@ -36,8 +37,8 @@ async function writeLabels(tx: Db, letterId: string, deadline: Deadline, labels:
 }
 
 /**
- * Sets when a letter opens and closes: opening, extending, closing, reopening.
- * @param seen the times as they were shown; refused as `changed` when they are others by now
+ * Sets a letter's opening and closing times: opening, extending, closing, reopening.
+ * @param seen the times that were shown; refused as `changed` if they have changed since
  */
 export async function setTimes(
   owner: Owner,
@@ -76,7 +77,10 @@ export async function setTimes(
   });
 }
 
-/** Stops taking sign-ups for a while, or takes them again. Mailed links can still be confirmed. Not possible where it is so already. */
+/**
+ * Pauses or resumes sign-ups. Links already sent can still be confirmed. Refused if it would change
+ * nothing.
+ */
 export async function setPaused(
   owner: Owner,
   paused: boolean,
@@ -102,8 +106,9 @@ export async function setPaused(
 }
 
 /**
- * Archives an opened letter, or takes it out of the archive (`archived` false). An archived letter takes no sign-ups and is
- * not in the list of letters; its page and its deliveries stay. Not possible where it is so already.
+ * Archives an opened letter, or restores it (`archived` false). An archived letter takes no
+ * sign-ups and is not in the list of letters; its page and deliveries remain. Refused if it would
+ * change nothing.
  */
 export async function setArchived(
   owner: Owner,

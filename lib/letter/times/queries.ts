@@ -6,8 +6,9 @@ import { byLanguage } from '@/lib/platform/languages';
 import type { Times } from './rules';
 
 /**
- * Whether an owner may set when a letter opens. The first letter that somebody opens is an administrator's to open,
- * unless FIRST_OPENING_BY says otherwise: whoever has owned a letter that opened is trusted with the next.
+ * Whether an owner may set the opening time. A person's first letter has to be opened by an
+ * administrator, unless FIRST_OPENING_BY permits owners; anyone who has owned an opened letter may
+ * open further ones.
  */
 export async function mayOpen(
   { coordinatorId }: Owner,
@@ -27,7 +28,10 @@ export async function mayOpen(
   return trusted > 0;
 }
 
-/** Who set a letter's times last, or moved it into the archive or out, or paused or resumed it, and when; `by` null: the operator. Null: nobody yet. */
+/**
+ * Who last changed a letter's times, archived or restored it, or paused or resumed it, and when;
+ * `by` null: an operator. Null if nobody has yet.
+ */
 export async function lastTimesChange(
   authority: LetterAccess,
 ): Promise<{ by: string | null; at: Date } | null> {
@@ -42,7 +46,7 @@ export async function lastTimesChange(
   return last && { by: last.actor?.email ?? null, at: last.at };
 }
 
-/** What to select of a letter for {@link toTimes}. */
+/** The Prisma selection for {@link toTimes}. */
 export const timesFields = {
   timeZone: true,
   opensAt: true,

@@ -1,12 +1,12 @@
-/** When a letter opens and closes: times as coordinators type them, as moments, and which may follow which. */
+/** A letter's opening and closing times: parsing local times, and the rules between them. */
 import { Temporal } from 'temporal-polyfill';
 import { inOrder, type ByLanguage } from '@/lib/platform/languages';
 import { letterStatus } from '@/lib/letter/rules';
 import { isDay } from '@/lib/platform/dates';
 
-/** The times of a letter that its owners set. */
+/** The times of a letter that owners can set. */
 export interface Times {
-  /** IANA zone in which they are said. */
+  /** IANA name of the time zone in which they are shown. */
   timeZone: string;
   opensAt: Date | null;
   firstTallyAt: Date | null;
@@ -16,24 +16,30 @@ export interface Times {
   afterClosing: 'refused' | 'added';
 }
 
-/** The members of {@link Times} that are moments. */
+/** The members of {@link Times} that are instants. */
 export const MOMENTS = ['opensAt', 'firstTallyAt', 'closesAt'] as const;
 
 export type Moment = (typeof MOMENTS)[number];
 
-/** A time on a wall calendar and clock: `2025-04-23` and `23:59`. Both are empty for none, `time` alone for a whole day. */
+/**
+ * A local date and time: `2025-04-23` and `23:59`. Both are empty for none; an empty `time` means
+ * the whole day.
+ */
 export interface WallTime {
   date: string;
   time: string;
 }
 
-/** Whether a day without a time means its first moment (opening) or its end (a deadline). */
+/** Whether a date without a time means the start of the day (opening) or its end (deadline). */
 export type Edge = 'start' | 'end';
 
-/** The last minute of a day counts whole: "until 23:59" is the end of the day. */
+/** A deadline of 23:59 includes that minute: it is the end of the day. */
 const LAST_MINUTE = '23:59';
 
-/** Whether `name` is a time zone by its IANA name; offsets such as `+09:00` know no daylight saving time. */
+/**
+ * Whether `name` is an IANA time zone; offsets such as `+09:00` are excluded because they have no
+ * daylight saving time.
+ */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false;
   try {
@@ -54,16 +60,16 @@ function timeIn(text: string): Temporal.PlainTime | null {
   }
 }
 
-/** What a typed time comes to; `instead` is what clocks show at that moment where they never show what was typed. */
+/** A parsed local time; for a skipped one, `instead` is what clocks show at that instant. */
 export type Meant =
   | { ok: true; at: Date }
   | { ok: false; reason: 'malformed' }
   | { ok: false; reason: 'skipped'; instead: WallTime };
 
 /**
- * The moment at which clocks in `timeZone` show `wall`. Of a time that they show twice, as when they are put back, it is
- * the first; one that they never show, as when they are put forward, is not taken (`skipped`).
- * @param edge what a day without a time means; at the end of a day, 23:59 means that end, too
+ * Converts a local time in `timeZone` to an instant. A repeated time (when clocks are set back) is
+ * the first of the two; a skipped one (when clocks are set forward) is refused as `skipped`.
+ * @param edge meaning of a date without a time; with `end`, 23:59 also means the end of the day
  */
 export function toInstant(wall: WallTime, timeZone: string, edge: Edge): Meant {
   const day = isDay(wall.date) ? Temporal.PlainDate.from(wall.date) : null;
@@ -74,7 +80,7 @@ export function toInstant(wall: WallTime, timeZone: string, edge: Edge): Meant {
     ? day.toPlainDateTime(time).toZonedDateTime(timeZone, { disambiguation: 'compatible' })
     : (edge === 'end' ? day.add({ days: 1 }) : day).toZonedDateTime(timeZone);
   const at = new Date(zoned.epochMilliseconds);
-  // A whole day can be skipped, too: Samoa had no 30 December 2011.
+  // Whole days can be skipped, too: Samoa had no 30 December 2011.
   const isShown = time
     ? zoned.toPlainDateTime().equals(day.toPlainDateTime(time))
     : day.toZonedDateTime(timeZone).toPlainDate().equals(day);
@@ -84,8 +90,8 @@ export function toInstant(wall: WallTime, timeZone: string, edge: Edge): Meant {
 }
 
 /**
- * What clocks in `timeZone` show at a moment, to the minute.
- * @param edge `end`: the first moment of a day is said as 23:59 of the day before, as people say it of a deadline
+ * The local time of an instant in `timeZone`, in minutes.
+ * @param edge `end`: midnight is formatted as 23:59 of the day before, as is common for deadlines
  */
 export function toLocal(at: Date, timeZone: string, edge: Edge): WallTime {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
@@ -97,7 +103,7 @@ export function toLocal(at: Date, timeZone: string, edge: Edge): WallTime {
   };
 }
 
-/** Which edge of a day each of a letter's times means. */
+/** The edge of the day that each of a letter's times means. */
 export const EDGES: Record<Moment, Edge> = {
   opensAt: 'start',
   firstTallyAt: 'end',
@@ -105,9 +111,9 @@ export const EDGES: Record<Moment, Edge> = {
 };
 
 /**
- * The moment that a field of a form says. One that says what it was filled with keeps its moment to the millisecond, and
- * the second of two equal hours.
- * @param before what the field was filled with, and the zone it was said in
+ * The instant in a form field. An unchanged field keeps its original instant, including
+ * milliseconds and the second occurrence of a repeated hour.
+ * @param before the field's original instant and time zone
  */
 export function typedMoment(
   wall: WallTime,
@@ -126,14 +132,15 @@ export type TimesProblem = 'opened' | 'past' | 'beforeOpening' | 'beforeFirstTal
 
 const sameMoment = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();
 
-/** Whether a letter has opened; from then on its opening time is part of what the public has seen. */
+/** Whether a letter has opened, after which its opening time cannot be changed. */
 export function hasOpened({ opensAt }: Pick<Times, 'opensAt'>, now: Date): boolean {
   return opensAt !== null && opensAt <= now;
 }
 
 /**
- * What stands against putting `wanted` in the place of `before`, by member. A letter opens before its first tally, and
- * that comes before the final deadline. Once it has opened, its opening time stays; before, it opens now or later.
+ * The errors of replacing the times `before` by `wanted`, by member. A letter opens before its
+ * first tally, which comes before the final deadline. After opening, the opening time is fixed;
+ * before, it is now or later.
  */
 export function timesProblems(
   wanted: Times,
@@ -153,11 +160,14 @@ export function timesProblems(
   return problems;
 }
 
-/** The same members in the same order, for comparing as JSON. */
+/** The same members in a fixed order, to compare them as JSON. */
 const sorted = (labels: ByLanguage): Record<string, string> =>
   Object.fromEntries(inOrder(Object.keys(labels)).map((language) => [language, labels[language]!]));
 
-/** A letter's times as plain data, the same for the same times: what a form carries of what it was filled with, and the audit keeps. */
+/**
+ * A letter's times as plain data, equal for equal times; sent with the form and stored in the
+ * audit.
+ */
 export function plainTimes(times: Times) {
   const iso = (at: Date | null) => at && at.toISOString();
   return {
@@ -171,20 +181,20 @@ export function plainTimes(times: Times) {
   };
 }
 
-/** Whether two letters' times are the same. */
+/** Whether two letters' times are equal. */
 export function sameTimes(a: Times, b: Times): boolean {
   return JSON.stringify(plainTimes(a)) === JSON.stringify(plainTimes(b));
 }
 
-/** Whether putting `wanted` in the place of `before` makes a letter open now, or plans its opening anew. */
+/** Whether replacing `before` by `wanted` opens a letter now, or schedules its opening anew. */
 export function setsOpening(wanted: Times, before: Times): boolean {
   return wanted.opensAt !== null && !sameMoment(wanted.opensAt, before.opensAt);
 }
 
-/** What became of a letter by setting its times, for those who set them. */
+/** The effect of setting a letter's times, for a notice. */
 export type Became = 'opened' | 'planned' | 'unplanned' | 'closed' | 'reopened' | 'saved';
 
-/** What putting the times `after` in the place of `before` has done to a letter that is not in the archive. */
+/** The effect of replacing the times `before` by `after`, for a letter that is not archived. */
 export function becomes(before: Times, after: Times, now: Date): Became {
   const [was, is] = [before, after].map(({ opensAt, closesAt }) =>
     letterStatus({ opensAt, closesAt, archivedAt: null }, now),

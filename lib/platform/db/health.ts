@@ -1,13 +1,13 @@
 import { db } from './client';
 
-/** How long the database may take to answer a health check. Load balancers ask every few seconds. */
+/** Timeout of a health check's query. Load balancers check every few seconds. */
 const ANSWER_MS = 2_000;
 
 let asking: Promise<boolean> | undefined;
 
 /**
- * Whether the database answers in time. While one question waits for its answer nobody asks another, so that checks do
- * not use up the connections of a database that hangs.
+ * Whether the database responds in time. Concurrent checks share one query, so that they do not
+ * exhaust the connections of a database that hangs.
  */
 export async function databaseAnswers(): Promise<boolean> {
   asking ??= db().$queryRaw`SELECT 1`

@@ -28,7 +28,10 @@ async function loadEngine(): Promise<void> {
   (instance.exports.__wbindgen_start as () => void)();
 }
 
-/** Prisma's driver adapter cuts scripts at every semicolon, also inside function bodies; PostgreSQL itself does not. */
+/**
+ * Prisma's driver adapter splits scripts at every semicolon, even within function bodies;
+ * PostgreSQL itself does not.
+ */
 class WholeScriptPrismaPg extends PrismaPg {
   constructor(private readonly pool: pg.Pool) {
     super(pool);
@@ -40,13 +43,17 @@ class WholeScriptPrismaPg extends PrismaPg {
   }
 }
 
-/** Runs `work` with Prisma's schema engine, as WebAssembly: `prisma migrate` without its download (docs/decisions/0003). */
+/**
+ * Runs `work` with Prisma's schema engine as WebAssembly: `prisma migrate` without its binary
+ * download (docs/decisions/0003).
+ */
 async function withEngine<T>(
   databaseUrl: string,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   await (engineLoaded ??= loadEngine());
-  // One connection, since the engine's advisory lock belongs to a connection; ended at once, since that frees the lock.
+  // A single connection, since the engine's advisory lock belongs to a connection; closed
+  // immediately to release the lock.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg(pool));
@@ -91,9 +98,9 @@ function readMigrations(prismaDir: string): MigrationList {
 }
 
 /**
- * Applies the migrations under `prismaDir/migrations` that the database does not have yet, each whole or not at all.
- * Safe to call from several processes at once: the engine takes Prisma's advisory lock. Returns the names of those
- * applied. Throws with the engine's message when one fails.
+ * Applies pending migrations under `prismaDir/migrations`, each atomically. Safe to run in several
+ * processes concurrently: the engine takes Prisma's advisory lock. Returns the names of the applied
+ * migrations. Throws with the engine's message if one fails.
  */
 export async function applyMigrations(databaseUrl: string, prismaDir: string): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
@@ -106,9 +113,10 @@ export async function applyMigrations(databaseUrl: string, prismaDir: string): P
 }
 
 /**
- * The SQL that takes a database from one state of `schema.prisma` to another; `before` is null where there was none.
- * A starting point for a migration file: it does not know what only migrations say (partial indexes, collations,
- * triggers). It compares the two texts alone; `databaseUrl` is only what the engine asks to be opened with.
+ * The SQL to migrate a database from one version of `schema.prisma` to another; `before` is null
+ * for an empty database. A starting point for a migration file: it does not include what only
+ * migrations define (partial indexes, collations, triggers). It compares only the two texts; the
+ * engine just requires `databaseUrl` to start.
  */
 export async function proposeMigration(
   databaseUrl: string,

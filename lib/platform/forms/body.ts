@@ -1,15 +1,19 @@
 /**
- * Whether the body of a form is what our pages send. React's decoder of action calls throws for much else, which Next answers
- * with 500, and takes far more kinds of values than any form of ours has: nothing else gets as far as it.
+ * Validates the body of a form against what our pages send. React's decoder of Server Action calls
+ * throws on much else, which Next answers with 500, and it accepts many more types than our forms
+ * use: anything else is refused before it is decoded.
  */
 
-/** Most fields of one form; a letter's list with all its pins has some hundred. */
+/**
+ * Maximum number of fields per form; that of a letter's list with all its pins has a few hundred.
+ */
 const FIELDS_MAX = 5_000;
-/** How deep a form's state (components/ui/form-state.ts) goes, with room to spare. */
+/** Maximum nesting of a form's state (components/ui/form-state.ts), with a margin. */
 const DEPTH_MAX = 8;
 
 /**
- * What Next's action ids say of the arguments: `40…` takes the form, `60…` the form's state and the form. Ours take nothing else.
+ * The argument types encoded in Next's action ids: `40…` takes the form, `60…` the form's state and
+ * the form. Our actions have no other signatures.
  */
 const TAKES_FORM = /^40[0-9a-f]{40}$/;
 const TAKES_STATE_AND_FORM = /^60[0-9a-f]{40}$/;
@@ -22,7 +26,10 @@ function parsed(json: string): unknown {
   }
 }
 
-/** Whether a value is plain data as React writes it: strings that begin with `$` would be read as something else. */
+/**
+ * Whether a value is plain data as serialised by React: strings that begin with `$` would be
+ * decoded as references.
+ */
 function isPlain(value: unknown, depth = 0): boolean {
   if (depth > DEPTH_MAX) return false;
   if (typeof value === 'string')
@@ -35,7 +42,10 @@ function isPlain(value: unknown, depth = 0): boolean {
   return true;
 }
 
-/** A call with scripts: `0` holds the arguments, of which the last is the form, whose fields are `_1_…`. */
+/**
+ * A call with JavaScript: `0` holds the arguments, of which the last is the form, with fields named
+ * `_1_…`.
+ */
 function isCall(action: string, fields: [string, string][]): boolean {
   const roots = fields.filter(([name]) => name === '0');
   const call = roots.length === 1 ? parsed(roots[0]![1]) : undefined;
@@ -49,7 +59,7 @@ function isCall(action: string, fields: [string, string][]): boolean {
   return TAKES_STATE_AND_FORM.test(action) && call.length === 2 && isPlain(call[0]);
 }
 
-/** A form without scripts: one action, by its id or by a reference with the state bound to it. */
+/** A form without JavaScript: one action, by its id or by a reference with its bound state. */
 function isSubmission(fields: [string, string][]): boolean {
   const hidden = new Map(fields.filter(([name]) => name.startsWith('$')));
   const [action = '', ...more] = [...hidden.keys()].filter((name) =>
@@ -81,9 +91,9 @@ function isSubmission(fields: [string, string][]): boolean {
 }
 
 /**
- * Whether a form's fields are those of a form of ours. NUL is in none of them, since PostgreSQL does not take it, and no
- * form of ours sends files.
- * @param action the `Next-Action` header, with scripts
+ * Whether a form has only fields that our forms send. NUL is refused, since PostgreSQL rejects it,
+ * and so are files, since none of our forms has a file input.
+ * @param action the `Next-Action` header, with JavaScript
  */
 export function isFormOfOurs(form: FormData, action: string | null): boolean {
   const fields = [...form];
@@ -97,8 +107,8 @@ export function isFormOfOurs(form: FormData, action: string | null): boolean {
 }
 
 /**
- * The bytes of a body, or null when there are more than `limit`. Reads it to its end in any case: a browser shows an answer
- * only once it has sent everything.
+ * The bytes of a body, or null if there are more than `limit`. Always reads to the end: browsers
+ * show a response only after they have sent the whole body.
  */
 export async function bytesWithin(
   body: ReadableStream<Uint8Array> | null,
@@ -114,7 +124,7 @@ export async function bytesWithin(
   return length > limit ? null : Buffer.concat(chunks);
 }
 
-/** The form in `bytes`, or null when they are none. */
+/** Parses `bytes` as a form, or returns null if they are none. */
 export async function parseForm(
   bytes: Buffer<ArrayBuffer>,
   contentType: string,

@@ -1,7 +1,8 @@
 /**
- * A code that came back with a form as one of the union `Code`, or undefined when the form has no words for it.
- * The compiler in turn finds a code of the union without words, where `t` is asked for them.
- * @param group where the words stand in `t`'s namespace, by code
+ * Narrows an error code of a form to the union `Code`, or undefined if the form has no message for
+ * it. Conversely, the compiler reports codes of the union without a message, when they are passed
+ * to `t`.
+ * @param group key of the messages within `t`'s namespace, by code
  */
 export function knownCode<Code extends string>(
   t: { has: (key: never) => boolean },

@@ -1,7 +1,13 @@
-/** As much as a browser with scripts sends at most (components/ui/size-guard.tsx). */
+/**
+ * Limit on preserved input: the maximum that a browser with JavaScript sends
+ * (components/ui/size-guard.tsx).
+ */
 const MAX = { fields: 100, characters: 1_500_000 };
 
-/** What was typed into a form that comes back to be corrected, by field; bounded, and without files and Next's own fields. */
+/**
+ * The values of a refused form, to be shown again, by field; limited in size, without files and
+ * Next's internal fields.
+ */
 export function preservedInput(form: FormData): Record<string, string> {
   const input: [string, string][] = [];
   let room = MAX.characters;

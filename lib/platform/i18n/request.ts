@@ -2,7 +2,9 @@ import { hasLocale } from 'next-intl';
 import { getRequestConfig } from 'next-intl/server';
 import { routing, type Locale } from './routing';
 
-/** The words of the interface: one file a noun and language, `messages/{ja,en}/….json`. */
+/**
+ * Loads the interface's messages: one file per namespace and language, `messages/{ja,en}/….json`.
+ */
 const FILES = [
   'common',
   'admin',

@@ -1,12 +1,16 @@
 import { defineRouting } from 'next-intl/routing';
 
-/** Both languages stand in the address, so that a link keeps its language. No cookie: readers are not marked. */
+/**
+ * The locale is always in the URL, so that links keep their language. No cookie: readers are not
+ * tracked.
+ */
 export const routing = defineRouting({
   locales: ['ja', 'en'],
   defaultLocale: 'ja',
   localePrefix: 'always',
   localeCookie: false,
-  // Pages name their languages themselves; a header made from the request's host could be poisoned in a shared cache.
+  // Pages set their own alternate links; a header built from the request's host could be used to
+  // poison a shared cache.
   alternateLinks: false,
 });
 

@@ -9,7 +9,7 @@ import type delivery from '@/messages/en/delivery.json';
 import type update from '@/messages/en/update.json';
 import type { Locale } from './routing';
 
-// Message keys are checked by the compiler against the English files.
+// The compiler checks message keys against the English files.
 declare module 'next-intl' {
   interface AppConfig {
     Locale: Locale;

@@ -36,18 +36,20 @@ export interface DispatcherOptions {
   db: PrismaClient;
   env: Env;
   render: RenderMail;
-  /** Instead of the one that `env` names. */
+  /** Replaces the transport configured in the environment. */
   transport?: Transport;
   intervalMs?: number;
   leaseSeconds?: number;
 }
 
 export interface Dispatcher {
-  /** Starts no further send, gives claimed mails back, and waits until those under way are marked. */
+  /**
+   * Starts no further sends, releases claimed mails, and waits for sends in progress to be marked.
+   */
   stop(): Promise<void>;
 }
 
-/** What one dispatcher remembers from round to round: when it may send next, and whether it shall stop. */
+/** A dispatcher's state: its rate limit, and whether it is stopping. */
 class Pace {
   private nextAt = 0;
   private signInsWaiting = 0;
@@ -63,7 +65,7 @@ class Pace {
     this.stopping.abort();
   }
 
-  /** Milliseconds until the next send; more than a slot's length after {@link pause}. */
+  /** Milliseconds until the next send; more than one slot after {@link pause}. */
   get wait(): number {
     return Math.max(0, this.nextAt - performance.now());
   }
@@ -72,7 +74,10 @@ class Pace {
     this.nextAt = Math.max(this.nextAt, performance.now() + seconds * 1000);
   }
 
-  /** Waits for the next slot and takes it; sign-in mails take it first. False when the dispatcher stops meanwhile. */
+  /**
+   * Waits for the next slot and takes it; sign-in mails have priority. False if the dispatcher is
+   * stopped in the meantime.
+   */
   async turn(lane: Lane): Promise<boolean> {
     if (lane === 'sign-in') this.signInsWaiting += 1;
     try {
@@ -86,13 +91,16 @@ class Pace {
     }
   }
 
-  /** Sleeps, but not longer than until {@link stop}. */
+  /** Sleeps until the time is over or {@link stop} is called. */
   async sleep(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => {});
   }
 }
 
-/** The message of a mail row. Throws a `retry`, since a wrong secret and a broken template can be mended. */
+/**
+ * Renders the message of a mail row. Errors are `retry`, since a wrong secret and a broken template
+ * can be fixed.
+ */
 async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): Promise<Message> {
   try {
     const token = mail.sealedToken ? unseal(mail.sealedToken, env.APP_SECRET) : undefined;
@@ -120,8 +128,8 @@ async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): P
 }
 
 /**
- * A mail that was handed over and not marked would be handed over again, so a database that is away (it may be
- * restarting) is waited for until the lease ends.
+ * Marks a mail as sent. An unmarked one would be sent again, so if the database is unavailable (it
+ * may be restarting), this is retried until the lease expires.
  */
 async function persistently(
   pace: Pace,
@@ -164,7 +172,7 @@ async function deliver(
     const { providerId } = await transport.send(await compose(mail, options));
     await write(async () => {
       if (!(await markSent(db, mail, providerId)))
-        log('warn', 'a mail was sent after its lease had ended', { mail: id, kind });
+        log('warn', 'a mail was sent after its lease had expired', { mail: id, kind });
     });
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
@@ -173,7 +181,7 @@ async function deliver(
       const seconds = error.retryAfterSeconds ?? RATE_LIMIT_SECONDS;
       pace.pause(seconds);
       await write(() => release(db, mail, seconds, error.message));
-      log('info', 'the mail provider asks to wait', { seconds });
+      log('info', 'the mail provider limits the rate', { seconds });
     } else if (error.kind === 'permanent') {
       await write(() => markFailed(db, mail, error.message, false));
       log('error', 'a mail was refused', facts);
@@ -182,7 +190,7 @@ async function deliver(
         const gaveUp = await postpone(db, mail, backoffSeconds(attempts), error.message);
         log(
           gaveUp ? 'error' : 'warn',
-          gaveUp ? 'a mail was given up' : 'a mail was not sent yet',
+          gaveUp ? 'a mail failed at its last attempt' : 'a mail failed and will be retried',
           facts,
         );
       });
@@ -208,7 +216,7 @@ async function round(
   );
   const underWay: Promise<void>[] = [];
   for (const mail of mails) {
-    // After half the lease, a slow send could outlast it.
+    // After half of the lease, a slow send could exceed it.
     const startBy = claimedAt + leaseSeconds * 500;
     const inTime = performance.now() + pace.wait < startBy && (await pace.turn(lane));
     underWay.push(
@@ -217,7 +225,7 @@ async function round(
         : release(db, mail, pace.wait / 1000),
     );
   }
-  // A row that could not be written comes due again when its lease ends.
+  // A row that could not be written becomes due again when its lease expires.
   const failure = (await Promise.allSettled(underWay)).find(
     (result) => result.status === 'rejected',
   );
@@ -225,7 +233,10 @@ async function round(
   return mails.length;
 }
 
-/** Sends what is due now, once: one round of each lane. Returns how many mails it claimed. Throws when the database fails. */
+/**
+ * Sends what is due now: one round of each lane. Returns the number of claimed mails. Throws if the
+ * database fails.
+ */
 export async function dispatchDue(options: DispatcherOptions): Promise<number> {
   const transport = options.transport ?? transportFor(options.env, options.db);
   const pace = new Pace(options.env.MAIL_PER_SECOND);
@@ -236,8 +247,8 @@ export async function dispatchDue(options: DispatcherOptions): Promise<number> {
 }
 
 /**
- * Sends the outbox from now on. Any number of dispatchers, in any number of processes, can share one outbox;
- * MAIL_PER_SECOND holds for each. A database that fails is waited for.
+ * Sends mails from the outbox continuously. Any number of dispatchers, in any number of processes,
+ * can share one outbox; MAIL_PER_SECOND applies to each. Waits while the database is unavailable.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const transport = options.transport ?? transportFor(options.env, options.db);
@@ -251,8 +262,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         failing = false;
         if (claimed === 0) await pace.sleep(options.intervalMs ?? POLL_MILLISECONDS);
       } catch (error) {
-        if (!failing)
-          log('error', 'a round of sending mails failed', { error: errorMessage(error) });
+        if (!failing) log('error', 'sending mails failed', { error: errorMessage(error) });
         failing = true;
         await pace.sleep(DATABASE_RETRY_MILLISECONDS);
       }

@@ -9,13 +9,16 @@ export interface FailingMail {
   kind: MailKind;
   attempts: number;
   lastError: string | null;
-  /** Null while it is still being tried. */
+  /** Null while it is being retried. */
   failedAt: Date | null;
   createdAt: Date;
   endorsementId: string | null;
 }
 
-/** A letter's mails that were given up or keep failing, newest first (at most 100). Holds no contact data. */
+/**
+ * A letter's mails that have failed permanently or repeatedly, newest first (at most 100). Contains
+ * no contact data.
+ */
 export async function failingMails(letterId: string): Promise<FailingMail[]> {
   return db().mail.findMany({
     where: {
@@ -38,8 +41,9 @@ export async function failingMails(letterId: string): Promise<FailingMail[]> {
 }
 
 /**
- * Makes a failing mail of the letter due now. False when there is nothing to send: no such unsent mail, its link's
- * token is erased, it is being sent right now, or a newer mail for the same purpose waits already.
+ * Makes a failing mail of the letter due now. False if it cannot be sent: there is no such unsent
+ * mail, its link's token is erased, it is being sent right now, or a newer mail for the same
+ * purpose is pending.
  */
 export async function retryMail(id: string, letterId: string): Promise<boolean> {
   const made = await db().$executeRaw`

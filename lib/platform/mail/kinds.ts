@@ -1,6 +1,6 @@
 import type { ByLanguage, Language } from '@/lib/platform/languages';
 
-/** The fields of a letter's text, as lib/letter/text/content.ts has them. */
+/** The fields of a letter's text, as in lib/letter/text/content.ts. */
 export type MailContentField =
   | 'title'
   | 'subject'
@@ -13,11 +13,11 @@ export type MailContentField =
   | 'closing'
   | 'valediction';
 
-/** How one language's text of a letter differs from the text that was signed. */
+/** The difference of a letter's text in one language from the text that was signed. */
 export interface MailTextChange {
   language: Language;
   change: 'changed' | 'added' | 'removed';
-  /** Empty where a whole text was added or removed. */
+  /** Empty if a whole text was added or removed. */
   parts: {
     part: MailContentField;
     pieces: { kind: 'same' | 'removed' | 'added' | 'gap'; text: string }[];
@@ -25,8 +25,9 @@ export interface MailTextChange {
 }
 
 /**
- * What each kind of mail says, besides its language and its link's token. Stored with the mail row, complete, so that
- * rendering the row twice gives the same mail (a provider's idempotency key needs that).
+ * The template data of each kind of mail, besides its language and its link's token. Stored in full
+ * with the mail row, so that rendering it again gives the same mail (required for a provider's
+ * idempotency key).
  */
 export interface MailProps {
   confirm: {
@@ -35,7 +36,7 @@ export interface MailProps {
     organization: ByLanguage;
     withheld: boolean;
     expiresAt: string;
-    /** The letter's, `Europe/London`: what times are said in. */
+    /** The letter's time zone, such as `Europe/London`, in which times are shown. */
     timeZone: string;
   };
   already_signed: {
@@ -66,13 +67,13 @@ export interface MailProps {
     letterSlug: string;
     letterTitle: string;
     organization: ByLanguage;
-    /** The revision that the organization is asked to stand behind. */
+    /** The revision that the organization is asked to reaffirm. */
     revision: number;
     reason: ByLanguage;
     difference: MailTextChange[];
-    /** The date the letter bears, where that changed. */
+    /** The date of the letter, if it changed. */
     date: { before: string; after: string } | null;
-    /** The difference is longer than the mail shows. */
+    /** Whether the difference was truncated. */
     shortened: boolean;
     expiresAt: string;
     /** As in `confirm`. */

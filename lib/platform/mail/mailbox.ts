@@ -2,7 +2,10 @@ import { db } from '@/lib/platform/db/client';
 import type { MailboxMessage, PrismaClient } from '@/lib/platform/db/generated/client';
 import type { Transport } from './message';
 
-/** "Sends" to a table that /dev/mailbox shows to this machine. A repeated message replaces itself. */
+/**
+ * A transport that stores mails in a table, shown at /dev/mailbox to local requests. A repeated
+ * message replaces the earlier one.
+ */
 export function mailboxTransport(client: PrismaClient): Transport {
   return {
     async send({ id, to, subject, html, text }) {
@@ -19,7 +22,7 @@ export function mailboxTransport(client: PrismaClient): Transport {
 
 const MOST_SHOWN = 100;
 
-/** The newest 100 messages of the local mailbox, newest first; `to` narrows them to one recipient. */
+/** The newest 100 messages of the local mailbox, newest first; `to` filters by recipient. */
 export async function newestMessages(to: string | null): Promise<MailboxMessage[]> {
   return db().mailboxMessage.findMany({
     where: to ? { to: { equals: to, mode: 'insensitive' } } : {},

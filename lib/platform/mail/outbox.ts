@@ -6,7 +6,10 @@ import { seal } from '@/lib/platform/tokens';
 import { env } from '@/lib/platform/env';
 import type { MailProps } from './kinds';
 
-/** How addresses are compared: lower case. (Few providers tell case apart, and two rows a person would be worse.) */
+/**
+ * Lower case, for comparing addresses. (Few providers distinguish case, and two rows per person
+ * would be worse.)
+ */
 export function addressKey(address: string): string {
   return address.trim().toLowerCase();
 }
@@ -16,14 +19,17 @@ export interface OutgoingMail<K extends MailKind> {
   to: string;
   language: Language;
   props: MailProps[K];
-  /** The token of the mail's link, if it has one; stored sealed. */
+  /** The token of the mail's link, if it has one; stored encrypted. */
   token?: string;
   letterId?: string;
   endorsementId?: string;
   sendAfter?: Date;
 }
 
-/** Writes a mail to the outbox. Call it in the transaction that causes the mail: the dispatcher sends it once committed. */
+/**
+ * Writes a mail to the outbox. Call it in the transaction that causes the mail: the dispatcher
+ * sends it after the commit.
+ */
 export async function enqueue<K extends MailKind>(tx: Db, mail: OutgoingMail<K>): Promise<void> {
   await tx.mail.create({
     data: {

@@ -3,7 +3,7 @@ import type { MailKind } from '@/lib/platform/db/generated/enums';
 import type { Language } from '@/lib/platform/languages';
 import { LAST_TRY_HOURS, UNCERTAIN_HOURS } from './schedule';
 
-/** A mail that this process may send until its lease ends. */
+/** A mail that this process may send until its lease expires. */
 export interface ClaimedMail {
   id: string;
   kind: MailKind;
@@ -11,26 +11,29 @@ export interface ClaimedMail {
   to: string;
   props: unknown;
   sealedToken: Uint8Array | null;
-  /** This attempt included. */
+  /** Including this attempt. */
   attempts: number;
   leaseId: string;
-  /** An earlier attempt's outcome may be unknown, and the provider may have forgotten its idempotency key. */
+  /**
+   * The outcome of an earlier attempt is unknown, and the provider may no longer know its
+   * idempotency key.
+   */
   uncertain: boolean;
 }
 
-/** Sign-in mails travel in a lane of their own, so that a flood of others never keeps coordinators out. */
+/** Sign-in mails have a separate lane, so that a flood of other mails cannot delay them. */
 export type Lane = 'sign-in' | 'other';
 
-/** Written out, so that each lane has an index of its own to claim by (migration). */
+/** As literals, so that the partial index of each lane is used (migration). */
 const IN_LANE: Record<Lane, Prisma.Sql> = {
   'sign-in': Prisma.sql`kind = 'sign_in'`,
   other: Prisma.sql`kind <> 'sign_in'`,
 };
 
 /**
- * Claims up to `limit` due mails of a lane under one lease and counts the attempt. People wait for confirmation links, so
- * those come first. Times are the database's, since the clocks of several servers differ. Mails that another
- * dispatcher is claiming right now are passed over.
+ * Claims up to `limit` due mails of a lane under one lease and increments their attempts.
+ * Confirmation links come first, because people wait for them. Uses the database's clock, since
+ * those of several servers differ. Skips mails that another dispatcher is claiming (SKIP LOCKED).
  */
 export async function claimDue(
   db: PrismaClient,
@@ -58,7 +61,9 @@ export async function claimDue(
   );
 }
 
-/** Marks a mail sent and erases its token. False when the lease had gone to another dispatcher. */
+/**
+ * Marks a mail as sent and erases its token. False if another dispatcher has taken over its lease.
+ */
 export async function markSent(
   db: PrismaClient,
   { id, leaseId }: ClaimedMail,
@@ -72,8 +77,8 @@ export async function markSent(
 }
 
 /**
- * Lets a mail come due again after `delaySeconds`, or, when its last try is over, gives it up and erases its token.
- * Returns whether it was given up.
+ * Schedules a retry of a mail in `delaySeconds`, or, after its last attempt, marks it as failed and
+ * erases its token. Returns whether it has failed.
  */
 export async function postpone(
   db: PrismaClient,
@@ -92,7 +97,10 @@ export async function postpone(
   return rows[0]?.gaveUp ?? false;
 }
 
-/** Gives a mail back as if it had not been claimed, to come due after `delaySeconds`. `error` says why, if it was refused. */
+/**
+ * Releases a mail without counting the attempt, due in `delaySeconds`. `error`: the reason, if it
+ * was refused.
+ */
 export async function release(
   db: PrismaClient,
   { id, leaseId }: ClaimedMail,
@@ -106,7 +114,7 @@ export async function release(
     WHERE id = ${id}::uuid AND lease_id = ${leaseId}::uuid`;
 }
 
-/** Marks a mail failed for good; `eraseToken` when a coordinator could not send it again anyway. */
+/** Marks a mail as permanently failed; with `eraseToken` if a coordinator could not resend it. */
 export async function markFailed(
   db: PrismaClient,
   { id, leaseId }: ClaimedMail,

@@ -5,7 +5,7 @@ import { addressKey } from './outbox';
 const IGNORES_DOTS = new Set(['gmail.com', 'proton.me', 'protonmail.com', 'pm.me']);
 const SAME_DOMAIN: Record<string, string> = { 'googlemail.com': 'gmail.com' };
 
-/** Providers whose domain says nothing of who the recipient is: a limit on the whole domain would hit strangers. */
+/** Providers with unrelated mailboxes: a limit on their whole domain would affect strangers. */
 const LARGE_PROVIDERS = new Set([
   '163.com',
   'aol.com',
@@ -42,17 +42,20 @@ const LARGE_PROVIDERS = new Set([
   'ymail.ne.jp',
 ]);
 
-/** A mailbox and its domain, as rate limits count them. */
+/** A mailbox and its domain, as used by rate limits. */
 export interface Recipient {
-  /** The address without what its provider ignores, so that variants of one mailbox share a limit. */
+  /**
+   * The address without parts that its provider ignores, so that variants of one mailbox share a
+   * limit.
+   */
   mailbox: string;
   /** The registrable domain; null for large providers, whose mailboxes are unrelated. */
   domain: string | null;
 }
 
 /**
- * Who would receive a mail to `address`. `+tag` is dropped for every provider: where it is not ignored, two addresses then
- * share a limit, which is harmless.
+ * The mailbox that receives mail to `address`. `+tag` is removed for every provider: if one does
+ * not ignore it, two addresses share a limit, which is harmless.
  */
 export function recipientOf(address: string): Recipient {
   const key = addressKey(address);

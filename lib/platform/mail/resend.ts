@@ -2,15 +2,16 @@ import { Resend, type ErrorResponse } from 'resend';
 import { MAIL_HEADERS, MailError, type Transport } from './message';
 import { RATE_LIMIT_SECONDS, SEND_TIMEOUT_SECONDS } from './schedule';
 
-/** What Resend's answer means for the mail (https://resend.com/docs/api-reference/errors). */
+/** Converts Resend's errors (https://resend.com/docs/api-reference/errors). */
 function errorFrom(error: ErrorResponse, headers: Record<string, string> | null): MailError {
   const reason = `Resend ${error.statusCode ?? 'unreachable'} ${error.name}: ${error.message}`;
-  // Quotas answer 429 too, but last hours: those back off and become visible.
+  // Exceeded quotas also return 429, but last for hours: these back off and become visible to
+  // coordinators.
   if (error.statusCode === 429 && !error.name.endsWith('quota_exceeded')) {
     const seconds = Number(headers?.['retry-after']);
     return new MailError('rate-limited', reason, seconds > 0 ? seconds : RATE_LIMIT_SECONDS);
   }
-  // Our sender is wrong, not this mail: the operator can still mend it.
+  // The sender is misconfigured, which the operator can still fix.
   if (error.name === 'invalid_from_address') return new MailError('retry', reason);
   if (error.statusCode === 400 || error.statusCode === 422)
     return new MailError('permanent', reason);
@@ -18,9 +19,10 @@ function errorFrom(error: ErrorResponse, headers: Record<string, string> | null)
 }
 
 /**
- * Sends through Resend. The mail row's id is the idempotency key, so that within 24 hours an attempt after one whose
- * answer was lost does not send twice (https://resend.com/docs/dashboard/emails/idempotency-keys).
- * @param baseUrl another server that speaks Resend's API, for tests
+ * Sends through Resend. The mail row's id is the idempotency key, so that within 24 hours, a retry
+ * after a lost response does not send the mail twice
+ * (https://resend.com/docs/dashboard/emails/idempotency-keys).
+ * @param baseUrl another server that implements Resend's API, for tests
  */
 export function resendTransport(apiKey: string, baseUrl?: string): Transport {
   const resend = new Resend(apiKey, { baseUrl });
@@ -34,7 +36,8 @@ export function resendTransport(apiKey: string, baseUrl?: string): Transport {
         { from, to, subject, html, text, headers: MAIL_HEADERS },
         request,
       );
-      // The key was used with another body: an earlier attempt was taken, and a template has changed since.
+      // The key was used with another body: an earlier attempt was accepted, and a template has
+      // changed since.
       if (error?.name === 'invalid_idempotent_request') return {};
       if (error) throw errorFrom(error, headers);
       return { providerId: data.id };

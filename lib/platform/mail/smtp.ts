@@ -13,19 +13,25 @@ function errorFrom(error: SmtpError): MailError {
   const reason = ['SMTP', error.code, error.command, error.response ?? error.responseCode]
     .filter(Boolean)
     .join(' ');
-  // Refused for its recipient or content. What is refused earlier (sign-in, sender) is for the operator to mend.
+  // Refused because of its recipient or content. Earlier errors (authentication, sender) can be
+  // fixed by the operator.
   const refused =
     (error.responseCode ?? 0) >= 500 && (error.command === 'RCPT TO' || error.command === 'DATA');
   const notAnAddress = error.code === 'EENVELOPE' && error.command === 'API';
   return new MailError(refused || notAnAddress ? 'permanent' : 'retry', reason);
 }
 
-/** The same for every attempt, so that a receiving server can drop a repeated one: SMTP itself has no idempotency. */
+/**
+ * The same Message-ID for every attempt, so that the receiving server can drop duplicates: SMTP
+ * itself has no idempotency.
+ */
 function messageId({ id, from }: Message): string {
   return `<${id}@${/@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'}>`;
 }
 
-/** Sends through the SMTP server at `url` (smtp:// or smtps://, with user and password where it wants them). */
+/**
+ * Sends through the SMTP server at `url` (smtp:// or smtps://, with user and password if required).
+ */
 export function smtpTransport(url: string): Transport {
   const milliseconds = SEND_TIMEOUT_SECONDS * 1000;
   const mailer = nodemailer.createTransport({
@@ -40,7 +46,7 @@ export function smtpTransport(url: string): Transport {
   return {
     async send(message) {
       const { to, from, subject, html, text } = message;
-      // Each step of the dialogue has its own time limit; this one is for all of them.
+      // Each step of the protocol has its own timeout; this one is for all of them.
       let timer: NodeJS.Timeout | undefined;
       const tooLong = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject({ code: 'ETIMEDOUT' } satisfies SmtpError), milliseconds);

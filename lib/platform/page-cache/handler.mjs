@@ -1,25 +1,26 @@
 /**
- * Next's cache of rendered pages, in this process's memory. Unlike Next's own it can be emptied from outside a request,
- * which the watcher (watcher.ts) does when another server process has changed what the public sees. Everything goes at
- * once: a page is made again in milliseconds, and which pages show a letter is then nobody's worry (ADR 0005).
+ * Next's cache of rendered pages: an in-process LRU cache. Unlike Next's own, it can be cleared
+ * outside of a request, which the watcher (watcher.ts) does when another server process has changed
+ * public data. It is always cleared as a whole: rendering a page again takes milliseconds, and
+ * there is no need to track which pages show a letter (ADR 0005).
  *
- * Plain JavaScript because Next loads it as it stands.
+ * Plain JavaScript because Next loads it without compiling.
  */
 
 /** @typedef {import('next/dist/server/lib/incremental-cache').CacheHandlerValue} CacheHandlerValue */
 
-/** Pages kept; the least recently read makes room. A page is some tens of kilobytes. */
+/** Maximum number of pages; the least recently used is evicted. A page takes tens of kilobytes. */
 const MAX_PAGES = 2_000;
 
 /**
- * One cache a process, on the global object: Next may load this file more than once, and the watcher is in a bundle of
- * its own.
+ * One cache per process, on the global object: Next can load this file several times, and the
+ * watcher is in a separate bundle.
  */
 class Store {
-  /** @type {Map<string, CacheHandlerValue>} least recently read first */
+  /** @type {Map<string, CacheHandlerValue>} least recently used first */
   pages = new Map();
-  /** How often the cache had been emptied when the making of a page began. @type {Map<string, number>} */
-  askedAt = new Map();
+  /** The value of `emptied` at the cache miss of each page being rendered. @type {Map<string, number>} */
+  emptiedAtMiss = new Map();
   emptied = 0;
 
   empty() {
@@ -32,7 +33,7 @@ const globals = /** @type {{ undersignedPageCache?: Store }} */ (globalThis);
 const store = (globals.undersignedPageCache ??= new Store());
 
 /** @param {Map<string, unknown>} map */
-function makeRoom(map) {
+function evictOldest(map) {
   if (map.size > MAX_PAGES) map.delete(/** @type {string} */ (map.keys().next().value));
 }
 
@@ -41,25 +42,27 @@ export default class PageCache {
   async get(key) {
     const page = store.pages.get(key);
     if (!page) {
-      if (!store.askedAt.has(key)) store.askedAt.set(key, store.emptied);
-      makeRoom(store.askedAt);
+      if (!store.emptiedAtMiss.has(key)) store.emptiedAtMiss.set(key, store.emptied);
+      evictOldest(store.emptiedAtMiss);
       return null;
     }
     store.pages.delete(key);
     store.pages.set(key, page);
-    // Never past its time: the watcher says when a page is out of date, and while the database is away none is.
+    // Ignores the revalidation time: the watcher clears the cache when a page is out of date, and
+    // while the database is unavailable, none is.
     return { ...page, lastModified: Date.now() };
   }
 
   /** @param {string} key @param {any} value @param {any} context */
   async set(key, value, context) {
-    const asked = store.askedAt.get(key);
-    store.askedAt.delete(key);
+    const emptiedAtMiss = store.emptiedAtMiss.get(key);
+    store.emptiedAtMiss.delete(key);
     store.pages.delete(key);
-    // Emptied while this page was being made: it may show what was true before. The next request makes it anew.
-    if (value === null || asked !== store.emptied) return;
+    // Cleared while this page was being rendered: it may be out of date. The next request renders
+    // it again.
+    if (value === null || emptiedAtMiss !== store.emptied) return;
     store.pages.set(key, { lastModified: Date.now(), value, cacheControl: context?.cacheControl });
-    makeRoom(store.pages);
+    evictOldest(store.pages);
   }
 
   async revalidateTag() {

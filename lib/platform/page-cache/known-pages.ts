@@ -1,5 +1,5 @@
-/** As many as handler.mjs caches pages. */
-const MOST = 2_000;
+/** The same as the maximum number of cached pages in handler.mjs. */
+const MAX_PAGES = 2_000;
 
 const pageCache = () =>
   (globalThis as { undersignedPageCache?: { emptied: number } }).undersignedPageCache;
@@ -8,8 +8,9 @@ const known = new Set<string>();
 let knownSince = -1;
 
 /**
- * Whether `lookUp` finds a page at a path. A page that was found is known until the page cache is emptied, just as long as
- * it stays cached: no lookup delays it, and it can be read while the database is away.
+ * Whether `lookUp` finds a page at a path. Positive results are kept until the page cache is
+ * cleared, as long as the page itself: no query delays it, and it can be served while the database
+ * is unavailable.
  */
 export async function isKnownPage(path: string, lookUp: () => Promise<boolean>): Promise<boolean> {
   const emptied = pageCache()?.emptied;
@@ -17,8 +18,8 @@ export async function isKnownPage(path: string, lookUp: () => Promise<boolean>):
   knownSince = emptied ?? -1;
   if (known.has(path)) return true;
   const found = await lookUp();
-  // Emptied during the lookup, it may have found what was true before.
-  if (found && emptied !== undefined && emptied === pageCache()?.emptied && known.size < MOST)
+  // Cleared during the lookup, whose result may be out of date.
+  if (found && emptied !== undefined && emptied === pageCache()?.emptied && known.size < MAX_PAGES)
     known.add(path);
   return found;
 }

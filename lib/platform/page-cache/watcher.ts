@@ -1,18 +1,22 @@
 import { db } from '@/lib/platform/db/client';
 import { errorMessage, log } from '@/lib/platform/log';
 
-/** How often a server process looks for changes that others made; readers see them at most this much later. */
+/** How often a server process polls for changes by others; the maximum delay for readers. */
 export const WATCH_INTERVAL_MS = 3_000;
 
 /**
- * Empties this process's cache of pages, so that the next request of each sees what is now in the database. The process
- * that makes a change calls it after the commit; all others learn of it through {@link watchForChanges}.
+ * Clears this process's page cache, so that the next request of each page reads the database. The
+ * process that makes a change calls it after the commit; all others detect the change through
+ * {@link watchForChanges}.
  */
 export function emptyPageCache(): void {
   (globalThis as { undersignedPageCache?: { empty(): void } }).undersignedPageCache?.empty();
 }
 
-/** Differs whenever what the public can see differs: a letter was made or changed, or its time came. */
+/**
+ * Changes whenever public data changes: a letter was created or changed, or one of its times was
+ * reached.
+ */
 async function fingerprint(): Promise<string> {
   const [row] = await db().$queryRaw<{ fingerprint: string }[]>`
     SELECT concat_ws(':', count(*), sum(public_version),
@@ -22,7 +26,7 @@ async function fingerprint(): Promise<string> {
   return row!.fingerprint;
 }
 
-/** Watches the database for changes by other processes until the returned function is called. */
+/** Polls the database for changes by other processes until the returned function is called. */
 export function watchForChanges(): () => void {
   let seen: string | undefined;
   let failing = false;
@@ -36,7 +40,7 @@ export function watchForChanges(): () => void {
       failing = false;
     } catch (error) {
       if (!failing && !stopped)
-        log('warn', 'cannot look for changes of the letters', { error: errorMessage(error) });
+        log('warn', 'polling for changes of letters failed', { error: errorMessage(error) });
       failing = true;
     }
     if (!stopped) timer = setTimeout(look, WATCH_INTERVAL_MS);

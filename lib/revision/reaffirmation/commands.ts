@@ -15,7 +15,7 @@ import { reaffirmationMail } from './mail';
 import { bindingRevisionOf, changesBetweenNumbers, lastAskedBefore } from './queries';
 import { reaffirmationState, type Answer, type ReaffirmationState } from './rules';
 
-/** An endorsement that does not change until the transaction ends, since its letter is locked. */
+/** An endorsement that cannot change until the transaction ends, since its letter is locked. */
 interface Locked {
   id: string;
   letterId: string;
@@ -25,14 +25,14 @@ interface Locked {
 
 const lockedFields = { id: true, letterId: true, state: true, revision: true } as const;
 
-/** The signatories that are asked: those on the list, and those waiting for review. */
+/** The states of signatories that are asked to reaffirm: on the list, or awaiting review. */
 const ASKED_STATES = statesBefore('retract');
 
 const REPRESENTATIVE: Actor = { kind: 'representative' };
 
 const expiry = (now: Date) => new Date(now.getTime() + REAFFIRMATION_DAYS * 24 * 3_600_000);
 
-/** Makes a locked endorsement stand behind a later revision. */
+/** Updates the revision that a locked endorsement stands behind. */
 async function standBehind(
   tx: Db,
   { id, letterId, state, revision: before }: Locked,
@@ -77,29 +77,33 @@ async function retract(tx: Db, { id, letterId, state }: Locked): Promise<void> {
   if (state === 'approved') await markPublicChange(tx, letterId);
 }
 
-/** Why an answer was not taken: the link's state, or `changed` when the binding revision is a later one than was shown. */
+/**
+ * Why an answer was refused: the link's state, or `changed` if the binding revision is newer than
+ * the one shown.
+ */
 export type AnswerResult =
   | { ok: true; letterSlug: string; answer: Answer }
   | { ok: false; reason: 'unknown' | 'changed' | Exclude<ReaffirmationState, 'open'> };
 
 /**
- * Takes the answer of the representative whom the link with `token` asks: exactly once, however many requests there are at
- * the same time.
- * @param seen the revision that the page with the buttons showed; affirming, the organization stands behind that one
+ * Records the answer of the representative whose link has `token`: exactly once under concurrent
+ * requests.
+ * @param seen the revision that the page showed, which an organization that affirms then stands
+ *   behind
  */
 export async function answerRequest(
   token: string,
   answer: Answer,
   seen: number,
 ): Promise<AnswerResult> {
-  const asked = await db().reaffirmation.findUnique({
+  const request = await db().reaffirmation.findUnique({
     where: { tokenHash: hashToken(token) },
     select: { id: true, letterId: true },
   });
-  if (!asked) return { ok: false, reason: 'unknown' };
+  if (!request) return { ok: false, reason: 'unknown' };
   return db().$transaction(async (tx): Promise<AnswerResult> => {
-    await lockLetter(tx, asked.letterId);
-    // Read again under the lock: requested again meanwhile, the row has another token.
+    await lockLetter(tx, request.letterId);
+    // Read again under the lock: a concurrent reminder changes the row's token.
     const open = await tx.reaffirmation.findUnique({
       where: { tokenHash: hashToken(token) },
       select: {
@@ -122,7 +126,7 @@ export async function answerRequest(
       return { ok: false, reason: state === 'open' ? 'closed' : state };
     if (answer === 'affirmed' && seen < open.revision) return { ok: false, reason: 'changed' };
     const { count } = await tx.reaffirmation.updateMany({
-      where: { id: asked.id, answer: null },
+      where: { id: request.id, answer: null },
       data: { answer, answeredAt: new Date() },
     });
     if (count === 0) return { ok: false, reason: 'changed' };
@@ -133,7 +137,7 @@ export async function answerRequest(
   });
 }
 
-/** An endorsement of the owner's letter that has not reaffirmed, locked; null when it is none. */
+/** A locked endorsement of the owner's letter that has not reaffirmed; null if there is none. */
 async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
   await lockLetter(tx, letterId);
   const endorsement = await tx.endorsement.findFirst({
@@ -145,26 +149,32 @@ async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
   return { endorsement, letter };
 }
 
-/** `not-asked`: the signatory is not among those who are asked by mail and have not answered; `too-soon`: it was asked in the last hours. */
+/**
+ * `not-asked`: the signatory is not among those who were asked by mail and have not answered;
+ * `too-soon`: the last mail was sent too recently.
+ */
 export type RequestResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
 
-/** Mails a signatory that has not answered a new link in place of its old one. */
+/**
+ * Sends a reminder with a new link to a signatory that has not answered; the old link becomes
+ * invalid.
+ */
 export async function requestAgain(
   owner: Owner,
   endorsementId: string,
   now: Date = new Date(),
 ): Promise<RequestResult> {
   const { letterId } = owner;
-  // Compared before the letter is locked; under the lock it is found in the cache.
-  const [asked, binding] = await Promise.all([
+  // Compared before the letter is locked; under the lock, the result is cached.
+  const [endorsement, binding] = await Promise.all([
     db().endorsement.findFirst({
       where: { id: endorsementId, letterId },
       select: { revision: true },
     }),
     bindingRevisionOf(db(), letterId),
   ]);
-  if (!asked || !binding) return { ok: false, reason: 'not-asked' };
-  await changesBetweenNumbers(db(), letterId, asked.revision, binding.bindingRevision);
+  if (!endorsement || !binding) return { ok: false, reason: 'not-asked' };
+  await changesBetweenNumbers(db(), letterId, endorsement.revision, binding.bindingRevision);
   return db().$transaction(async (tx): Promise<RequestResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
     const signatory = await tx.endorsement.findUnique({
@@ -204,7 +214,7 @@ export async function requestAgain(
     } else {
       await tx.reaffirmation.create({ data: { ...where, letterId, ...anew } });
     }
-    // The link of a mail that still waits no longer works.
+    // The link of a pending mail is no longer valid.
     await tx.mail.deleteMany({
       where: { endorsementId, kind: 'reaffirm', sentAt: null, attempts: 0 },
     });
@@ -236,12 +246,12 @@ export async function requestAgain(
   });
 }
 
-/** `changed`: the binding revision is a later one than was seen. */
+/** `changed`: the binding revision is newer than the one shown. */
 export type RecordResult = { ok: true } | { ok: false; reason: 'not-asked' | 'changed' };
 
 /**
- * Records that a signatory stands behind the letter's text, as it told the coordinators otherwise than by its link.
- * @param seen the revision that the page with the button named
+ * Records that a signatory reaffirms, as communicated to the coordinators without its link.
+ * @param seen the revision that the page showed
  */
 export async function recordReaffirmation(
   owner: Owner,
@@ -270,15 +280,19 @@ export async function recordReaffirmation(
   });
 }
 
-/** How many signatories a change of substance asks: by mail, and those whose answer coordinators record. */
+/**
+ * Number of signatories that a change of substance asks: by mail, and those whose answers
+ * coordinators record.
+ */
 export interface Audience {
   mailed: number;
   attested: number;
 }
 
 /**
- * What differs between a text about to be published and each revision that signatories stand behind, by its number.
- * Comparing takes up to a second each, so it is done before the letter is locked.
+ * The differences between a text about to be published and each revision that signatories stand
+ * behind, by its number. Each comparison takes up to a second, so it is done before the letter is
+ * locked.
  */
 export async function prepareChanges(
   letterId: string,
@@ -304,10 +318,11 @@ export async function prepareChanges(
 }
 
 /**
- * Asks every signatory on the list or waiting for review to reaffirm, in the transaction that publishes: by mail where a
- * mail once confirmed the address, else by a row that a coordinator completes. Those who have not answered an earlier
- * request are among them: its link is superseded, and its mail, if it still waits, is not sent.
- * @param changes as {@link prepareChanges} has them
+ * Asks every signatory on the list or awaiting review to reaffirm, in the publishing transaction:
+ * by mail if the address was confirmed by mail, otherwise with a row that a coordinator completes.
+ * Includes those who have not answered an earlier request: its link is superseded, and its mail, if
+ * unsent, is deleted.
+ * @param changes from {@link prepareChanges}
  */
 export async function requestReaffirmations(
   tx: Db,
@@ -357,7 +372,8 @@ export async function requestReaffirmations(
   }
   for (const group of groups.values()) {
     const { revision, contact } = group[0]!;
-    // A signatory that confirmed since the changes were prepared can stand behind a revision that nobody did then.
+    // A signatory that confirmed after the changes were prepared can stand behind a revision that
+    // was not compared.
     const since = changes.has(revision)
       ? (changes.get(revision) ?? null)
       : (await changesBetweenNumbers(tx, letterId, revision, content.number)).changes;
@@ -378,7 +394,7 @@ export async function requestReaffirmations(
   return { mailed: mailed.length, attested: attested.length };
 }
 
-/** Enqueues one mail to each signatory, in one statement: there can be thousands. */
+/** Enqueues one mail per signatory in a single statement, since there can be thousands. */
 async function mailRequests(
   tx: Db,
   letterId: string,

@@ -5,18 +5,18 @@ import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import type { RevisionContent } from '@/lib/revision/content';
 import type { Changes } from '@/lib/revision/rules';
 
-/** Words that did not change beside each change in a mail. */
+/** Number of unchanged words shown around each change in a mail. */
 const WORDS_AROUND = 12;
-/** How much of a difference a mail shows, in characters; the page behind its link shows all. */
+/** Maximum length of a difference in a mail, in characters; the linked page shows all of it. */
 const MOST_CHARACTERS = 3_000;
 
-/** Cuts a text's end off where it is longer than `length`, between characters and not within one. */
+/** Truncates a text to `length` without splitting a character. */
 function cut(text: string, length: number): string {
   const kept = text.slice(0, length);
   return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
 }
 
-/** The first characters of a difference, and whether that is not all. */
+/** The beginning of a difference, and whether it was truncated. */
 function shortened(changes: MailTextChange[]): {
   difference: MailTextChange[];
   shortened: boolean;
@@ -43,10 +43,10 @@ function shortened(changes: MailTextChange[]): {
 }
 
 /**
- * What the mail that asks a signatory to reaffirm says, except for the organization's names.
+ * The template data of a reaffirmation mail, except for the organization's names.
  * @param changes between the revision that the signatory stands behind and `content`
  * @param content the binding revision
- * @param timeZone the letter's, in which the mail says times
+ * @param timeZone the letter's time zone, in which the mail shows times
  */
 export function reaffirmationMail(
   letter: { slug: string; timeZone: string },

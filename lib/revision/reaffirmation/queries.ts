@@ -17,13 +17,15 @@ export interface KnownReaffirmation {
   state: ReaffirmationState;
   letterSlug: string;
   names: ByLanguage;
-  /** It asked to be counted, and not named. */
+  /** Whether it asked to be counted but not named. */
   withheld: boolean;
-  /** The text it is asked to stand behind: the letter's newest. */
+  /** The text to reaffirm: the letter's newest revision. */
   content: RevisionContent;
-  /** Why the text changed in substance. */
+  /** The reason for the change of substance. */
   reason: Reason | null;
-  /** What differs between the text it stands behind and the newest; null when nothing does. */
+  /**
+   * The difference between the revision it stands behind and the newest one; null if there is none.
+   */
   changes: Changes | null;
 }
 
@@ -34,7 +36,7 @@ const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({
   content: revisionContent(revision.canonical),
 });
 
-/** What the link with `token` asks, for its page to show. Reading it changes nothing, however often. */
+/** The state of the reaffirmation link with `token`. Reading it changes nothing. */
 export async function reaffirmation(token: string, now: Date = new Date()): Promise<Reaffirmation> {
   if (!isToken(token)) return { state: 'unknown' };
   const request = await db().reaffirmation.findUnique({
@@ -83,31 +85,37 @@ export async function reaffirmation(token: string, now: Date = new Date()): Prom
   };
 }
 
-/** Signatories on one page of those who were asked. */
+/** Signatories per page. */
 export const REAFFIRMATION_PAGE_SIZE = 100;
 
 export const ANSWERS = ['waiting', 'affirmed', 'withdrawn'] as const;
 export type Answered = (typeof ANSWERS)[number];
 
-/** A signatory that a letter's binding revision asks. */
+/** A signatory that the letter's binding revision concerns. */
 export interface ReaffirmationSignatory {
   id: string;
   names: ByLanguage;
   proof: Proof;
-  /** Counted, and not named to the public. */
+  /** Whether it is counted but not named in public. */
   withheld: boolean;
   /** The revision it stands behind. */
   revision: number;
-  /** When it was asked last; null when it has not been asked, since it joined the list afterwards. */
+  /** Time of the last request; null if it was never asked, since it joined the list afterwards. */
   askedAt: Date | null;
   answeredAt: Date | null;
-  /** The coordinator who recorded the answer; null: the representative answered. */
+  /** The coordinator who recorded the answer; null if the representative answered. */
   recordedBy: string | null;
-  /** It can be mailed now: it confirmed by mail, and was not asked in the last hours. */
+  /**
+   * Whether a reminder can be sent now: its address was confirmed by mail, and the last mail is
+   * long enough ago.
+   */
   canAskAgain: boolean;
 }
 
-/** The signatories by how they answered the request to stand behind a letter's binding revision. */
+/**
+ * Signatories by their answer to the request to reaffirm a letter's binding revision, as a Prisma
+ * filter.
+ */
 function answered(
   letterId: string,
   bindingRevision: number,
@@ -127,10 +135,10 @@ function answered(
   };
 }
 
-/** The time before which a signatory must have been asked last, to be asked again. */
+/** Reminders can be sent to signatories last asked before this time. */
 export const lastAskedBefore = (now: Date) => new Date(now.getTime() - ASK_AGAIN_HOURS * 3_600_000);
 
-/** How many signatories have answered, and how. */
+/** Number of signatories by answer. */
 export async function reaffirmationCounts(
   { letterId }: Owner,
   bindingRevision: number,
@@ -143,7 +151,7 @@ export async function reaffirmationCounts(
   return { waiting: waiting ?? 0, affirmed: affirmed ?? 0, withdrawn: withdrawn ?? 0 };
 }
 
-/** One page of the signatories that answered in one way, in the order of the list. */
+/** One page of the signatories with an answer, in list order. */
 export async function reaffirmationSignatories(
   { letterId }: Owner,
   bindingRevision: number,
@@ -168,21 +176,21 @@ export async function reaffirmationSignatories(
       },
     },
   });
-  return rows.map(({ names, visibility, reaffirmations: [asked], ...row }) => ({
+  return rows.map(({ names, visibility, reaffirmations: [reaffirmation], ...row }) => ({
     ...row,
     names: namesOf(names).names,
     withheld: !mayShowName(visibility, 'public'),
-    askedAt: asked?.askedAt ?? null,
-    answeredAt: asked?.answeredAt ?? null,
-    recordedBy: asked?.recordedBy?.email ?? null,
+    askedAt: reaffirmation?.askedAt ?? null,
+    answeredAt: reaffirmation?.answeredAt ?? null,
+    recordedBy: reaffirmation?.recordedBy?.email ?? null,
     canAskAgain:
       answer === 'waiting' &&
       row.proof === 'email' &&
-      (!asked || asked.askedAt < lastAskedBefore(now)),
+      (!reaffirmation || reaffirmation.askedAt < lastAskedBefore(now)),
   }));
 }
 
-/** A letter whose text has changed in substance, with the revision that signatories must stand behind; null otherwise. */
+/** The binding revision of a letter with a change of substance; null without one. */
 export async function bindingRevisionOf(
   tx: Db,
   letterId: string,
@@ -196,7 +204,10 @@ export async function bindingRevisionOf(
   return { slug, timeZone, revision, bindingRevision };
 }
 
-/** What differs between two revisions of a letter; comparing long texts takes up to a second, so it is cached. */
+/**
+ * The difference between two revisions of a letter; cached, since comparing long texts takes up to
+ * a second.
+ */
 export async function changesBetweenNumbers(
   tx: Db,
   letterId: string,

@@ -3,16 +3,17 @@ import type { State } from '@/lib/endorsement/rules';
 export type Answer = 'affirmed' | 'withdrawn';
 
 /**
- * What a link that asks to reaffirm is good for:
+ * The states of a reaffirmation link:
  * - `open`: it can be answered
- * - `affirmed`, `withdrawn`: it has been answered, by the link or to a coordinator, or the endorsement was withdrawn
- * - `superseded`: the text has changed in substance again, and a newer mail asks about that
+ * - `affirmed`, `withdrawn`: it has been answered, by the link or through a coordinator, or the
+ *   endorsement was withdrawn
+ * - `superseded`: there was another change of substance, and a newer mail asks about that
  * - `expired`: too old
- * - `closed`: the endorsement was declined meanwhile, so there is nothing to stand behind
+ * - `closed`: the endorsement was declined in the meantime, so it cannot be reaffirmed
  */
 export type ReaffirmationState = 'open' | Answer | 'superseded' | 'expired' | 'closed';
 
-/** The state of a request to reaffirm at a moment. */
+/** The state of a reaffirmation link at a given time. */
 export function reaffirmationState(
   reaffirmation: { revision: number; answer: Answer | null; expiresAt: Date | null },
   endorsement: { state: State; revision: number },

@@ -1,6 +1,6 @@
 /**
- * Letters as the public may see them: those that have opened. Derived at each reading, never stored. Every answer is built
- * from an explicit list of fields, so that a new column stays private until named here.
+ * Public data of letters that have opened. Always computed on read, never stored. All results are
+ * built from explicit lists of fields, so that a new column stays private until it is named here.
  */
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '@/lib/letter/rules';
@@ -16,7 +16,7 @@ export interface PublicText extends LetterContent {
   language: Language;
 }
 
-/** A deadline and what the coordinators call it. */
+/** A deadline and its label. */
 export interface Deadline {
   at: Date;
   label: ByLanguage;
@@ -28,14 +28,14 @@ export interface PublicLetter {
   status: Exclude<LetterStatus, 'draft'>;
   signing: Exclude<Signing, 'not-yet'>;
   authoritativeLanguage: Language;
-  /** The date the letter bears, `2025-04-23`. */
+  /** The date of the letter, `2025-04-23`. */
   date: string;
   timeZone: string;
   firstTally: Deadline | null;
   final: Deadline | null;
-  /** Authoritative text first. */
+  /** The authoritative text comes first. */
   texts: PublicText[];
-  /** The published state of its texts; `hash` in hexadecimal. */
+  /** The published revision of its texts; `hash` in hexadecimal. */
   revision: {
     number: number;
     kind: RevisionKind;
@@ -44,7 +44,7 @@ export interface PublicLetter {
     reason: Reason | null;
   };
   settings: ListSettings;
-  /** Number of the newest delivery; null: it was never delivered. */
+  /** Number of the newest delivery; null if there is none. */
   delivery: number | null;
   version: number;
   updatedAt: Date;
@@ -59,7 +59,7 @@ const statusFields = {
   ...timesFields,
 } as const;
 
-/** The letter at `slug`, or null when there is none or it has not opened yet. */
+/** The letter at `slug`, or null if there is none or it has not opened. */
 export async function publicLetter(
   slug: string,
   now: Date = new Date(),
@@ -121,7 +121,7 @@ export interface PublicLetterSummary {
   timeZone: string;
   closesAt: Date | null;
   titles: { language: Language; title: string; subject: string | null }[];
-  /** Organizations that stand behind the binding revision. */
+  /** Number of organizations that stand behind the binding revision. */
   total: number;
 }
 

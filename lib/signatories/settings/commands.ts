@@ -11,7 +11,7 @@ import { IN_ORDER } from '../order';
 import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules';
 import { LISTS } from './schema';
 
-/** A heading of a list in a language. */
+/** The heading of a list in one language. */
 export interface Heading {
   list: (typeof LISTS)[number];
   language: Language;
@@ -19,7 +19,7 @@ export interface Heading {
 
 const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The headings that hold a web or mail address now and did not before. */
+/** The headings that contain a web or mail address now and did not before. */
 function addressedHeadings(before: ListSettings, after: ListSettings): Heading[] {
   return LISTS.flatMap((list) =>
     Object.entries(after.headings[list])
@@ -31,8 +31,9 @@ function addressedHeadings(before: ListSettings, after: ListSettings): Heading[]
 }
 
 /**
- * Saves how a letter's list is made. When its order changes, all stored sort keys are recomputed. Guarded by the settings
- * that the owner saw. A heading that now holds a web or mail address is refused; one that did before may stay.
+ * Saves the settings of a letter's list. If its order changes, all stored sort keys are recomputed.
+ * Guarded by the settings that the owner saw. A new web or mail address in a heading is refused; an
+ * existing one may stay.
  */
 export async function saveListSettings(
   owner: Owner,
@@ -70,8 +71,8 @@ export async function saveListSettings(
 }
 
 /**
- * Pins a named, approved entry before or after all others, moves it among the pinned, or unpins it. Guarded by the pins
- * that the owner saw.
+ * Pins a named, approved entry before or after all others, moves it among the pinned ones, or
+ * unpins it. Guarded by the pins that the owner saw.
  */
 export async function pinEntry(
   owner: Owner,

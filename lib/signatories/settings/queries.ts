@@ -7,7 +7,7 @@ import type { Visibility } from '@/lib/platform/db/generated/enums';
 import { IN_ORDER } from '@/lib/signatories/order';
 import type { Listable } from './rules';
 
-/** Most entries that a preview orders; a list beyond that is previewed by its first ones. */
+/** Maximum number of entries in a preview; of longer lists, only the first ones are shown. */
 export const PREVIEW_ENTRIES = 5_000;
 
 export interface PreviewEntry extends Listable {
@@ -15,8 +15,8 @@ export interface PreviewEntry extends Listable {
 }
 
 /**
- * A list as it can be ordered anew: its named entries, and how many are counted only. `pinned`: all named entries of the
- * letter that are pinned, those of its other lists among them, in the order of the list.
+ * The data to sort a list anew: its named entries, and how many are only counted. `pinned`: all
+ * named pinned entries of the letter, including those in other lists, in list order.
  */
 export interface Preview {
   entries: PreviewEntry[];
@@ -41,7 +41,7 @@ function toEntry({
   return { ...row, ...namesOf(names), signedAt: submittedAt };
 }
 
-/** The signatories of an owner's letter that its list has, in the order published now. */
+/** The named signatories of an owner's letter in its list, in published order. */
 export async function listPreview({ letterId }: Owner): Promise<Preview> {
   const named = nameShownTo('public');
   const inOrder = { orderBy: [...IN_ORDER], select: entryFields };
@@ -68,7 +68,10 @@ export async function listPreview({ letterId }: Owner): Promise<Preview> {
   };
 }
 
-/** The last change of the list's settings or pins by somebody; `by` null: the operator. Null: nobody yet. */
+/**
+ * The last change of the list's settings or pins; `by` null: an operator. Null if nobody has
+ * changed them yet.
+ */
 export async function lastListChange(
   owner: Owner,
 ): Promise<{ by: string | null; at: Date } | null> {

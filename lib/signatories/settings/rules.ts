@@ -1,14 +1,14 @@
-/** A letter's list before it is published: its order by given settings, and what is pinned before or behind all others. */
+/** The order of a letter's list before it is published: sorting by given settings, and pins. */
 import { compareKeys, sortKey, type Ordered, type OrderSettings } from '@/lib/organization/order';
 
-/** What the order of a list follows from, of one organization. */
+/** The fields of an organization that determine its position. */
 export interface Listable extends Ordered {
   id: string;
-  /** Below 0 before all others, above 0 after them. */
+  /** Negative: before all others; positive: after them. */
   pin: number;
 }
 
-/** The entries in the order in which a list with these settings has them: the very one that the database makes of stored keys. */
+/** Sorts entries by these settings, exactly as the database sorts by stored keys. */
 export function inOrder<T extends Listable>(entries: T[], order: OrderSettings): T[] {
   return entries
     .map((entry) => ({ entry, key: sortKey(entry, order) }))
@@ -21,23 +21,26 @@ export function inOrder<T extends Listable>(entries: T[], order: OrderSettings):
     .map(({ entry }) => entry);
 }
 
-/** Whether two orders are the same, so that stored keys stay as they are. */
+/** Whether two orders are equal, so that stored keys remain valid. */
 export function sameOrder(a: OrderSettings, b: OrderSettings): boolean {
   return a.by === b.by && a.legalFormCounts === b.legalFormCounts && a.latin === b.latin;
 }
 
-/** The entries pinned before and behind all others, by id, in their order. */
+/** Ids of the entries pinned before and after all others, in order. */
 export interface Pins {
   first: string[];
   last: string[];
 }
 
-/** Where an entry is put: behind those already first, behind those already last, nowhere; or a place up or down among its own. */
+/**
+ * Where to move an entry: to the end of the first ones or of the last ones, unpinned, or up or down
+ * among its neighbours.
+ */
 export const PLACES = ['first', 'last', 'none', 'up', 'down'] as const;
 
 export type Place = (typeof PLACES)[number];
 
-/** The pins of some entries that come in the order of their list. */
+/** The pins of entries that are given in list order. */
 export function pinsOf(entries: Pick<Listable, 'id' | 'pin'>[]): Pins {
   const pinned = entries.filter(({ pin }) => pin !== 0).sort((a, b) => a.pin - b.pin);
   return {
@@ -53,7 +56,7 @@ function moved(ids: string[], id: string, by: -1 | 1): string[] {
   return ids.map((other) => (other === id ? neighbour : other === neighbour ? id : other));
 }
 
-/** The pins once the entry `id` is put in its `place`. */
+/** The pins after moving the entry `id` to `place`. */
 export function arranged({ first, last }: Pins, id: string, place: Place): Pins {
   if (place === 'up' || place === 'down') {
     const by = place === 'up' ? -1 : 1;
@@ -66,7 +69,7 @@ export function arranged({ first, last }: Pins, id: string, place: Place): Pins 
   };
 }
 
-/** The number that says each pinned entry's place. */
+/** The stored pin number of each pinned entry. */
 export function pinNumbers({ first, last }: Pins): Map<string, number> {
   return new Map([
     ...first.map((id, index) => [id, index - first.length] as const),

@@ -4,7 +4,10 @@ import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
 import { HEADING_MAX, listSettingsSchema, type ListSettings } from '@/lib/letter/list-settings';
 import { PLACES } from './rules';
 
-/** Every way a field can be wrong. Each has words in `messages/*.json` under `signatories.settings.errors`. */
+/**
+ * All error codes of fields. Their messages are in `messages/*.json` under
+ * `signatories.settings.errors`.
+ */
 export type SettingsError =
   'tooLong' | 'controlCharacter' | 'webAddress' | 'placeholder' | 'pageSize' | 'notChosen';
 
@@ -15,17 +18,17 @@ const checked = z
   .optional()
   .transform((value) => value === 'on');
 
-/** A heading as typed; empty: the usual words. The number is the only thing that can be filled in. */
+/** A heading; empty for the default one. `{count}` is the only placeholder. */
 const heading = oneLine(HEADING_MAX).refine(
   (value) => !/[{}]/.test(value.replaceAll('{count}', '')),
   'placeholder',
 );
 
-/** The lists that have a heading of their own, and the fields it is typed in, one a language. */
+/** The lists with a custom heading, and their form fields, one per language. */
 export const LISTS = ['coordinating', 'all'] as const;
 export const HEADING_FIELDS = { coordinating: 'headingCoordinating', all: 'headingAll' } as const;
 
-/** Fewest and most entries a page. */
+/** Minimum and maximum number of entries per page. */
 export const PAGE_SIZES = { min: 10, max: 1_000 };
 
 const pageSize = z
@@ -36,7 +39,7 @@ const pageSize = z
   .transform(Number)
   .pipe(z.number().min(PAGE_SIZES.min, 'pageSize').max(PAGE_SIZES.max, 'pageSize'));
 
-/** The form of a list's settings; an unchecked box is not sent. */
+/** The schema of the settings form; unchecked boxes are not sent. */
 export const settingsFormSchema = z
   .intersection(
     z.object({
@@ -77,7 +80,10 @@ export const settingsFormSchema = z
     }),
   );
 
-/** The fields of {@link settingsFormSchema} as `settings` fill them; a checked box is `on`, another is absent. */
+/**
+ * The form values of {@link settingsFormSchema} for `settings`; a checked box is `on`, an unchecked
+ * one is absent.
+ */
 export function settingsForm(settings: ListSettings): Record<string, string> {
   const { by, latin, leading, headings, legalFormCounts, offersWithheld, pageSize } = settings;
   const typed = LISTS.flatMap((list) =>
@@ -97,10 +103,10 @@ export function settingsForm(settings: ListSettings): Record<string, string> {
   };
 }
 
-/** Settings that a form carries as JSON: what it was filled with. */
+/** Settings as JSON in a hidden field: the values that the form was rendered with. */
 export const seenSettingsSchema = carried.pipe(listSettingsSchema);
 
-/** Most entries that can be pinned at either end of a list. */
+/** Maximum number of pinned entries at either end of a list. */
 const PINS_MAX = 1_000;
 
 const ids = z
@@ -109,5 +115,5 @@ const ids = z
   .transform((text) => text.split(' ').filter(Boolean))
   .pipe(z.array(z.uuid()).max(PINS_MAX));
 
-/** What a form asks for that pins an entry; `first` and `last`: the pins it was shown with. */
+/** The schema of the pin form; `first` and `last`: the pins it was rendered with. */
 export const pinSchema = z.object({ id: z.uuid(), place: z.enum(PLACES), first: ids, last: ids });

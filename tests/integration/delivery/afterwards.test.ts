@@ -9,7 +9,7 @@ import { someParts } from '@/tests/support/factories';
 import { approved, aSignedLetter, asSeen, frozen } from '@/tests/support/delivery';
 
 describe('a delivery', () => {
-  it('stays as it is while entries are renamed, withdrawn, deleted and added, and settings and texts change', async () => {
+  it('does not change when entries are renamed, withdrawn, deleted and added, and settings and texts change', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     const before = await frozen(letter.id, 1);
@@ -39,7 +39,7 @@ describe('a delivery', () => {
     expect(await frozen(letter.id, 1)).toEqual(before);
   });
 
-  it('shows who has withdrawn since by the printed name with the day, and only counts those who were not named', async () => {
+  it('shows withdrawn signatories by their printed name with the date, and only the number of unnamed ones', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     await correct(owner, {
@@ -78,7 +78,7 @@ describe('a delivery', () => {
     });
   });
 
-  it('cannot be changed or removed, nor can its files, not even by SQL', async () => {
+  it('and its files cannot be changed or deleted, not even by SQL', async () => {
     const { letter, owner } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     for (const table of ['delivery', 'delivery_entry', 'delivery_file']) {

@@ -24,7 +24,7 @@ import { approved, aSignedLetter, asSeen, frozen, hashOf } from '@/tests/support
 const englishNames = (list: DeliveredList | null) => list!.names.map(({ names }) => names.en);
 
 describe('an owner', () => {
-  it('delivers a letter: its text, list, counts, time and addressee are frozen, hashed, audited and public', async () => {
+  it('delivers a letter: its text, list, counts, time and addressee are stored, hashed, audited and public', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     const done = await deliver(
       owner,
@@ -122,7 +122,7 @@ describe('an owner', () => {
     ]);
   });
 
-  it('delivers the letter in each of its languages and the list in both, as files that are kept with their hashes', async () => {
+  it('delivers the letter in each of its languages and the list in both, as stored files with hashes', async () => {
     const letter = await aLetter({ texts: { en: someParts(), ja: someParts({ title: '書簡' }) } });
     const owner = await anOwner(letter);
     await approved(letter.id, 'Alpha');
@@ -154,7 +154,7 @@ describe('an owner', () => {
     ).toEqual(files.map(([name, language, hash]) => `${name} ${language} ${hash}`).sort());
   });
 
-  it('delivers under the letter’s own headings where it has some, else under the usual ones', async () => {
+  it('delivers with the letter’s custom headings if it has any, else with the default ones', async () => {
     const headings = {
       coordinating: { en: 'Called by {count}' },
       all: { ja: '全{count}団体' },
@@ -201,7 +201,7 @@ describe('an owner', () => {
     expect(content.lists.all.others!.en).toBe('2 other organizations');
   });
 
-  it('delivers a first tally and then a final one, which holds who came since; neither changes the other', async () => {
+  it('delivers a first tally and then a final one that includes later signatories; neither changes the other', async () => {
     const { letter, owner } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug, { tally: 'first_tally' }));
     const first = await frozen(letter.id, 1);
@@ -227,7 +227,7 @@ describe('an owner', () => {
     expect((await publicDeliveries(letter.id)).map(({ number }) => number)).toEqual([2, 1]);
   });
 
-  it('delivers after a change of substance: who has not reaffirmed stands apart, and a later withdrawal of theirs is shown, too', async () => {
+  it('delivers after a change of substance: signatories that have not reaffirmed are listed separately, and their later withdrawal is shown', async () => {
     const { letter, owner, alpha, beta, unnamed } = await aSignedLetter();
     await writeRevision(db(), letter.id, {
       kind: 'substance',

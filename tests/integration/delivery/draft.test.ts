@@ -7,7 +7,7 @@ import { aLetter, manyEndorsements } from '@/tests/support/factories';
 import { approved } from '@/tests/support/delivery';
 
 describe('a stranger', () => {
-  it(`gets a draft with up to ${DRAFT_PDF_NAMES} names, and is refused one with more before any is read`, async () => {
+  it(`gets a draft with up to ${DRAFT_PDF_NAMES} names; a longer one is refused before any name is read`, async () => {
     const letter = await aLetter();
     await manyEndorsements(db(), letter, DRAFT_PDF_NAMES);
     await approved(letter.id, 'Withheld', { visibility: 'withheld' });

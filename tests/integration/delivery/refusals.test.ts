@@ -24,7 +24,7 @@ describe('an owner cannot deliver', () => {
     seen,
   });
 
-  it('a draft, or a letter that opens tomorrow', async () => {
+  it('a letter that has not opened', async () => {
     for (const opensAt of [null, new Date(Date.now() + 86_400_000)]) {
       const letter = await aLetter({ opensAt });
       await (opensAt ? approved(letter.id, 'Alpha') : null);
@@ -43,7 +43,7 @@ describe('an owner cannot deliver', () => {
     });
   });
 
-  it('a letter that is not as they saw it, and is told how it is now', async () => {
+  it('a letter that has changed since it was shown, and is told its current state', async () => {
     const { letter, owner, alpha } = await aSignedLetter();
     const seen = await asSeen(letter.slug);
     const waiting = await anEndorsement(letter.id);
@@ -66,7 +66,7 @@ describe('an owner cannot deliver', () => {
     });
   });
 
-  it('while the process that typesets is killed or takes more than it may, and can at the next try', async () => {
+  it('if the typesetting process is killed or exceeds its limits, but can at the next attempt', async () => {
     const { letter, owner } = await aSignedLetter();
     const seen = await asSeen(letter.slug);
     const { set, pid } = typesetter();

@@ -9,10 +9,13 @@ import { errorName, log } from '@/lib/platform/log';
 import { localeIn } from '@/app/[locale]/admin/locale';
 import { rememberBrowser } from './browser';
 
-/** RFC 5321, 4.5.3.1.3: no longer address can be mailed to. */
+/** Maximum length of a mail address (RFC 5321, 4.5.3.1.3). */
 const EMAIL_MAX = 254;
 
-/** Asks for a sign-in link. The answer is the same for every address; when nothing could be stored it says so. */
+/**
+ * Requests a sign-in link. The response is the same for every address, except when the request
+ * could not be stored.
+ */
 export async function askForLink(_previous: FormState | null, form: FormData): Promise<FormState> {
   const locale = localeIn(form.get('locale'));
   const given = form.get('email');
@@ -20,17 +23,17 @@ export async function askForLink(_previous: FormState | null, form: FormData): P
   const answer = { answer: Date.now(), typed: { email }, errors: {} };
   if (!/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(email)) return { ...answer, problem: 'invalid' };
   try {
-    const asked = await requestSignInLink(
+    const result = await requestSignInLink(
       email,
       locale,
       await rememberBrowser(),
       clientOf(await headers()),
     );
-    if (!asked.ok)
+    if (!result.ok)
       return {
         ...answer,
         problem: 'too-many',
-        details: { retryAfterSeconds: String(asked.retryAfterSeconds) },
+        details: { retryAfterSeconds: String(result.retryAfterSeconds) },
       };
   } catch (error) {
     log('error', 'a request for a sign-in link could not be stored', { error: errorName(error) });

@@ -3,16 +3,22 @@ import { env } from '@/lib/platform/env';
 import { SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { newToken } from '@/lib/platform/tokens';
 
-/** With the prefix that keeps sibling hosts from planting one, where the instance is served over https. */
+/** Over https the name has the `__Host-` prefix, so that sibling hosts cannot set the cookie. */
 const cookieName = () =>
   env().APP_URL.startsWith('https:') ? '__Host-undersigned-sign-in' : 'undersigned-sign-in';
 
-/** The secret by which a browser that asked for a sign-in link is told from others; undefined when it asked for none. */
+/**
+ * The secret in the cookie of a browser that requested a sign-in link; undefined without the
+ * cookie.
+ */
 export async function signInBrowser(): Promise<string | undefined> {
   return (await cookies()).get(cookieName())?.value;
 }
 
-/** The same, made and kept in the browser for as long as a link works. Only in an action. */
+/**
+ * Like {@link signInBrowser}, but sets the cookie if it is missing, for the lifetime of a link.
+ * Only callable in a Server Action.
+ */
 export async function rememberBrowser(): Promise<string> {
   const secret = (await signInBrowser()) ?? newToken();
   (await cookies()).set(cookieName(), secret, {

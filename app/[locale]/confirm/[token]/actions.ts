@@ -30,7 +30,7 @@ function read(form: FormData): {
   };
 }
 
-/** Does `work`, and says whether it could be done; the reason it could not must not name the link. */
+/** Runs `work` and returns whether it succeeded. Errors are logged without the token. */
 async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
   return work.catch((error: unknown) => {
     log('error', what, { error: errorName(error) });
@@ -38,7 +38,7 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
   });
 }
 
-/** The button of the confirmation page. Where it could not confirm, the page itself says what to do next. */
+/** Action of the confirmation page's button. On failure, the page shows what to do next. */
 export async function confirmEndorsement(form: FormData): Promise<void> {
   const { token, revision, attempt: chosen, locale } = read(form);
   const outcome = await attempt('a confirmation failed', confirm(token, revision, chosen));
@@ -46,7 +46,7 @@ export async function confirmEndorsement(form: FormData): Promise<void> {
   redirect({ href: outcome ? `/confirm/${token}` : `/confirm/${token}?failed`, locale });
 }
 
-/** The button of a link that no longer works. What follows is the same whether or not a mail could be sent. */
+/** Action of an expired link's button. The result is the same whether or not a mail was sent. */
 export async function requestNewLink(form: FormData): Promise<void> {
   const { token, slug, locale } = read(form);
   const outcome = await attempt(

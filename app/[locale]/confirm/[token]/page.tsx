@@ -11,7 +11,7 @@ import { routeLocale } from '@/app/[locale]/locale';
 import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { confirmEndorsement, requestNewLink } from './actions';
 
-// The link is a secret and its state changes: made for each request, kept nowhere.
+// The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: SecretLinkProps): Promise<Met
   return { title: t('pageTitle'), ...UNSEEN };
 }
 
-/** Where a confirmation mail leads. Opening it changes nothing, however often and by whomever; only its button does. */
+/** The target of the link in a confirmation mail. GET changes nothing; only the button does. */
 export default async function ConfirmPage(props: SecretLinkProps) {
   const { locale, token, failed, found } = await behindLink(props, confirmation);
   const t = await getTranslations({ locale, namespace: 'endorsement.confirm' });

@@ -14,7 +14,7 @@ import { tokenIn } from '@/lib/platform/tokens';
 import { routeLocale } from '@/app/[locale]/locale';
 import { UNSEEN } from '@/app/[locale]/secret-link';
 
-// The link is a secret and can end at any moment: made for each request, kept nowhere.
+// The URL holds a secret and can be revoked at any time: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ locale: string; token: string }> };
@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** Where a draft link leads: a letter's text as it is being written, until the letter opens. */
+/** The target of a draft link: a letter's unpublished text, until the letter opens. */
 export default async function DraftPage({ params }: Props) {
   const locale = await routeLocale(params);
   const { token } = await params;

@@ -6,10 +6,15 @@ import type { Locale } from '@/lib/platform/i18n/routing';
 import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
 import type { Counts, SignatoryList } from '@/lib/signatories/queries';
 
-/** The letter a route is about, or null; read once for a page and its metadata, which says nothing where there is none: the page redirects. */
+/**
+ * The letter of a route, or null. Cached per request: a page and its metadata share one read.
+ * Metadata is empty without a letter, because the page redirects.
+ */
 export const letterAt = cache((slug: string) => publicLetter(slug));
 
-/** The letter a route is about. An address that the letter had before leads to it; without a letter, the route does not exist. */
+/**
+ * The letter of a route. A former slug redirects to the current one; an unknown slug responds 404.
+ */
 export async function letterOfRoute(
   slug: string,
   locale: Locale,
@@ -21,13 +26,13 @@ export async function letterOfRoute(
   return moved ? permanentRedirect(`/${locale}/letters/${moved}${below}`) : notFound();
 }
 
-/** The address of a page of one of a letter's lists; first pages stand on the letter's own. */
+/** The path of a page of one of a letter's lists; first pages are on the letter's own page. */
 export function listHref(slug: string, list: SignatoryList, page: number): string {
   if (page === 1) return `/letters/${slug}#${list === 'listed' ? 'signatories' : list}`;
   return `/letters/${slug}/signatories/${list === 'listed' ? '' : `${list}-`}${page}`;
 }
 
-/** What the components of a letter's list need to know of it. */
+/** The parts of a letter that the list components need. */
 export const listOf = (letter: PublicLetter, counts: Counts): ListOfLetter => ({
   slug: letter.slug,
   settings: letter.settings,

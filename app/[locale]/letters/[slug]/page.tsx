@@ -17,11 +17,12 @@ import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/sign
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute, listHref, listOf } from './letter';
 
-// Served from the cache until a change empties it (ADR 0005). For so many seconds, caches between us and the reader keep it.
+// Cached until a change invalidates it (ADR 0005). Downstream caches may keep it for this many
+// seconds.
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 
-/** A letter's lists in the order they stand on its page. */
+/** A letter's lists in page order. */
 const LISTS = ['listed', 'added', 'earlier'] as const;
 
 type Params = Promise<{ locale: string; slug: string }>;
@@ -62,7 +63,7 @@ export default async function LetterPage({ params }: { params: Params }) {
     letter.delivery === null ? [] : publicDeliveries(letter.id),
     publicUpdates(letter.id),
   ]);
-  // Only what the page shows is read.
+  // Reads only what the page shows.
   const [coordinating, ...lists] = await Promise.all([
     counts.coordinating > 0 ? coordinatingOrganizations(letter.id) : [],
     ...LISTS.map((list) => (counts[list].named > 0 ? signatories(letter.id, list, { take }) : [])),

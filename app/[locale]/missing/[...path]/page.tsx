@@ -4,7 +4,7 @@ import { DraftUnavailable } from '@/components/letter/draft/unavailable';
 import { NothingHere } from '@/components/ui/nothing-here';
 import { routeLocale } from '@/app/[locale]/locale';
 
-// Nobody's cache is to fill with addresses that somebody made up.
+// Not cached, or made-up URLs could fill the cache.
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ locale: string; path: string[] }> };
@@ -21,8 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * The 404 page. Requests for which proxy.ts finds no page are rewritten to it, with their path after `missing/`; proxy.ts sets
- * the status. `notFound()` alone sends an empty document that only scripts fill.
+ * The 404 page. proxy.ts rewrites requests for unknown pages to it, with their path after
+ * `missing/`, and sets the status. `notFound()` alone sends an empty document that only JavaScript
+ * fills.
  */
 export default async function Missing({ params }: Props) {
   await routeLocale(params);

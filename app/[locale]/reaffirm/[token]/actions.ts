@@ -8,10 +8,12 @@ import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { tokenOf } from '@/app/[locale]/secret-link';
 
-/** The buttons of the page that asks to affirm. Where the answer was not taken, the page itself says why. */
+/** Actions of the buttons on the reaffirmation page. On failure, the page shows why. */
 export async function answerReaffirmation(form: FormData): Promise<void> {
-  const asked = form.get('locale');
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const requestedLocale = form.get('locale');
+  const locale = hasLocale(routing.locales, requestedLocale)
+    ? requestedLocale
+    : routing.defaultLocale;
   const token = tokenOf(form);
   const said =
     form.get('answer') === 'affirmed'
@@ -22,7 +24,7 @@ export async function answerReaffirmation(form: FormData): Promise<void> {
   if (!said) return redirect({ href: `/reaffirm/${token}`, locale });
   const outcome = await answerRequest(token, said, Number(form.get('revision')) || 0).catch(
     (error: unknown) => {
-      log('error', 'an answer could not be saved', { error: errorName(error) }); // names no link
+      log('error', 'an answer could not be saved', { error: errorName(error) }); // without the token
       return null;
     },
   );

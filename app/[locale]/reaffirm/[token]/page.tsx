@@ -10,7 +10,7 @@ import { routeLocale } from '@/app/[locale]/locale';
 import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { answerReaffirmation } from './actions';
 
-// The link is a secret and its state changes: made for each request, kept nowhere.
+// The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: SecretLinkProps): Promise<Met
   return { title: t('pageTitle'), ...UNSEEN };
 }
 
-/** Where a mail that asks to affirm leads. Opening it changes nothing, however often and by whomever; only its buttons do. */
+/** The target of the link in a reaffirmation mail. GET changes nothing; only the buttons do. */
 export default async function AffirmPage(props: SecretLinkProps) {
   const { locale, token, failed, found } = await behindLink(props, reaffirmation);
   const t = await getTranslations({ locale, namespace: 'revision.reaffirmation' });

@@ -15,16 +15,16 @@ import { tokenIn } from '@/lib/platform/tokens';
 
 const nextAuth = NextAuth(authOptions);
 
-/** Where next-auth remembers where to go after signing in; we say so ourselves. */
+/** next-auth's cookie with the URL to redirect to after sign-in; this route decides that itself. */
 const CALLBACK_COOKIES = ['next-auth.callback-url', '__Secure-next-auth.callback-url'];
 
-/** Far more than the form of the confirmation page holds. */
+/** Maximum body size, far above the confirmation form's. */
 const FORM_BYTES = 4 * 1024;
 
 const plain = (status: number) =>
   new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
 
-function leadTo(path: string): Response {
+function redirectTo(path: string): Response {
   return new Response(null, {
     status: 303,
     headers: { Location: path, 'Cache-Control': 'no-store' },
@@ -32,9 +32,10 @@ function leadTo(path: string): Response {
 }
 
 /**
- * The button of a sign-in link's page. Of next-auth's routes only this one is reachable, and only by POST from our own
- * pages: a GET, or a form on another site, could sign a browser in as somebody else unasked. Its own sign-in route would
- * tell a stranger which addresses are coordinators', by refusing the others.
+ * Handles the button of the sign-in confirmation page. This is the only next-auth route exposed,
+ * and only for POST from our own pages: a GET, or a form on another site, could sign a browser in
+ * to another account (login CSRF). next-auth's own sign-in route would reveal which addresses are
+ * coordinators', by refusing all others.
  */
 export async function POST(
   request: NextRequest,
@@ -46,15 +47,17 @@ export async function POST(
   const body = await readBody(request, FORM_BYTES);
   if (body === null) return plain(413);
   const form = new URLSearchParams(body);
-  const asked = form.get('locale');
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const requestedLocale = form.get('locale');
+  const locale = hasLocale(routing.locales, requestedLocale)
+    ? requestedLocale
+    : routing.defaultLocale;
   const token = tokenIn(form.get('token') ?? '');
   const page = `/${locale}/admin/sign-in/confirm?token=${token ?? ''}`;
   try {
     return await signIn(context, { token, locale, page, consent: form.get('consent') });
   } catch (error) {
     log('error', 'a coordinator could not be signed in', { error: errorName(error) });
-    return leadTo(`${page}&failed`);
+    return redirectTo(`${page}&failed`);
   }
 }
 
@@ -68,10 +71,10 @@ async function signIn(
   }: { token: string | null; locale: Locale; page: string; consent: string | null },
 ): Promise<Response> {
   const link = token && (await signInLink(token, await signInBrowser()));
-  if (!link || link.state !== 'ready') return leadTo(page); // which says why
-  if (consent !== consentTo(link, (await signedIn())?.email ?? null)) return leadTo(page); // which asks again
+  if (!link || link.state !== 'ready') return redirectTo(page); // which shows the reason
+  if (consent !== consentTo(link, (await signedIn())?.email ?? null)) return redirectTo(page); // which asks for consent again
 
-  // next-auth answers a cookie that does not hold an address of ours with an error.
+  // next-auth responds with an error to a cookie without one of our URLs.
   for (const name of CALLBACK_COOKIES) (await cookies()).delete(name);
   const callback = new URL('/api/auth/callback/email', env().APP_URL);
   callback.search = new URLSearchParams({
@@ -81,6 +84,6 @@ async function signIn(
   }).toString();
   const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);
   const signed = answer.headers.get('location') === `${env().APP_URL}/${locale}/admin`;
-  // Anything else means that the link was used in the same instant, or the coordinator removed.
-  return signed ? answer : leadTo(page);
+  // Otherwise the link was used concurrently, or the coordinator was removed.
+  return signed ? answer : redirectTo(page);
 }

@@ -1,6 +1,6 @@
 export const dynamic = 'force-dynamic';
 
-/** Whether this server process answers at all; asks nothing of the database. */
+/** Liveness probe: whether this process responds at all. Does not query the database. */
 export function GET(): Response {
   return Response.json({ status: 'ok' }, { headers: { 'Cache-Control': 'no-store' } });
 }

@@ -2,7 +2,7 @@ import { databaseAnswers } from '@/lib/platform/db/health';
 
 export const dynamic = 'force-dynamic';
 
-/** Whether this server process can do its work: the database answers. Says no more, since anybody may ask. */
+/** Readiness probe: whether the database responds. Returns no details, because it is public. */
 export async function GET(): Promise<Response> {
   const ready = await databaseAnswers();
   return Response.json(

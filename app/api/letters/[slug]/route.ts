@@ -3,7 +3,10 @@ import { answer, publicJson } from '@/lib/platform/http';
 import { publicCounts } from '@/lib/signatories/queries';
 import { withPublicLetter } from '@/app/api/letters/letter-route';
 
-/** A letter in figures: what other sites show beside a link to it. Every field is named here, on purpose. */
+/**
+ * A letter's counts and status, for other sites to show. Fields are listed explicitly, so that new
+ * ones stay private by default.
+ */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;

@@ -13,13 +13,15 @@ export interface LetterPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Read once for a page and its metadata. */
+/** Cached per request: a page and its metadata share one read. */
 const read = cache(async <A extends Act>(locale: Locale, slug: string, act: A) => {
   const access = await requireLetterAccess(locale, slug, act);
   return { access, letter: await managedLetter(access, locale) };
 });
 
-/** First line of every admin page of a letter: the access of whoever asks, and the letter. */
+/**
+ * Returns the current user's access and the letter. Call it first in every admin page of a letter.
+ */
 export async function requireLetter<A extends Act>(params: LetterPageProps['params'], act: A) {
   const { slug, ...where } = await params;
   const locale = localeIn(where.locale);

@@ -10,13 +10,16 @@ import { retryMail } from '@/lib/platform/mail/failures';
 import { press, slugIn, submit, type Outcome, type Redirect } from '../../form-actions';
 import { viewSchema } from './view';
 
-/** Redirects to the view that a form was in, with what became of it. */
+/** Redirects to the view that the form was in, with the result. */
 function toView(form: FormData, outcome: Partial<ReviewView>): Redirect {
   const { state, q, page, at } = viewSchema.parse(Object.fromEntries(form));
   return { redirectTo: reviewPath(slugIn(form), { state, q, page, at, ...outcome }) };
 }
 
-/** Where a decision leads: in the queue to the entry that is now in its place, elsewhere to the entry itself. */
+/**
+ * Where to redirect after a decision: in the queue, to the entry now at its position; elsewhere, to
+ * the entry itself.
+ */
 function afterDecision(
   form: FormData,
   done: Done,
@@ -34,7 +37,7 @@ function afterDecision(
   return toView(form, { notice: step, of: id, entry: inQueue ? undefined : id });
 }
 
-/** Approves, withdraws or takes back. */
+/** Approves or withdraws an entry, or undoes the last decision. */
 export async function takeStep(form: FormData) {
   await press(
     form,
@@ -48,7 +51,7 @@ export async function takeStep(form: FormData) {
   );
 }
 
-/** The form of a decline names no step. */
+/** The decline form has no `step` field. */
 const declineSchema = z.preprocess(
   (fields) => ({ ...(fields as object), step: 'decline' }),
   decisionSchema,

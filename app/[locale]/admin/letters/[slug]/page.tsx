@@ -19,7 +19,7 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
     queue(access, view),
     may(access.role, 'retryMail') ? failingMails(access.letterId) : [],
   ]);
-  // The last entry of the last page was decided, or the address is old.
+  // The last entry of the last page was just decided, or the URL is outdated.
   if (view.page > list.pages)
     redirect(`/${locale}${reviewPath(slug, { ...view, page: list.pages, at: undefined })}`);
 

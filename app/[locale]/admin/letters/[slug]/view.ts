@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queueSchema } from '@/lib/endorsement/review/schema';
 
-/** The view that an address or a form of the review names; anything malformed counts as not said. */
+/** Parses the view of the review from a query string or a form; malformed values are ignored. */
 export const viewSchema = queueSchema.extend({
   entry: z.uuid().optional().catch(undefined),
   at: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),

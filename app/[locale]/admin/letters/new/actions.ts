@@ -8,7 +8,7 @@ import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 import { requireLetterMaker } from '../../access';
 import { submitAs } from '../../form-actions';
 
-/** Creates a letter and redirects to its text. */
+/** Creates a letter and redirects to its text page. */
 export async function create(_previous: FormState | null, form: FormData) {
   return submitAs(form, requireLetterMaker, {
     schema: newLetterSchema,
@@ -17,7 +17,7 @@ export async function create(_previous: FormState | null, form: FormData) {
       if (problem) return { errors: { newSlug: [problem] } };
       let slug = typed || proposeSlug(letter.titles, Number(letter.date.slice(0, 4)));
       let created = await createLetter(maker, letter, slug);
-      // A proposal nobody saw may be changed; a slug that was typed may not.
+      // A generated slug may be replaced by another free one; a typed slug may not.
       while (!created.ok && !typed)
         created = await createLetter(maker, letter, (slug = created.free));
       if (!created.ok) return { errors: { newSlug: ['taken'] }, typed: { free: created.free } };

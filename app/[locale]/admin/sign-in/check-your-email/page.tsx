@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t('checkTitle') };
 }
 
-/** The same for everyone, coordinator or not. */
+/** Shown after every request for a sign-in link, whether or not the address is a coordinator's. */
 export default async function CheckYourEmail({ params }: Props) {
   const locale = localeIn((await params).locale);
   const t = await getTranslations({ locale, namespace: 'coordinator.signIn' });

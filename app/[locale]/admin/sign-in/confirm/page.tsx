@@ -28,8 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * Where the link in the mail leads. Opening it changes nothing, since mail scanners open links. It says who would be signed
- * in, so that nobody becomes somebody else by following a link; its button posts to next-auth (app/api/auth).
+ * The target of the link in the sign-in mail. GET changes nothing, because mail scanners open
+ * links. The page names the account, so that nobody is signed in to another account by following a
+ * link; its button posts to next-auth (app/api/auth).
  */
 export default async function ConfirmSignIn({ params, searchParams }: Props) {
   const locale = localeIn((await params).locale);

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t('title'), robots: { index: false } };
 }
 
-/** After a confirmation. Its address holds no secret, so it can be kept, sent on or opened again. */
+/** Shown after a confirmation. The URL holds no secret, so it can be bookmarked and shared. */
 export default async function ConfirmedPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;

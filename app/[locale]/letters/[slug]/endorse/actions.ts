@@ -10,17 +10,19 @@ import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 
-/** Takes the sign-up form. Whatever goes wrong, what was typed comes back. */
+/** Handles the sign-up form. On any error, the form is shown again with the submitted values. */
 export async function submitEndorsement(
   _previous: FormState | null,
   form: FormData,
 ): Promise<FormState> {
   const typed = typedSignUp(form);
   const slug = String(form.get('slug'));
-  const asked = form.get('locale');
-  const locale = hasLocale(routing.locales, asked) ? asked : routing.defaultLocale;
+  const requestedLocale = form.get('locale');
+  const locale = hasLocale(routing.locales, requestedLocale)
+    ? requestedLocale
+    : routing.defaultLocale;
   const seen = Number(form.get('revision')) || null;
-  // After an answer, the form stands behind the text that its page had shown the way to.
+  // After a response, the revision stays the one that the page first linked to.
   const details = { revision: seen === null ? '' : String(seen) };
   const answer = { answer: Date.now(), typed, errors: {}, problem: null, details };
 
@@ -29,7 +31,7 @@ export async function submitEndorsement(
 
   const outcome = await endorse(slug, signUp.data, clientOf(await headers()), seen).catch(
     (error: unknown) => {
-      // The message of a database error can hold the row, and so the address.
+      // A database error's message can contain the row, and so the mail address.
       log('error', 'a sign-up failed', { error: errorName(error) });
       return { ok: false, reason: 'unexpected' } as const;
     },

@@ -31,14 +31,15 @@ const LIMITS = {
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  // The title stands in the page, where it can say of errors.
+  // The title is rendered by the form, which prefixes it when there are errors.
   return { title: { absolute: '' }, alternates: alternates(`/letters/${slug}/endorse`, locale) };
 }
 
 export default async function EndorsePage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  // Without scripts this page brings back what was typed, which must not be lost when the database is away.
+  // Without JavaScript this page re-renders the submitted form, so it must work while the database
+  // is unavailable.
   const letter = await letterAt(slug).catch((error: unknown) => {
     log('error', 'a letter could not be read', { error: errorMessage(error) });
     return undefined;

@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   };
 }
 
-/** Every revision of a letter, newest first, each with its difference to the one before. */
+/** All revisions of a letter, newest first, each with its difference from the previous one. */
 export default async function RevisionsPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;

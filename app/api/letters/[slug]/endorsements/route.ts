@@ -4,10 +4,13 @@ import { clientOf } from '@/lib/platform/client-address';
 import { answer, jsonError, readBody } from '@/lib/platform/http';
 import { SIGN_UP_BODY_BYTES } from '@/lib/platform/limits';
 
-/** PostgreSQL's largest integer. */
+/** Maximum value of PostgreSQL's integer type. */
 const REVISION_MAX = 2_147_483_647;
 
-/** The revision that a caller says it showed: null when none is said, which counts as the newest, and undefined when it is no number of one. */
+/**
+ * The revision that a client says it showed: null if missing, which means the newest; undefined if
+ * invalid.
+ */
 function revisionIn(input: unknown): number | null | undefined {
   const said = (input as { revision?: unknown } | null)?.revision ?? null;
   return said === null ||
@@ -16,7 +19,7 @@ function revisionIn(input: unknown): number | null | undefined {
     : undefined;
 }
 
-/** Takes what the sign-up form takes, as JSON. Whatever is known of the address, the answer is the same 202. */
+/** Handles a sign-up as JSON. The response is the same 202 whatever is known of the address. */
 export function POST(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;

@@ -6,14 +6,17 @@ import { TYPESETTING_RETRY_SECONDS } from '@/lib/platform/limits';
 import { fileResponse, fileName } from '@/app/api/letters/file-response';
 import { languageAsked, withPublicLetter } from '@/app/api/letters/letter-route';
 
-/** The letter with its signatories as they stand, marked as a draft. What was delivered is at `deliveries/{n}/letter.pdf`. */
+/**
+ * The letter with its current signatories, marked as a draft. Delivered PDFs are at
+ * `deliveries/{n}/letter.pdf`.
+ */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
-      const asked = languageAsked(request);
-      if (asked === undefined) return jsonError(400, 'invalid-language');
-      const language = asked ?? letter.authoritativeLanguage;
+      const requested = languageAsked(request);
+      if (requested === undefined) return jsonError(400, 'invalid-language');
+      const language = requested ?? letter.authoritativeLanguage;
       const draft = await draftPdf(
         { letterId: letter.id, version: letter.version },
         language,

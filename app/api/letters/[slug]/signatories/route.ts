@@ -10,24 +10,27 @@ const query = z.object({
   list: z.enum(['listed', 'added', 'earlier']).default('listed'),
 });
 
-/** The named signatories in printed order, a page at a time; `?list=` names another than the letter's list. `next` is the cursor of the following page, null at the end. */
+/**
+ * Named signatories in printed order, paginated. `?list=` selects another list than the letter's
+ * main one. `next` is the cursor of the next page, null on the last one.
+ */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
   return answer(async () => {
     const { slug } = await params;
     return withPublicLetter(request, slug, async (letter) => {
-      const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (!asked.success)
-        return jsonError(400, `invalid-${String(asked.error.issues[0]?.path[0])}`);
+      const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (!parsed.success)
+        return jsonError(400, `invalid-${String(parsed.error.issues[0]?.path[0])}`);
       const [list, counts] = await Promise.all([
-        signatoriesAfter(letter, asked.data.list, asked.data.limit, asked.data.cursor),
+        signatoriesAfter(letter, parsed.data.list, parsed.data.limit, parsed.data.cursor),
         publicCounts(letter.id),
       ]);
       if (!list) return jsonError(400, 'invalid-cursor');
       const items = list.items.map(({ names, coordinating, agreedAt }) => ({
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
         coordinating,
-        // Those added later are dated; of the others the public learns no dates.
-        ...(asked.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
+        // Only signatories added later have a public date.
+        ...(parsed.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
       }));
       return publicJson(request, { items, counts, next: list.next });
     });

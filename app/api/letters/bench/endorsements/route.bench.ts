@@ -1,8 +1,9 @@
 import { insertOne } from '@/tests/bench/insert';
 
 /**
- * A handler that does one insert: what the sign-up is measured against. Built for benchmarks only. Under an address of the
- * sign-up's form, since requests to others that write are refused before they arrive (lib/platform/request-guard.ts).
+ * A handler that runs one insert, the baseline for benchmarks of sign-ups. Only in benchmark
+ * builds. Its URL matches that of the sign-up API, because the request guard refuses other POST
+ * requests (lib/platform/request-guard.ts).
  */
 export async function POST(request: Request) {
   await insertOne(await request.text());

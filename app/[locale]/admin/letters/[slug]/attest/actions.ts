@@ -6,7 +6,7 @@ import { attest } from '@/lib/endorsement/review/commands';
 import { attestSchema } from '@/lib/endorsement/review/schema';
 import { slugIn, submit, type Outcome } from '../../../form-actions';
 
-/** Enters an endorsement that a coordinator attests, and redirects to it. */
+/** Saves an endorsement attested by a coordinator and redirects to it. */
 export async function attestEndorsement(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'attest',

@@ -5,7 +5,7 @@ import { deliver } from '@/lib/delivery/commands';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { notice, submit } from '../../../form-actions';
 
-/** Delivers the letter as the coordinator saw it. */
+/** Delivers the letter in the version that the coordinator saw. */
 export async function deliverLetter(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'deliver',

@@ -23,13 +23,13 @@ export async function publishRevision(_previous: FormState | null, form: FormDat
   });
 }
 
-/** The signatory and the revision that a button of the list names. */
+/** The signatory and the revision in the hidden fields of a button in the list. */
 const signatorySchema = z.object({
   id: z.uuid(),
   revision: z.coerce.number().int().min(1).catch(0),
 });
 
-/** Mails a signatory that has not answered again. */
+/** Sends a reminder to a signatory that has not answered. */
 export async function askSignatoryAgain(form: FormData) {
   const done = (code: string) => notice(form, 'revisions', code);
   await press(
@@ -46,7 +46,7 @@ export async function askSignatoryAgain(form: FormData) {
   );
 }
 
-/** Records that a signatory reaffirms, as it told the coordinators. */
+/** Records a reaffirmation that a signatory communicated to the coordinators. */
 export async function recordAnswer(form: FormData) {
   const done = (code: string) => notice(form, 'revisions', code);
   await press(

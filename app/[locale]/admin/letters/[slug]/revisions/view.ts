@@ -12,7 +12,7 @@ const NOTICES = [
   'changed',
 ] as const;
 
-/** What the address of the page of revisions says; anything malformed counts as not said. */
+/** The view state in the query string of the revisions page; malformed values are ignored. */
 export const viewSchema = z.object({
   show: z.enum(['waiting', 'affirmed', 'withdrawn']).catch('waiting'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),

@@ -17,7 +17,7 @@ const listFormSchema = z.intersection(
   z.object({ seen: seenSettingsSchema, preview: z.string().optional() }),
 );
 
-/** Saves how the letter's list is made; pressed as "Preview", shows it only. */
+/** Saves the settings of the letter's list; with `preview`, only shows the result. */
 export async function saveList(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'setList',
@@ -36,7 +36,7 @@ export async function saveList(_previous: FormState | null, form: FormData) {
   });
 }
 
-/** Pins an entry, moves it among the pinned, or unpins it. */
+/** Pins an entry, moves a pinned entry, or unpins it. */
 export async function pin(form: FormData) {
   const done = (code: string) => notice(form, 'signatories', code);
   await press(

@@ -20,10 +20,10 @@ import {
 import { pin, saveList } from './actions';
 import { noticeSchema } from './notice';
 
-/** As many organizations as a coordinator can well choose from; in a longer list they search first. */
+/** Maximum number of organizations in the select; longer lists require a search first. */
 const CHOICES = 100;
 
-/** The entries whose names hold `q`, however either is written. */
+/** The entries with a name or reading that contains `q`, comparing folded forms. */
 function named(entries: PreviewEntry[], q: string): PreviewEntry[] {
   const needle = foldName(q) || q.toLowerCase();
   return entries.filter(({ names, reading }) =>

@@ -18,20 +18,23 @@ import { env } from '@/lib/platform/env';
 import { LANGUAGES, type Language } from '@/lib/platform/languages';
 import { press, slugIn, submit, type Outcome, type Redirect } from '../../../form-actions';
 
-/** The language of the text whose page a form is on. */
+/** The language of the text that a form edits. */
 const languageIn = (form: FormData): Language =>
   LANGUAGES.find((language) => language === form.get('language')) ?? LANGUAGES[0]!;
 
-/** Redirects to the page of the text in the form's language, which shows a notice of what was done. */
+/** Redirects to the text page in the form's language, which shows a notice of the result. */
 function notice(form: FormData, code: string, slug = slugIn(form)): Redirect {
   const path = textPath(slug, { language: languageIn(form), at: Date.now() });
   return { redirectTo: `${path}&notice=${code}` };
 }
 
-/** Words that did not change, shown beside each change of others. */
+/** Number of unchanged words shown around each change by others. */
 const WORDS_AROUND = 12;
 
-/** The form of a text that others have changed: what was typed, merged with what only they changed. */
+/**
+ * The state of a form whose text others have changed: the submitted text, merged with fields that
+ * only they changed.
+ */
 function withConflict(
   language: Language,
   mine: LetterContent,
@@ -106,7 +109,7 @@ export async function removeLanguage(form: FormData) {
   );
 }
 
-/** Gives the letter another address. */
+/** Changes the letter's slug. */
 export async function setSlug(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'editText',
@@ -136,7 +139,7 @@ export async function setBasics(_previous: FormState | null, form: FormData) {
   });
 }
 
-/** Creates a draft link; the answer is the only place where it is ever shown. */
+/** Creates a draft link. The response is the only place that shows its URL. */
 export async function makeLink(_previous: DraftLinkState | null, form: FormData) {
   return submit(form, {
     act: 'shareDraft',

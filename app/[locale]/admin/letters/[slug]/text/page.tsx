@@ -63,7 +63,8 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
   const before = `${new URL(env().APP_URL).host}/${locale}/letters/`;
   const missing = text ? missingFields(text.content) : [];
   const taken = view.take ? shownSave : null;
-  // Of the address only: without scripts, an answer finds its form again by the key that the page had when it was sent.
+  // Derived from the URL only: without JavaScript, React matches a form's state by the key that the
+  // page had when it was submitted.
   const formKey = [slug, language, view.take, view.at].join();
   const heading = 'font-serif text-xl font-semibold';
 

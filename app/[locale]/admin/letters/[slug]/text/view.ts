@@ -3,7 +3,7 @@ import { offeredLanguage } from '@/lib/platform/forms/fields';
 
 const number = z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined);
 
-/** The view that an address of the text page names; anything malformed counts as not said. */
+/** Parses the view of the text page from the query string; malformed values are ignored. */
 export const textViewSchema = z.object({
   language: offeredLanguage.optional().catch(undefined),
   save: number,

@@ -7,7 +7,10 @@ import { becomes, MOMENTS } from '@/lib/letter/times/rules';
 import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
 import { notice, press, submit } from '../../../form-actions';
 
-/** The times that the form was filled with; what was typed is read by {@link typedTimes}, which needs them. */
+/**
+ * The times that the form was rendered with, which {@link typedTimes} needs to parse the submitted
+ * ones.
+ */
 const timesFormSchema = z.looseObject({ seen: seenTimesSchema });
 
 /** Sets when the letter opens and closes. */
@@ -40,7 +43,7 @@ export async function saveTimes(_previous: FormState | null, form: FormData) {
   });
 }
 
-/** Runs one of the buttons under the form. */
+/** Runs the command of one of the buttons below the form. */
 async function toggle(
   form: FormData,
   set: typeof setPaused | typeof setArchived,
@@ -59,12 +62,12 @@ async function toggle(
   );
 }
 
-/** Stops taking sign-ups for a while. */
+/** Pauses sign-ups. */
 export async function pause(form: FormData) {
   await toggle(form, setPaused, true, 'paused');
 }
 
-/** Takes sign-ups again. */
+/** Resumes sign-ups. */
 export async function resume(form: FormData) {
   await toggle(form, setPaused, false, 'resumed');
 }
@@ -74,7 +77,7 @@ export async function archive(form: FormData) {
   await toggle(form, setArchived, true, 'archived');
 }
 
-/** Takes the letter out of the archive. */
+/** Restores the letter from the archive. */
 export async function unarchive(form: FormData) {
   await toggle(form, setArchived, false, 'unarchived');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What was just done on this page, as its address says it; anything else counts as not said. */
+/** The result of the last action on this page, from the query string; other values are ignored. */
 export const noticeSchema = z
   .enum([
     'opened',

@@ -29,7 +29,7 @@ import { noticeSchema } from './notice';
 
 export const generateMetadata = titled('times');
 
-/** What the fields of the form are filled with: the letter's times as its zone's clocks show them. */
+/** Initial values of the form: the letter's times as local times in its time zone. */
 function filled(letter: ManagedLetter): Record<Moment, WallTime> {
   const shown = MOMENTS.map((name) => {
     const at = letter[name];

@@ -6,13 +6,13 @@ import { editUpdate, postUpdate, removeUpdate, restoreUpdate } from '@/lib/updat
 import { updateSchema, updateVersionSchema } from '@/lib/update/schema';
 import { notice, press, submit } from '../../../form-actions';
 
-/** An update, and which one it replaces; none: a new one. */
+/** An update, and the id of the one it replaces; without an id, a new one. */
 const updateFormSchema = z.intersection(
   updateSchema,
   z.object({ id: z.string().optional(), version: z.string().optional() }),
 );
 
-/** Posts what the form holds, or saves the update that it names. */
+/** Creates an update, or saves the one that the form names. */
 export async function saveUpdate(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'postUpdates',
@@ -44,12 +44,12 @@ async function change(form: FormData, command: typeof removeUpdate, done: string
   );
 }
 
-/** Takes an update off the letter's page. */
+/** Removes an update from the letter's page. */
 export async function remove(form: FormData) {
   await change(form, removeUpdate, 'removed');
 }
 
-/** Brings a removed update back. */
+/** Restores a removed update. */
 export async function restore(form: FormData) {
   await change(form, restoreUpdate, 'restored');
 }

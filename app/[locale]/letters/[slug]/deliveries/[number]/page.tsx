@@ -21,19 +21,21 @@ export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; number: string }>;
 
-/** The delivery of a letter that an address names; without one, the page does not exist. */
+/** The delivery that the route parameters name; responds 404 if there is none. */
 const deliveryAt = cache(async (letterId: string, segment: string) => {
   const number = countingNumber(segment);
   return (number && (await publicDelivery(letterId, number))) || notFound();
 });
 
-/** What the delivery is called, for a title. */
+/** The name of the delivery, for a title. */
 async function called({ label, tally }: DeliverySummary, locale: Locale): Promise<string> {
   const t = await getTranslations({ locale, namespace: 'delivery.tally' });
   return preferred(label, locale)?.said ?? t(tally);
 }
 
-/** The delivered text to name the letter by: in the reader's language, else the authoritative one. */
+/**
+ * The delivered text whose title is shown: in the reader's language, else the authoritative one.
+ */
 function textOf({ texts, letter }: DeliveryContent, locale: Locale) {
   const language = texts[locale] ? locale : letter.authoritativeLanguage;
   return texts[language] && { language, ...texts[language] };
@@ -63,7 +65,7 @@ export default async function DeliveryPage({ params }: { params: Params }) {
   const { delivery, content } = await deliveryAt(letter.id, number);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   const format = await getFormatter({ locale });
-  // As it was when delivered, like all else here.
+  // As delivered, like everything else on this page.
   const { timeZone } = content.letter;
   const text = textOf(content, locale);
   const date = format.dateTime(delivery.deliveredAt, { dateStyle: 'long', timeZone });

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t('title'), robots: { index: false } };
 }
 
-/** After every sign-up, whoever signed and whether or not they had signed before: it names nobody. */
+/** Shown after every sign-up, whether or not the address has signed before; it names nobody. */
 export default async function CheckYourEmailPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;

@@ -16,7 +16,7 @@ export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; number: string }>;
 
-/** A revision's texts, that in the reader's language first. */
+/** A revision's texts, the reader's language first. */
 function textsOf({ content }: Revision, locale: Language) {
   const languages = inOrder(Object.keys(content.texts)).sort(
     (a, b) => Number(b === locale) - Number(a === locale),
@@ -32,14 +32,14 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const revision = await revisionOfRoute(letter.id, number);
   const [text] = textsOf(revision, locale);
   const t = await getTranslations({ locale, namespace: 'revision.public.one' });
-  // Found by a search, an old text would be taken for the letter.
+  // noindex: in search results, an old text could be mistaken for the letter.
   return {
     title: t('title', { number: revision.number, title: text ? fullTitle(text) : slug }),
     robots: { index: false },
   };
 }
 
-/** A revision's texts whole, in the reader's language first. */
+/** Shows the full texts of a revision, the reader's language first. */
 export default async function RevisionPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, number: asked } = await params;

@@ -11,10 +11,10 @@ import { searchSignatories } from '@/lib/signatories/queries';
 import { routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
-// What is searched for is in the address, so the page is made for each request.
+// Depends on the query string, so it is rendered per request.
 export const dynamic = 'force-dynamic';
 
-/** Found names on the page; whoever finds more is asked for a longer part of the name. */
+/** Maximum number of results; beyond it, readers are asked to narrow the search. */
 const FOUND_MAX = 100;
 
 type Props = {
@@ -35,8 +35,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SearchPage({ params, searchParams }: Props) {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  const asked = (await searchParams).q;
-  const q = (typeof asked === 'string' ? asked : '').slice(0, NAME_MAX).trim();
+  const parameter = (await searchParams).q;
+  const q = (typeof parameter === 'string' ? parameter : '').slice(0, NAME_MAX).trim();
   const letter = await letterOfRoute(slug, locale);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const { items, more } = await searchSignatories(letter.id, q, FOUND_MAX);

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t(`${answerIn(answer)}.title`), robots: { index: false } };
 }
 
-/** After an answer. Its address holds no secret, so it can be kept, sent on or opened again. */
+/** Shown after an answer. The URL holds no secret, so it can be bookmarked and shared. */
 export default async function AnsweredPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, ...segments } = await params;

@@ -1,7 +1,10 @@
 import { deliveryFileRoute } from '@/app/api/letters/delivery-file-route';
 import { fileName } from '@/app/api/letters/file-response';
 
-/** The letter as delivered, with its signatories; the same bytes for ever. `?language=`: its text in this language. */
+/**
+ * The delivered letter with its signatories; immutable. `?language=` selects the language of the
+ * text.
+ */
 export const GET = deliveryFileRoute(
   'letter.pdf',
   'application/pdf',

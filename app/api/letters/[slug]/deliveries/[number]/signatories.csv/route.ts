@@ -1,7 +1,9 @@
 import { deliveryFileRoute } from '@/app/api/letters/delivery-file-route';
 import { fileName } from '@/app/api/letters/file-response';
 
-/** The delivered list for spreadsheets; the same bytes for ever. `?language=`: that of its first line and its notes. */
+/**
+ * The delivered list as CSV; immutable. `?language=` selects the language of its header and notes.
+ */
 export const GET = deliveryFileRoute(
   'signatories.csv',
   'text/csv; charset=utf-8',

@@ -1,5 +1,5 @@
 import { revisionCanonical } from '@/lib/revision/queries';
 import { canonicalRoute } from '@/app/api/letters/canonical-route';
 
-/** The revision's canonical form, to the byte what its hash was made of (docs/verify.md). */
+/** The revision's canonical JSON, the exact bytes that were hashed (docs/verify.md). */
 export const GET = canonicalRoute(revisionCanonical);
