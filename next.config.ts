@@ -96,7 +96,7 @@ const config: NextConfig = {
       headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
     },
     {
-      source: '/:locale/(confirm|affirm|drafts|admin)/:path*',
+      source: '/:locale/(confirm|reaffirm|affirm|drafts|admin)/:path*',
       headers: [{ key: 'Referrer-Policy', value: 'same-origin' }],
     },
   ],

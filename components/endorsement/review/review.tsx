@@ -181,7 +181,12 @@ export function Review({
                   />
                 </div>
               )}
-              <FollowEntry id={asked ? opened.id : ''} version={opened.version} form={view.open} />
+              <FollowEntry
+                id={asked ? opened.id : ''}
+                version={opened.version}
+                form={view.open}
+                notice={view.notice}
+              />
             </>
           ) : (
             <p className="py-6 text-sm text-quiet">

@@ -73,7 +73,7 @@ export interface SimilarEntry extends SeenNames {
 export interface SuggestedOrganization {
   id: string;
   names: ByLanguage;
-  /** Its folded name is the entry's. */
+  /** One of its names, folded, is one of the entry's. */
   sameName: boolean;
   sameWebsite: boolean;
   /** It has an approved endorsement on this letter, so this entry cannot be approved for it. */
@@ -300,7 +300,11 @@ async function suggestedOrganizations(
     const organization = named.find(({ id }) => id === row.id);
     const own = organization?.names ?? [];
     const { names } = namesOf(own.length > 0 ? own : (organization?.endorsements[0]?.names ?? []));
-    return Object.keys(names).length > 0 ? [{ ...row, names }] : [];
+    if (Object.keys(names).length === 0) return [];
+    // `name_key` is one name of each endorsement; an entry may be in the other language only.
+    const sameName =
+      row.sameName || Object.values(names).some((name) => folded.includes(foldName(name)));
+    return [{ ...row, names, sameName }];
   });
 }
 
