@@ -61,6 +61,8 @@ test('a coordinator approves, undoes, and declines with a reason and a note, usi
   await expect.poll(state).toBe('verified');
   await open(page, entry.id);
   await page.locator('body').press('d');
+  await page.locator('form:has([name="note"]) button[type="submit"]').press('Enter');
+  await expect(page.locator('#reason-error')).toHaveText('Choose a reason.');
   await page.locator('[name="reason"][value="duplicate"]').check();
   await page.locator('[name="note"]').fill('approve a d u'); // keys are letters while one types
   await page.locator('[name="note"]').press('Tab');

@@ -40,6 +40,12 @@ export function AttestForm({
   const t = useTranslations('endorsement.review.attest');
   const words = useTranslations('endorsement');
   const locale = useLocale();
+  const hintOf = (name: (typeof NAMES)[number]['name']) =>
+    name === 'nameJa'
+      ? words('hints.names')
+      : name === 'reading'
+        ? words('hints.reading')
+        : undefined;
   const errorOf = (field: string, { errors }: FormState) => {
     const code = errors[field]?.[0];
     if (code === undefined) return undefined;
@@ -65,7 +71,8 @@ export function AttestForm({
                 name={name}
                 lang={lang}
                 label={words(`fields.${name}`)}
-                hint={name === 'nameJa' ? words('hints.names') : undefined}
+                mark={name === 'reading' ? words('marks.reading') : undefined}
+                hint={hintOf(name)}
                 autoComplete="off"
                 defaultValue={value(name)}
                 error={error(name)}

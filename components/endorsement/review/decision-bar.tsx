@@ -16,7 +16,13 @@ const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as co
  * Selects the organization an entry is linked to on approval, if there are candidates. The best
  * match is preselected only if both its name and website match.
  */
-function OrganizationChoice({ entry: { organizations } }: { entry: Entry }) {
+function OrganizationChoice({
+  form,
+  organizations,
+}: Pick<Entry, 'organizations'> & {
+  /** The id of the form that approves. */
+  form: string;
+}) {
   const t = useTranslations('endorsement.review.decisions');
   const locale = useLocale();
   if (organizations.length === 0) return null;
@@ -27,16 +33,18 @@ function OrganizationChoice({ entry: { organizations } }: { entry: Entry }) {
     <label className="mb-2 flex flex-wrap items-center gap-x-2 text-sm">
       <span className="text-quiet">{t('organization')}</span>
       <select
+        form={form}
         name="organization"
         defaultValue={same?.id ?? ''}
         className="min-h-10 max-w-full rounded-sm border border-edge bg-raised px-2"
       >
         <option value="">{t('newOrganization')}</option>
-        {organizations.map(({ id, names, sameName, sameWebsite }) => (
+        {organizations.map(({ id, names, sameName, sameWebsite, hasSigned }) => (
           <option key={id} value={id}>
             {t('organizationHint', {
               name: preferred(names, locale)?.said ?? '',
               same: sameName ? 'name' : sameWebsite ? 'website' : 'none',
+              hasSigned: String(hasSigned),
             })}
           </option>
         ))}
@@ -81,15 +89,21 @@ export function DecisionBar({
     <div role="group" aria-label={t('label')}>
       {/* Above the buttons, so that its height does not move them. */}
       <p className="mb-1.5 text-xs text-quiet">{hint}</p>
+      {steps.includes('approve') && (
+        <OrganizationChoice
+          key={entry.id}
+          form={`approve-${entry.id}`}
+          organizations={entry.organizations}
+        />
+      )}
       <div className="flex flex-wrap gap-2">
         {steps.map((step) =>
           step === 'decline' ? (
             <span key={step}>{opens('decline', KEYS.decline)}</span>
           ) : (
-            <form key={`${entry.id} ${step}`} action={act}>
+            <form key={`${entry.id} ${step}`} id={`${step}-${entry.id}`} action={act}>
               {hidden}
               <input type="hidden" name="step" value={step} />
-              {step === 'approve' && <OrganizationChoice entry={entry} />}
               <SubmitButton
                 shortcut={KEYS[step]}
                 className={`${buttonClass(step === 'approve' ? 'solid' : 'outline', 'small')} ${tall}`}

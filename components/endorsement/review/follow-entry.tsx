@@ -25,20 +25,29 @@ export function FollowEntry({
   id,
   version,
   form,
+  notice,
 }: {
   id: string;
   version: number;
   form?: 'decline' | 'correct';
+  /** What became of the last press; it can leave the entry as it was. */
+  notice?: string;
 }) {
-  const seen = useRef({ id, version, form });
+  const seen = useRef<{ id: string; version: number; form: typeof form; notice: typeof notice }>(
+    null,
+  );
   useEffect(() => {
     const before = seen.current;
-    seen.current = { id, version, form };
-    if (before.id !== id) {
+    seen.current = { id, version, form, notice };
+    if (before === null) {
+      // A press that redirects renders the whole page anew.
+      if (notice && id && document.activeElement === document.body)
+        focusInPlace(document.getElementById('entry-heading'));
+    } else if (before.id !== id) {
       focusInPlace(document.getElementById('entry-heading'));
       showRow(id);
     } else if (
-      (before.form !== form || before.version !== version) &&
+      (before.form !== form || before.version !== version || before.notice !== notice) &&
       document.activeElement === document.body
     ) {
       const opener =
@@ -48,6 +57,6 @@ export function FollowEntry({
         );
       focusInPlace(opener || document.getElementById('entry-heading'));
     }
-  }, [id, version, form]);
+  }, [id, version, form, notice]);
   return null;
 }

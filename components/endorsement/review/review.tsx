@@ -193,6 +193,7 @@ export function Review({
                 id={entryRequested ? opened.id : ''}
                 version={opened.version}
                 form={view.open}
+                notice={view.notice}
               />
             </>
           ) : (

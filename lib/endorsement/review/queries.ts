@@ -316,7 +316,11 @@ async function suggestedOrganizations(
     const organization = named.find(({ id }) => id === row.id);
     const own = organization?.names ?? [];
     const { names } = namesOf(own.length > 0 ? own : (organization?.endorsements[0]?.names ?? []));
-    return Object.keys(names).length > 0 ? [{ ...row, names }] : [];
+    if (Object.keys(names).length === 0) return [];
+    // `name_key` is one name of each endorsement; an entry may be in the other language only.
+    const sameName =
+      row.sameName || Object.values(names).some((name) => folded.includes(foldName(name)));
+    return [{ ...row, names, sameName }];
   });
 }
 
