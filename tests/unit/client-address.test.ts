@@ -26,7 +26,7 @@ describe('the networks of a client', () => {
     expect(clientFrom(text)).toBeNull();
   });
 
-  it('are the same for every address within them', () => {
+  it('are equal for all addresses within them', () => {
     fc.assert(
       fc.property(fc.ipV6(), fc.integer({ min: 0, max: 0xffff }), (address, last) => {
         const client = clientFrom(address);
@@ -37,7 +37,7 @@ describe('the networks of a client', () => {
     );
   });
 
-  it('are read the way the instance is told, and no other', () => {
+  it('are determined only as configured', () => {
     expect(addressHeader('socket')).toBeNull();
     expect(addressHeader('Socket')).toBeNull();
     expect(addressHeader('X-Forwarded-For:2')).toEqual({ name: 'x-forwarded-for', fromRight: 2 });
