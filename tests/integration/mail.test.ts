@@ -332,10 +332,10 @@ describe('through SMTP, a representative', () => {
   });
 
   test.each([
-    ['the recipient’s mailbox is full for now', 'RCPT TO', '452 4.2.2 mailbox full'],
-    ['the server does not let our sender in', 'MAIL FROM', '530 5.7.0 authentication required'],
+    ['the recipient’s mailbox is temporarily full', 'RCPT TO', '452 4.2.2 mailbox full'],
+    ['the server requires authentication', 'MAIL FROM', '530 5.7.0 authentication required'],
     ['the server is busy', 'DATA', '451 4.3.0 try again'],
-  ] as const)('gets the mail later when %s', async (_, command, answer) => {
+  ] as const)('receives the mail later if %s', async (_, command, answer) => {
     const server = closing(await smtpServer());
     server.refuse[command] = answer;
     const mail = await confirmMail();

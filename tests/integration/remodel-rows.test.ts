@@ -46,7 +46,7 @@ describe('the migration to organizations and contacts', () => {
     ['delivery_file'],
     ['draft_link'],
     ['verification'],
-  ])('leaves every row of %s as it was', (table) => {
+  ])('does not change any row of %s', (table) => {
     expect(before(table)).not.toEqual([]);
     expect(after(table)).toEqual(before(table));
   });

@@ -254,7 +254,7 @@ describe('the effect of saving times', () => {
       times({ opensAt: opened, closesAt: later }),
     ],
     ['saved', times({ opensAt: soon }), times({ opensAt: soon, closesAt: later })],
-  ] as const)('is said: %s', (said, before, after) => {
+  ] as const)('is reported as: %s', (said, before, after) => {
     expect(becomes(before, after, now)).toBe(said);
   });
 });

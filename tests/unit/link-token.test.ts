@@ -27,7 +27,7 @@ describe('a link mangled by a mail program or a sentence', () => {
     '-',
     '%E3%80',
     '\u00ad',
-  ])('still holds its token before %j', (junk) => {
+  ])('contains its token before %j', (junk) => {
     expect(tokenIn(TOKEN + junk)).toBe(TOKEN);
   });
 

@@ -45,7 +45,7 @@ describe('the environment', () => {
     [{ CLIENT_ADDRESS: undefined, APP_URL: 'http://localhost:3000' }, []],
     [{ RATE_LIMITS: 'none' }, ['RATE_LIMITS']],
     [{ APP_URL: undefined, APP_SECRET: undefined }, ['APP_URL', 'APP_SECRET']],
-  ])('with %j names what is wrong: %j', (over, names) => {
+  ])('with %j reports the invalid variables %j', (over, names) => {
     expect(problems(over)).toEqual(names);
   });
   it('reports what a variable should be, without its value', () => {

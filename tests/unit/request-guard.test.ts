@@ -43,7 +43,7 @@ describe('a request', () => {
     ['GET', '/api/letters/x/endorsements', 405],
     ['PATCH', '/api/letters/x', 405],
     ['POST', '/developer', 403],
-  ])('%s %s is answered %s', (method, target, expected) => {
+  ])('%s %s gets status %s (null: accepted)', (method, target, expected) => {
     expect(status(method, target, { origin: 'https://evil.example' })).toBe(expected);
   });
 
@@ -106,7 +106,7 @@ describe('a form', () => {
     [{ 'content-length': String(FORM_BYTES) }, null],
     [{ 'content-length': String(FORM_BYTES + 1) }, 413],
     [{ 'content-length': String(FORM_BYTES + 1), ...SESSION }, 413],
-  ])('with %j is answered %s', (over, expected) => {
+  ])('with %j gets status %s (null: accepted)', (over, expected) => {
     expect(status('POST', '/en/letters/x/endorse', { ...FORM, ...over })).toBe(expected);
   });
 
@@ -194,7 +194,7 @@ describe('the body of a form', () => {
     [`[${'['.repeat(99)}${']'.repeat(99)},"$K1"]`, STATE_ACTION],
     ['["$K1"]', 'toString'],
     ['["$K1"]', `41${'a'.repeat(40)}`],
-  ])('is refused where the arguments %s are not what the action takes', (root, action) => {
+  ])('is refused if the arguments %s do not match the action’s signature', (root, action) => {
     expect(isFormOfOurs(form(['0', root]), action)).toBe(false);
   });
 

@@ -75,7 +75,7 @@ describe('a letter’s slug', () => {
     ['newer', null],
     ['joint-letter-2025', null],
     ['a'.repeat(100), null],
-  ] as const)('such as “%s” is checked: %s', (slug, problem) => {
+  ] as const)('“%s” has the error %s', (slug, problem) => {
     expect(slugProblem(slug)).toBe(problem);
   });
 
