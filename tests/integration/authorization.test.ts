@@ -28,7 +28,7 @@ afterEach(() => {
 const someone = (over: { isAdministrator?: boolean } = {}) =>
   db().coordinator.create({ data: { email: anAddress('maker'), ...over } });
 
-describe('a letter is made', () => {
+describe('creating a letter', () => {
   test('where only administrators create letters, an administrator can and an observer cannot', async () => {
     told('LETTERS_MADE_BY', 'administrators');
     expect(letterMaker(await aCoordinator(await aLetter(), 'observer'))).toBeNull();

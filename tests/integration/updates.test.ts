@@ -23,7 +23,7 @@ async function posted() {
   return { letter, owner, id };
 }
 
-describe('updates on a letter’s page', () => {
+describe('updates of a letter', () => {
   it('a posted reply is public with its date, is audited, and invalidates cached pages', async () => {
     const { letter, owner, id } = await posted();
     expect(await publicUpdates(letter.id)).toEqual([
