@@ -6,7 +6,7 @@ test.use({ instance: 'headers' });
 const LETTER = 'icc-japan-2025';
 
 for (const https of [false, true]) {
-  test(`a browser is told on every kind of route how to treat it, where the instance's address is ${https ? 'https' : 'http'}`, async ({
+  test(`every kind of route has its security headers if the instance's URL is ${https ? 'https' : 'http'}`, async ({
     product,
   }) => {
     const more: Record<string, string> = https

@@ -178,7 +178,7 @@ async function faultsWith(
   return [...faults, ...seen];
 }
 
-test.describe('a reader of a letter that someone filled with attacks', () => {
+test.describe('a letter with malicious content', () => {
   test.beforeEach(async ({ context, product }) => {
     // Nothing of a failure leaves this machine.
     await context.route(

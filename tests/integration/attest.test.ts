@@ -129,7 +129,7 @@ describe('a reviewer attests an endorsement', () => {
     ['without a name', { nameJa: '', nameEn: '' }, { nameJa: ['oneNameRequired'] }],
     ['with a wrong website', { website: 'nowhere' }, { website: ['invalidWebsite'] }],
     ['with another visibility', { visibility: 'secret' }, { visibility: ['invalidChoice'] }],
-  ])('a form %s is answered with a code', (_, over, errors) => {
+  ])('a form %s is refused with an error code', (_, over, errors) => {
     const parsed = attestSchema.safeParse(typed(over));
     expect(parsed.success ? {} : errorsByField(parsed.error)).toEqual(errors);
   });

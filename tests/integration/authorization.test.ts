@@ -28,7 +28,7 @@ afterEach(() => {
 const someone = (over: { isAdministrator?: boolean } = {}) =>
   db().coordinator.create({ data: { email: anAddress('maker'), ...over } });
 
-describe('a letter is made', () => {
+describe('creating a letter', () => {
   test('where only administrators create letters, an administrator can and an observer cannot', async () => {
     told('LETTERS_MADE_BY', 'administrators');
     expect(letterMaker(await aCoordinator(await aLetter(), 'observer'))).toBeNull();
@@ -70,7 +70,7 @@ describe('where administrators open first letters', () => {
   test.each([
     ['now', 0],
     ['tomorrow', 86_400_000],
-  ])('an owner whose letters have never been open cannot open one %s', async (_, later) => {
+  ])('an owner whose letters have never opened cannot set an opening %s', async (_, later) => {
     told('FIRST_OPENING_BY', 'administrators');
     const { letter, owner, seen } = await published();
     const now = new Date();

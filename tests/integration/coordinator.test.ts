@@ -81,7 +81,7 @@ describe('managing coordinators on the command line', () => {
   });
 });
 
-describe('a letter always has an owner', () => {
+describe('every letter has an owner', () => {
   const ownersOf = async (letterId: string) =>
     (
       await db().letterRole.findMany({

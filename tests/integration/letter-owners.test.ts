@@ -50,7 +50,7 @@ describe('the constraint that every letter has an owner', () => {
   it.each([
     ['removed', REMOVE],
     ['demoted', DEMOTE],
-  ])('an owner is %s where another is left, and not where none is', async (_how, sql) => {
+  ])('an owner can be %s if another remains, but not otherwise', async (_how, sql) => {
     const { letter, owners } = await owned(2);
     const session = await aSession();
     await session.run(sql, [letter.id, owners[0]!.id]);
@@ -87,7 +87,7 @@ describe('the constraint that every letter has an owner', () => {
   it.each([
     ['remove', REMOVE],
     ['demote', DEMOTE],
-  ])('of two owners who %s each other at once, one stays', async (_how, sql) => {
+  ])('of two owners who %s each other concurrently, one remains', async (_how, sql) => {
     const { letter, owners } = await owned(2);
     const [one, two] = [await aSession(), await aSession()];
     await one.run('BEGIN');

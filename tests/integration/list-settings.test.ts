@@ -248,7 +248,7 @@ describe('an owner', () => {
     }
   });
 
-  it('pins an entry, and a reviewer who saw it before can still decide on it', async () => {
+  it('pins an entry without changing its version, so that a reviewer can still decide on it', async () => {
     const { letter, owner } = await signed();
     const entry = await db().endorsement.findFirstOrThrow({
       where: { letterId: letter.id, state: 'approved' },

@@ -128,7 +128,7 @@ function taking(): Transport & { taken: Message[] } {
 const failing = (error: MailError): Transport => ({ send: () => Promise.reject(error) });
 
 describe('through Resend, a representative', () => {
-  test('gets the mail once, and its token is erased', async () => {
+  test('receives the mail once, and its token is erased', async () => {
     const server = closing(await resendServer());
     const mail = await confirmMail();
     await dispatchDue(viaResend(server));
@@ -154,7 +154,7 @@ describe('through Resend, a representative', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('gets the mail at the second attempt when Resend fails first, with the same key and the same body', async () => {
+  test('receives the mail at the second attempt after a failure, with the same idempotency key and body', async () => {
     const server = closing(await resendServer());
     server.next.push({
       status: 500,
@@ -180,7 +180,7 @@ describe('through Resend, a representative', () => {
     expect(server.requests[1]).toEqual(server.requests[0]);
   });
 
-  test('gets the mail after the pause that a rate limit asks for, which counts as no attempt', async () => {
+  test('receives the mail after the delay of a rate limit, which does not count as an attempt', async () => {
     const server = closing(await resendServer());
     server.next.push({
       status: 429,
@@ -201,7 +201,7 @@ describe('through Resend, a representative', () => {
     expect(await row(mail.id)).toMatchObject({ attempts: 1, providerId: 'resend-1' });
   });
 
-  test('waits while the day’s quota is used up, and the coordinators can see it', async () => {
+  test('receives no mail while the daily quota is exhausted, which coordinators can see', async () => {
     const server = closing(await resendServer());
     server.next.push({
       status: 429,
@@ -220,7 +220,7 @@ describe('through Resend, a representative', () => {
     });
   });
 
-  test('whose address Resend refuses is not written to again', async () => {
+  test('is not mailed again after Resend has refused the address', async () => {
     const server = closing(await resendServer());
     const mail = await confirmMail();
     server.next.push({
@@ -236,7 +236,7 @@ describe('through Resend, a representative', () => {
     expect(await dispatchDue(viaResend(server))).toBe(0);
   });
 
-  test('loses no mail while the operator’s API key is wrong', async () => {
+  test('still receives the mail after the operator has fixed a wrong API key', async () => {
     const server = closing(await resendServer());
     server.next.push({
       status: 401,
@@ -251,7 +251,7 @@ describe('through Resend, a representative', () => {
     });
   });
 
-  test('gets no second mail when a template changed after an attempt that had been taken', async () => {
+  test('receives no second mail if a template changed after an accepted attempt', async () => {
     const server = closing(await resendServer());
     const mail = await confirmMail();
     server.accepted.set(mail.id, { id: 'resend-before', body: 'as the old template said it' });
@@ -264,7 +264,7 @@ describe('through Resend, a representative', () => {
     expect(server.accepted.size).toBe(1);
   });
 
-  test('gets the mail when the network is back', async () => {
+  test('receives the mail when the network is back', async () => {
     const server = await resendServer();
     await server.close();
     const mail = await confirmMail();
@@ -276,7 +276,7 @@ describe('through Resend, a representative', () => {
     });
   });
 
-  test('gets one mail when the server is killed after Resend took it and before that was written down', async () => {
+  test('receives one mail if the server is killed after Resend accepted it and before it was marked as sent', async () => {
     const server = closing(await resendServer());
     server.next.push('hold');
     const mail = await confirmMail();
@@ -306,7 +306,7 @@ describe('through Resend, a representative', () => {
 });
 
 describe('through SMTP, a representative', () => {
-  test('gets the mail with a Message-ID that a repeated attempt would have too', async () => {
+  test('receives the mail with the same Message-ID at every attempt', async () => {
     const server = closing(await smtpServer());
     const mail = await confirmMail();
     await dispatchDue(viaSmtp(server));
@@ -318,7 +318,7 @@ describe('through SMTP, a representative', () => {
     expect(server.mails[0]).toMatch(/text\/plain[\s\S]*text\/html/);
   });
 
-  test('whose address the server refuses is not written to again', async () => {
+  test('is not mailed again after the server has refused the address', async () => {
     const server = closing(await smtpServer());
     const mail = await confirmMail();
     server.refuse['RCPT TO'] = `550 5.1.1 <${mail.to}> no such user`;
@@ -332,10 +332,10 @@ describe('through SMTP, a representative', () => {
   });
 
   test.each([
-    ['the recipient’s mailbox is full for now', 'RCPT TO', '452 4.2.2 mailbox full'],
-    ['the server does not let our sender in', 'MAIL FROM', '530 5.7.0 authentication required'],
+    ['the recipient’s mailbox is temporarily full', 'RCPT TO', '452 4.2.2 mailbox full'],
+    ['the server requires authentication', 'MAIL FROM', '530 5.7.0 authentication required'],
     ['the server is busy', 'DATA', '451 4.3.0 try again'],
-  ] as const)('gets the mail later when %s', async (_, command, answer) => {
+  ] as const)('receives the mail later if %s', async (_, command, answer) => {
     const server = closing(await smtpServer());
     server.refuse[command] = answer;
     const mail = await confirmMail();
@@ -348,7 +348,7 @@ describe('through SMTP, a representative', () => {
     expect(server.mails).toHaveLength(1);
   });
 
-  test('gets the mail later when the server cannot be reached', async () => {
+  test('receives the mail later if the server cannot be reached', async () => {
     const server = await smtpServer();
     await server.close();
     const mail = await confirmMail();
@@ -361,7 +361,7 @@ describe('through SMTP, a representative', () => {
   });
 });
 
-test('a developer finds a mail that was handed over twice once in the local mailbox', async () => {
+test('a mail that is sent twice is in the local mailbox once', async () => {
   const transport = mailboxTransport(db);
   const message = {
     id: randomUUID(),
@@ -377,7 +377,7 @@ test('a developer finds a mail that was handed over twice once in the local mail
 });
 
 describe('dispatchers', () => {
-  test('two of them send each of 200 mails once', async () => {
+  test('running concurrently send each of 200 mails once', async () => {
     await Promise.all(Array.from({ length: 200 }, () => confirmMail()));
     const transport = taking();
     const dispatchers = ['first', 'second'].map((name) =>
@@ -396,7 +396,7 @@ describe('dispatchers', () => {
     expect(await db.mail.count({ where: { attempts: { not: 1 } } })).toBe(0);
   });
 
-  test('one keeps to its rate', async () => {
+  test('respect the rate limit', async () => {
     await Promise.all(Array.from({ length: 11 }, () => confirmMail()));
     const transport = taking();
     const before = performance.now();
@@ -408,7 +408,7 @@ describe('dispatchers', () => {
     expect(performance.now() - before).toBeGreaterThan(490);
   });
 
-  test('a person who waits for a link is served before one who does not', async () => {
+  test('send confirmation links before notices', async () => {
     const early = await confirmMail({ kind: 'review_notice', sendAfter: new Date(0) });
     const urgent = await confirmMail();
     const order: string[] = [];
@@ -420,7 +420,7 @@ describe('dispatchers', () => {
     expect(order).toEqual([urgent.id, early.id]);
   });
 
-  test('a coordinator’s sign-in mail does not wait behind thousands of others, and the rate holds for all together', async () => {
+  test('send sign-in mails ahead of thousands of others, within the common rate limit', async () => {
     await db.$executeRaw`INSERT INTO mail (kind, language, "to", to_key, props, sealed_token)
       SELECT 'confirm', 'en', n || '@flood.example', n || '@flood.example', ${JSON.stringify(CONFIRM_PROPS)}::jsonb, ${seal(newToken(), SECRET)}::bytea FROM generate_series(1, 3000) AS n`;
     const order: string[] = [];
@@ -454,12 +454,12 @@ describe('dispatchers', () => {
     await db.mail.deleteMany({ where: { to: { endsWith: '@flood.example' } } });
   });
 
-  test('a mail that is not due yet waits', async () => {
+  test('do not send mails that are not due', async () => {
     await confirmMail({ sendAfter: new Date(Date.now() + HOUR) });
     expect(await dispatchDue(via(taking()))).toBe(0);
   });
 
-  test('a representative gets one mail though the database drops every connection while it is being sent', async () => {
+  test('send one mail even if all database connections are lost while it is being sent', async () => {
     const mail = await confirmMail();
     const taken: string[] = [];
     const send = async ({ id }: Message) => {
@@ -482,7 +482,7 @@ describe('dispatchers', () => {
     expect(taken.filter((id) => id === mail.id)).toHaveLength(1);
   });
 
-  test('a mail is sent after the database refused its claim and its marking', async () => {
+  test('send a mail after the database has failed to claim it and to mark it', async () => {
     const mail = await confirmMail();
     let failures = 4;
     const flaky = new Proxy(db, {
@@ -505,7 +505,7 @@ describe('dispatchers', () => {
     expect(transport.taken).toHaveLength(1);
   });
 
-  test('one that is stopped finishes what it sends and gives back the rest', async () => {
+  test('finish the current sends on stop and release the others', async () => {
     await Promise.all(Array.from({ length: 5 }, () => confirmMail()));
     let started = 0;
     const send = async () => {
@@ -527,7 +527,7 @@ describe('dispatchers', () => {
     expect(started).toBe(1);
   });
 
-  test('one whose lease ended marks nothing', async () => {
+  test('mark nothing after their lease has expired', async () => {
     const mail = await confirmMail();
     const send = async () => {
       await db.mail.update({ where: { id: mail.id }, data: { leaseId: randomUUID() } });
@@ -537,7 +537,7 @@ describe('dispatchers', () => {
     expect((await row(mail.id)).sentAt).toBeNull();
   });
 
-  test('a mail sealed with another secret is kept, so that the operator can put the secret back', async () => {
+  test('keep a mail encrypted with another secret, so that the operator can restore the secret', async () => {
     const mail = await confirmMail({
       sealedToken: seal(newToken(), 'another secret of at least 32 characters'),
     });
@@ -551,7 +551,7 @@ describe('dispatchers', () => {
 });
 
 describe('a coordinator', () => {
-  test('sees a mail that was given up after 23 hours; its token is erased, and it cannot be sent again', async () => {
+  test('sees a mail that failed permanently after 23 hours; its token is erased, and it cannot be retried', async () => {
     const letterId = await letter();
     const mail = await confirmMail({
       letterId,
@@ -578,7 +578,7 @@ describe('a coordinator', () => {
     expect(await retryMail(mail.id, letterId)).toBe(false);
   });
 
-  test('sees a mail that failed three times, and none that failed twice, was sent, or belongs to another letter', async () => {
+  test('sees a mail that failed three times, but none that failed twice, was sent, or belongs to another letter', async () => {
     const letterId = await letter();
     const waiting = { letterId, sendAfter: new Date(Date.now() + HOUR) };
     const shown = await confirmMail({ ...waiting, attempts: 3, lastError: 'SMTP 451' });
@@ -588,7 +588,7 @@ describe('a coordinator', () => {
     expect((await failingMails(letterId)).map(({ id }) => id)).toEqual([shown.id]);
   });
 
-  test('sends a refused mail again, and it arrives', async () => {
+  test('can retry a refused mail', async () => {
     const letterId = await letter();
     const mail = await confirmMail({ letterId });
     await dispatchDue(via(failing(new MailError('permanent', 'SMTP 550'))));
@@ -602,7 +602,7 @@ describe('a coordinator', () => {
     expect(await row(mail.id)).toMatchObject({ attempts: 1, lastError: null });
   });
 
-  test('sends no second notice while a newer one waits', async () => {
+  test('cannot retry a notice while a newer one is pending', async () => {
     const letterId = await letter();
     const notice = {
       letterId,
@@ -615,7 +615,7 @@ describe('a coordinator', () => {
     expect(await retryMail(failed.id, letterId)).toBe(false);
   });
 
-  test('sees a mail whose outcome nobody knows, which is not sent again once the provider may have forgotten its key', async () => {
+  test('sees a mail with an unknown outcome, which is not retried after the provider’s idempotency key may have expired', async () => {
     const letterId = await letter();
     const mail = await confirmMail({
       letterId,
@@ -632,7 +632,7 @@ describe('a coordinator', () => {
     ]);
   });
 
-  test('gets a mail that was never tried, however long the server was down', async () => {
+  test('receives a mail that was never attempted, however long the server was down', async () => {
     await confirmMail({ createdAt: new Date(Date.now() - 100 * HOUR) });
     const transport = taking();
     await dispatchDue(via(transport));

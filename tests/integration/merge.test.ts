@@ -34,8 +34,8 @@ async function twoOfOne() {
   return { letter, elsewhere, owner, here, there, from: idOf(here), into: idOf(there) };
 }
 
-describe('an owner merges two organizations that are one', () => {
-  it('both histories are kept: endorsements, contacts and names, those of the remaining one first', async () => {
+describe('an owner merges two rows of one organization', () => {
+  it('endorsements, contacts and names of both are kept, those of the remaining one first', async () => {
     const { letter, owner, here, there, from, into } = await twoOfOne();
     const history = (await entry(owner, here.id))!.history;
     expect(await mergeOrganizations(owner, { from, into })).toEqual({ ok: true });
@@ -70,7 +70,7 @@ describe('an owner merges two organizations that are one', () => {
     });
   });
 
-  it('an organization’s name in a language that the remaining one has none in becomes its name', async () => {
+  it('a name in a language that the remaining organization lacks is added to it', async () => {
     const { owner, from, into } = await twoOfOne();
     expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual({ ok: true });
     expect(
@@ -82,7 +82,7 @@ describe('an owner merges two organizations that are one', () => {
     ).toEqual([{ name: 'Tokyo Peace' }, { name: '東京平和の会' }]);
   });
 
-  it('two that have both signed one letter are refused, which it names, and stay as they are', async () => {
+  it('two organizations that have both signed a letter are refused with its slug, and do not change', async () => {
     const { letter, owner, from } = await twoOfOne();
     const second = await anEndorsement(letter.id, { state: 'approved', nameEn: 'Another' });
     expect(await mergeOrganizations(owner, { from: idOf(second), into: from })).toEqual({
@@ -98,7 +98,7 @@ describe('an owner merges two organizations that are one', () => {
     });
   });
 
-  it('a letter that only somebody else’s withheld signature stands on is not named', async () => {
+  it('a letter is not named if a signature on it is withheld and the owner has no access', async () => {
     const { owner, from, into } = await twoOfOne();
     const third = await aLetter();
     for (const organizationId of [from, into])
@@ -114,7 +114,7 @@ describe('an owner merges two organizations that are one', () => {
     });
   });
 
-  it('an organization with itself, one merged already, or one that is not there, is refused', async () => {
+  it('merging an organization with itself, or with a merged or unknown one, is refused', async () => {
     const { owner, from, into } = await twoOfOne();
     expect(await mergeOrganizations(owner, { from, into: from })).toEqual({
       ok: false,
@@ -128,7 +128,7 @@ describe('an owner merges two organizations that are one', () => {
     expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual(missing);
   });
 
-  it('organizations of nobody’s letter but others’ are refused, and so is one whose name only others may see', async () => {
+  it('organizations that are only on others’ letters are refused, and so are those with names withheld from the owner', async () => {
     const { owner, from, into } = await twoOfOne();
     const stranger = await anOwner(await aLetter());
     const missing = { ok: false, reason: 'not-found' };
@@ -142,7 +142,7 @@ describe('an owner merges two organizations that are one', () => {
   });
 
   it.each(['observer', 'reviewer'] as const)(
-    'a coordinator who is %s may not merge',
+    'a coordinator who is %s cannot merge organizations',
     async (role) => {
       const { letter } = await twoOfOne();
       expect(
@@ -152,8 +152,8 @@ describe('an owner merges two organizations that are one', () => {
   );
 });
 
-describe('a reviewer who links an organization that was merged', () => {
-  it('a reviewer links the one that it was merged into, through any number of merges', async () => {
+describe('linking an entry to a merged organization', () => {
+  it('the entry is linked to the remaining organization, through any number of merges', async () => {
     const { owner, letter, from, into } = await twoOfOne();
     const third = await anEndorsement((await aLetter()).id, { state: 'approved' });
     await mergeOrganizations(owner, { from, into });
@@ -171,7 +171,7 @@ describe('a reviewer who links an organization that was merged', () => {
     });
   });
 
-  it('a reviewer waits for a merge under way, and then sees where the organization went', async () => {
+  it('an approval waits for a merge in progress and then uses its result', async () => {
     const { owner, here, from, into } = await twoOfOne();
     const [third, signed] = [await aLetter(), await aLetter()];
     await anEndorsement(signed.id, { state: 'approved', organizationId: into });
@@ -198,7 +198,7 @@ describe('a reviewer who links an organization that was merged', () => {
     expect(await organizationOf(free)).toBe(into);
   });
 
-  it('a reviewer does not wait in a circle with an owner of the same letter who merges it', async () => {
+  it('an approval and a merge by an owner of the same letter cause no deadlock', async () => {
     const { letter, owner, into } = await twoOfOne();
     const other = await anEndorsement(letter.id, { state: 'withdrawn', nameEn: 'Left' });
     const reviewer = await aReviewer(letter);

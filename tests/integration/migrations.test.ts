@@ -10,7 +10,7 @@ import { revisionContent } from '@/lib/revision/content';
 import { createDatabase } from '@/tests/support/postgres';
 
 describe('migrating', () => {
-  it('Prisma’s own table holds each migration whole, with the checksum that `prisma migrate deploy` compares', async () => {
+  it('Prisma’s table has each migration with the checksum that `prisma migrate deploy` compares', async () => {
     const folders = readdirSync('prisma/migrations', { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name);
@@ -31,14 +31,14 @@ describe('migrating', () => {
     );
   });
 
-  it('several processes that migrate once more at the same time apply nothing', async () => {
+  it('migrating again in several concurrent processes applies nothing', async () => {
     const answers = await Promise.all(
       Array.from({ length: 3 }, () => applyMigrations(process.env.DATABASE_URL!, 'prisma')),
     );
     expect(answers).toEqual([[], [], []]);
   });
 
-  it('a letter from before there were revisions has what was public as its first, and every signatory has signed it', async () => {
+  it('a letter from before revisions existed gets its public text as first revision, which every signatory has signed', async () => {
     const url = await createDatabase(
       inject('postgresUrl'),
       `before_revisions_${process.pid}`,

@@ -34,8 +34,8 @@ async function aKnownOrganization() {
   return { elsewhere, letter, name, website, over, known, waiting, reviewer };
 }
 
-describe('a reviewer who approves is offered organizations', () => {
-  it('an organization that the public sees on another letter is offered by its likeness, with what is alike', async () => {
+describe('organizations suggested for an approval', () => {
+  it('a similar organization that is public on another letter is suggested, with the matching properties', async () => {
     const { known, waiting, reviewer, name } = await aKnownOrganization();
     expect((await entry(reviewer, waiting.id))!.organizations).toEqual([
       {
@@ -48,7 +48,7 @@ describe('a reviewer who approves is offered organizations', () => {
     ]);
   });
 
-  it('an organization that has signed the letter is offered as one that has', async () => {
+  it('a similar organization that has signed the letter is suggested and marked as such', async () => {
     const { letter, reviewer, waiting, over } = await aKnownOrganization();
     const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
     const { organizations } = (await entry(reviewer, waiting.id))!;
@@ -57,7 +57,7 @@ describe('a reviewer who approves is offered organizations', () => {
     );
   });
 
-  it('an organization that is nothing like it, or that only withheld or draft letters know, is not offered', async () => {
+  it('dissimilar organizations, and those known only from withheld entries or drafts, are not suggested', async () => {
     const { elsewhere, reviewer, waiting, known, over } = await aKnownOrganization();
     await anEndorsement(elsewhere.id, {
       nameJa: null,
@@ -80,15 +80,15 @@ describe('a reviewer who approves is offered organizations', () => {
     expect(organizations.map(({ id }) => id)).toEqual([known.organizationId]);
   });
 
-  it('an entry that is approved already is offered none', async () => {
+  it('no organizations are suggested for an approved entry', async () => {
     const { reviewer, waiting } = await aKnownOrganization();
     await decide(reviewer, approve(waiting.id));
     expect((await entry(reviewer, waiting.id))!.organizations).toEqual([]);
   });
 });
 
-describe('a reviewer who approves links an organization', () => {
-  it('a new organization is made where none is chosen, with the names, website and contact of the entry', async () => {
+describe('linking an organization on approval', () => {
+  it('without a choice, a new organization gets the names, website and contact of the entry', async () => {
     const { known, waiting, reviewer, name, website } = await aKnownOrganization();
     expect(await decide(reviewer, approve(waiting.id))).toEqual({ ok: true });
     const organization = await organizationOf(waiting.id);
@@ -101,7 +101,7 @@ describe('a reviewer who approves links an organization', () => {
     });
   });
 
-  it('a chosen organization gains the names and the contact that it lacks, and keeps those it has', async () => {
+  it('a chosen organization gets missing names and the contact, and keeps its existing names', async () => {
     const { letter, known, reviewer, name } = await aKnownOrganization();
     const again = await anEndorsement(letter.id, {
       nameJa: '京都水会議',
@@ -119,14 +119,14 @@ describe('a reviewer who approves links an organization', () => {
     });
   });
 
-  it('a withheld name stands in no organization, and neither does its website', async () => {
+  it('a withheld name and its website are not stored with the organization', async () => {
     const letter = await aLetter();
     const withheld = await anEndorsement(letter.id, { visibility: 'withheld' });
     await decide(await aReviewer(letter), approve(withheld.id));
     expect(await organizationOf(withheld.id)).toMatchObject({ names: [], website: null });
   });
 
-  it('an organization that has signed the letter is refused with a reason, and nothing is written', async () => {
+  it('an organization that has already signed the letter is refused with a reason, and nothing is written', async () => {
     const { letter, reviewer, waiting, over } = await aKnownOrganization();
     const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
     const before = await db().endorsement.findUnique({ where: { id: waiting.id } });
@@ -151,7 +151,7 @@ describe('a reviewer who approves links an organization', () => {
     });
   });
 
-  it('two reviewers who approve two entries of one organization at the same moment leave it on the list once', async () => {
+  it('of two entries of one organization that are approved concurrently, one is on the list', async () => {
     const { letter, known, reviewer, waiting, over } = await aKnownOrganization();
     const other = await anEndorsement(letter.id, over);
     const colleague = await aReviewer(letter);
@@ -164,7 +164,7 @@ describe('a reviewer who approves links an organization', () => {
     expect(await publicCounts(letter.id)).toMatchObject({ total: 1 });
   });
 
-  it('the database itself refuses an organization twice on a letter, and an approval without one', async () => {
+  it('the database rejects an organization twice on a letter, and an approval without one', async () => {
     const { letter, waiting, over } = await aKnownOrganization();
     const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
     const put = (organizationId: string | null) =>
@@ -176,7 +176,7 @@ describe('a reviewer who approves links an organization', () => {
     await expect(put(null)).rejects.toThrow(/endorsement_approved_has_an_organization/);
   });
 
-  it('an entry whose approval is taken back keeps its organization for the next', async () => {
+  it('an entry keeps its organization after its approval is undone', async () => {
     const { known, reviewer, waiting } = await aKnownOrganization();
     await decide(reviewer, approve(waiting.id, known.organizationId!));
     await decide(reviewer, { step: 'take_back', id: waiting.id, version: 2 });
@@ -184,7 +184,7 @@ describe('a reviewer who approves links an organization', () => {
     expect((await organizationOf(waiting.id))!.id).toBe(known.organizationId);
   });
 
-  it('two organizations that one address signed for are two on the list, with one contact', async () => {
+  it('two organizations with one mail address are two entries on the list with one contact', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
     const representativeEmail = anAddress('secretariat');

@@ -44,13 +44,13 @@ async function signIn(coordinatorId: string, expiresAt = new Date(Date.now() + 6
   return signedIn();
 }
 
-describe('who may do what on a letter', () => {
-  test('the table has every act, with the least role that each takes', () => {
+describe('permissions on a letter', () => {
+  test('the table has the minimum role for every act', () => {
     expect(PERMISSIONS).toEqual(LEAST);
   });
 
   describe.each(ROLES)('a coordinator who is %s', (role) => {
-    test.each(ACTS)(`as ${role} has access for what the role suffices for, of %s`, async (act) => {
+    test.each(ACTS)(`as ${role} has access to acts of %s if the role suffices`, async (act) => {
       const suffices = ROLES.indexOf(role) >= ROLES.indexOf(LEAST[act]);
       const letter = await aLetter();
       const coordinator = await aCoordinator(letter, role);
@@ -83,7 +83,7 @@ describe('who may do what on a letter', () => {
     for (const act of ACTS) expect(await letterAccess(stranger, letter.slug, act)).toBeNull();
   });
 
-  test('an administrator is an owner of every letter, for every act, and of none that is not there', async () => {
+  test('an administrator has an owner’s access to every existing letter, for every act', async () => {
     const letter = await aLetter();
     const administrator = { ...(await aCoordinator(letter, 'observer')), isAdministrator: true };
     for (const act of ACTS) {
@@ -93,7 +93,7 @@ describe('who may do what on a letter', () => {
     }
   });
 
-  test('a role that is changed or taken away counts from the next question on', async () => {
+  test('a changed or revoked role takes effect immediately', async () => {
     const letter = await aLetter();
     const coordinator = await aCoordinator(letter, 'owner');
     const key = { letterId: letter.id, coordinatorId: coordinator.id };
@@ -106,8 +106,8 @@ describe('who may do what on a letter', () => {
   });
 });
 
-describe('who is signed in', () => {
-  test('a coordinator with a session is, and one who was deactivated is nobody, whatever role and session are left', async () => {
+describe('the signed-in coordinator', () => {
+  test('a session identifies its coordinator, unless deactivated, whatever roles and sessions remain', async () => {
     const letter = await aLetter();
     const { id, email } = await aCoordinator(letter, 'owner');
     expect(await signIn(id)).toEqual({ id, email, isAdministrator: false });
@@ -119,7 +119,7 @@ describe('who is signed in', () => {
     expect(await signIn(id)).toBeNull();
   });
 
-  test('a stranger is nobody: without a cookie, with a made-up one, or with a session that has ended', async () => {
+  test('nobody is signed in without a cookie, or with a forged or expired one', async () => {
     const { id } = await aCoordinator(await aLetter(), 'owner');
     jar.clear();
     expect(await signedIn()).toBeNull();

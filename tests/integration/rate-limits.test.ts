@@ -26,8 +26,8 @@ const times = async <T>(count: number, work: (n: number) => Promise<T>): Promise
 const reasons = (answers: ({ ok: true } | { ok: false; reason: string })[]) =>
   answers.map((answer) => (answer.ok ? 'ok' : answer.reason));
 
-describe('one network that floods a letter', () => {
-  it('a network that floods a letter is refused beyond its limit, is told when to come back, and another network is not touched', async () => {
+describe('a flood from one network', () => {
+  it('requests beyond the limit are refused with the time to wait, and another network is not affected', async () => {
     const letter = await aLetter();
     const flooder = aClient();
     const { points } = RATE_LIMITS.signUpNetwork;
@@ -41,7 +41,7 @@ describe('one network that floods a letter', () => {
     expect(await endorse(letter.slug, someone())).toEqual({ ok: true });
   });
 
-  it('many addresses of one neighbourhood are refused beyond the neighbourhood’s limit', async () => {
+  it('many addresses of one wider network are refused beyond its limit', async () => {
     const letter = await aLetter();
     const { points } = RATE_LIMITS.signUpNeighbourhood;
     const answers = await times(points + 1, (n) =>
@@ -50,7 +50,7 @@ describe('one network that floods a letter', () => {
     expect(reasons(answers)).toEqual([...Array(points).fill('ok'), 'too-many']);
   });
 
-  it('a network that floods a letter does not use up what its neighbours have', async () => {
+  it('requests refused for one address do not count against its wider network', async () => {
     const letter = await aLetter();
     await times(100, () => endorse(letter.slug, someone(), null, clientFrom('198.51.100.7')!));
     expect(await endorse(letter.slug, someone(), null, clientFrom('198.51.100.8')!)).toEqual({
@@ -58,7 +58,7 @@ describe('one network that floods a letter', () => {
     });
   });
 
-  it('a network keeps its limit when the server is restarted', async () => {
+  it('limits persist when the server restarts', async () => {
     const letter = await aLetter();
     const flooder = aClient();
     await times(RATE_LIMITS.signUpNetwork.points, () =>
@@ -71,7 +71,7 @@ describe('one network that floods a letter', () => {
     });
   });
 
-  it('a network’s requests at the same instant: not one more than the limit gets through', async () => {
+  it('concurrent requests of one network cannot exceed its limit', async () => {
     const letter = await aLetter();
     const flooder = aClient();
     const answers = await Promise.all(
@@ -83,8 +83,8 @@ describe('one network that floods a letter', () => {
   });
 });
 
-describe('a stranger who signs with somebody’s address', () => {
-  it('a stranger uses up their own network’s attempts, `+tags` included, and not the owner’s', async () => {
+describe('sign-ups by a stranger with somebody’s address', () => {
+  it('a stranger’s attempts, including `+tag` variants, count for their own network only', async () => {
     const letter = await aLetter();
     const email = anOwnDomain();
     const stranger = aClient();
@@ -99,7 +99,7 @@ describe('a stranger who signs with somebody’s address', () => {
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
-  it('a stranger from ever new networks has mails stop, and the owner of the address confirms through any link that has arrived', async () => {
+  it('a stranger from many networks can stop the mails, but the owner can confirm by any link received before', async () => {
     const letter = await aLetter();
     const email = anOwnDomain();
     const { points } = RATE_LIMITS.mailbox;
@@ -125,7 +125,7 @@ describe('a stranger who signs with somebody’s address', () => {
     ).toEqual([{ state: 'verified', names: [{ name: 'The Owner' }] }]);
   });
 
-  it('a stranger cannot flood one organization’s domain from one neighbourhood', async () => {
+  it('a stranger cannot flood an organization’s domain from one wider network', async () => {
     const letter = await aLetter();
     const domain = anOwnDomain().split('@')[1]!;
     const client = aClient();
@@ -138,7 +138,7 @@ describe('a stranger who signs with somebody’s address', () => {
     ).toEqual({ ok: true });
   });
 
-  it('a stranger asks for new links within the same limits', async () => {
+  it('requests for new links have the same limits', async () => {
     const letter = await aLetter();
     const signUp = someone();
     await endorse(letter.slug, signUp);
@@ -153,7 +153,7 @@ describe('a stranger who signs with somebody’s address', () => {
     );
   });
 
-  it('a stranger learns nothing: an address that has signed is limited as one that has not', async () => {
+  it('addresses that have signed have the same limits as others', async () => {
     const letter = await aLetter();
     const known = anOwnDomain();
     await endorse(letter.slug, aSignUp({ representativeEmail: known }));
@@ -171,7 +171,7 @@ describe('a stranger who signs with somebody’s address', () => {
 });
 
 describe('a limit', () => {
-  it('a limit that refuses keeps the shared ones behind it from being counted', async () => {
+  it('a limit that refuses keeps later shared ones from being counted', async () => {
     const mine = aClient().network;
     const shared = `shared by ${mine}`;
     for (let n = 0; n < 100; n += 1)
@@ -182,7 +182,7 @@ describe('a limit', () => {
     expect(await countUses([{ limit: 'signInNeighbourhood', of: shared }])).toEqual({ ok: true });
   });
 
-  it('a limit stores no address', async () => {
+  it('stored counters contain no address', async () => {
     const client = aClient();
     const email = anOwnDomain();
     await endorse((await aLetter()).slug, aSignUp({ representativeEmail: email }), null, client);

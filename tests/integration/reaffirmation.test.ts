@@ -17,7 +17,7 @@ import { mailsTo } from '@/tests/support/mail';
 import { publishAs, write, aLetterInReaffirmation, askedToken } from '@/tests/support/publishing';
 
 describe('answering a request to reaffirm', () => {
-  it('200 representatives who each press twice at the same time answer once each', async () => {
+  it('200 representatives who each answer twice concurrently are counted once each', async () => {
     const { letter, owner, endorsements } = await aLetterInReaffirmation(200);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     const said = endorsements.map((_, n): 'withdrawn' | 'affirmed' =>
@@ -57,7 +57,7 @@ describe('answering a request to reaffirm', () => {
     ]);
   }, 60_000);
 
-  it('a representative who presses both buttons at the same time gives one answer', async () => {
+  it('of two different concurrent answers, one is recorded', async () => {
     const { endorsements } = await aLetterInReaffirmation(10);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     const answers = await Promise.all(
@@ -69,7 +69,7 @@ describe('answering a request to reaffirm', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
   });
 
-  it('a representative or a mail scanner who opens the link changes nothing', async () => {
+  it('opening the link changes nothing', async () => {
     const { endorsements } = await aLetterInReaffirmation(1);
     const { id, email } = endorsements[0]!;
     const before = await db().endorsement.findUniqueOrThrow({ where: { id } });
@@ -83,14 +83,14 @@ describe('answering a request to reaffirm', () => {
     });
   });
 
-  it('a stranger with a made-up or damaged link learns and changes nothing', async () => {
+  it('a forged or damaged link reveals and changes nothing', async () => {
     for (const token of [newToken(), '', 'x'.repeat(10_000), '\u0000', "' OR 1=1 --"]) {
       expect(await reaffirmation(token)).toEqual({ state: 'unknown' });
       expect(await answerRequest(token, 'affirmed', 2)).toEqual({ ok: false, reason: 'unknown' });
     }
   });
 
-  it('a representative who answers too late is told so and counted as waiting', async () => {
+  it('an expired link says so, and the signatory counts as waiting', async () => {
     const { owner, endorsements } = await aLetterInReaffirmation(1);
     const token = await askedToken(endorsements[0]!.email);
     await db().reaffirmation.updateMany({
@@ -102,7 +102,7 @@ describe('answering a request to reaffirm', () => {
     expect(await reaffirmationCounts(owner, 2)).toMatchObject({ waiting: 1 });
   });
 
-  it('a representative affirms the text that their page showed, corrections since included', async () => {
+  it('a representative reaffirms the text that their page showed, including later corrections', async () => {
     const { letter, owner, endorsements } = await aLetterInReaffirmation(2);
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
     await write(letter, { body: 'Another text!' });
@@ -126,7 +126,7 @@ describe('answering a request to reaffirm', () => {
     );
   });
 
-  it('a representative can affirm a letter that has closed or is archived', async () => {
+  it('a signatory can reaffirm a letter that is closed or archived', async () => {
     for (const over of [{ closesAt: new Date(Date.now() - 1) }, { archivedAt: new Date() }]) {
       const { letter, endorsements } = await aLetterInReaffirmation(1);
       await db().letter.update({ where: { id: letter.id }, data: over });
@@ -138,7 +138,7 @@ describe('answering a request to reaffirm', () => {
     }
   });
 
-  it('a representative can withdraw before the review, too, but not what was declined', async () => {
+  it('a signatory can withdraw before the review, but not after a decline', async () => {
     const { endorsements } = await aLetterInReaffirmation(2);
     const [waiting, declined] = endorsements;
     const tokens = await Promise.all(endorsements.map(({ email }) => askedToken(email)));
@@ -157,7 +157,7 @@ describe('answering a request to reaffirm', () => {
 });
 
 describe('signatories who have not answered', () => {
-  it('an owner asks a signatory again at most once in 24 hours, and the older link no longer works', async () => {
+  it('an owner can send a reminder at most once in 24 hours, which invalidates the older link', async () => {
     const { owner, endorsements } = await aLetterInReaffirmation(1);
     const { id, email } = endorsements[0]!;
     const old = await askedToken(email);
@@ -187,7 +187,7 @@ describe('signatories who have not answered', () => {
     ).toBe(1);
   });
 
-  it('an owner asks a signatory that came to the list after the question', async () => {
+  it('an owner can send a request to a signatory that joined the list later', async () => {
     const { letter, owner } = await aLetterInReaffirmation(0);
     const late = await anEndorsement(letter.id, { state: 'approved' });
     expect(await reaffirmationSignatories(owner, 2, 'waiting', 1)).toMatchObject([
@@ -197,7 +197,7 @@ describe('signatories who have not answered', () => {
     expect(await reaffirmation(await askedToken(late.email))).toMatchObject({ state: 'open' });
   });
 
-  it('an owner records what a signatory said otherwise than by its link', async () => {
+  it('an owner can record an answer received without the link', async () => {
     const { letter, owner } = await aLetterInReaffirmation(0);
     const attested = await anEndorsement(letter.id, { state: 'approved', proof: 'attested' });
     expect(await requestAgain(owner, attested.id)).toEqual({ ok: false, reason: 'not-asked' });
@@ -231,7 +231,7 @@ describe('signatories who have not answered', () => {
     });
   });
 
-  it('an owner of another letter can neither ask nor record', async () => {
+  it('an owner of another letter can neither send reminders nor record answers', async () => {
     const { endorsements } = await aLetterInReaffirmation(1);
     const { owner } = await aLetterInReaffirmation(0);
     expect(

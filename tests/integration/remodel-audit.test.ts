@@ -23,7 +23,7 @@ afterAll(() => leave(instance));
 
 const before = <T>(table: string) => instance.before[table] as unknown as T[];
 
-describe('the audit of an instance from before organizations and contacts were rows of their own', () => {
+describe('the migrated audit of an instance without organizations and contacts', () => {
   interface NowEvent {
     id: bigint;
     letterId: string | null;
@@ -36,7 +36,7 @@ describe('the audit of an instance from before organizations and contacts were r
   const at = (event: unknown, path: string): unknown =>
     path.split('.').reduce<unknown>((found, member) => (found as Row)[member], event);
 
-  it('has every event with its actor, time, action and what changed', async () => {
+  it('has every event with its actor, time, action and changes', async () => {
     const events = await eventsNow();
     const old = before<OldEvent>('audit_event').sort((a, b) => a.id - b.id);
     expect(events).toHaveLength(41);
@@ -62,7 +62,7 @@ describe('the audit of an instance from before organizations and contacts were r
     }
   });
 
-  it('is canonical, says what its rows say, and is numbered within each letter without gaps', async () => {
+  it('is canonical JSON that matches its columns, numbered within each letter without gaps', async () => {
     const last = new Map<string | null, number>();
     for (const event of await eventsNow()) {
       const sequence = (last.get(event.letterId) ?? 0) + 1;
@@ -84,7 +84,7 @@ describe('the audit of an instance from before organizations and contacts were r
       expect(auditSequence).toBe(last.get(id));
   });
 
-  it('has salted hashes instead of names, addresses and notes, each of the value beside it', async () => {
+  it('has salted hashes instead of names, addresses and notes, each matching its stored value', async () => {
     const events: NowEvent[] = await eventsNow();
     const canonical = events.map((event) => event.canonical).join('\n');
     expect(canonical).not.toContain('@');
@@ -113,7 +113,7 @@ describe('the audit of an instance from before organizations and contacts were r
     }
   });
 
-  it('goes on with the next number when a reviewer decides on a migrated entry', async () => {
+  it('continues with the next number when a reviewer decides on a migrated entry', async () => {
     const coordinator = await db().coordinator.findUniqueOrThrow({
       where: { email: 'reviewer@example.org' },
     });

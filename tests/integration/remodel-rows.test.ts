@@ -46,12 +46,12 @@ describe('the migration to organizations and contacts', () => {
     ['delivery_file'],
     ['draft_link'],
     ['verification'],
-  ])('leaves every row of %s as it was', (table) => {
+  ])('does not change any row of %s', (table) => {
     expect(before(table)).not.toEqual([]);
     expect(after(table)).toEqual(before(table));
   });
 
-  it('keeps every row of the tables that have other names or columns now', () => {
+  it('keeps every row of renamed tables and columns', () => {
     expect(sorted(after('reaffirmation'))).toEqual(sorted(before('affirmation')));
     expect(sorted(after('text_save'))).toEqual(
       sorted(before('text_save').map(({ parts, ...row }) => ({ ...row, content: parts }))),
@@ -165,7 +165,7 @@ describe('the migration to organizations and contacts', () => {
     }
   });
 
-  it('gives every entry that is or was approved an organization of its own, named where it is named to the public', async () => {
+  it('gives every entry that is or was approved its own organization, with names if they are public', async () => {
     const now = await endorsementsNow();
     const linked = now.filter(({ state }) => state === 'approved' || state === 'withdrawn');
     expect(linked).toHaveLength(31);
@@ -189,7 +189,7 @@ describe('the migration to organizations and contacts', () => {
     }
   });
 
-  it('says of every withdrawn entry who withdrew it, and when each signatory agreed to the text it stands behind', () => {
+  it('records who withdrew each withdrawn entry, and when each signatory agreed to its current text', () => {
     const representatives = new Set(
       before<OldEvent>('audit_event')
         .filter(({ action, note }) => action === 'withdraw' && note === 'representative')
@@ -215,7 +215,7 @@ describe('the migration to organizations and contacts', () => {
     }
   });
 
-  it('notes with each delivery the names that it printed, also of entries that were renamed since', () => {
+  it('stores the printed names with each delivery, including those of entries renamed since', () => {
     expect(sorted(without(after('delivery_entry'), 'printed_names'))).toEqual(
       sorted(before('delivery_entry')),
     );
@@ -238,7 +238,7 @@ describe('the migration to organizations and contacts', () => {
     }
   });
 
-  it('leaves mails that wait so that they can be sent', async () => {
+  it('keeps pending mails in a form that can be sent', async () => {
     const waiting = await db().mail.findMany({ where: { sentAt: null } });
     expect(waiting).toHaveLength(21);
     for (const { kind, language, to, props } of waiting) {

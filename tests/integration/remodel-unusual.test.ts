@@ -37,7 +37,7 @@ afterAll(() => leave(instance));
 const named = (name: string) => ({ names: { some: { name } } });
 
 describe('the migration to organizations and contacts', () => {
-  it('makes one contact of an address that confirmed two entries, with what it said last, and another of a mere claim', async () => {
+  it('creates one contact for an address with two confirmed entries, with its latest data, and a separate one for an unconfirmed entry', async () => {
     const contacts = await db().contact.findMany({
       where: { emailKey: 'one@example.org' },
       orderBy: { verifiedAt: { sort: 'desc', nulls: 'last' } },
@@ -54,7 +54,7 @@ describe('the migration to organizations and contacts', () => {
     expect(contacts[0]!.organizations).toHaveLength(2);
   });
 
-  it('gives a letter that nobody owns to the administrator', async () => {
+  it('assigns a letter without an owner to the administrator', async () => {
     const roles = await db().letterRole.findMany({
       where: { letter: { slug: 'unfinished' } },
       include: { coordinator: true },
@@ -64,7 +64,7 @@ describe('the migration to organizations and contacts', () => {
     ]);
   });
 
-  it('writes canonical audit events whatever characters they hold', async () => {
+  it('writes canonical audit events with any characters', async () => {
     const events = await db().auditEvent.findMany({
       where: { action: { in: ['decline', 'set_times'] } },
       orderBy: { action: 'asc' },
@@ -79,7 +79,7 @@ describe('the migration to organizations and contacts', () => {
     expect([decline!.note, (times!.closesLabel as { en: string }).en]).toEqual([HOSTILE, HOSTILE]);
   });
 
-  it('says that a coordinator withdrew what one withdrew last, whoever withdrew it before', async () => {
+  it('records a coordinator as the one who withdrew if their withdrawal was the last', async () => {
     expect(
       await db().endorsement.findFirstOrThrow({
         where: named('特定非営利活動法人アースの家'),

@@ -61,16 +61,16 @@ const dropped = ({ ...row }: Row, ...columns: string[]): Row => {
 };
 const sorted = (rows: Row[]) => rows.map((row) => canonicalJson(row)).sort();
 
-describe('an instance from before organizations and contacts were rows of their own', () => {
+describe('a migrated instance without organizations and contacts', () => {
   const seen = seenBefore();
 
-  it('is migrated once, and nothing changes when it is migrated again', async () => {
+  it('is migrated once, and migrating again changes nothing', async () => {
     expect(instance.applied).toContain('20261128140000_organizations_contacts_languages');
     expect(await applyMigrations(instance.url, 'prisma')).toEqual([]);
     expect(await allRows(instance.client)).toEqual(instance.after);
   });
 
-  it('shows the public the same letters at the same addresses', async () => {
+  it('shows the public the same letters at the same URLs', async () => {
     expect(plain(await publicLetters(NOW))).toEqual(seen.letters);
     expect(await movedTo('rivers')).toBe(seen.moved);
     expect(await movedTo('rivers-2026')).toBeNull();
@@ -94,28 +94,25 @@ describe('an instance from before organizations and contacts were rows of their 
     },
   );
 
-  it.each(SLUGS)(
-    'shows an owner the same letter, files, updates and answers of %s',
-    async (slug) => {
-      const owner = await access('owner', slug, 'publish');
-      const { letter, files, updates, reaffirmations } = seen[slug].owner;
-      expect(plain(await managedLetter(owner, 'ja'))).toEqual(letter);
-      // Languages were ordered as they were declared, and are by their tags.
-      expect(sorted((await deliveryFiles(owner)) as unknown as Row[])).toEqual(sorted(files));
-      expect(plain(await managedUpdates(owner))).toEqual(updates);
-      const binding = await bindingRevisionOf(db(), owner.letterId);
-      const asked = async (answer: 'waiting' | 'affirmed') =>
-        reaffirmationSignatories(owner, binding!.bindingRevision, answer, 1, NOW);
-      expect(
-        binding &&
-          plain({
-            counts: await reaffirmationCounts(owner, binding.bindingRevision),
-            waiting: await asked('waiting'),
-            affirmed: await asked('affirmed'),
-          }),
-      ).toEqual(reaffirmations);
-    },
-  );
+  it.each(SLUGS)('shows owners the same letter, files, updates and answers of %s', async (slug) => {
+    const owner = await access('owner', slug, 'publish');
+    const { letter, files, updates, reaffirmations } = seen[slug].owner;
+    expect(plain(await managedLetter(owner, 'ja'))).toEqual(letter);
+    // Languages were ordered as they were declared, and are by their tags.
+    expect(sorted((await deliveryFiles(owner)) as unknown as Row[])).toEqual(sorted(files));
+    expect(plain(await managedUpdates(owner))).toEqual(updates);
+    const binding = await bindingRevisionOf(db(), owner.letterId);
+    const asked = async (answer: 'waiting' | 'affirmed') =>
+      reaffirmationSignatories(owner, binding!.bindingRevision, answer, 1, NOW);
+    expect(
+      binding &&
+        plain({
+          counts: await reaffirmationCounts(owner, binding.bindingRevision),
+          waiting: await asked('waiting'),
+          affirmed: await asked('affirmed'),
+        }),
+    ).toEqual(reaffirmations);
+  });
 
   it.each(
     SLUGS.flatMap((slug) =>
@@ -137,7 +134,7 @@ describe('an instance from before organizations and contacts were rows of their 
     },
   );
 
-  it('serves every revision and delivery with the bytes and the hash that it had, and reads their first format', async () => {
+  it('serves every revision and delivery with unchanged bytes and hash, and reads format 1', async () => {
     const { revision, delivery } = instance.before;
     expect([revision!.length, delivery!.length]).toEqual([4, 2]);
     for (const row of [...revision!, ...delivery!]) {
@@ -164,7 +161,7 @@ describe('an instance from before organizations and contacts were rows of their 
     ['icc-japan-2025', 1],
     ['rivers-2026', 13],
   ])(
-    'holds for whoever verifies %s',
+    'has correct hashes of %s',
     async (slug, hashes) => {
       const { stdout } = await promisify(execFile)(
         process.execPath,

@@ -18,7 +18,7 @@ import {
 } from '@/tests/support/factories';
 
 describe('roles', () => {
-  it('an observer sees no contact data, no note and no withheld name', async () => {
+  it('an observer sees no contact data, notes or withheld names', async () => {
     const letter = await aLetter();
     const observer = await anObserver(letter);
     const named = await anEndorsement(letter.id);
@@ -63,7 +63,7 @@ describe('roles', () => {
     });
   });
 
-  it('a coordinator is listed the letters that they have a role on, and an administrator all of them', async () => {
+  it('a coordinator’s list has the letters on which they have a role, an administrator’s has all', async () => {
     const [mine, other] = [await aLetter(), await aLetter()];
     const coordinator = await aCoordinator(mine, 'observer');
     const listed = async (isAdministrator: boolean) =>
@@ -81,8 +81,8 @@ describe('roles', () => {
   });
 });
 
-describe('a coordinator looks through the queue', () => {
-  it('a reviewer sees ten thousand entries oldest first and by page, with counts and a search', async () => {
+describe('browsing the queue', () => {
+  it('a queue of ten thousand entries is paginated, oldest first, with counts and a search', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
     // The last thousand are approved. In SQL, since ten thousand rows take Prisma a while.
@@ -124,7 +124,7 @@ describe('a coordinator looks through the queue', () => {
     });
   });
 
-  it('a reviewer sees which other entries may be the same organization, whatever the legal form', async () => {
+  it('entries that may be of the same organization are shown, ignoring the legal form', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
     const known = await anEndorsement(letter.id, {
@@ -150,7 +150,7 @@ describe('a coordinator looks through the queue', () => {
     expect(seen!.similar.map((similar) => similar.id)).toEqual([known.id]);
   });
 
-  it('a reviewer sees the place in the list that an entry has or will have', async () => {
+  it('the current or future position in the list is shown', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
     for (const reading of ['あ', 'い', 'え'])
@@ -163,7 +163,7 @@ describe('a coordinator looks through the queue', () => {
     expect((await entry(reviewer, withheld.id))!.place).toBeNull();
   });
 
-  it('a reviewer sees the place in the list of those added, and after a delivery in the list that holds it', async () => {
+  it('late signatories have a position in their own list, and after a delivery in the one that includes them', async () => {
     const letter = await aLetter({
       closesAt: new Date(Date.now() - 86_400_000),
       afterClosing: 'added',

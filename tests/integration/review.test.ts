@@ -25,8 +25,8 @@ async function aQueue() {
   return { letter, reviewer, waiting };
 }
 
-describe('a coordinator decides', () => {
-  it('a reviewer who approves publishes the entry, is in the audit, and has its representative mailed', async () => {
+describe('decisions of a coordinator', () => {
+  it('an approval publishes the entry, is audited, and notifies the representative', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     const before = await versionOf(letter.slug);
     expect(await publicCounts(letter.id)).toMatchObject({ total: 0 });
@@ -50,7 +50,7 @@ describe('a coordinator decides', () => {
     expect(mail!.sendAfter.getTime()).toBeGreaterThan(Date.now());
   });
 
-  it('a reviewer who declines with a reason and a note has both mailed and kept', async () => {
+  it('a decline stores its reason and note and mails both', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     const decision = {
       step: 'decline',
@@ -73,7 +73,7 @@ describe('a coordinator decides', () => {
     });
   });
 
-  it('a reviewer who takes an approval back at once has the state return and nobody mailed', async () => {
+  it('undoing an approval immediately restores the state and sends no mail', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 });
     expect(await decide(reviewer, { step: 'take_back', id: waiting.id, version: 2 })).toEqual({
@@ -87,7 +87,7 @@ describe('a coordinator decides', () => {
     ]);
   });
 
-  it('a reviewer who takes a withdrawal of theirs back has the entry on the list again', async () => {
+  it('undoing a withdrawal restores the entry on the list', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 });
     await decide(reviewer, { step: 'withdraw', id: waiting.id, version: 2 });
@@ -96,7 +96,7 @@ describe('a coordinator decides', () => {
     expect(await publicCounts(letter.id)).toMatchObject({ total: 1 });
   });
 
-  it('a reviewer who decides what a colleague has decided meanwhile is told by whom, and overwrites nothing', async () => {
+  it('a decision on an entry that a colleague has changed is refused with the colleague’s name', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     const colleague = await aReviewer(letter);
     await decide(colleague, {
@@ -112,7 +112,7 @@ describe('a coordinator decides', () => {
     expect((await mailsTo(waiting.email)).map((mail) => mail.kind)).toEqual(['declined']);
   });
 
-  it('eight reviewers who decide at the same moment leave one decision, one audit event and one mail', async () => {
+  it('eight concurrent decisions result in one decision, one audit event and one mail', async () => {
     const { reviewer, waiting } = await aQueue();
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
@@ -133,14 +133,14 @@ describe('a coordinator decides', () => {
     expect(await mailsTo(waiting.email)).toHaveLength(1);
   });
 
-  it('an attested entry that is approved mails nobody', async () => {
+  it('approving an attested entry sends no mail', async () => {
     const { letter, reviewer } = await aQueue();
     const attested = await anEndorsement(letter.id, { proof: 'attested' });
     await decide(reviewer, { step: 'approve', id: attested.id, version: 1 });
     expect(await mailsTo(attested.email)).toEqual([]);
   });
 
-  it('a reviewer can decide no entry of another letter, and take no step that leads nowhere', async () => {
+  it('entries of other letters and invalid transitions are refused', async () => {
     const { reviewer, waiting, letter } = await aQueue();
     const foreign = await anEndorsement((await aLetter()).id);
     expect(await decide(reviewer, { step: 'approve', id: foreign.id, version: 1 })).toEqual({
@@ -159,8 +159,8 @@ describe('a coordinator decides', () => {
   });
 });
 
-describe('a coordinator corrects names', () => {
-  it('a reviewer who corrects a reading moves the entry to its new place, with before and after in the audit', async () => {
+describe('corrections of names', () => {
+  it('correcting a reading moves the entry to its new position and is audited with before and after', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
     await anEndorsement(letter.id, {
@@ -203,7 +203,7 @@ describe('a coordinator corrects names', () => {
 });
 
 describe('the audit', () => {
-  it('the audit cannot be changed, deleted or emptied, not even by SQL', async () => {
+  it('events cannot be changed, deleted or truncated, not even by SQL', async () => {
     const { reviewer, waiting } = await aQueue();
     await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 });
     const refused = /append-only/;

@@ -19,7 +19,7 @@ import {
 } from '@/tests/support/publishing';
 
 describe('publishing a letter’s text', () => {
-  it('an owner publishes a draft’s first revision, and replaces it as long as the letter has not opened', async () => {
+  it('an owner publishes a first revision and can replace it until the letter opens', async () => {
     const letter = await aLetter({ opensAt: null });
     const owner = await anOwner(letter);
     expect(await publishAs(owner, 'correction')).toEqual({ ok: false, reason: 'wrong-kind' });
@@ -45,7 +45,7 @@ describe('publishing a letter’s text', () => {
     expect(await publishAs(owner, 'correction')).toMatchObject({ ok: true, number: 2 });
   });
 
-  it('a correction leaves signatures and the earlier text as they are and asks nobody', async () => {
+  it('a correction keeps signatures and the earlier text, and asks nobody to reaffirm', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     const { id, email } = await anEndorsement(letter.id, { state: 'approved' });
@@ -90,7 +90,7 @@ describe('publishing a letter’s text', () => {
     ]);
   });
 
-  it('an owner can call a change a translation only where nothing but a text was added', async () => {
+  it('only adding a text counts as a translation', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     await write(letter, { body: 'Text!' });
@@ -114,7 +114,7 @@ describe('publishing a letter’s text', () => {
     expect(await publishAs(owner, 'correction')).toMatchObject({ ok: true, number: 3 });
   });
 
-  it('a publication leaves out a further text that nobody has begun to write', async () => {
+  it('a publication omits an empty text', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     await write(
@@ -131,7 +131,7 @@ describe('publishing a letter’s text', () => {
     expect(Object.keys((await revisionsOf(letter.id))[0]!.content.texts)).toEqual(['en']);
   });
 
-  it('an owner who publishes what is no longer as they saw it is refused', async () => {
+  it('a publication is refused if the letter has changed since it was shown', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     await write(letter, { body: 'Text!' });
@@ -154,7 +154,7 @@ describe('publishing a letter’s text', () => {
     expect(await publish(owner, seen)).toEqual({ ok: false, reason: 'changed' });
   });
 
-  it('one of two owners who publish at the same time wins', async () => {
+  it('of two owners who publish concurrently, one succeeds', async () => {
     const letter = await aLetter();
     const owners = [await anOwner(letter), await anOwner(letter)];
     await write(letter, { body: 'Text!' });
@@ -167,7 +167,7 @@ describe('publishing a letter’s text', () => {
     expect(await revisionsOf(letter.id)).toHaveLength(2);
   });
 
-  it('a published revision can be neither changed nor deleted in the database', async () => {
+  it('a published revision cannot be changed or deleted in the database', async () => {
     const letter = await aLetter();
     const where = { letterId_number: { letterId: letter.id, number: 1 } };
     const refused = /^23001 a published revision does not change/;
@@ -181,7 +181,7 @@ describe('publishing a letter’s text', () => {
 });
 
 describe('asking signatories to reaffirm', () => {
-  it('a change of substance asks whoever stands behind the text, by mail or through the coordinators, and nobody else', async () => {
+  it('a change of substance asks all who stand behind the text, by mail or through coordinators, and nobody else', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     const asked = [
@@ -232,7 +232,7 @@ describe('asking signatories to reaffirm', () => {
     ).toMatchObject({ tokenHash: null, expiresAt: null });
   });
 
-  it('a mail shows no more of a long difference than it can hold', async () => {
+  it('a mail truncates a long difference', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     const { email } = await anEndorsement(letter.id, { state: 'approved' });
@@ -249,7 +249,7 @@ describe('asking signatories to reaffirm', () => {
     expect(() => encodeURIComponent(shown)).not.toThrow(); // no half of a character
   });
 
-  it('a further change of substance supersedes earlier links and unsent mails, and asks about all that changed', async () => {
+  it('another change of substance supersedes earlier links and unsent mails, and its mail covers all changes', async () => {
     const { letter, owner, endorsements } = await aLetterInReaffirmation(2);
     const [quick, slow] = endorsements;
     const tokens = [await askedToken(quick!.email), await askedToken(slow!.email)];
@@ -276,7 +276,7 @@ describe('asking signatories to reaffirm', () => {
     expect(await partsIn(slow!.email)).toEqual([['salutation', 'body']]);
   });
 
-  it('a change of substance of a letter with a thousand signatories is published within a few seconds', async () => {
+  it('a change of substance with a thousand signatories is published within a few seconds', async () => {
     const letter = await aLetter();
     const owner = await anOwner(letter);
     await manyEndorsements(db(), letter, 1_000);

@@ -26,8 +26,8 @@ const rows = async () => {
   return { requests, tokens, mails };
 };
 
-describe('a stranger asks for a sign-in link', () => {
-  it('a stranger’s request does the same with a coordinator’s address or another, and only the background tells them apart', async () => {
+describe('requesting a sign-in link for any address', () => {
+  it('a request has the same effect for coordinators’ and other addresses until background processing', async () => {
     const known = await aKnownAddress();
     const unknown = anAddress();
     await answerAll();
@@ -42,7 +42,7 @@ describe('a stranger asks for a sign-in link', () => {
     expect(await mailsTo(unknown)).toEqual([]);
   });
 
-  it('a stranger who asks hundreds of times has the coordinator’s mails bounded, and every link that arrived still works', async () => {
+  it('hundreds of requests send a coordinator a limited number of mails, and all links that arrived work', async () => {
     const email = await aKnownAddress();
     for (let n = 0; n < 150; n += 1) await ask(email.toUpperCase());
     await Promise.all([mailSignInLinks(), mailSignInLinks(), answerAll()]);
@@ -54,8 +54,8 @@ describe('a stranger asks for a sign-in link', () => {
   });
 });
 
-describe('a coordinator asks', () => {
-  it('a coordinator gets another link after a stranger’s ten requests, half an hour later or once a link was used', async () => {
+describe('requesting a sign-in link as a coordinator', () => {
+  it('a coordinator can get another link after ten requests by others, half an hour later or after using one', async () => {
     const email = await aKnownAddress();
     for (let n = 0; n < RECENT_SIGN_IN_LINKS + 1; n += 1) await ask(email);
     await answerAll();
@@ -75,7 +75,7 @@ describe('a coordinator asks', () => {
     expect(await mailsTo(email)).toHaveLength(RECENT_SIGN_IN_LINKS + 2);
   });
 
-  it('a coordinator who asked during an outage longer than a link works gets none afterwards', async () => {
+  it('a request made during an outage longer than a link’s lifetime is dropped', async () => {
     const email = await aKnownAddress();
     await ask(email);
     await db().signInRequest.updateMany({
@@ -88,7 +88,7 @@ describe('a coordinator asks', () => {
 });
 
 describe('a sign-in link', () => {
-  it('a sign-in link knows the browser that asked for it', async () => {
+  it('a sign-in link knows whether the browser that uses it requested it', async () => {
     const email = await aKnownAddress();
     const browser = newToken();
     await ask(email, browser);
@@ -107,7 +107,7 @@ describe('a sign-in link', () => {
     });
   });
 
-  it('a sign-in link is used once, and then says so; a late one says that it has expired; a made-up one is unknown', async () => {
+  it('a sign-in link works once and is then reported as used, expired links as expired, and forged ones as unknown', async () => {
     const email = await aKnownAddress();
     await ask(email);
     await ask(email);
@@ -131,7 +131,7 @@ describe('a sign-in link', () => {
     expect(await signInLink(newToken(), undefined)).toEqual({ state: 'unknown' });
   });
 
-  it('a sign-in link goes to nobody who was removed before the request was answered', async () => {
+  it('no sign-in link is sent to a coordinator removed before the request was processed', async () => {
     const email = await aKnownAddress();
     await ask(email);
     await db().coordinator.update({ where: { email }, data: { deactivatedAt: new Date() } });

@@ -5,8 +5,8 @@ import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { publicCounts, signatories, signatoriesAfter } from '@/lib/signatories/queries';
 import { aLetter, anEndorsement } from '@/tests/support/factories';
 
-describe('a reader follows the list', () => {
-  it('a reader who goes a page at a time by cursor sees every name once, in order, and withheld ones never', async () => {
+describe('paginating the list of signatories', () => {
+  it('pagination by cursor returns every public name once, in order, and no withheld one', async () => {
     const letter = await aLetter();
     for (let n = 0; n < 7; n += 1)
       await anEndorsement(letter.id, {
@@ -53,7 +53,7 @@ describe('a reader follows the list', () => {
     }
   });
 
-  it('a reader learns nothing of where others stand, whatever is made a cursor', async () => {
+  it('forged cursors reveal no positions', async () => {
     const [letter, other] = [await aLetter(), await aLetter()];
     for (const { id } of [letter, other]) {
       for (const reading of ['あ', 'い', 'え', 'お'])
@@ -108,7 +108,7 @@ describe('a reader follows the list', () => {
     ).toBeNull();
   });
 
-  it('a reader is given the same cursor each time, of a length that tells no reading, and goes on when the entry it names has left', async () => {
+  it('cursors are deterministic, have a length that does not reveal readings, and work after their entry has left the list', async () => {
     const letter = await aLetter();
     const entries = [];
     for (const reading of ['あ', 'いいいいいいいい', 'う'])

@@ -30,8 +30,8 @@ const namesIn = async (slug: string, list: 'listed' | 'added' | 'earlier') => {
   return (await signatories(id, list)).map(({ names }) => names.en);
 };
 
-describe('the text that was signed', () => {
-  it('an endorsement says which revision its representative saw', async () => {
+describe('the signed text', () => {
+  it('an endorsement records the revision that its representative saw', async () => {
     const letter = await aLetter();
     await republish(letter.id, 'correction', 'Corrected.');
     const [early, late, silent] = [aSignUp(), aSignUp(), aSignUp()];
@@ -51,7 +51,7 @@ describe('the text that was signed', () => {
     expect((await signedBy(unheardOf.representativeEmail)).revision).toBe(2);
   });
 
-  it('a representative whose text has changed in substance meanwhile is told so, and nothing is taken', async () => {
+  it('a sign-up is refused if there was a change of substance since its page was rendered', async () => {
     const letter = await aLetter();
     await republish(letter.id, 'substance', 'Another demand.');
     const signUp = aSignUp();
@@ -65,7 +65,7 @@ describe('the text that was signed', () => {
     expect(await endorse(letter.slug, signUp, 2)).toEqual({ ok: true });
   });
 
-  it('a representative who signed before a change of substance confirms the new text once they were shown it', async () => {
+  it('a sign-up from before a change of substance can be confirmed for the new text once it was shown', async () => {
     const letter = await aLetter();
     const signUp = aSignUp();
     await endorse(letter.slug, signUp, 1);
@@ -94,14 +94,14 @@ describe('the text that was signed', () => {
 describe('signing after the letter has closed', () => {
   const closesAt = new Date(Date.now() - 3_600_000);
 
-  it('a representative is refused where the letter takes nobody after closing or is in the archive', async () => {
+  it('sign-ups are refused if late ones are disabled or the letter is archived', async () => {
     const closed = await aLetter({ closesAt });
     expect(await endorse(closed.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
     const archived = await aLetter({ closesAt, afterClosing: 'added', archivedAt: new Date() });
     expect(await endorse(archived.slug, aSignUp())).toEqual({ ok: false, reason: 'closed' });
   });
 
-  it('a late organization is listed apart where the letter takes it', async () => {
+  it('a late signatory is listed separately if late sign-ups are enabled', async () => {
     const letter = await aLetter({ closesAt, afterClosing: 'added' });
     await anEndorsement(letter.id, {
       state: 'approved',
@@ -126,8 +126,8 @@ describe('signing after the letter has closed', () => {
   });
 });
 
-describe('who stands behind the text', () => {
-  it('an organization that signed an earlier text stands apart and in no other number', async () => {
+describe('the text that signatories stand behind', () => {
+  it('a signatory of an earlier text is listed separately and counted separately', async () => {
     const letter = await aLetter();
     await anEndorsement(letter.id, { state: 'approved', nameEn: 'Before' });
     await republish(letter.id, 'substance', 'Another demand.');
@@ -148,7 +148,7 @@ describe('who stands behind the text', () => {
     });
   });
 
-  it('a reader finds names by what is published of them, never by readings or withheld names', async () => {
+  it('search finds published names, but not readings or withheld names', async () => {
     const letter = await aLetter();
     await anEndorsement(letter.id, {
       state: 'approved',
@@ -192,7 +192,7 @@ describe('who stands behind the text', () => {
 });
 
 describe('names that are withheld', () => {
-  it('a letter that names every signatory takes no sign-up that asks to be withheld', async () => {
+  it('a letter that does not offer it accepts no sign-up with a withheld name', async () => {
     const letter = await aLetter({ listSettings: { offersWithheld: false } });
     expect(await endorse(letter.slug, aSignUp({ visibility: 'withheld' }))).toEqual({
       ok: false,

@@ -116,7 +116,7 @@ async function aLetterWith(many: number) {
   return { letter, owner, saves: Math.ceil(many / 3) + 1 };
 }
 
-it('a page sends a small number of statements, however many signatories, deliveries and answers a letter has', async () => {
+it('a page sends a constant number of SQL statements, however many signatories, deliveries and answers a letter has', async () => {
   const [few, many] = [await aLetterWith(3), await aLetterWith(60)];
   const { id: administrator } = await db().coordinator.create({
     data: { email: `${newToken()}@example.org`, isAdministrator: true },

@@ -60,7 +60,7 @@ const isAlive = (pid: number) => {
 
 const waiting = { timeout: 20_000, interval: 50 };
 
-test('an operator whose server process is killed has another one on the same port', async () => {
+test('a killed server process is restarted on the same port', async () => {
   const { pid, said } = await superviseServer();
   const first = await pid();
   process.kill(first, 'SIGKILL');
@@ -68,7 +68,7 @@ test('an operator whose server process is killed has another one on the same por
   expect(said).toEqual(['The server process was killed (SIGKILL). Starting it again in 0 s.']);
 });
 
-test('an operator whose server process is stopped has it replaced by the watchdog, with one line', async () => {
+test('a server process stopped by SIGSTOP is replaced by the watchdog, with one log line', async () => {
   const { pid, said } = await superviseServer();
   const first = await pid();
   process.kill(first, 'SIGSTOP');
@@ -81,7 +81,7 @@ test('an operator whose server process is stopped has it replaced by the watchdo
   expect(isAlive(first)).toBe(false);
 });
 
-test('an operator whose server process computes for ever has it replaced by the watchdog', async () => {
+test('a server process in an infinite loop is replaced by the watchdog', async () => {
   const { port, pid, said } = await superviseServer();
   const first = await pid();
   void fetch(`http://127.0.0.1:${port}/spin`).catch(() => {});
@@ -89,7 +89,7 @@ test('an operator whose server process computes for ever has it replaced by the 
   expect(said).toHaveLength(1);
 });
 
-test('an operator whose server process crashes again and again is told once that nobody tries any more', async () => {
+test('a server process that keeps crashing is given up with one message', async () => {
   const { said, gaveUp, pids } = await superviseServer('crash');
   await vi.waitFor(() => expect(gaveUp).toHaveLength(1), waiting);
   expect(gaveUp[0]).toBe(
@@ -100,7 +100,7 @@ test('an operator whose server process crashes again and again is told once that
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
-test('an operator who stops a server process that hangs has it gone, and none follows', async () => {
+test('stopping the supervisor ends a hanging server process without a restart', async () => {
   const { pid, pids, supervisor, said } = await superviseServer();
   process.kill(await pid(), 'SIGKILL');
   await vi.waitFor(() => expect(said).toHaveLength(1), waiting);
@@ -108,7 +108,7 @@ test('an operator who stops a server process that hangs has it gone, and none fo
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
-test('an operator whose server process never comes up is told at once', async () => {
+test('a server process that never starts is reported immediately', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   stops.push(() => new Promise<void>((resolve) => taken.close(() => resolve())));
@@ -132,7 +132,7 @@ test('an operator whose server process never comes up is told at once', async ()
   await expect(starting.started).rejects.toThrow('it ended with 1 before it listened');
 });
 
-test('an operator whose database is killed has it again on the same port with the same data, busy connections included', async () => {
+test('a killed database is restarted on the same port with the same data, even with busy connections', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-supervise-'));
   chmodSync(folder, 0o711);
   stops.push(() => rmSync(folder, { recursive: true, force: true }));

@@ -23,8 +23,8 @@ async function posted() {
   return { letter, owner, id };
 }
 
-describe('updates on a letter’s page', () => {
-  it('a posted reply is public with its date, audited, and makes pages anew', async () => {
+describe('updates of a letter', () => {
+  it('a posted reply is public with its date, is audited, and invalidates cached pages', async () => {
     const { letter, owner, id } = await posted();
     expect(await publicUpdates(letter.id)).toEqual([
       {
@@ -46,7 +46,7 @@ describe('updates on a letter’s page', () => {
     );
   });
 
-  it('updates stand with the newest date first, and Japanese before English', async () => {
+  it('updates are sorted by date, newest first, with Japanese before English', async () => {
     const { letter, owner } = await posted();
     await postUpdate(
       owner,
@@ -63,7 +63,7 @@ describe('updates on a letter’s page', () => {
     ]);
   });
 
-  it('an owner who edits an update leaves what stood there before in the audit', async () => {
+  it('editing an update stores its previous content in the audit', async () => {
     const { letter, owner, id } = await posted();
     expect(await editUpdate(owner, { id, version: 1 }, saying('Thanks.'))).toEqual({
       ok: true,
@@ -76,7 +76,7 @@ describe('updates on a letter’s page', () => {
     });
   });
 
-  it('an owner who edits what a colleague has edited meanwhile overwrites nothing', async () => {
+  it('editing an update that a colleague has edited in the meantime is refused', async () => {
     const { letter, owner, id } = await posted();
     const colleague = await anOwner(letter);
     await editUpdate(colleague, { id, version: 1 }, saying('Theirs'));
@@ -88,7 +88,7 @@ describe('updates on a letter’s page', () => {
     expect(await auditOf(letter.id)).toHaveLength(2);
   });
 
-  it('a removed update is gone for the public, kept for coordinators, and can be restored', async () => {
+  it('a removed update is hidden from the public, kept for coordinators, and can be restored', async () => {
     const { letter, owner, id } = await posted();
     expect(await removeUpdate(owner, { id, version: 1 })).toEqual({ ok: true });
     expect(await publicUpdates(letter.id)).toEqual([]);
@@ -116,7 +116,7 @@ describe('updates on a letter’s page', () => {
     ]);
   });
 
-  it('an owner of another letter changes nothing', async () => {
+  it('an owner of another letter cannot change updates', async () => {
     const { id } = await posted();
     const stranger = await anOwner(await aLetter());
     expect(await editUpdate(stranger, { id, version: 1 }, aReply())).toEqual({
@@ -130,7 +130,7 @@ describe('updates on a letter’s page', () => {
   });
 });
 
-describe('what a coordinator types as an update', () => {
+describe('parsing an update', () => {
   const typed = {
     kind: 'update',
     date: '2025-05-01',
@@ -144,7 +144,7 @@ describe('what a coordinator types as an update', () => {
     return error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   };
 
-  it('a typed update is taken with line ends and spaces mended, and what Markdown says with spaces kept', () => {
+  it('line ends and white space are normalised, except white space that is Markdown syntax', () => {
     expect(
       updateSchema.parse({
         ...typed,
@@ -158,7 +158,7 @@ describe('what a coordinator types as an update', () => {
     });
   });
 
-  it('a typed update is refused with a reason by field', () => {
+  it('invalid input is refused with an error code by field', () => {
     expect(wrong({})).toBeUndefined();
     expect(wrong({ titleEn: ' ', bodyEn: '' })).toEqual(['titleJa oneRequired']);
     expect(wrong({ titleEn: '' })).toEqual(['titleEn titleRequired']);

@@ -9,7 +9,7 @@ import { aLetter } from '@/tests/support/factories';
 import { aSignedLetter, asSeen } from '@/tests/support/delivery';
 import { publishAs, write, aLetterInReaffirmation } from '@/tests/support/publishing';
 
-describe('whoever verifies a letter', () => {
+describe('verifying a letter', () => {
   /** Changes what a trigger keeps from being changed. */
   const tamper = async (
     table: 'revision' | 'delivery' | 'delivery_file',
@@ -33,7 +33,7 @@ describe('whoever verifies a letter', () => {
       }),
     );
 
-  it('is told how many hashes hold, and which was tampered with', async () => {
+  it('reports how many hashes are correct, and which object was tampered with', async () => {
     const { letter, owner } = await aLetterInReaffirmation(1);
     await write(letter, { body: 'Another text!' });
     await publishAs(owner, 'correction');
@@ -87,7 +87,7 @@ describe('whoever verifies a letter', () => {
     expect(await verify(letter.slug)).toMatchObject({ code: 0 });
   }, 180_000);
 
-  it('is told of a delivery or one of its files that was tampered with', async () => {
+  it('reports a delivery or file that was tampered with', async () => {
     const { letter, owner } = await aSignedLetter();
     await deliver(owner, await asSeen(letter.slug));
     // A revision, a delivery, a PDF, and a CSV in each language.
@@ -127,14 +127,14 @@ describe('whoever verifies a letter', () => {
 });
 
 describe('the canonical form', () => {
-  it('is what is stored and hashed', async () => {
+  it('is the text that is stored and hashed', async () => {
     const letter = await aLetter();
     const row = await db().revision.findFirstOrThrow({ where: { letterId: letter.id } });
     expect(canonicalJson(JSON.parse(row.canonical))).toBe(row.canonical);
     expect(hex(row.hash)).toBe(hex(sha256(row.canonical)));
   });
 
-  it('writes strings as PostgreSQL does, which the migration of earlier letters relies on (property)', async () => {
+  it('escapes strings like PostgreSQL, on which the migration of earlier letters relies (property)', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.string({ unit: 'grapheme' }),

@@ -10,7 +10,7 @@ describe('the networks of a client', () => {
     ['203.0.113.77:51234', '203.0.113.77/32', '203.0.113.0/24'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2:0:0:0:0/64', '2001:db8:1:0:0:0:0:0/48'],
     ['[2001:DB8:1:2::9]:443', '2001:db8:1:2:0:0:0:0/64', '2001:db8:1:0:0:0:0:0/48'],
-  ])('of %s', (address, network, neighbourhood) => {
+  ])('are derived from %s', (address, network, neighbourhood) => {
     expect(clientFrom(address)).toEqual({ network, neighbourhood });
   });
 
@@ -22,11 +22,11 @@ describe('the networks of a client', () => {
     '300.1.1.1',
     '1.2.3.4, 5.6.7.8',
     'x'.repeat(100_000),
-  ])('of something that is no address (%#): none', (text) => {
+  ])('are null for an invalid address (%#)', (text) => {
     expect(clientFrom(text)).toBeNull();
   });
 
-  it('are the same for every address within them', () => {
+  it('are equal for all addresses within them', () => {
     fc.assert(
       fc.property(fc.ipV6(), fc.integer({ min: 0, max: 0xffff }), (address, last) => {
         const client = clientFrom(address);
@@ -37,7 +37,7 @@ describe('the networks of a client', () => {
     );
   });
 
-  it('are read the way the instance is told, and no other', () => {
+  it('are determined only as configured', () => {
     expect(addressHeader('socket')).toBeNull();
     expect(addressHeader('Socket')).toBeNull();
     expect(addressHeader('X-Forwarded-For:2')).toEqual({ name: 'x-forwarded-for', fromRight: 2 });
@@ -52,7 +52,7 @@ describe('a recipient', () => {
     ['office+1@npo.example.or.jp', 'office@npo.example.or.jp', 'example.or.jp'],
     ['a.b@example.org', 'a.b@example.org', 'example.org'],
     ['someone@mail.docomo.ne.jp', 'someone@mail.docomo.ne.jp', null],
-  ])('%s', (address, mailbox, domain) => {
+  ])('has a mailbox and a domain: %s', (address, mailbox, domain) => {
     expect(recipientOf(address)).toEqual({ mailbox, domain });
   });
 });

@@ -9,7 +9,7 @@ const STATES: State[] = ['submitted', 'verified', 'approved', 'declined', 'withd
 const STEPS: Step[] = ['confirm', 'approve', 'decline', 'withdraw', 'retract', 'take_back'];
 
 describe('the states of an endorsement', () => {
-  it('steps lead where the table says and nowhere else', () => {
+  it('transitions follow the table, and all others are invalid', () => {
     const table = Object.fromEntries(
       STATES.map((state) => [
         state,
@@ -26,7 +26,7 @@ describe('the states of an endorsement', () => {
       withdrawn: { take_back: 'approved' },
     });
   });
-  it('steps never lead a coordinator to or from unconfirmed', () => {
+  it('coordinators have no transition to or from unconfirmed', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...STEPS)), (steps) => {
         let state: State = 'submitted';
@@ -40,8 +40,8 @@ describe('the states of an endorsement', () => {
   });
 });
 
-describe('what tells the organizations of one address apart', () => {
-  it('the key of an organization is its name, folded: legal form, width, case, kana and spaces do not count', () => {
+describe('the key that distinguishes organizations with one mail address', () => {
+  it('is the folded name, ignoring legal form, width, case, kana type and spaces', () => {
     const key = (names: Record<string, string>) => nameKey({ names });
     const same: Record<string, string>[] = [
       { ja: '特定非営利活動法人 ピースの会' },
@@ -53,7 +53,7 @@ describe('what tells the organizations of one address apart', () => {
     expect(key({ en: 'Peace Group' })).not.toBe(key({ en: 'Peace Groups' }));
     expect(key({ fr: 'Groupe' })).toBe(key({ en: 'Groupe' }));
   });
-  it('the key of a name is never empty, even where it folds to nothing', () => {
+  it('is never empty, even for names that fold to nothing', () => {
     for (const name of ['株式会社', '1', '☮'])
       expect(nameKey({ names: { ja: name } })).not.toBe('');
   });
@@ -77,7 +77,7 @@ const errorsOf = (input: unknown) => {
 };
 
 describe('a sign-up', () => {
-  it('a sign-up is normalised, with no member for the names that it lacks', () => {
+  it('a sign-up is normalised, and missing names have no member', () => {
     const { nameEn, ...others } = valid;
     expect(
       signUpSchema.parse({ ...others, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' }),
@@ -111,7 +111,7 @@ describe('a sign-up', () => {
   ])('a sign-up with %j has the errors %j', (over, errors) => {
     expect(errorsOf({ ...valid, ...over })).toEqual(errors);
   });
-  it('a sign-up tells all its errors at once, those of the names too', () => {
+  it('a sign-up reports all errors at once, including those of names', () => {
     expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(
       [
         'country',
@@ -127,7 +127,7 @@ describe('a sign-up', () => {
       ].sort(),
     );
   });
-  it('a sign-up of any shape at all is answered by codes, never by an exception', () => {
+  it('any malformed sign-up results in error codes, never in an exception', () => {
     fc.assert(
       fc.property(fc.anything(), (input) => {
         for (const codes of Object.values(errorsOf(input)))
@@ -153,7 +153,7 @@ describe('a letter', () => {
   const at = new Date('2025-05-01T00:00:00Z');
   const before = new Date('2025-04-01T00:00:00Z');
   const after = new Date('2025-06-01T00:00:00Z');
-  it('a letter opens and closes by the clock', () => {
+  it('a letter opens and closes at its times', () => {
     expect(letterStatus({ opensAt: null, closesAt: null, archivedAt: null }, at)).toBe('draft');
     expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: null }, at)).toBe('draft');
     expect(letterStatus({ opensAt: before, closesAt: null, archivedAt: null }, at)).toBe('open');
@@ -164,7 +164,7 @@ describe('a letter', () => {
     );
     expect(letterStatus({ opensAt: after, closesAt: null, archivedAt: before }, at)).toBe('draft');
   });
-  it('a letter takes late signatures only when it says so', () => {
+  it('a letter accepts late signatories only if enabled', () => {
     const letter = {
       opensAt: before,
       closesAt: at,
@@ -181,7 +181,7 @@ describe('a letter', () => {
     expect(signing({ ...letter, pausedAt: before, afterClosing: 'added' }, at)).toBe('paused');
     expect(signing({ ...letter, pausedAt: before }, at)).toBe('over');
   });
-  it('a letter is shown in the reader’s language, or else in the authoritative one', () => {
+  it('a letter is shown in the reader’s language, else in the authoritative one', () => {
     const en = { language: 'en' as const };
     const ja = { language: 'ja' as const };
     expect(textFor([en, ja], 'ja', 'en')).toBe(ja);
@@ -192,7 +192,7 @@ describe('a letter', () => {
 describe('a confirmation link', () => {
   const at = new Date('2025-05-01T00:00:00Z');
   const link = { expiresAt: new Date('2025-05-02T00:00:00Z') };
-  it('a confirmation link confirms while it is fresh and its address has confirmed nothing of its name', () => {
+  it('a confirmation link can be used until it expires, unless its address has confirmed the same name', () => {
     expect(linkState(link, { state: 'submitted' }, false, at)).toBe('ready');
     expect(linkState(link, { state: 'submitted' }, true, at)).toBe('confirmed');
     expect(linkState({ ...link, expiresAt: at }, { state: 'submitted' }, false, at)).toBe(

@@ -4,7 +4,7 @@ import { knownCode } from '@/lib/platform/forms/codes';
 import type { UpdateError } from '@/lib/update/schema';
 import update from '@/messages/en/update.json' with { type: 'json' };
 
-test('whoever reads a form’s errors reads words, also where a code has none', () => {
+test('only error codes with a message count as known codes of a form', () => {
   const t = createTranslator({ locale: 'en', messages: { update }, namespace: 'update.admin' });
   const known = (code: string | null | undefined) => knownCode<UpdateError>(t, 'errors', code);
   expect(known('tooLong')).toBe('tooLong');

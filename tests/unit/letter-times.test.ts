@@ -20,8 +20,8 @@ const TOKYO = 'Asia/Tokyo';
 const at = (iso: string) => new Date(iso);
 const wall = (date: string, time = '') => ({ date, time });
 
-describe('a time that a coordinator types', () => {
-  it('is a moment in the letter’s zone', () => {
+describe('a local time in the times form', () => {
+  it('is converted in the letter’s time zone', () => {
     expect(toInstant(wall('2025-04-23', '18:00'), TOKYO, 'end')).toEqual({
       ok: true,
       at: at('2025-04-23T18:00:00+09:00'),
@@ -32,7 +32,7 @@ describe('a time that a coordinator types', () => {
     });
   });
 
-  it('without a time is a whole day: its end for a deadline, its beginning for an opening', () => {
+  it('without a time of day means the whole day: its end for a deadline, its start for an opening', () => {
     expect(toInstant(wall('2025-04-23'), TOKYO, 'end')).toEqual({
       ok: true,
       at: at('2025-04-24T00:00:00+09:00'),
@@ -43,7 +43,7 @@ describe('a time that a coordinator types', () => {
     });
   });
 
-  it('at 23:59 counts that minute whole, for a deadline', () => {
+  it('of 23:59 includes that minute for a deadline', () => {
     expect(toInstant(wall('2025-04-23', '23:59'), TOKYO, 'end')).toEqual({
       ok: true,
       at: at('2025-04-24T00:00:00+09:00'),
@@ -57,7 +57,7 @@ describe('a time that a coordinator types', () => {
     );
   });
 
-  it('in a year that no letter has is not taken', () => {
+  it('outside the range of years is refused', () => {
     for (const date of ['0000-01-01', '0001-01-01', '1899-12-31', '3000-01-01', '9999-12-31']) {
       expect(toInstant(wall(date), NEW_YORK, 'end'), date).toEqual({
         ok: false,
@@ -67,7 +67,7 @@ describe('a time that a coordinator types', () => {
     expect(toInstant(wall('2999-12-31'), NEW_YORK, 'end')).toMatchObject({ ok: true });
   });
 
-  it('that clocks skip is not taken; what they show then is told', () => {
+  it('skipped by daylight saving time is refused, with the time that clocks show instead', () => {
     expect(toInstant(wall('2025-03-09', '02:30'), NEW_YORK, 'end')).toEqual({
       ok: false,
       reason: 'skipped',
@@ -76,7 +76,7 @@ describe('a time that a coordinator types', () => {
     expect(toInstant(wall('2025-03-09', '03:00'), NEW_YORK, 'end')).toMatchObject({ ok: true });
   });
 
-  it('that clocks show twice is the first of the two, unless it stands there unchanged', () => {
+  it('repeated by daylight saving time is the first of the two, unless the field is unchanged', () => {
     const first = at('2025-11-02T01:30:00-04:00');
     const second = at('2025-11-02T01:30:00-05:00');
     const typed = wall('2025-11-02', '01:30');
@@ -92,7 +92,7 @@ describe('a time that a coordinator types', () => {
     });
   });
 
-  it('on a day that never was is not taken: Samoa went from 29 to 31 December 2011', () => {
+  it('on a skipped date is refused: Samoa went from 29 to 31 December 2011', () => {
     expect(toInstant(wall('2011-12-29'), 'Pacific/Apia', 'end')).toEqual({
       ok: true,
       at: at('2011-12-30T10:00:00Z'),
@@ -107,7 +107,7 @@ describe('a time that a coordinator types', () => {
     });
   });
 
-  it('ends a day that begins at one o’clock when that begins', () => {
+  it('at the end of a day is correct if the next day begins at 01:00', () => {
     // Lebanon puts its clocks forward at midnight.
     const end = toInstant(wall('2025-03-29'), 'Asia/Beirut', 'end');
     expect(end).toEqual({ ok: true, at: at('2025-03-29T22:00:00Z') });
@@ -119,7 +119,7 @@ describe('a time that a coordinator types', () => {
     );
   });
 
-  it('that is no time at all is not taken', () => {
+  it('that is malformed is refused', () => {
     for (const text of [
       '2025-02-30',
       '2025-13-01',
@@ -139,7 +139,7 @@ describe('a time that a coordinator types', () => {
     }
   });
 
-  it('comes out as it was typed, wherever clocks show it', () => {
+  it('is formatted as it was typed, unless skipped', () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC');
     const minutes = fc.integer({
       min: Date.UTC(2000, 0) / 60_000,
@@ -175,8 +175,8 @@ describe('a time zone', () => {
   });
 });
 
-describe('the last moment that counts', () => {
-  it('is 23:59 of the day before where a letter closes as a day begins', () => {
+describe('the last minute before a deadline', () => {
+  it('is 23:59 of the day before for a deadline at midnight', () => {
     expect(lastMinute(at('2025-04-24T00:00:00+09:00'), TOKYO)).toEqual(
       at('2025-04-23T23:59:00+09:00'),
     );
@@ -202,7 +202,7 @@ const soon = at('2025-04-11T00:00:00+09:00');
 const later = at('2025-04-12T00:00:00+09:00');
 
 describe('an owner', () => {
-  it('opens before the first tally, and that comes before the final deadline', () => {
+  it('sets the opening before the first tally, and that before the final deadline', () => {
     expect(
       timesProblems(times({ opensAt: now, firstTallyAt: soon, closesAt: later }), times(), now),
     ).toEqual({});
@@ -217,7 +217,7 @@ describe('an owner', () => {
     });
   });
 
-  it('cannot open in the past, or change when a letter opened', () => {
+  it('cannot set an opening in the past, or change it after the opening', () => {
     expect(timesProblems(times({ opensAt: opened }), times(), now)).toEqual({ opensAt: 'past' });
     for (const opensAt of [null, soon, at('2025-04-02T00:00:00+09:00')]) {
       expect(timesProblems(times({ opensAt }), times({ opensAt: opened }), now)).toEqual({
@@ -226,12 +226,12 @@ describe('an owner', () => {
     }
   });
 
-  it('can take back an opening that has not come', () => {
+  it('can cancel an opening that is in the future', () => {
     expect(timesProblems(times(), times({ opensAt: soon }), now)).toEqual({});
     expect(timesProblems(times({ opensAt: later }), times({ opensAt: soon }), now)).toEqual({});
   });
 
-  it('closes at once by a deadline in the past, and reopens by a later one or none', () => {
+  it('closes immediately by a deadline in the past, and reopens by a later one or none', () => {
     const closed = times({ opensAt: opened, closesAt: at('2025-04-09T00:00:00+09:00') });
     expect(timesProblems(closed, times({ opensAt: opened, closesAt: later }), now)).toEqual({});
     expect(timesProblems(times({ opensAt: opened, closesAt: later }), closed, now)).toEqual({});
@@ -239,7 +239,7 @@ describe('an owner', () => {
   });
 });
 
-describe('what saving times does', () => {
+describe('the effect of saving times', () => {
   const closed = at('2025-04-09T00:00:00+09:00');
   it.each([
     ['opened', times(), times({ opensAt: now })],
@@ -254,12 +254,12 @@ describe('what saving times does', () => {
       times({ opensAt: opened, closesAt: later }),
     ],
     ['saved', times({ opensAt: soon }), times({ opensAt: soon, closesAt: later })],
-  ] as const)('is said: %s', (said, before, after) => {
+  ] as const)('is reported as: %s', (said, before, after) => {
     expect(becomes(before, after, now)).toBe(said);
   });
 });
 
-describe('the form of the times', () => {
+describe('the times form', () => {
   const form = (over: Record<string, string> = {}) => ({
     timeZone: TOKYO,
     opening: 'none',
@@ -267,7 +267,7 @@ describe('the form of the times', () => {
     ...over,
   });
 
-  it('says the times in the zone that it names', () => {
+  it('parses times in its selected time zone', () => {
     const typed = typedTimes(
       form({
         opening: 'at',
@@ -294,7 +294,7 @@ describe('the form of the times', () => {
     });
   });
 
-  it('opens now, or stays as it is where nothing is asked', () => {
+  it('opens now, or keeps the opening time if the form has no choice', () => {
     expect(typedTimes(form({ opening: 'now' }), times(), now)).toMatchObject({
       times: { opensAt: now },
     });
@@ -304,7 +304,7 @@ describe('the form of the times', () => {
     });
   });
 
-  it('tells what is wrong beside the field', () => {
+  it('reports errors by field', () => {
     const errors = (over: Record<string, string>) => {
       const typed = typedTimes(form(over), times(), now);
       return typed.ok ? null : typed.errors;
@@ -334,7 +334,7 @@ describe('the form of the times', () => {
     });
   });
 
-  it('carries what it was filled with', () => {
+  it('contains the times that it was rendered with', () => {
     const filled = times({
       opensAt: at('2025-04-01T03:04:05.678Z'),
       closesLabel: { ja: '締切' },
@@ -346,8 +346,8 @@ describe('the form of the times', () => {
   });
 });
 
-describe('a heading of the coordinators’ own', () => {
-  it('holds the number, and leaves the usual words where a language has none', () => {
+describe('a custom heading', () => {
+  it('contains the number, and falls back to the default in languages without one', () => {
     const heading = { ja: '賛同{count}団体（計{count}）' };
     expect(headingIn(heading, 'ja', 1_025)).toBe('賛同1,025団体（計1,025）');
     expect(headingIn(heading, 'en', 25)).toBeNull();

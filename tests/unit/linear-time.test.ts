@@ -192,9 +192,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   "a mail server's reason": (text) => new MailError('retry', text),
 };
 
-describe('what reads a stranger’s text', () => {
+describe('the parsers of untrusted text', () => {
   it.each(Object.entries(READERS))(
-    '%s takes effort in proportion to its length, whatever stands in it',
+    '%s takes linear time, whatever the input',
     (name, read) => {
       for (const [what, make] of Object.entries(WORST))
         expectLinear(`${name}: ${what}`, read, make, 16_000);
@@ -202,7 +202,7 @@ describe('what reads a stranger’s text', () => {
     120_000,
   );
 
-  it('the Markdown preview takes effort in proportion to its length, whatever stands in it', () => {
+  it('the Markdown preview takes linear time, whatever the input', () => {
     for (const [what, make] of Object.entries(WORST)) {
       expectLinear(`letterTree: ${what}`, letterTree, make, 16_000);
       expectLinear(`plainText: ${what}`, plainText, make, 8_000);
@@ -210,7 +210,7 @@ describe('what reads a stranger’s text', () => {
   }, 300_000);
 
   // Bounded in edits rather than linear: beyond them two texts count as wholly different.
-  it('differences of hostile texts of full length take at most a multiple of those of a letter', () => {
+  it('differences of adversarial texts of maximum length take at most a constant multiple of those of a letter', () => {
     const LONGEST = 50_000;
     const letter = repeated(
       'Governments must act now, since delay costs lives. 各国政府は直ちに行動しなければなりません。\n',
@@ -439,12 +439,12 @@ FORMS.push({
 });
 
 describe.each(FORMS)('$form', ({ valid, read, fields }) => {
-  it('as a person fills it in is taken', () => {
+  it('a valid form is accepted', () => {
     expect(read(valid)).toBeNull();
   });
 
   it.each(fields)(
-    'with 200 kB of marks out of order in %s is refused with a code before any work',
+    '200 kB of unordered combining marks in %s are refused with an error code before any processing',
     (field) => {
       const hostile = { ...valid, [field]: OUT_OF_ORDER(100_000) };
       expect(read(hostile)).toHaveProperty(field);
@@ -458,7 +458,7 @@ describe.each(FORMS)('$form', ({ valid, read, fields }) => {
   );
 
   it.each(fields)(
-    'with more in %s than any field takes is refused with a code before any work',
+    'text in %s beyond the limit of any field is refused with an error code before any processing',
     (field) => {
       const usual = Math.max(
         least(() => read(valid)),
@@ -475,20 +475,20 @@ describe.each(FORMS)('$form', ({ valid, read, fields }) => {
 });
 
 describe('raw text', () => {
-  it('may be decomposed and have white space around it', () => {
+  it('may be decomposed and surrounded by white space', () => {
     expect(rawProblem('\u03b1\u0313\u0300\u0345'.repeat(200), 200)).toBeNull();
     expect(rawProblem(` ${'𠮷'.repeat(200)}\r\n`, 200)).toBeNull();
     expect(rawProblem('a'.repeat(rawMax(200) + 1), 200)).toBe('tooLong');
   });
 
-  it('may hold thirty marks on a letter, and no more, whatever is dropped between them', () => {
+  it('may have up to thirty combining marks per letter, even with ignored characters between them', () => {
     expect(rawProblem(`a${'\u0301'.repeat(30)}`, 200)).toBeNull();
     expect(rawProblem(`a${'\u0301'.repeat(31)}`, 200)).toBe('controlCharacter');
     expect(rawProblem(`a${'ﾞ\u0301'.repeat(16)}`, 200)).toBe('controlCharacter');
     expect(rawProblem('\u0301\u0001\ud800\ufeff'.repeat(31), 200)).toBe('controlCharacter');
   });
 
-  it('of a letter’s text in full length, of ordinary letters with marks, is taken', () => {
+  it('of a letter of maximum length, with combining marks, is accepted', () => {
     const body = 'ấ'.normalize('NFD').repeat(50_000);
     expect(contentSchema.safeParse({ title: 'A', body })).toMatchObject({
       success: true,
@@ -497,8 +497,8 @@ describe('raw text', () => {
   });
 });
 
-describe('what comes back to a person whose form was refused', () => {
-  it('of a sign-up holds what was typed, and of megabytes only so much that they are still refused', () => {
+describe('the preserved input of a refused form', () => {
+  it('of a sign-up has all values, with long ones truncated to a length that is still refused', () => {
     const form = new FormData();
     form.set('nameEn', 'Citizens');
     form.set('website', 'w'.repeat(1_000_000));
@@ -513,7 +513,7 @@ describe('what comes back to a person whose form was refused', () => {
     });
   });
 
-  it('of the tool holds a whole letter, and not four megabytes, nor thousands of fields', () => {
+  it('of an admin form has a whole letter, but not four megabytes or thousands of fields', () => {
     const form = new FormData();
     form.set('$ACTION_ID', 'x');
     form.set('body', 'b'.repeat(200_000));
@@ -530,8 +530,8 @@ describe('what comes back to a person whose form was refused', () => {
   });
 });
 
-describe('what a page’s address and a form’s hidden fields carry', () => {
-  it('a search of the review that is too long shows the queue', () => {
+describe('query strings and hidden fields', () => {
+  it('a search term that is too long shows the unfiltered queue', () => {
     expect(queueSchema.parse({ q: OUT_OF_ORDER(200_000) }).q).toBe('');
   });
 

@@ -4,7 +4,7 @@ import { newToken, tokenIn } from '@/lib/platform/tokens';
 
 const TOKEN = newToken();
 
-describe('a link that a mail program or a sentence mangled', () => {
+describe('a link mangled by a mail program or a sentence', () => {
   it.each([
     '',
     '.',
@@ -27,17 +27,17 @@ describe('a link that a mail program or a sentence mangled', () => {
     '-',
     '%E3%80',
     '\u00ad',
-  ])('still holds its token before %j', (junk) => {
+  ])('contains its token before %j', (junk) => {
     expect(tokenIn(TOKEN + junk)).toBe(TOKEN);
   });
 
-  it('still holds its token with zero-width characters in it, and behind a bracket', () => {
+  it('contains its token despite zero-width characters and brackets', () => {
     expect(tokenIn(`${TOKEN.slice(0, 20)}\u200b${TOKEN.slice(20)}`)).toBe(TOKEN);
     expect(tokenIn(`<${TOKEN}>`)).toBe(TOKEN);
     expect(tokenIn(`%22${TOKEN.slice(0, 30)}%0A${TOKEN.slice(30)}%22%E3`)).toBe(TOKEN);
   });
 
-  it('that was cut off, or holds more than a token, holds none', () => {
+  it('that was truncated, or has extra characters, contains no token', () => {
     for (const text of [
       '',
       TOKEN.slice(0, 42),
@@ -49,7 +49,7 @@ describe('a link that a mail program or a sentence mangled', () => {
       expect(tokenIn(text)).toBeNull();
   });
 
-  it('never throws, and what it finds is a whole token', () => {
+  it('never causes an exception, and any token found has the right format', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),

@@ -7,8 +7,8 @@ import { settingsForm, settingsFormSchema } from '@/lib/signatories/settings/sch
 const USUAL = listSettings({});
 const settings = (over: Partial<ListSettings>): ListSettings => ({ ...USUAL, ...over });
 
-describe('the form of the settings', () => {
-  it('reads back the settings that it was filled with', () => {
+describe('the settings form', () => {
+  it('parses the settings that it was rendered with', () => {
     for (const each of [
       USUAL,
       settings({
@@ -20,7 +20,7 @@ describe('the form of the settings', () => {
     }
   });
 
-  it('names every mistake beside its field', () => {
+  it('reports every error by field', () => {
     const parsed = settingsFormSchema.safeParse({
       ...settingsForm(USUAL),
       headingAllJa: '{n}団体',
@@ -36,7 +36,7 @@ describe('the form of the settings', () => {
 });
 
 describe('pins', () => {
-  it('keep their order in the numbers that are stored', () => {
+  it('have stored numbers that keep their order', () => {
     const pins = arranged({ first: ['a'], last: ['c', 'd'] }, 'b', 'first');
     expect(pins).toEqual({ first: ['a', 'b'], last: ['c', 'd'] });
     expect(Object.fromEntries(pinNumbers(pins))).toEqual({ a: -2, b: -1, c: 1, d: 2 });

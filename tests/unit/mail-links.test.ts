@@ -104,7 +104,7 @@ const ADDRESSES = [
 
 describe.each(['ja', 'en'] as const)('in %s,', (language) => {
   test.each(ADDRESSES)(
-    'the reader of any mail finds nothing to press in "%s" typed by others, nor does the subject',
+    'no mail and no subject has a clickable address if "%s" is typed by others',
     async (address) => {
       for (const mail of mails(`Confirm your bank at ${address}`, language)) {
         const rendered = await renderMail(mail, APP);
@@ -119,7 +119,7 @@ describe.each(['ja', 'en'] as const)('in %s,', (language) => {
   );
 });
 
-test('the reader of any mail finds nothing to press, however addresses stand among other words', async () => {
+test('no mail has clickable addresses in user input, whatever words surround them', async () => {
   const word = fc.constantFrom(
     'Peace',
     '平和を。',
@@ -158,7 +158,7 @@ test('the reader of any mail finds nothing to press, however addresses stand amo
   );
 }, 60_000);
 
-test('what is made unclickable once stays as it is', () => {
+test('making addresses unclickable is idempotent', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('a', '.', '。', ':', '/', '@', ' ', '\u2060', 'あ') }),
@@ -171,7 +171,7 @@ test('what is made unclickable once stays as it is', () => {
   );
 });
 
-test('the reader of any mail finds a subject of one bounded line, whatever a title is', async () => {
+test('every mail has a single-line subject of limited length, whatever the title', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (title) => {
       for (const mail of mails(title, 'ja')) {
@@ -184,7 +184,7 @@ test('the reader of any mail finds a subject of one bounded line, whatever a tit
   );
 }, 60_000);
 
-test('the reader of a declined mail finds its note in its own lines, and words that are no address as they were typed', async () => {
+test('the mail about a decline keeps the line breaks of its note, and words that are not addresses', async () => {
   const note = 'U.S. policy, No. 5\nSecond line。つづき';
   const [, , , mail] = mails('', 'en');
   const { text } = await renderMail(

@@ -13,7 +13,7 @@ const from = (host: string, peer = '127.0.0.1', sent: Record<string, string> = {
 };
 
 test.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'localhost'])(
-  'a person at this machine reads the local mailbox at %s',
+  'the local mailbox can be read from this machine at %s',
   (host) => {
     for (const peer of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
       expect(from(host, peer)).toBe(true);
@@ -27,27 +27,24 @@ test.each([
   '',
   'user@evil.example',
   'localhost@evil.example',
-])(
-  'a site that makes its own name (%j) point at this machine does not read the local mailbox',
-  (host) => {
-    expect(from(host)).toBe(false);
-  },
-);
+])('a website whose name (%j) resolves to this machine cannot read the local mailbox', (host) => {
+  expect(from(host)).toBe(false);
+});
 
-test('a machine elsewhere, or one behind a proxy, does not read the local mailbox', () => {
+test('the local mailbox cannot be read from another machine or through a proxy', () => {
   expect(from('localhost:3000', '203.0.113.9')).toBe(false);
   for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host'])
     expect(from('localhost:3000', '127.0.0.1', { [name]: '127.0.0.1' }), name).toBe(false);
 });
 
-test('a stranger cannot forge the stamp: what they send is replaced, and where nothing stamps, nobody is local', () => {
+test('clients cannot forge the connection header: it is overwritten, and without it no request counts as local', () => {
   const forged = { 'x-undersigned-connection': 'guess 127.0.0.1 direct' };
   expect(from('localhost:3000', '203.0.113.9', forged)).toBe(false);
   expect(fromThisMachine(new Headers({ host: 'localhost:3000', ...forged }))).toBe(false);
   expect(fromThisMachine(new Headers({ host: 'localhost:3000' }))).toBe(false);
 });
 
-test('a hostile mail in the local mailbox stays in its frame', () => {
+test('a malicious mail in the local mailbox cannot escape its iframe', () => {
   const message = {
     id: '1',
     to: '"<b>"@example.org',

@@ -138,7 +138,7 @@ const cases: Case[] = [
 
 describe.each(['ja', 'en'] as const)('in %s,', (language) => {
   test.each(cases)(
-    'the reader of a mail (%s) finds its one link in HTML and text, in their language',
+    'a mail (%s) has its single link in HTML and plain text, in the recipient’s language',
     async (_, path, make) => {
       const { subject, html, text, links } = await renderMail(make(language), APP);
       expect(html).toMatch(new RegExp(`<html[^>]* lang="${language}"`));
@@ -155,12 +155,12 @@ describe.each(['ja', 'en'] as const)('in %s,', (language) => {
     },
   );
 
-  test.each(cases)('a mail (%s) rendered twice is the same to the byte', async (_, __, make) => {
+  test.each(cases)('a mail (%s) is byte-identical when rendered again', async (_, __, make) => {
     expect(await renderMail(make(language), APP)).toEqual(await renderMail(make(language), APP));
   });
 
   test.each(cases)(
-    "a mail (%s) reaches a provider's log without its reader's address or organization in the subject",
+    'the subject of a mail (%s) contains neither the recipient’s address nor the organization, since providers log it',
     async (_, __, make) => {
       const { subject } = await renderMail(make(language), APP);
       for (const personal of [to, TOKEN, organization.ja, organization.en])
@@ -181,7 +181,7 @@ const confirmOf = (
   props: { ...about, letterTitle, organization: names, withheld: false, expiresAt, timeZone },
 });
 
-test("a representative reads the organization's name in the mail's language first", async () => {
+test('a mail shows the organization’s name in its own language first', async () => {
   const ja = await renderMail(confirmOf(organization, 'Joint Letter', 'ja'), APP);
   const en = await renderMail(confirmOf(organization), APP);
   expect(ja.text.indexOf(organization.ja)).toBeLessThan(ja.text.indexOf(organization.en));
@@ -211,7 +211,7 @@ test.each([
     'Tuesday, December 1, 2026 at 00:05 (Japan Standard Time)',
   ],
 ])(
-  'a representative reads until when a link is valid in the zone of the letter (%s), which is named',
+  'a mail shows a link’s expiry in the letter’s time zone (%s), with its name',
   async (zone, ja, en) => {
     const [, , reaffirmOf] = cases.find(([name]) => name === 'reaffirm')!;
     for (const [language, moment] of [
@@ -228,7 +228,7 @@ test.each([
   },
 );
 
-test('a reader is told the terms that the product keeps', async () => {
+test('mails state the lifetimes that the product enforces', async () => {
   for (const language of ['ja', 'en'] as const) {
     const notice = await renderMail({ kind: 'review_notice', language, to, props: about }, APP);
     const confirm = await renderMail(confirmOf(organization, 'Joint Letter', language), APP);
@@ -250,13 +250,13 @@ test('a reader is told the terms that the product keeps', async () => {
   }
 });
 
-test('a signatory who reads plain text can tell what was removed from what was added', async () => {
+test('plain text mails distinguish removed from added text', async () => {
   const [, , make] = cases.find(([name]) => name === 'reaffirm')!;
   expect((await renderMail(make('en'), APP)).text).toContain('One\n\n[removed: two][added: three]');
   expect((await renderMail(make('ja'), APP)).text).toContain('【削除：two】【追加：three】');
 });
 
-test('a stranger who names their organization with markup writes no markup into our mail', async () => {
+test('markup in an organization’s name is escaped', async () => {
   const hostile =
     '<script>alert(1)</script>"\' onload="x" <a href=\'https://evil.example\'>here</a>';
   const { html, text } = await renderMail(confirmOf({ en: hostile }), APP);
@@ -265,7 +265,7 @@ test('a stranger who names their organization with markup writes no markup into 
   expect(text.replaceAll('\u2060', '')).toContain('<script>alert(1)</script>');
 });
 
-test('a stranger who names their organization with an address writes no link into our mail', async () => {
+test('a web or mail address in an organization’s name does not become a link', async () => {
   for (const name of [
     'https://evil.example/login',
     'www.evil.example',
@@ -279,7 +279,7 @@ test('a stranger who names their organization with an address writes no link int
   }
 });
 
-test('a letter whose title holds line breaks makes no second header line', async () => {
+test('line breaks in a letter’s title cannot inject mail headers', async () => {
   const { subject } = await renderMail(
     confirmOf(organization, 'Letter\r\nBcc: everyone@example.org\u2028now'),
     APP,
@@ -289,7 +289,7 @@ test('a letter whose title holds line breaks makes no second header line', async
   );
 });
 
-test('a title that looks like the syntax of our messages stands in the subject as it was written', async () => {
+test('a title that contains message syntax is used verbatim in the subject', async () => {
   const title = "It's {title}, <b>bold</b>, '{x}' and # {n, plural, other {}}";
   for (const language of ['ja', 'en'] as const) {
     const { subject } = await renderMail(confirmOf(organization, title, language), APP);
@@ -297,7 +297,7 @@ test('a title that looks like the syntax of our messages stands in the subject a
   }
 });
 
-test('whatever a stranger calls their organization, the mail keeps its elements and its one link (property)', async () => {
+test('an organization’s name cannot change the elements or the link of a mail (property)', async () => {
   const shape = (html: string) => [...html.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag);
   const usual = shape((await renderMail(confirmOf({ ja: '名', en: 'n' }), APP)).html);
   const name = fc
@@ -317,7 +317,7 @@ test('whatever a stranger calls their organization, the mail keeps its elements 
   );
 }, 60_000);
 
-test('a mail whose link needs a token is not rendered without one', async () => {
+test('a mail with a link is not rendered without its token', async () => {
   await expect(
     renderMail({ ...confirmOf(organization), token: undefined } as MailToRender, APP),
   ).rejects.toThrow('needs the token');

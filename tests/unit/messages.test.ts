@@ -14,14 +14,14 @@ function messages(language: string, file: string): [key: string, message: string
 }
 
 test.each(readdirSync(path.join(folder, 'en')))(
-  'whoever reads Japanese is told as much as whoever reads English (%s)',
+  'Japanese and English messages have the same keys and placeholders (%s)',
   (file) => {
     const keys = (language: string) => messages(language, file).map(([key]) => key);
     expect(keys('ja')).toEqual(keys('en'));
   },
 );
 
-test('a mail in Japanese names the same letter, moments and terms as one in English', () => {
+test('Japanese mails have the same placeholders as English ones', () => {
   const named = (language: string) =>
     messages(language, 'mail.json').map(([key, message]) => [
       key,

@@ -6,8 +6,8 @@ import { createTypesetter } from '@/lib/delivery/pdf/typesetter';
 import { answer } from '@/lib/platform/http';
 import { TYPESETTING } from '@/lib/platform/limits';
 
-describe('a machine that cannot typeset', () => {
-  it('says so by name, and whoever asks for a PDF is told that it cannot be had now', async () => {
+describe('a platform without Typst', () => {
+  it('reports its name, and a request for a PDF gets an error', async () => {
     // As on a platform that Typst has no binary for: where there is no node_modules, the child cannot load it.
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-no-typst-'));
     try {

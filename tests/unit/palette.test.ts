@@ -5,7 +5,7 @@ import palette from '@/lib/platform/palette.json' with { type: 'json' };
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-test('every colour on the site, in mails and in PDFs is one of the palette', () => {
+test('the site, mails and PDFs use only colours of the palette', () => {
   const ours = Object.values(palette.light);
   const others = ['app', 'components', 'emails', 'lib']
     .flatMap((folder) =>
@@ -26,6 +26,6 @@ test('every colour on the site, in mails and in PDFs is one of the palette', () 
   for (const found of others) expect(ours).toContain(found.split(': ')[1]);
 });
 
-test('a reader who prefers dark screens has a colour for every light one', () => {
+test('every light colour has a dark one', () => {
   expect(Object.keys(palette.dark)).toEqual(Object.keys(palette.light));
 });

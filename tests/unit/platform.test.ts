@@ -22,7 +22,7 @@ const problems = (over: Record<string, string | undefined>) => {
 };
 
 describe('the environment', () => {
-  it('is parsed, with defaults, and empty counts as unset', () => {
+  it('is parsed with defaults, and empty values count as unset', () => {
     expect(parseEnv({ ...valid, PORT: '', SMTP_URL: '' })).toMatchObject({
       PORT: 3000,
       APP_URL: 'https://letters.example.org',
@@ -45,10 +45,10 @@ describe('the environment', () => {
     [{ CLIENT_ADDRESS: undefined, APP_URL: 'http://localhost:3000' }, []],
     [{ RATE_LIMITS: 'none' }, ['RATE_LIMITS']],
     [{ APP_URL: undefined, APP_SECRET: undefined }, ['APP_URL', 'APP_SECRET']],
-  ])('with %j names what is wrong: %j', (over, names) => {
+  ])('with %j reports the invalid variables %j', (over, names) => {
     expect(problems(over)).toEqual(names);
   });
-  it('says what a variable should be, never what it is', () => {
+  it('reports what a variable should be, without its value', () => {
     try {
       parseEnv({ ...valid, APP_SECRET: 'hunter2' });
       expect.unreachable();
@@ -56,7 +56,7 @@ describe('the environment', () => {
       expect((error as EnvError).problems).toEqual(['APP_SECRET: at least 32 random characters']);
     }
   });
-  it('is described in .env.example, every variable of it', () => {
+  it('is fully documented in .env.example', () => {
     const described = [...readFileSync('.env.example', 'utf8').matchAll(/^#?\s?([A-Z_]+)=/gm)].map(
       (match) => match[1],
     );
@@ -77,12 +77,12 @@ describe('tokens', () => {
     expect(new Set(tokens).size).toBe(1_000);
     expect(tokens.every((token) => Buffer.from(token, 'base64url').length === 32)).toBe(true);
   });
-  it('are kept by their SHA-256', () => {
+  it('are stored as their SHA-256', () => {
     expect(Buffer.from(hashToken('abc')).toString('hex')).toBe(
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     );
   });
-  it('sealed come back with the same secret only, and not when a bit was changed', () => {
+  it('can be decrypted only with the same secret and if unchanged', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), (token, where) => {
         const sealed = seal(token, 'a secret');

@@ -6,7 +6,7 @@ import { securityTxt } from '@/lib/platform/security-txt';
 
 afterEach(() => vi.restoreAllMocks());
 
-it('whatever a stranger sent, a log line is one line without characters that act on who reads it, and means the same', () => {
+it('a log line is one line without control characters for any untrusted input, and keeps its meaning', () => {
   const written: string[] = [];
   vi.spyOn(process.stderr, 'write').mockImplementation((line) =>
     Boolean(written.push(String(line))),
@@ -25,7 +25,7 @@ it('whatever a stranger sent, a log line is one line without characters that act
   );
 });
 
-it('what a library writes goes into the log without addresses, paths, tokens and stacks', () => {
+it('console output of libraries is logged without addresses, paths, tokens and stack traces', () => {
   const error = Object.assign(new TypeError('row of victim@mailbox.example'), {
     digest: '123',
     code: 'P2002',
@@ -48,7 +48,7 @@ it('what a library writes goes into the log without addresses, paths, tokens and
   expect(errorFacts(null)).toEqual({ error: 'object', code: undefined, digest: undefined });
 });
 
-it('who looks for where to report a weakness finds the contact, with a date it is good for', () => {
+it('security.txt has the contact and an expiry date', () => {
   const text = securityTxt(
     'security@example.org',
     'https://letters.example.org',

@@ -43,11 +43,11 @@ describe('a request', () => {
     ['GET', '/api/letters/x/endorsements', 405],
     ['PATCH', '/api/letters/x', 405],
     ['POST', '/developer', 403],
-  ])('%s %s is answered %s', (method, target, expected) => {
+  ])('%s %s gets status %s (null: accepted)', (method, target, expected) => {
     expect(status(method, target, { origin: 'https://evil.example' })).toBe(expected);
   });
 
-  it('that is refused for its method is told which ones the address takes', () => {
+  it('refused for its method gets the allowed methods', () => {
     expect(refusalOf(asked('PUT', '/en'), APP_URL)).toEqual({
       status: 405,
       reason: 'method',
@@ -55,7 +55,7 @@ describe('a request', () => {
     });
   });
 
-  it('whatever it holds gets an answer below 500 or goes on, and one with NUL never goes on', () => {
+  it('of any content is refused with a 4xx status or accepted, and never accepted with NUL', () => {
     const methods = fc.constantFrom('GET', 'POST', 'PUT', 'HEAD', 'OPTIONS', 'DELETE', 'get', '');
     const targets = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -106,11 +106,11 @@ describe('a form', () => {
     [{ 'content-length': String(FORM_BYTES) }, null],
     [{ 'content-length': String(FORM_BYTES + 1) }, 413],
     [{ 'content-length': String(FORM_BYTES + 1), ...SESSION }, 413],
-  ])('with %j is answered %s', (over, expected) => {
+  ])('with %j gets status %s (null: accepted)', (over, expected) => {
     expect(status('POST', '/en/letters/x/endorse', { ...FORM, ...over })).toBe(expected);
   });
 
-  it('without Origin is judged by Sec-Fetch-Site, and taken where neither is sent', () => {
+  it('without Origin depends on Sec-Fetch-Site, and is accepted without both', () => {
     const { origin: _origin, ...rest } = FORM;
     const by = (site?: string) =>
       status('POST', '/ja', { ...rest, ...(site && { 'sec-fetch-site': site }) });
@@ -123,7 +123,7 @@ describe('a form', () => {
     ]);
   });
 
-  it('may be larger on the pages of letters only, and only with a session cookie', () => {
+  it('can be larger only for pages of letters and with a session cookie', () => {
     const limit = (target: string, headers = {}) => formLimit(asked('POST', target, headers));
     expect(limit('/en/admin/letters/x/text', SESSION)).toBe(LETTER_FORM_BYTES);
     expect(limit('/ja/admin/letters/new?x', { cookie: 'next-auth.session-token=abc' })).toBe(
@@ -141,7 +141,7 @@ describe('a form', () => {
     }
   });
 
-  it('that is too large or another site’s is told so in both languages, that of the page first', async () => {
+  it('that is too large or cross-site gets a message in both languages, the page’s first', async () => {
     const text = async (path: string) =>
       (await answerTo({ status: 413, reason: 'tooLarge', limit: FORM_BYTES }, path).text()).split(
         '\n\n',
@@ -173,7 +173,7 @@ describe('the body of a form', () => {
     ['$ACTION_KEY', 'k123'],
   ];
 
-  it('is taken as React sends it, with scripts and without', () => {
+  it('is accepted as React sends it, with and without JavaScript', () => {
     const state = '{"answer":1,"typed":{"a":"$$1"},"errors":{},"problem":"$undefined"}';
     expect(isFormOfOurs(form(['_1_a', 'x'], ['0', '["$K1"]']), FORM_ACTION)).toBe(true);
     expect(isFormOfOurs(form(['_1_a', 'x'], ['0', `[${state},"$K1"]`]), STATE_ACTION)).toBe(true);
@@ -194,11 +194,11 @@ describe('the body of a form', () => {
     [`[${'['.repeat(99)}${']'.repeat(99)},"$K1"]`, STATE_ACTION],
     ['["$K1"]', 'toString'],
     ['["$K1"]', `41${'a'.repeat(40)}`],
-  ])('is refused where the arguments %s are not what the action takes', (root, action) => {
+  ])('is refused if the arguments %s do not match the action’s signature', (root, action) => {
     expect(isFormOfOurs(form(['0', root]), action)).toBe(false);
   });
 
-  it('is refused without an action, with two, with NUL, with a file, and with an action that takes something else', () => {
+  it('is refused without an action, with two, with NUL, with a file, and with an action of another signature', () => {
     const id: [string, string] = [`$ACTION_ID_${FORM_ACTION}`, ''];
     for (const wrong of [
       form(['a', 'x']),
@@ -217,7 +217,7 @@ describe('the body of a form', () => {
     }
   });
 
-  it('is read to its end and no further kept than its limit, and no bytes make it throw', async () => {
+  it('is read to its end, kept only up to its limit, and never causes an exception', async () => {
     const stream = (size: number) => new Blob(['x'.repeat(size)]).stream();
     expect((await bytesWithin(stream(100), 100))?.length).toBe(100);
     expect(await bytesWithin(stream(101), 100)).toBeNull();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isSlug } from '@/lib/letter/rules';
 import { proposeSlug, slugProblem } from '@/lib/letter/slug';
 
-describe('an address proposed for a letter', () => {
+describe('a generated slug', () => {
   it.each([
     ['Joint letter to the Japanese government', 'joint-letter-to-the-japanese-government-2025'],
     ['Joint letter of 2025:', 'joint-letter-of-2025'],
@@ -34,7 +34,7 @@ describe('an address proposed for a letter', () => {
     expect(proposeSlug({ ja }, 2025)).toBe(slug);
   });
 
-  it('comes from the English title if both are given and the English one has words', () => {
+  it('is based on the English title if both are given and the English one has words', () => {
     expect(proposeSlug({ ja: 'NPT共同書簡', en: 'Joint letter' }, 2026)).toBe('joint-letter-2026');
     expect(proposeSlug({ ja: 'NPT共同書簡', en: ' – ' }, 2026)).toBe('npt-2026');
     expect(proposeSlug({}, 2026)).toBe('letter-2026');
@@ -45,7 +45,7 @@ describe('an address proposed for a letter', () => {
       maxLength: 60,
     })
     .map((chars) => chars.join(''));
-  it('is a valid address, whatever the titles are', () => {
+  it('is valid for any titles', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.string(), japanese),
@@ -63,7 +63,7 @@ describe('an address proposed for a letter', () => {
   });
 });
 
-describe('a letter’s address', () => {
+describe('a letter’s slug', () => {
   it.each([
     ['', 'required'],
     ['a'.repeat(101), 'tooLong'],
@@ -75,11 +75,11 @@ describe('a letter’s address', () => {
     ['newer', null],
     ['joint-letter-2025', null],
     ['a'.repeat(100), null],
-  ] as const)('such as “%s” is checked: %s', (slug, problem) => {
+  ] as const)('“%s” has the error %s', (slug, problem) => {
     expect(slugProblem(slug)).toBe(problem);
   });
 
-  it('is never the name of a route beside the letters', () => {
+  it('cannot be the name of a static route', () => {
     const routes = [
       'app/[locale]/letters',
       'app/[locale]/admin/letters',

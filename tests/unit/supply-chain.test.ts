@@ -8,7 +8,7 @@ import { archiveOf } from '@/lib/platform/source';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
-describe('an operator who installs the product', () => {
+describe('the repository', () => {
   const { packages } = JSON.parse(read('package-lock.json')) as {
     packages: Record<
       string,
@@ -16,7 +16,7 @@ describe('an operator who installs the product', () => {
     >;
   };
 
-  it('gets no package that the lockfile has no hash of', () => {
+  it('has an integrity hash for every package in the lockfile', () => {
     const without = Object.entries(packages).filter(
       ([at, { integrity, link, inBundle }]) =>
         at !== '' && !link && !inBundle && !integrity?.startsWith('sha512-'),
@@ -24,11 +24,11 @@ describe('an operator who installs the product', () => {
     expect(without.map(([at]) => at)).toEqual([]);
   });
 
-  it('gets it from the registry of their own choice', () => {
+  it('has no registry URLs in the lockfile, so that npm uses the configured registry', () => {
     expect(Object.entries(packages).filter(([, { resolved }]) => resolved)).toEqual([]);
   });
 
-  it('finds the licence, and what is said of the fonts', () => {
+  it('contains the licence and the notices of the fonts', () => {
     // The text as the Free Software Foundation publishes it.
     expect(createHash('sha256').update(readFileSync('LICENSE')).digest('hex')).toBe(
       '0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0',
@@ -38,8 +38,8 @@ describe('an operator who installs the product', () => {
   });
 });
 
-describe('a user who asks for the source', () => {
-  it('gets every file of the repository, and nothing that the operator keeps beside them', async () => {
+describe('the source archive', () => {
+  it('contains every file of the repository, and no other files of the operator', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-source-'));
     const inArchive = ({ bytes }: { bytes: Buffer }) =>
       execFileSync('tar', ['-tzf', '-'], { input: bytes, encoding: 'utf8' })

@@ -40,7 +40,7 @@ const runs = (pid: number) => {
 const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-';
 
 describe('a server process that typesets a long letter', () => {
-  it('answers other requests meanwhile', async () => {
+  it('stays responsive to other requests', async () => {
     const typesetter = createTypesetter();
     let turns = 0;
     const turning = setInterval(() => (turns += 1), 1);
@@ -140,7 +140,7 @@ describe('letters requested at the same time', () => {
 });
 
 describe('a server process', () => {
-  it('takes its child process with it when it is killed while typesetting', async () => {
+  it('ends its child process when it is killed while typesetting', async () => {
     const program = `
       import { createTypesetter } from './lib/delivery/pdf/typesetter.ts';
       process.once('message', (job) => {
@@ -164,7 +164,7 @@ describe('a server process', () => {
     await expect.poll(() => runs(pid), { timeout: 20_000 }).toBe(false);
   });
 
-  it('exits normally although an idle child process is waiting', async () => {
+  it('exits normally despite an idle child process', async () => {
     const program = `
       import { createTypesetter } from './lib/delivery/pdf/typesetter.ts';
       process.once('message', async (job) => {

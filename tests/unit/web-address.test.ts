@@ -50,7 +50,7 @@ test.each([
   '第1部．総論',
 ])('a coordinator can type "%s" as a title', (title) => expect(holdsWebAddress(title)).toBe(false));
 
-test('a coordinator is told of an address wherever it stands in a title, in any width and case', () => {
+test('a web address is detected anywhere in a title, in any width and case', () => {
   const wide = (text: string) =>
     text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
   const address = fc.webUrl().chain((url) => fc.constantFrom(url, wide(url), url.toUpperCase()));
@@ -65,7 +65,7 @@ test('a coordinator is told of an address wherever it stands in a title, in any 
   fc.assert(fc.property(fc.emailAddress(), (email) => holdsWebAddress(`write to ${email}`)));
 });
 
-test('a coordinator can type words and numbers without dots between them', () => {
+test('words and numbers without dots between them are not detected as addresses', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom('Peace', '平和', '5', 'U.S.', 'No.', 'v2', '、', '。'), {
