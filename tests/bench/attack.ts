@@ -1,6 +1,6 @@
 /**
- * `npm run bench:attack`: what 5,000 hostile inputs of 64 kB do to readers of the letter's page, as the ratio of its p99 with
- * them to that without, in one run. Goal: at most 2.
+ * `npm run bench:attack`: the effect of 5,000 malicious inputs of 64 kB on readers of the letter's
+ * page, as the ratio of its p99 latency under attack to that without, in one run. Goal: at most 2.
  */
 import autocannon from 'autocannon';
 import { connect } from '@/lib/platform/db/client';
@@ -57,7 +57,7 @@ const signUp = (text: string) => ({
   language: 'en',
 });
 
-/** One hostile request after another, over every way in that a stranger has. */
+/** Malicious requests one after the other, to every public endpoint. */
 const KINDS: ((text: string) => Promise<Response>)[] = [
   (text) =>
     fetch(`${server.url}/api/letters/icc-japan-2025/endorsements`, {
@@ -122,7 +122,10 @@ async function attack(): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
 }
 
-/** The p99 of the letter's page, in milliseconds, read at a steady rate for as long as `during` takes. */
+/**
+ * The p99 latency of the letter's page in milliseconds, at a steady request rate while `during`
+ * runs.
+ */
 async function p99(during: () => Promise<void>): Promise<number> {
   const reading = autocannon({
     url: server.url + LETTER,

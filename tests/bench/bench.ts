@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how fast the two busiest ways are, as ratios to the least that the same server can do, in one run.
- * Rounds alternate, so that whatever else the machine does falls on both. Figures are requests a second.
+ * `npm run bench`: the throughput of the two busiest endpoints, relative to baseline pages of the
+ * same server, in one run. Rounds alternate, so that other load on the machine affects both
+ * equally. Figures are requests per second.
  */
 import autocannon from 'autocannon';
 import { connect } from '@/lib/platform/db/client';
@@ -21,8 +22,8 @@ const databaseUrl = await postgres.create('bench');
 const db = connect(databaseUrl, 1);
 await loadDemonstration(db);
 await db.$executeRaw`CREATE TABLE bench (id bigserial PRIMARY KEY, body text NOT NULL)`;
-// Mails are written and not sent: the sign-up is measured, not the mailbox. Every sign-up comes from a network and a domain of
-// its own, so that limits are counted and nothing is refused.
+// Mails are enqueued but not sent: the benchmark measures the sign-up, not the mailbox. Every
+// sign-up comes from its own network and domain, so that limits are counted but never exceeded.
 const server = await startServer(databaseUrl, {
   NEXT_DIST_DIR: DIST_DIR,
   MAIL_PER_SECOND: '0.001',
@@ -33,7 +34,10 @@ const server = await startServer(databaseUrl, {
 const sizeOf = async (path: string) =>
   (await (await fetch(server.url + path)).arrayBuffer()).byteLength;
 
-/** The trivial page whose answer is as long as the letter's; text stands in it twice, as HTML and as data. */
+/**
+ * The baseline page with the same response size as the letter's; text occurs twice, as HTML and as
+ * data.
+ */
 async function pageOfSameSize(path: string): Promise<string> {
   const wanted = await sizeOf(path);
   let filler = Math.round(wanted / 2);

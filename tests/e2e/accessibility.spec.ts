@@ -15,7 +15,10 @@ import { deliver, publish } from '@/tests/support/admin';
 
 const LETTER = 'letters/icc-japan-2025';
 
-/** A letter with all that a letter's life brings, made once for each server: its address, and an open request to a signatory. */
+/**
+ * A letter with all kinds of content, created once per server: its path, and an open reaffirmation
+ * token.
+ */
 const lived = new Map<Product, Promise<{ path: string; request: string }>>();
 
 async function aLetterThatLived(
@@ -72,7 +75,7 @@ async function aLetterThatLived(
   return { path: `letters/${letter.slug}`, request };
 }
 
-/** Leads to a page of the letter that lived. */
+/** Opens a page of that letter. */
 const ofLived =
   (below: string, admin = false) =>
   async (page: Page, locale: string, product: Product) => {
@@ -82,7 +85,7 @@ const ofLived =
     await page.goto(`/${locale}/${admin ? 'admin/' : ''}${path}${below}`);
   };
 
-/** Opens a page on which a letter is run, and sends its first form as it stands or as `fill` leaves it. */
+/** Opens an admin page of a letter and submits its first form, optionally after `fill`. */
 const sent =
   (below: string, fill: (page: Page) => Promise<unknown>) =>
   async (page: Page, locale: string, product: Product) => {
@@ -92,7 +95,7 @@ const sent =
     await expect(page.locator('main [role="alert"]').first()).toBeVisible();
   };
 
-/** Opens every kind of page there is, by name; those that take a form or a link to get to are led to. */
+/** Opens every kind of page by name, including those that require a form or a link. */
 const pages: Record<string, (page: Page, locale: string, product: Product) => Promise<unknown>> = {
   home: (page, locale) => page.goto(`/${locale}`),
   letter: (page, locale) => page.goto(`/${locale}/${LETTER}`),
@@ -242,8 +245,7 @@ for (const locale of ['ja', 'en']) {
         ] as const) {
           await page.setViewportSize({ width, height: 844 });
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          // Colours that are still on their way to the other scheme have contrasts that nobody sees for long.
-          // What stands in something closed does not move until it is opened.
+          // Contrasts during the transition between colour schemes are irrelevant.
           await page.evaluate(() => {
             const moving = document
               .getAnimations()

@@ -207,7 +207,7 @@ test('API requests to a former slug of a letter redirect to its current slug', a
   await page.goto('/en/letters/old-address');
   await expect(page).toHaveURL(/\/en\/letters\/new-address$/);
 
-  // Nobody learns where a letter stands that has not opened.
+  // The slug of an unopened letter is not revealed.
   const draft = await aLetterIn(product.db, { slug: 'secret-address', opensAt: null });
   await product.db.letterSlug.create({ data: { slug: 'draft-address', letterId: draft.id } });
   for (const path of [

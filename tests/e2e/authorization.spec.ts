@@ -4,14 +4,17 @@ import { hashToken, newToken } from '@/lib/platform/tokens';
 import { expect, test, type Product } from '@/tests/support/e2e';
 import { TEST_DIST_DIR } from '@/tests/support/server';
 
-/** Every page under /admin but those for signing in, found in the source, so that a new one is tested unasked. */
+/**
+ * Every page under /admin except sign-in, found in the source, so that new ones are tested
+ * automatically.
+ */
 const pages = readdirSync('app/[locale]/admin', { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'page.tsx' && !file.startsWith('sign-in'))
   .map((file) =>
     path.dirname(`/admin/${file}`).replace(/\/\.$/, '').replace('[slug]', 'icc-japan-2025'),
   );
 
-/** Every server action under /admin but those for signing in, found in the build. */
+/** Every Server Action under /admin except sign-in, found in the build. */
 const actions = () =>
   Object.entries(
     (
@@ -39,7 +42,7 @@ async function sessionOf(product: Product, email: string): Promise<string> {
   return `next-auth.session-token=${token}`;
 }
 
-/** Calls a server action as a script would, with a decision on the letter's first entry. */
+/** Calls a Server Action as a script would, with a decision on the letter's first entry. */
 async function call(
   product: Product,
   id: string,
@@ -79,7 +82,10 @@ async function call(
   };
 }
 
-/** All that an action could have changed: the letters with their times, settings and texts, and their endorsements with their pins. */
+/**
+ * Everything that an action could change: the letters with their times, settings and texts, and
+ * their endorsements with their pins.
+ */
 const everything = async (product: Product) => ({
   letters: await product.db.letter.findMany({
     include: {
@@ -160,7 +166,7 @@ for (const page of pages) {
   }
 }
 
-// The names are known from the source; the build gives each its number.
+// Action names come from the source; the build assigns their ids.
 const actionFiles = readdirSync('app/[locale]/admin', { recursive: true, encoding: 'utf8' }).filter(
   (file) => path.basename(file) === 'actions.ts' && !file.startsWith('sign-in'),
 );
@@ -171,7 +177,7 @@ const actionNames = actionFiles.flatMap((file) =>
     ),
   ].map((match) => ({
     name: match[1]!,
-    // Those that a form's state goes through take it first.
+    // Actions with a form state take it as their first argument.
     before: match[2]!.includes(',') ? [null] : [],
     file: `app/[locale]/admin/${file}`,
     page: path.dirname(`/admin/${file}`).replace(/\/\.$/, '').replace('[slug]', 'icc-japan-2025'),
@@ -191,7 +197,7 @@ for (const action of actionNames) {
       strangers.push(await sessionOf(product, 'elsewhere@example.org'));
     for (const cookie of strangers) {
       const { status, to, signedOut } = await call(product, id, action.page, cookie, action.before);
-      // Whoever typed into a form and is signed out gets it back; nobody else gets anything.
+      // After the session expires, form actions return the input; all others reveal nothing.
       expect(
         to.startsWith('/en/admin/sign-in') || status === 404 || signedOut,
         `${status} ${to}`,
@@ -259,7 +265,7 @@ test('a mail scanner that opens a sign-in link does not use it up; using the lin
   product,
 }) => {
   await page.goto('/ja/admin/sign-in');
-  // A mail of the test before this one may still be on its way; it is in the other language.
+  // The previous test's mail may still be in the outbox; it is in the other language.
   const links = async () =>
     (await product.mailsTo('coordinator@example.org')).flatMap((mail) =>
       mail.links.filter((address) => address.includes('/ja/admin/sign-in/confirm')),

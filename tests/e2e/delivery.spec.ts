@@ -9,7 +9,7 @@ import { deliver } from '@/tests/support/admin';
 
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-/** An approved endorsement of a letter, by an organization that a coordinator vouches for. */
+/** An approved endorsement of a letter, attested by a coordinator. */
 async function approved(
   product: Product,
   letterId: string,
@@ -39,7 +39,7 @@ async function aSignedLetter(product: Product, texts?: LetterTexts) {
 
 const files = ['letter.pdf', 'signatories.csv', 'delivery.json'] as const;
 
-/** A file's bytes and what the server says of it. */
+/** A file's content and response headers. */
 async function fetched(product: Product, path: string) {
   const response = await fetch(`${product.url}/api/letters/${path}`);
   return {
@@ -101,7 +101,7 @@ test('the page of a delivery shows its contents, its hash, and who has withdrawn
   await expect(page.locator('main')).toContainText(before[2]!);
   await expect(page.locator('main')).not.toContainText('ithdrawn');
 
-  // As a coordinator withdraws them in the review.
+  // As a coordinator does in the review.
   await page.goto(`/en/admin/letters/${letter.slug}?state=approved`);
   for (const nameEn of ['Beta', 'Secret']) {
     const { id } = await product.db.endorsement.findFirstOrThrow({
@@ -481,7 +481,7 @@ test.describe('without scripts', () => {
     await approved(product, letter.id, 'Gamma');
     await page.locator('[name="tally"][value="final"]').check();
     await page.locator('[name="addresseeEn"]').fill('The Minister');
-    // The figures on the page are those of the answer before.
+    // The page still has the counts from before the response.
     await press(page);
     await expect(page.locator('main')).toContainText(
       'with 4 organizations. Nothing was delivered.',

@@ -19,7 +19,7 @@ test('during 5,000 sign-ups from three networks, a coordinator’s sign-in mail 
     CLIENT_ADDRESS: 'x-forwarded-for',
     MAIL_PER_SECOND: '4',
   });
-  // The shared server of this worker would send the same outbox, at another rate.
+  // The worker's shared server would process the same outbox at another rate.
   await product.server.stop();
   try {
     const signUp = (from: string, representativeEmail: string) =>
@@ -49,7 +49,7 @@ test('during 5,000 sign-ups from three networks, a coordinator’s sign-in mail 
     };
     const flood = Promise.all(Array.from({ length: AT_ONCE }, sender));
 
-    // Half-way through the flood, when its mails fill the outbox.
+    // In the middle of the flood, while its mails fill the outbox.
     await expect.poll(() => next, { timeout: 60_000 }).toBeGreaterThan(SIGN_UPS / 2);
     await page.goto(`${server.url}/en/admin/sign-in`);
     await page.locator('[name="email"]').fill(DEMONSTRATION_COORDINATOR);

@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
         const unique = anAddress('rep');
         const name = `えひめ平和の輪 ${unique.slice(4, 12)}`;
 
-        // The organization's representative comes to the letter and signs.
+        // A representative opens the letter and signs.
         await page.goto('/');
         await expect(page).toHaveURL(new RegExp(`/${locale}$`));
         await page.locator(`main a[href$="/${LETTER}"]`).first().click();
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
         await review.getByRole('button', { name: t.approve }).first().click();
         await expect(review.getByRole('status').first()).toContainText(unique.slice(4, 12));
 
-        // At the next request it stands in the list, in its place.
+        // The next request shows it in the list at its position.
         await page.goto(`/${locale}/${LETTER}`);
         const list = (await page.locator('#signatories').innerText()).replace(/\s+/g, ' ');
         expect(list).toContain(name);

@@ -3,7 +3,7 @@ import { startServer, type RunningServer } from '@/tests/support/server';
 
 test.use({ instance: 'who_may', expectedConsoleErrors: [/404/] });
 
-/** The product as it is set unless told otherwise; the suite's own server lets every coordinator make and open letters. */
+/** The default settings; the suite's own server lets every coordinator create and open letters. */
 let usual: RunningServer;
 test.beforeAll(async ({ product }) => {
   usual = await startServer(product.databaseUrl, { LETTERS_MADE_BY: '', FIRST_OPENING_BY: '' });
@@ -34,7 +34,7 @@ for (const [locale, words, button] of [
     await expect(page.locator('main')).toContainText(administrator.email);
     await expect(page.getByRole('link', { name: button })).toHaveCount(0);
     expect((await page.goto(`${usual.url}/${locale}/admin/letters/new`))!.status()).toBe(404);
-    // Where coordinators make letters, the same observer does.
+    // If coordinators may create letters, the same observer can.
     await page.context().clearCookies();
     await signIn(page, product, observer.email);
     await page.goto(`/${locale}/admin`);

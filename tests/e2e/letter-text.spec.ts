@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { anAddress, expect, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn } from '@/tests/support/factories';
 
-/** A coordinator of their own, signed in. */
+/** Signs in a new coordinator. */
 async function aPerson(
   page: Page,
   product: Product,
@@ -13,7 +13,7 @@ async function aPerson(
   return person;
 }
 
-/** A draft that the coordinator signed in on `page` owns. */
+/** A draft owned by the coordinator signed in on `page`. */
 async function aDraft(page: Page, product: Product) {
   const person = await aPerson(page, product);
   const letter = await aLetterIn(product.db, { opensAt: null });
@@ -23,7 +23,7 @@ async function aDraft(page: Page, product: Product) {
   return { person, letter, path: `/en/admin/letters/${letter.slug}/text` };
 }
 
-/** A second owner of the letter, in a browser of their own. */
+/** A second owner of the letter, in a separate browser context. */
 async function aColleague(browser: Browser, product: Product, letterId: string) {
   const context = await browser.newContext({ baseURL: product.url });
   const page = await context.newPage();

@@ -6,7 +6,7 @@ import { text } from '@/prisma/demonstration/text';
 
 const LETTER = '/letters/icc-japan-2025';
 
-// An instance of its own: the letter as loaded, untouched by other tests' decisions.
+// A separate instance: the letter as loaded, without other tests' decisions.
 test.use({ instance: 'untouched' });
 
 test('the letter’s page has every part of the letter in the order of the document', async ({
@@ -14,7 +14,8 @@ test('the letter’s page has every part of the letter in the order of the docum
 }) => {
   await page.goto(`/en${LETTER}`);
   expectInOrder(await page.locator('main').innerText(), DOCUMENT);
-  // Two stand twice, under their own heading and in their place; nothing else does.
+  // Coordinating organizations occur twice, under their own heading and in the list; nothing else
+  // does.
   const entries = await page.locator('#signatories li').allInnerTexts();
   for (const organization of printed.organizations) {
     const times = entries.filter(

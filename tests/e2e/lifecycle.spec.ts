@@ -42,7 +42,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
   await page.locator('form:has([name="salutation"]) button[type="submit"]').click();
   await expect(page).toHaveURL(/notice=saved$/);
 
-  // Published and opened.
+  // Publish and open.
   await page.goto(`/en/admin/letters/${SLUG}/revisions`);
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page).toHaveURL(/notice=first/);
@@ -51,7 +51,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
   await page.getByRole('button', { name: 'Save the times' }).click();
   await expect(page.getByRole('status').first()).toContainText('The letter is open.');
 
-  // Organizations sign up through the public API, in no order; a coordinator approves each.
+  // Organizations sign up through the public API in arbitrary order; a coordinator approves each.
   const organizations = [
     ...printed.organizations,
     ...[1, 2].map((n) => ({
@@ -83,7 +83,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
     });
     expect(response.status, `${nameEn}: ${await response.text()}`).toBe(202);
   }
-  // Their presses of the mailed button are journey.spec.ts's; here they are as good as done.
+  // journey.spec.ts covers pressing the mailed button; here the confirmation is called directly.
   await product.db.endorsement.updateMany({
     where: { letter: { slug: SLUG } },
     data: { state: 'verified', verifiedAt: new Date() },
@@ -104,7 +104,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
     await expect(page).toHaveURL(/notice=correct/);
   }
 
-  // The order: another one first, so that what is seen is seen to be the setting's doing.
+  // Another order first, to prove that the setting has an effect.
   const order = async () => {
     const { items } = (await (
       await fetch(`${product.url}/api/letters/${SLUG}/signatories`)
@@ -126,7 +126,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
   await setList('after-kana', true);
   expect(await order()).toEqual(inPrint);
 
-  // The page and the PDF, as the document has it.
+  // The page and the PDF equal the document.
   await page.context().clearCookies();
   await page.goto(`/en/letters/${SLUG}`);
   expectInOrder(await page.locator('main').innerText(), DOCUMENT);

@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
           for (let n = 0; n <= RATE_LIMITS.signUpNetwork.points && last?.status !== 429; n += 1) {
             last = await fetch(`${server.url}/api/${LETTER}/endorsements`, {
               method: 'POST',
-              // A header of the client's own must not make it somebody else.
+              // A forged header from the client must not change its network.
               headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': `192.0.2.${n}` },
               body: JSON.stringify({
                 ...body,

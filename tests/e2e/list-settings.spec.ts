@@ -2,7 +2,10 @@ import { auditSides } from '@/lib/platform/audit';
 import { expect, signIn, test, type Product } from '@/tests/support/e2e';
 import { aLetterIn, anEndorsementIn } from '@/tests/support/factories';
 
-/** Names whose order differs by every setting: by reading with the legal form, without it, in English, by date. */
+/**
+ * Names whose order differs for each setting: by reading with the legal form, without it, in
+ * English, by date.
+ */
 const NAMES = [
   {
     nameJa: '一般社団法人ひかり',

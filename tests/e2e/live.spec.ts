@@ -3,7 +3,7 @@ import { anEndorsementIn } from '@/tests/support/factories';
 
 const LETTER = 'letters/icc-japan-2025';
 
-// An instance of its own: what other tests change empties the cache, too.
+// A separate instance, because other tests' changes also clear the cache.
 test.use({ instance: 'live' });
 
 test('a coordinator’s decision is visible within ten seconds in another server process, and immediately in the same one', async ({
@@ -20,7 +20,7 @@ test('a coordinator’s decision is visible within ten seconds in another server
   for (let round = 0; round < 3; round += 1) {
     const name = `Live ${round} ${Date.now()}`;
     const entry = await anEndorsementIn(product.db, letter.id, { nameJa: null, nameEn: name });
-    // Both have the page in their cache.
+    // Both server processes have cached the page.
     for (const origin of [product.url, other.url]) {
       await read(origin);
       expect((await read(origin)).cached).toBe('HIT');

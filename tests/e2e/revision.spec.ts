@@ -10,7 +10,7 @@ const CONTENT_FIELDS = {
   ja: someParts({ title: '公開書簡', body: '私たちは正義を求めます。' }),
 };
 
-/** A letter of the test's own, on which coordinators have written since it was published. */
+/** A letter with texts that coordinators have changed since publishing. */
 async function aLetterToPublish(product: Product, body: string) {
   const letter = await aLetterIn(product.db, { texts: CONTENT_FIELDS });
   await product.db.letterText.update({

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 
 test.use({ instance: 'sign-in', expectedConsoleErrors: [/40[35]/] });
 
-/** Makes a coordinator of the test's own. */
+/** Creates a coordinator for one test. */
 async function aCoordinator(product: Product): Promise<string> {
   const email = anAddress('coordinator');
   const letter = await product.db.letter.findFirstOrThrow();
@@ -14,7 +14,7 @@ async function aCoordinator(product: Product): Promise<string> {
   return email;
 }
 
-/** Asks for a link in `page`'s browser and returns it from the mailbox. */
+/** Requests a link in `page`'s browser and returns it from the mailbox. */
 async function askForLink(
   page: Page,
   product: Product,
@@ -165,7 +165,7 @@ test('another site cannot sign a browser in, by a link or by a form', async ({ p
     });
     expect([posted.status, posted.headers.get('set-cookie')], origin).toEqual([403, null]);
   }
-  // From our own origin, but without having been told whom it signs in: asked again.
+  // From our own origin, but without consent to the account: asks for consent again.
   const unasked = await fetch(callback, {
     method: 'POST',
     redirect: 'manual',

@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
           );
           expect(texts.join(' ').length, field).toBeGreaterThan(5);
         }
-        // What is wrong stands above the form, too, in the order of the fields.
+        // Errors are also listed above the form, in field order.
         const links = page.locator('main [role="alert"] li a');
         expect(
           await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))),

@@ -5,7 +5,7 @@ import { servesTheProduct } from '@/tests/support/serves-the-product';
 
 test.use({ instance: 'standalone', serverKind: 'standalone' });
 
-// A second build takes as long as the first; `npm test` does not make it.
+// Skipped by `npm test`: it needs a second build, which takes as long as the first.
 test.skip(!existsSync(STANDALONE_SERVER), 'needs `npm run build:standalone`');
 
 servesTheProduct('standalone');

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { TEST_DIST_DIR } from '@/tests/support/server';
 
-/** `npm start` as an operator runs it, with an embedded database of its own. */
+/** Runs `npm start` like an operator, with its own embedded database. */
 let start: ChildProcess;
 let folder: string;
 let url: string;
@@ -25,7 +25,7 @@ function children(parent: number): { pid: number; command: string }[] {
 
 const server = () =>
   children(start.pid!).find(({ command }) => command.includes('server.mjs'))?.pid ?? 0;
-/** 0 while the database is being started again and has not written its number yet. */
+/** The PID from the PID file; 0 while the database is restarting. */
 const postmaster = () => {
   try {
     return Number.parseInt(

@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await isPublic(product, letter.slug)).toBe(200);
       await expect(page.locator('[name="opening"]')).toHaveCount(0);
 
-      // As if it had been open for long.
+      // As if it had opened long ago.
       const openedAt = new Date('2025-04-01T01:02:03.456Z');
       await product.db.letter.update({ where: { id: letter.id }, data: { opensAt: openedAt } });
       await page.goto(times(letter.slug));

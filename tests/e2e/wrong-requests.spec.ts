@@ -27,7 +27,7 @@ test('1,500 malformed requests cause no server error, no stack trace, and no lin
     Array.from({ length: AT_ONCE }, async () => {
       for (let request = requests[next++]; request; request = requests[next++]) {
         const { status, body } = await sendRaw(port, request.bytes);
-        // Only what says that it is away for a while may; nothing was here.
+        // 503 is only acceptable while something is unavailable; here everything is available.
         if (status >= 500) failed.push(`${status} ${request.name}`);
         if (/\n\s+at .+:\d+:\d+/.test(body)) stacks.push(request.name);
       }

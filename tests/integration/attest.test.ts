@@ -8,7 +8,7 @@ import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { aLetter, anObserver, anOwner, aReviewer } from '@/tests/support/factories';
 import { publishAs, write } from '@/tests/support/publishing';
 
-/** What the form of a coordinator sends who attests an endorsement. */
+/** The input of the form for attested endorsements. */
 const typed = (over: Record<string, unknown> = {}) => ({
   nameJa: '大阪平和の会',
   reading: 'おおさかへいわのかい',

@@ -24,7 +24,10 @@ const eventsOf = (letterId: string | null) =>
     include: { values: true },
   });
 
-/** A letter with which everything was done that writes what people or organizations are called, or what was told of them. */
+/**
+ * A letter with every kind of event that contains names of people or organizations, or notes on
+ * them.
+ */
 async function aLetterWithAPast() {
   const letter = await aLetter();
   const [owner, reviewer] = [await anOwner(letter), await aReviewer(letter)];
@@ -87,7 +90,7 @@ async function aLetterWithAPast() {
   return { letter, owner, reviewer, declined, corrected, gone };
 }
 
-/** What may stand nowhere but in values that can be erased. */
+/** Texts that must occur only in erasable values. */
 const NAMES = [
   'Hanako',
   'Wrogn',

@@ -14,7 +14,7 @@ import { mayOpen } from '@/lib/letter/times/queries';
 import type { Times } from '@/lib/letter/times/rules';
 import { aCoordinator, aLetter, anAddress, anOwner, someParts } from '@/tests/support/factories';
 
-/** Sets what the environment says until the test is over. */
+/** Sets environment variables until the end of the test. */
 function told<K extends 'LETTERS_MADE_BY' | 'FIRST_OPENING_BY'>(name: K, value: Env[K]): void {
   const before = env()[name];
   Object.assign(env(), { [name]: value });
@@ -58,7 +58,7 @@ const timesOf = async (owner: Owner): Promise<Times> => {
   return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
 };
 
-/** A letter with a revision that has not opened, and who owns it. */
+/** An unopened letter with a revision, and its owner. */
 async function published() {
   const letter = await aLetter();
   await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });

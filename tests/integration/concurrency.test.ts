@@ -16,7 +16,7 @@ import { aSignedLetter, asSeen } from '@/tests/support/delivery';
 import { anEndorsement, anOwner } from '@/tests/support/factories';
 import { untilWaiting } from '@/tests/support/locks';
 
-/** A letter's times as the form of its times has them. */
+/** A letter's times as in the times form. */
 const timesOf = ({
   timeZone,
   opensAt,
@@ -86,7 +86,7 @@ describe('concurrent actions of coordinators', () => {
       }),
     );
     expect(done.every((answer) => answer.ok)).toBe(true);
-    // Each guessed a version of the letter that somebody may have seen; no two hold the same one.
+    // Each used a version of the letter that could have been shown; all are different.
     const numbers = (await Promise.all(tries)).flatMap((answer) =>
       answer.ok ? [answer.number] : [],
     );
@@ -215,7 +215,7 @@ describe('concurrent actions of coordinators', () => {
         seen: listSettings({}),
       }),
     ).toEqual({ ok: true, changed: true });
-    // As a sign-up leaves it that read the settings just before they were saved.
+    // As left by a sign-up that read the settings just before they were saved.
     await db().endorsement.update({ where: { id: late.id }, data: { sortKey: late.sortKey } });
     await decide(await anOwner(letter), { step: 'approve', id: late.id, version: 1 });
     expect((await signatories(letter.id, 'listed')).map(({ names }) => names.en)).toEqual([

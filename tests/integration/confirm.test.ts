@@ -8,7 +8,7 @@ import { confirmation, type KnownConfirmation } from '@/lib/endorsement/verifica
 import { aCoordinator, aLetter, anAddress, aSignUp } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 
-/** A letter that an organization has signed and not yet confirmed, and the token in its mail. */
+/** A letter with an unconfirmed sign-up, and the token in its mail. */
 async function aSignedLetter(over: Record<string, unknown> = {}) {
   const letter = await aLetter();
   const signUp = aSignUp(over);
@@ -212,7 +212,7 @@ describe('notices of new entries', () => {
     expect(await mailsTo(observer.email)).toEqual([]);
     expect(await mailsTo(gone.email)).toEqual([]);
 
-    // Once that one has gone out, the next waits until fifteen minutes after it.
+    // After that one is sent, the next waits for fifteen minutes.
     const sentAt = new Date();
     await db().mail.updateMany({ where: { toKey: reviewer.email }, data: { sentAt } });
     await confirmOne(letter);
@@ -246,7 +246,7 @@ describe('notices of new entries', () => {
     await db().coordinator.update({ where: { id }, data: { isAdministrator: true } });
     await confirmOne(letter);
     expect((await mailsTo(email)).filter(({ letterId }) => letterId === letter.id)).toHaveLength(1);
-    // Nobody else's tests should count on this one.
+    // Cleans up, so that other tests are not affected.
     await db().coordinator.update({ where: { id }, data: { isAdministrator: false } });
   });
 });

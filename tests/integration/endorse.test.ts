@@ -17,7 +17,7 @@ import {
 } from '@/tests/support/factories';
 import { decide } from '@/lib/endorsement/review/commands';
 
-/** The endorsements of a letter with all that was signed, oldest first. */
+/** A letter's endorsements with all signed data, oldest first. */
 const rowsOf = (letterId: string) =>
   db().endorsement.findMany({
     where: { letterId },
@@ -25,7 +25,7 @@ const rowsOf = (letterId: string) =>
     include: { names: { orderBy: { language: 'asc' } }, contact: true },
   });
 
-/** The endorsement of a letter that an address signed. */
+/** The endorsement of a letter with an address. */
 const rowOf = async (letterId: string, email: string) =>
   (await rowsOf(letterId)).find(({ contact }) => contact?.emailKey === email) ?? null;
 

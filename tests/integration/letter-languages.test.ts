@@ -19,7 +19,7 @@ import { refusalOf } from '@/tests/support/refusal';
 const KOREAN = someParts({ title: '국제형사재판소에 관한 공동서한', body: '본문.' });
 const FRENCH = someParts({ title: 'Lettre commune', body: 'Le texte.' });
 
-/** A letter of which a Korean text is authoritative, as its maker publishes and opens it. */
+/** A letter with an authoritative Korean text, published and opened. */
 async function inKorean() {
   const person = await db().coordinator.create({ data: { email: anAddress('maker') } });
   const slug = anAddress('ko').split('@')[0]!;

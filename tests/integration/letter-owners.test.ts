@@ -15,7 +15,7 @@ const ownersOf = async (letterId: string) =>
     ({ coordinatorId }) => coordinatorId,
   );
 
-/** A letter with exactly so many owners. */
+/** A letter with this number of owners. */
 async function owned(owners: number) {
   const letter = await aLetter();
   const [first] = await ownersOf(letter.id);
@@ -94,7 +94,8 @@ describe('the constraint that every letter has an owner', () => {
     await two.run('BEGIN');
     await one.run(sql, [letter.id, owners[1]!.id]);
     await two.run(sql, [letter.id, owners[0]!.id]);
-    // The check that COMMIT makes, made now: the first passes it and has not committed when the second comes to it.
+    // Runs the constraint check of COMMIT now: the first passes it and has not committed when the
+    // second reaches it.
     await one.run('SET CONSTRAINTS ALL IMMEDIATE');
     await two.run('SAVEPOINT before');
     await two.run(`SET LOCAL lock_timeout = '20ms'`);
@@ -150,7 +151,7 @@ describe('removing owners on the command line', () => {
     await anAdministrator('2020-02-01', { deactivatedAt: new Date() });
     const younger = await anAdministrator('2020-04-01');
     const heir = await anAdministrator('2020-03-01');
-    // Who has a lesser role already becomes the owner, too.
+    // A lesser existing role is raised to owner.
     await db().letterRole.create({
       data: { letterId: letter.id, coordinatorId: heir.id, role: 'observer' },
     });

@@ -9,7 +9,7 @@ import { refusalOf } from '@/tests/support/refusal';
 
 const aSlug = () => anAddress('slug').split('@')[0]!;
 
-/** An open letter that had another address before it opened. */
+/** An open letter with a former slug. */
 async function moved() {
   const letter = await aLetter();
   await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });
@@ -54,7 +54,7 @@ describe('former slugs of letters', () => {
     const other = await aLetter();
     const setSlug = (to: string) =>
       refusalOf(db().letter.update({ where: { id: other.id }, data: { slug: to } }));
-    // Of another letter before, of another letter now, and reserved for nobody.
+    // A former slug of another letter, a current one of another letter, and a reserved one.
     expect(await setSlug(former)).toMatch(/^23503 .*letter_slug_fkey/);
     expect(await setSlug(slug)).toMatch(/^23505 .*letter_slug_key/);
     expect(await setSlug(aSlug())).toMatch(/^23503 .*letter_slug_fkey/);

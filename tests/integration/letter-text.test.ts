@@ -144,7 +144,8 @@ describe('saving a letter’s text', () => {
     const conflicts: number[] = [];
     await Promise.all(
       owners.map(async (owner, n) => {
-        // Each adds a call of their own, keeping what stands, as a person does who is shown what others changed.
+        // Each adds a sentence and keeps the others', like a person who is shown the others'
+        // changes.
         let version = 1;
         let calls = [`call ${n}`];
         for (;;) {

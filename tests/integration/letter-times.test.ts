@@ -26,7 +26,7 @@ async function run(over: Parameters<typeof aLetter>[0] = {}) {
   return { letter, owner, seen: await timesOf(owner) };
 }
 
-/** A letter with a revision that has not opened. */
+/** An unopened letter with a revision. */
 async function published() {
   const letter = await aLetter();
   await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });

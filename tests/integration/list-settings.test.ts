@@ -18,7 +18,7 @@ const settings = (over: Partial<ListSettings>): ListSettings => ({ ...USUAL, ...
 
 const published = async ({ id }: { id: string }) =>
   (await signatories(id, 'listed')).map(({ names }) => names.en);
-/** The names of a preview's entries in the order that they would have. */
+/** The names of a preview's entries in its order. */
 const inPreview = ({ entries }: Preview, order: ListSettings) =>
   inOrder(entries, order).map(({ names }) => names.en);
 const auditOf = async (letterId: string) =>
@@ -37,7 +37,10 @@ const called = ({ id: letterId }: { id: string }, ...names: string[]) => ({
 const versionOf = async (id: string) =>
   (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
 
-/** A letter signed by the organizations of the printed one, in an order that is none, and two that are withheld. */
+/**
+ * A letter signed by the organizations of the printed one in random order, and by two withheld
+ * ones.
+ */
 async function signed() {
   const letter = await aLetter();
   const owner = await anOwner(letter);

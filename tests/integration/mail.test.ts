@@ -28,9 +28,10 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  // A dispatcher takes every due mail of the database, also those that other tests of this worker left.
+  // A dispatcher claims all due mails of the database, including those left by other tests of this
+  // worker.
   await db.mail.deleteMany();
-  // The dispatcher says on standard error what went wrong; here much does.
+  // Silences the dispatcher's log, since these tests cause many errors.
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 
@@ -90,7 +91,7 @@ const CONFIRM_PROPS = {
   timeZone: 'Asia/Tokyo',
 };
 
-/** A mail to confirm, due now, with an address of its own. */
+/** A confirmation mail that is due now, with its own address. */
 async function confirmMail(data: Partial<Prisma.MailUncheckedCreateInput> = {}) {
   const to = `${randomUUID()}@example.org`;
   const props = CONFIRM_PROPS;
@@ -112,7 +113,7 @@ const makeDue = (id: string) => db.mail.update({ where: { id }, data: { sendAfte
 
 const letter = async () => (await aLetterIn(db)).id;
 
-/** A provider that takes everything and remembers it. */
+/** A provider that accepts and records everything. */
 function taking(): Transport & { taken: Message[] } {
   const taken: Message[] = [];
   return {

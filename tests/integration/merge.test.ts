@@ -19,7 +19,10 @@ const idOf = (row: { organizationId: string | null }) => row.organizationId!;
 const organizationOf = async ({ id }: { id: string }) =>
   (await db().endorsement.findUniqueOrThrow({ where: { id } })).organizationId;
 
-/** Two rows of what is one organization, each with an endorsement: one of the owner's letter, one of another. */
+/**
+ * Two rows of one organization, each with an endorsement: one of the owner's letter, one of
+ * another.
+ */
 async function twoOfOne() {
   const [letter, elsewhere] = [await aLetter(), await aLetter()];
   const owner = await anOwner(letter);
@@ -56,7 +59,7 @@ describe('an owner merges two rows of one organization', () => {
       names: [{ name: '東京平和の会' }],
       contacts: [],
     });
-    // What was signed stays as it was signed.
+    // Endorsements keep the names that were signed.
     const now = (await entry(owner, here.id))!;
     expect(now.names).toEqual({ ja: '東京平和の会' });
     expect(now.history).toEqual(history);
@@ -91,7 +94,7 @@ describe('an owner merges two rows of one organization', () => {
       letters: [letter.slug],
     });
     expect(await organizationOf(second)).toBe(idOf(second));
-    // Once one of them is off the letter, nothing stands in the way.
+    // After one of them has left the letter, the merge succeeds.
     await decide(await aReviewer(letter), { step: 'withdraw', id: second.id, version: 1 });
     expect(await mergeOrganizations(owner, { from: idOf(second), into: from })).toEqual({
       ok: true,
@@ -163,7 +166,7 @@ describe('linking an entry to a merged organization', () => {
     const approval = { step: 'approve', id: waiting.id, version: 1, organization: from } as const;
     expect(await decide(await aReviewer(fourth), approval)).toEqual({ ok: true });
     expect(await organizationOf(waiting)).toBe(idOf(third));
-    // On the letter that the merged one had signed, it has signed.
+    // It counts as a signatory of the letter that the merged one had signed.
     const again = await anEndorsement(letter.id, { nameEn: 'Again' });
     expect(await decide(await aReviewer(letter), { ...approval, id: again.id })).toEqual({
       ok: false,
@@ -179,7 +182,7 @@ describe('linking an entry to a merged organization', () => {
     const [mine, theirs] = [await aReviewer(third), await aReviewer(signed)];
     const approval = { step: 'approve', version: 1, organization: from } as const;
     const all = await db().$transaction(async (tx) => {
-      // Holds the merge up where it moves endorsements.
+      // Blocks the merge where it moves endorsements.
       await tx.$queryRaw`SELECT FROM endorsement WHERE id = ${here.id}::uuid FOR UPDATE`;
       const merged = mergeOrganizations(owner, { from, into });
       await untilWaiting(1);

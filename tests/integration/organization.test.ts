@@ -21,10 +21,13 @@ const organizationOf = async (endorsementId: string) => {
 const approve = (id: string, organization?: string, version = 1) =>
   ({ step: 'approve', id, version, organization }) as const;
 
-/** An organization that the public sees on another letter, and an entry of the same one on a letter of the reviewer's. */
+/**
+ * An organization that is public on another letter, and an entry of the same one on the reviewer's
+ * letter.
+ */
 async function aKnownOrganization() {
   const [elsewhere, letter] = [await aLetter(), await aLetter()];
-  // Nothing like that of any other test's.
+  // A name unlike those of other tests.
   const name = randomUUID();
   const website = `https://${randomUUID().slice(0, 13)}.com/`;
   const over = { nameJa: null, reading: null, nameEn: name, website };
@@ -140,7 +143,8 @@ describe('linking an organization on approval', () => {
     expect(await db().organizationContact.count({ where: { contactId: waiting.contactId! } })).toBe(
       0,
     );
-    // Once it is no longer on the letter, it can sign it again, and the other one cannot come back.
+    // After it has left the letter, it can sign again, and the first endorsement cannot be
+    // restored.
     await decide(reviewer, { step: 'withdraw', id: signed.id, version: 1 });
     expect(await decide(reviewer, approve(waiting.id, signed.organizationId!))).toEqual({
       ok: true,

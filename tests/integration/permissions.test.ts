@@ -7,14 +7,17 @@ import type { Role } from '@/lib/platform/db/generated/enums';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
 
-/** The cookies of whoever asks, which only a request has. */
+/** Mock of the request's cookies. */
 const jar = vi.hoisted(() => new Map<string, string>());
 vi.mock('next/headers', () => ({
   cookies: () =>
     Promise.resolve({ get: (name: string) => jar.has(name) && { name, value: jar.get(name) } }),
 }));
 
-/** Written by hand and not from PERMISSIONS, so that whoever changes who may do what changes it twice. */
+/**
+ * Written by hand instead of derived from PERMISSIONS, so that changing permissions requires
+ * changing both.
+ */
 const LEAST: Record<Act, Role> = {
   readEntries: 'observer',
   readWithheldNames: 'reviewer',
@@ -36,7 +39,7 @@ const LEAST: Record<Act, Role> = {
 const ACTS = Object.keys(LEAST) as Act[];
 const ROLES: Role[] = ['observer', 'reviewer', 'owner'];
 
-/** A coordinator who signs in, and what they are signed in as. */
+/** A coordinator and their session. */
 async function signIn(coordinatorId: string, expiresAt = new Date(Date.now() + 60_000)) {
   const token = newToken();
   await db().session.create({ data: { tokenHash: hashToken(token), coordinatorId, expiresAt } });

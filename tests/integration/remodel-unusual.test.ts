@@ -8,7 +8,7 @@ const HOSTILE =
   'Quotes " and \\ back\\slash,\n\ttabs, \u0001 controls, \u007f, \u2028, 日本語 👩‍👩‍👧 and </script>';
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** States that the dump is not in, and that an instance could be in. */
+/** States that are possible but do not occur in the dump. */
 const CHANGE = `
   SET session_replication_role = replica;
   -- One address signed two letters, and somebody gave it who never confirmed it.

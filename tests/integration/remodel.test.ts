@@ -33,7 +33,7 @@ import {
 } from '@/tests/support/before-remodel';
 import { hashOf } from '@/tests/support/delivery';
 
-/** When the dump was made: what was open then is open, and nobody can be asked again yet. */
+/** The time of the dump: what was open then is open, and no reminder is due yet. */
 const NOW = new Date('2026-11-28T13:41:00Z');
 
 let instance: Awaited<ReturnType<typeof enter>>;
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => leave(instance));
 
-/** As JSON has it, in which what was seen before is stored. */
+/** Converted to JSON, like the recorded results. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const idOf = async (slug: string) => (await publicLetter(slug, NOW))!.id;
 const access = async <A extends Parameters<typeof letterAccess>[2]>(

@@ -43,7 +43,7 @@ describe('roles', () => {
     for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret', 'Hanako'])
       expect(seen).not.toContain(secret);
     expect((await queue(observer, queueSchema.parse({ q: 'secret' }))).rows).toEqual([]);
-    // Not even by its likeness to an entry that the observer may see.
+    // Nor by similarity to a visible entry.
     const probe = await anEndorsement(letter.id, {
       nameJa: null,
       reading: null,
@@ -85,7 +85,7 @@ describe('browsing the queue', () => {
   it('a queue of ten thousand entries is paginated, oldest first, with counts and a search', async () => {
     const letter = await aLetter();
     const reviewer = await aReviewer(letter);
-    // The last thousand are approved. In SQL, since ten thousand rows take Prisma a while.
+    // The last thousand are approved. In SQL, since Prisma is slow with ten thousand rows.
     const { id } = letter;
     await db().$transaction([
       db().$executeRaw`
@@ -179,11 +179,11 @@ describe('browsing the queue', () => {
     await named('い', { state: 'approved' });
     const late = await named('う');
     const place = async ({ id }: { id: string }) => (await entry(reviewer, id))!.place;
-    // Whoever signs after the end is among the added ones.
+    // Signatories after closing are listed as added.
     expect(await place(late)).toEqual({ position: 2, of: 2 });
     await decide(reviewer, { step: 'approve', id: late.id, version: 1 });
     expect(await place(late)).toEqual({ position: 2, of: 2 });
-    // A delivery takes them into the list that it hands over.
+    // A delivery includes them in its list.
     expect(await deliver(await anOwner(letter), await asSeen(letter.slug))).toMatchObject({
       ok: true,
     });
@@ -195,7 +195,7 @@ describe('browsing the queue', () => {
       'え',
       'お',
     ]);
-    // Those who come after it are added to it.
+    // Later ones are listed as added.
     const later = await named('いい');
     expect(await place(later)).toEqual({ position: 1, of: 1 });
     await decide(reviewer, { step: 'approve', id: later.id, version: 1 });

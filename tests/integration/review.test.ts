@@ -7,7 +7,7 @@ import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { aLetter, anEndorsement, aReviewer } from '@/tests/support/factories';
 import { mailsTo } from '@/tests/support/mail';
 
-/** The audit events of an endorsement, with the values that they hold hashes of. */
+/** The audit events of an endorsement, with their erasable values. */
 const auditOf = async (id: string) =>
   (
     await db().auditEvent.findMany({

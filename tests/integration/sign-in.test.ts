@@ -16,7 +16,7 @@ const answerAll = async () => {
 };
 const tokensTo = async (email: string) => (await mailsTo(email)).map(tokenOf);
 
-/** How many rows each table holds that asking for a link could write to. */
+/** The row counts of all tables that a request for a link could write to. */
 const rows = async () => {
   const [requests, tokens, mails] = await Promise.all([
     db().signInRequest.count(),

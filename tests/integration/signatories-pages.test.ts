@@ -75,7 +75,7 @@ describe('paginating the list of signatories', () => {
       (await publicLetter(other.slug))!,
     ];
     const first = (await signatoriesAfter(here, 'listed', 2, null))!;
-    // As cursors once were, which whoever knows an entry's id could make.
+    // The former, unencrypted cursor format, which could be forged from an entry's id.
     const ofId = ({ id }: { id: string }) =>
       Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
     const sealed = Buffer.from(first.next!, 'base64url');
@@ -97,7 +97,7 @@ describe('paginating the list of signatories', () => {
     }
     expect(await signatoriesAfter(elsewhere, 'listed', 2, first.next)).toBeNull();
     expect(await signatoriesAfter(here, 'added', 2, first.next)).toBeNull();
-    // In another order the place is another.
+    // Another order invalidates cursors.
     expect(
       await signatoriesAfter(
         { ...here, settings: { ...here.settings, by: 'english' } },

@@ -1,6 +1,7 @@
 /**
- * How many SQL statements a page sends. The pages are called as Next calls them, with what Next and next-intl know of a
- * request replaced. The components that a page returns are not rendered: they read nothing (.dependency-cruiser.cjs).
+ * Counts the SQL statements of each page. Pages are called as Next calls them, with mocks for the
+ * request data of Next and next-intl. The components that a page returns are not rendered: they
+ * read nothing (.dependency-cruiser.cjs).
  */
 import pg from 'pg';
 import { expect, it, vi } from 'vitest';
@@ -47,7 +48,7 @@ vi.mock('next-intl/server', () => {
 
 type Page = (props: { params: Promise<never>; searchParams: Promise<never> }) => Promise<unknown>;
 
-/** The pages about a letter, and the most statements that each may send. */
+/** The pages about a letter, with their maximum number of statements. */
 const PAGES: Record<string, { most: number; page: () => Promise<{ default: unknown }> }> = {
   letter: { most: 16, page: () => import('@/app/[locale]/letters/[slug]/page') },
   revisions: { most: 4, page: () => import('@/app/[locale]/letters/[slug]/revisions/page') },
@@ -74,7 +75,7 @@ const PAGES: Record<string, { most: number; page: () => Promise<{ default: unkno
   'admin: all letters': { most: 5, page: () => import('@/app/[locale]/admin/page') },
 };
 
-/** How many statements a page of a letter sends, transactions' own among them. */
+/** The number of statements of a page of a letter, including transaction control. */
 async function statementsOf(name: string, slug: string): Promise<number> {
   const render = (await PAGES[name]!.page()).default as Page;
   const sent = vi.spyOn(pg.Client.prototype, 'query');
@@ -95,7 +96,10 @@ async function statements(slug: string): Promise<Record<string, number>> {
   return counts;
 }
 
-/** An open letter with so many signatories, waiting entries, updates and saves of its text. */
+/**
+ * An open letter with this number of signatories, unreviewed entries, updates and saves of its
+ * text.
+ */
 async function aLetterWith(many: number) {
   const letter = await aLetter();
   const owner = await anOwner(letter);
@@ -129,7 +133,7 @@ it('a page sends a constant number of SQL statements, however many signatories, 
       expiresAt: new Date(Date.now() + 3_600_000),
     },
   });
-  /** The counts for both letters, which are the same. */
+  /** The counts of both letters, which must be equal. */
   const counted = async (when: string) => {
     const counts = await statements(few.letter.slug);
     expect(await statements(many.letter.slug), when).toEqual(counts);

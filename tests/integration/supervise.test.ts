@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** A supervised server process; `pid()` asks it over HTTP who it is. */
+/** A supervised server process; `pid()` requests its PID over HTTP. */
 async function superviseServer(how = 'run', startMs = 20_000) {
   const port = await freePort();
   const said: string[] = [];
@@ -164,7 +164,7 @@ test('a killed database is restarted on the same port with the same data, even w
       10,
     );
   const first = postmaster();
-  // A busy connection outlives its server for a while, and keeps the data from being opened again.
+  // A busy backend outlives its server for a while and blocks the data folder.
   const busy = query('SELECT count(*) FROM generate_series(1, 4000000)').catch(() => null);
   await vi.waitFor(
     async () =>

@@ -13,7 +13,7 @@ const aReply = (over: Partial<NewUpdate> = {}): NewUpdate => ({
   ...over,
 });
 
-/** A reply that says `body`. */
+/** A reply with the text `body`. */
 const saying = (body: string) => aReply({ texts: { en: { title: 'The minister answers', body } } });
 
 async function posted() {

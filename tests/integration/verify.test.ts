@@ -57,7 +57,7 @@ describe('verifying a letter', () => {
       code: 1,
       output: expect.stringMatching(/revision 2: .*hash/),
     });
-    // Whoever mends the hash breaks the chain.
+    // Fixing the hash breaks the chain.
     const other = canonical.replace('Another', 'Any other');
     await tamper('revision', () =>
       db().revision.update({ where: at(2), data: { canonical: other, hash: sha256(other) } }),

@@ -1,8 +1,8 @@
-/** What owners of letters do in a browser, as coordinators who are signed in. */
+/** Actions of signed-in owners in a browser. */
 import type { Page } from '@playwright/test';
 import { expect, press } from './e2e';
 
-/** Delivers by the form. */
+/** Submits the delivery form. */
 export async function deliver(
   page: Page,
   slug: string,
@@ -17,7 +17,7 @@ export async function deliver(
   await expect(page.getByRole('status')).toContainText('Delivered');
 }
 
-/** Publishes what is written, as a change of a kind. */
+/** Publishes the current text with a kind of change. */
 export async function publish(
   page: Page,
   slug: string,

@@ -1,6 +1,7 @@
 /**
- * An instance from before organizations, contacts and languages were rows of their own: its database, and in today's
- * shapes what was seen there. Every difference between then and now is spelt out here, and nowhere else.
+ * An instance from before organizations, contacts and languages had their own tables: its database,
+ * and its recorded results in today's format. All differences between then and now are implemented
+ * here.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,8 +34,8 @@ export async function allRows(client: pg.Client): Promise<Rows> {
 }
 
 /**
- * Loads the dump into a new database of the schema it was made with, and migrates it as the product does.
- * @param change SQL that changes what is there before it is migrated
+ * Loads the dump into a new database with its own schema, and migrates it like the product.
+ * @param change SQL to run before the migration
  */
 async function migrated(serverUrl: string, name: string, change = '') {
   const url = await createDatabase(serverUrl, name, 'template0');
@@ -60,7 +61,10 @@ async function migrated(serverUrl: string, name: string, change = '') {
 const store = globalThis as { undersignedDb?: PrismaClient };
 const own = { client: store.undersignedDb, url: process.env.DATABASE_URL };
 
-/** An instance as {@link migrated} makes it, which queries and commands work on until {@link leave}. */
+/**
+ * Makes an instance from {@link migrated} the database of queries and commands, until {@link
+ * leave}.
+ */
 export async function enter(serverUrl: string, name: string, change?: string) {
   const instance = await migrated(serverUrl, name, change);
   process.env.DATABASE_URL = instance.url;
@@ -68,7 +72,7 @@ export async function enter(serverUrl: string, name: string, change?: string) {
   return instance;
 }
 
-/** Back to the worker's own database. */
+/** Returns to the worker's own database. */
 export async function leave({ client }: { client: pg.Client }): Promise<void> {
   await store.undersignedDb?.$disconnect();
   await client.end();
@@ -78,7 +82,7 @@ export async function leave({ client }: { client: pg.Client }): Promise<void> {
 
 type Words = Record<string, string | null>;
 
-/** What is said by language; a language that had null has no member today. */
+/** Values by language; languages with null have no member today. */
 export const said = (words: Words): Record<string, string> =>
   Object.fromEntries(
     Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== null),
@@ -169,7 +173,7 @@ interface OldRevision extends Row {
   content: Row & { reason: Words | null };
 }
 
-/** Content of the first format is read as the second, whose reason has only the languages that it is given in. */
+/** Format 1 is read as format 2, in which reasons have only the languages with a text. */
 const revision = ({ content, ...rest }: OldRevision) => ({
   ...rest,
   content: {
@@ -199,7 +203,7 @@ export const ACTIONS: Record<string, string> = {
   restore_posting: 'restore_update',
 };
 
-/** What an event changed is listed today field by field, without what stayed the same; pins are not told. */
+/** Changes of events are now listed by field, without unchanged ones; pins are not listed. */
 const event = ({ action, by, byRepresentative, at, before, after }: SeenEvent) => ({
   action: ACTIONS[action] ?? action,
   actor: byRepresentative ? 'representative' : by === null ? 'operator' : 'coordinator',
@@ -233,8 +237,9 @@ interface OldEntry extends Row {
 const seenNames = ({ hidden, ja, en }: OldEntry['names']) => ({ names: said({ ja, en }), hidden });
 
 /**
- * An entry's place was one among all that were approved and named, and is one among those of its own list. Nothing in the
- * dump was added after a delivery, so that the text that it stands behind says which list that is.
+ * Positions used to be among all approved and named entries, and are now within each entry's own
+ * list. Nothing in the dump was added after a delivery, so the revision that an entry stands behind
+ * determines its list.
  */
 function placeInOwnList(
   { text, place }: Pick<OldEntry, 'text'> & { place: { position: number } },
@@ -250,7 +255,9 @@ function placeInOwnList(
   return { position: before.length + 1, of: named.length + 1 };
 }
 
-/** Evidence and suggested organizations are new: nothing of them was noted, and nothing in the dump waits for a decision. */
+/**
+ * Evidence and suggested organizations are new: the dump has no evidence and no unreviewed entries.
+ */
 const entry = (
   { names, similar, text, history, retracted, place, ...rest }: OldEntry,
   others: OldEntry[],
@@ -358,7 +365,7 @@ const today = (seen: OldSeen) => ({
 
 export const SLUGS = ['icc-japan-2025', 'rivers-2026'] as const;
 
-/** What was seen before, as it must be seen today. */
+/** The recorded results, in today's format. */
 export function seenBefore() {
   const stored = JSON.parse(readFileSync('tests/fixtures/before-remodel.json', 'utf8')) as Record<
     (typeof SLUGS)[number],
@@ -384,7 +391,7 @@ const printedList = ({ heading, names, others }: OldPrintedList) => ({
   others,
 });
 
-/** What a delivery of the first format says, as it is read today. */
+/** A delivery of format 1, as it is read today. */
 export function printedBefore(canonical: string) {
   const { label, addressee, lists, ...rest } = JSON.parse(canonical) as {
     label: Words;
@@ -404,7 +411,7 @@ export function printedBefore(canonical: string) {
   };
 }
 
-/** A row of `endorsement` as it was. */
+/** A row of the old `endorsement` table. */
 export interface OldEndorsement {
   id: string;
   state: string;
@@ -421,7 +428,7 @@ export interface OldEndorsement {
   decline_note: string | null;
 }
 
-/** A row of `audit_event` as it was. */
+/** A row of the old `audit_event` table. */
 export interface OldEvent {
   id: number;
   letter_id: string | null;
@@ -434,7 +441,7 @@ export interface OldEvent {
   at: string;
 }
 
-/** What an event says it changed, in today's shape: names and texts by language. */
+/** The changes of an event in today's format: names and texts by language. */
 export function sidesBefore({ action, before, after }: OldEvent) {
   const reshaped = (side: Row): Row => {
     if (Object.keys(side).length === 0) return side;

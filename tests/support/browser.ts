@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LaunchOptions } from '@playwright/test';
 
-/** Chromium must not look anything up by itself: a closed network would fill the log with its failures. */
+/** Disables Chromium's own requests, whose failures would fill the log in a closed network. */
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -12,15 +12,15 @@ const QUIET = [
 ];
 
 /**
- * How to start a browser on this machine without a download: on Linux the Chromium that an npm package carries, with the
- * system libraries that it carries, too; elsewhere the installed Chrome. `BROWSER_PATH` names another.
+ * How to launch a browser without a download: on Linux, Chromium from an npm package that includes
+ * its system libraries; elsewhere, the installed Chrome. `BROWSER_PATH` overrides it.
  */
 export async function browserLaunch(): Promise<LaunchOptions> {
   if (process.env.BROWSER_PATH)
     return { executablePath: process.env.BROWSER_PATH, args: ['--no-sandbox', ...QUIET] };
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { channel: 'chrome', args: QUIET };
-  // The package unpacks its libraries only where it believes to be in a Lambda function, which lacks them as well.
+  // The package unpacks its libraries only if it detects AWS Lambda, where they are missing, too.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   const executablePath = await chromium.executablePath();

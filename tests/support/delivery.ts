@@ -4,7 +4,7 @@ import { db } from '@/lib/platform/db/client';
 import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { aLetter, anEndorsement, anOwner } from './factories';
 
-/** What a coordinator sends who saw the letter as it is, unless told otherwise. */
+/** The delivery form's input for the letter's current state, by default. */
 export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promise<ToDeliver> {
   const { version } = (await publicLetter(slug))!;
   return {
@@ -16,7 +16,7 @@ export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promi
   };
 }
 
-/** An endorsement on the list, named in English only. */
+/** An endorsement on the list with only an English name. */
 export const approved = (
   letterId: string,
   nameEn: string,
@@ -35,11 +35,14 @@ export async function aSignedLetter() {
   return { letter, owner, alpha, beta, unnamed };
 }
 
-/** A SHA-256 in hexadecimal, computed apart from the product. */
+/** A SHA-256 in hexadecimal, computed independently of the product. */
 export const hashOf = (data: string | Uint8Array) =>
   createHash('sha256').update(data).digest('hex');
 
-/** What must never change of a delivery: its canonical form and hash, and each file's hash, computed and stored. */
+/**
+ * The immutable data of a delivery: its canonical JSON and hash, and each file's computed and
+ * stored hash.
+ */
 export async function frozen(letterId: string, number: number) {
   const [row, files] = await Promise.all([
     db().delivery.findUniqueOrThrow({ where: { letterId_number: { letterId, number } } }),

@@ -1,5 +1,5 @@
-// A server process with nothing but its dispatcher, for tests that kill it. Arguments: database, Resend's address,
-// secret, length of the lease.
+// A server process with only a dispatcher, for tests that kill it. Arguments: database URL, URL of
+// Resend's API, secret, length of the lease.
 import { renderMail } from '@/emails/render';
 import { connect } from '@/lib/platform/db/client';
 import { parseEnv } from '@/lib/platform/env';

@@ -23,7 +23,10 @@ export const DOCUMENT = [
   '2 other organizations',
 ].map((part) => flat(part!));
 
-/** Fails at the first part that does not stand behind the one before it. Hyphens at line ends and white space aside. */
+/**
+ * Fails at the first part that does not follow the previous one, ignoring hyphens at line ends and
+ * white space.
+ */
 export function expectInOrder(whole: string, parts: string[]): void {
   const bare = (words: string) => words.replace(/[\s\u00AD\u2010-]+/gu, '').normalize('NFKC');
   const shown = bare(whole);

@@ -1,6 +1,6 @@
 import { startTestServer } from './postgres';
 
-/** Playwright's global set-up: one PostgreSQL server for all workers, each of which makes a database of its own. */
+/** Playwright's global setup: one PostgreSQL server, with a database for each worker. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const server = await startTestServer();
   process.env.E2E_POSTGRES_URL = server.url;

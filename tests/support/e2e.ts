@@ -17,23 +17,23 @@ export interface Mail {
   links: string[];
 }
 
-/** The product as it runs for one worker: a server on a database of its own that holds the demonstration. */
+/** The product for one worker: a server with its own database, which has the demonstration data. */
 export interface Product {
   url: string;
   databaseUrl: string;
   db: PrismaClient;
   server: RunningServer;
-  /** The newest mail to an address whose subject or text matches; waits for it. */
+  /** Waits for the newest mail to an address whose subject or text matches. */
   mailTo(address: string, matching?: RegExp): Promise<Mail>;
   mailsTo(address: string): Promise<Mail[]>;
-  /** Runs `during` while the database takes no connection, as if it were away. */
+  /** Runs `during` while the database refuses connections. */
   databaseAway(during: () => Promise<void>): Promise<void>;
   /** A further server process on the same database. */
   another(): Promise<RunningServer>;
 }
 
 interface Options {
-  /** Messages on the browser's console that a test causes on purpose. Any other error fails the test. */
+  /** Console messages of the browser that a test expects. Any other error fails the test. */
   expectedConsoleErrors: RegExp[];
 }
 
@@ -126,7 +126,7 @@ export const test = base.extend<
 /** An address that no other test uses. */
 export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
 
-/** What a representative types into the sign-up form. */
+/** Input of the sign-up form. */
 export interface Typed {
   nameJa?: string;
   reading?: string;
@@ -137,7 +137,7 @@ export interface Typed {
   representativeEmail?: string;
 }
 
-/** Fills the sign-up form in by the names of its fields, as a person would by their labels. */
+/** Fills in the sign-up form by field names. */
 export async function fillSignUp(
   page: Page,
   typed: Typed,
@@ -153,7 +153,7 @@ export async function fillSignUp(
   }
 }
 
-/** Signs a coordinator in by a session of their own, without the mail; journeys that are about signing in do it by mail. */
+/** Signs a coordinator in by inserting a session; tests of signing in use the mail. */
 export async function signIn(
   page: Page,
   product: Product,
@@ -178,7 +178,7 @@ export async function signIn(
   ]);
 }
 
-/** Presses the one button of a page's main part that sends its form. */
+/** Clicks the single submit button in a page's main content. */
 export async function press(page: Page): Promise<void> {
   await page.locator('main form button[type="submit"]').click();
 }

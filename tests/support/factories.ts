@@ -21,7 +21,7 @@ import {
 /** An address that no other test uses. */
 export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 8)}@example.org`;
 
-/** The parts of a letter that has little to say. */
+/** The parts of a minimal letter. */
 export const someParts = (over: Partial<LetterContent> = {}): LetterContent => ({
   title: 'A letter',
   subject: null,
@@ -48,8 +48,8 @@ type LetterOver = Partial<
 };
 
 /**
- * A letter with its first revision published, in English and open unless told otherwise; with `opensAt: null` a draft
- * without one. It has an owner whom no test knows.
+ * A letter with its first revision, in English and open by default; with `opensAt: null` a draft
+ * without one. It has an owner that is unknown to tests.
  */
 export async function aLetterIn(
   client: PrismaClient,
@@ -108,10 +108,10 @@ export async function aLetterIn(
   return client.letter.update({ where: { id: letter.id }, data: { opensAt } });
 }
 
-/** A letter of the test's own, as {@link aLetterIn} makes it. */
+/** A letter made by {@link aLetterIn} for one test. */
 export const aLetter = (over: LetterOver = {}) => aLetterIn(db(), over);
 
-/** What a representative sends, valid unless told otherwise. */
+/** A sign-up request, valid by default. */
 export function aForm(over: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     nameJa: '東京平和の会',
@@ -130,7 +130,7 @@ export function aForm(over: Record<string, unknown> = {}): Record<string, unknow
   };
 }
 
-/** A sign-up as the schema lets it through. */
+/** A parsed sign-up. */
 export function aSignUp(over: Record<string, unknown> = {}): SignUp {
   return signUpSchema.parse(aForm(over));
 }
@@ -138,11 +138,11 @@ export function aSignUp(over: Record<string, unknown> = {}): SignUp {
 type EndorsementOver = Partial<
   Omit<Prisma.EndorsementUncheckedCreateInput, 'names' | 'contactId' | 'letterId'>
 > & {
-  /** The names, as the forms call their fields; null for none. */
+  /** The names by form field; null for none. */
   nameJa?: string | null;
   reading?: string | null;
   nameEn?: string | null;
-  /** The contact: their address, name and role, and the language they are written to in. */
+  /** The contact's address, name, role and language. */
   email?: string;
   representativeName?: string | null;
   representativeRole?: string | null;
@@ -150,13 +150,13 @@ type EndorsementOver = Partial<
 };
 
 /**
- * An endorsement as it is after confirmation, or in the state asked for: its contact is verified where it was
- * confirmed by mail, and one on the list has an organization of its own.
+ * A confirmed endorsement, or one in the given state: its contact is verified if it was confirmed
+ * by mail, and one on the list has an organization.
  */
 export const anEndorsement = (letterId: string, over: EndorsementOver = {}) =>
   anEndorsementIn(db(), letterId, over);
 
-/** As {@link anEndorsement}, in another database than the test's own. */
+/** Like {@link anEndorsement}, in another database. */
 export async function anEndorsementIn(
   client: PrismaClient,
   letterId: string,
@@ -217,7 +217,7 @@ export async function anEndorsementIn(
   return { ...row, ...given, email, language };
 }
 
-/** Adds endorsements, many at once: `Organization 0` and so on, on the list unless told otherwise. */
+/** Adds many endorsements at once: `Organization 0` and so on, on the list by default. */
 export async function manyEndorsements(
   client: PrismaClient,
   letter: { id: string },
@@ -260,15 +260,15 @@ export const aCoordinator = (letter: { id: string }, role: Role = 'reviewer') =>
     data: { email: anAddress(role), roles: { create: { letterId: letter.id, role } } },
   });
 
-/** An observer's access to a letter, as queries want it. */
+/** An observer's access to a letter, for queries. */
 export const anObserver = async (letter: { id: string; slug: string }): Promise<LetterAccess> =>
   (await letterAccess(await aCoordinator(letter, 'observer'), letter.slug, 'readEntries'))!;
 
-/** A reviewer's access to a letter, as commands want it. */
+/** A reviewer's access to a letter, for commands. */
 export const aReviewer = async (letter: { id: string; slug: string }): Promise<Reviewer> =>
   (await letterAccess(await aCoordinator(letter, 'reviewer'), letter.slug, 'decide'))!;
 
-/** An owner's access to a letter, as commands want it. */
+/** An owner's access to a letter, for commands. */
 export const anOwner = async (letter: { id: string; slug: string }): Promise<Owner> =>
   (await letterAccess(await aCoordinator(letter, 'owner'), letter.slug, 'publish'))!;
 

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { db } from '@/lib/platform/db/client';
 
-/** Waits until this many of the database's connections wait for a lock that another one holds. */
+/** Waits until this number of the database's connections wait for a lock. */
 export async function untilWaiting(connections: number): Promise<void> {
   await vi.waitFor(
     async () => {

@@ -15,7 +15,7 @@ export const coordinating = names.filter(
   (_, index) => signatories.organizations[index]?.coordinating,
 );
 
-/** The joint letter as it was delivered. */
+/** The joint letter as delivered. */
 export const JOINT: PrintedLetter = {
   language: 'en',
   parts: { ...text, calls: [...text.calls], addressee: null },
@@ -59,12 +59,12 @@ export const JAPANESE: PrintedLetter = { ...JOINT, language: 'ja', leading: 'ja'
 /** A letter's PDF, with the limits of a draft. */
 export const pdfOf = (letter: PrintedLetter) => letterPdf(letter, TYPESETTING.draft);
 
-/** Text without white space, which programs find and miss between letters as they like. */
+/** Text without white space, which PDF readers insert and omit between letters inconsistently. */
 export const dense = (words: string) => words.replace(/\s+/gu, '');
 export const denseText = ({ pages }: PdfText) =>
   dense(pages.map((page) => page.replace(/\n?\d+ \/ \d+$/, '')).join(''));
 
-/** That the pieces stand in the text one after the other. */
+/** Asserts that the pieces follow each other in the text. */
 export function expectInOrder(whole: string, pieces: string[]) {
   let from = 0;
   for (const piece of pieces.map(dense)) {

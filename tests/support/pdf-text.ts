@@ -1,22 +1,22 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 export interface PdfText {
-  /** The lines of each page as they are drawn, in the order in which they stand in the file. */
+  /** The lines of each page in file order. */
   lines: string[][];
   /** Each page's text: its lines joined by line breaks. */
   pages: string[];
   title: string | null;
   author: string | null;
   language: string | null;
-  /** Whether the file says of each text what it is (heading, list, link …). */
+  /** Whether the PDF is tagged (heading, list, link …). */
   tagged: boolean;
-  /** The roles of a tagged file's parts, in their order: `H1`, `P`, `L` … */
+  /** The structure elements of a tagged PDF in order: `H1`, `P`, `L` … */
   roles: string[];
   /** Whether it claims to conform to PDF/UA-1. */
   accessible: boolean;
-  /** How far to the right text reaches on any page, in points; A4 is 595 wide. */
+  /** The right edge of the text on any page, in points; A4 is 595 wide. */
   rightmost: number;
-  /** Where its links lead, each once a line it stands on. */
+  /** The targets of its links, once per line. */
   links: string[];
 }
 
@@ -30,7 +30,7 @@ const rolesOf = ({ role, children = [] }: Structure): string[] => [
   ...children.flatMap(rolesOf),
 ];
 
-/** What a reader's program finds in a PDF. */
+/** Reads a PDF like a PDF reader. */
 export async function pdfText(bytes: Uint8Array): Promise<PdfText> {
   const task = getDocument({
     data: new Uint8Array(bytes),

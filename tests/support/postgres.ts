@@ -7,16 +7,18 @@ import { applyMigrations } from '@/lib/platform/db/migrate';
 
 const TEMPLATE = 'template_migrated';
 
-/** A PostgreSQL server for a test run, with a migrated template that each worker's database is copied from. */
+/**
+ * A PostgreSQL server for a test run, with a migrated template database for each worker to copy.
+ */
 export interface TestServer {
-  /** Makes the database `name`, empty but for the migrations. Returns its address. */
+  /** Creates the database `name` with only the migrations. Returns its URL. */
   create(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
- * Makes database `name` on the server whose address (of any of its databases) is `serverUrl`: migrated, or with `from:
- * 'template0'` empty.
+ * Creates the database `name` on the server of `serverUrl` (the URL of any of its databases):
+ * migrated, or empty with `from: 'template0'`.
  */
 export async function createDatabase(
   serverUrl: string,
@@ -34,14 +36,14 @@ export async function createDatabase(
   return admin.href;
 }
 
-/** Starts a PostgreSQL server of the test run's own in a temporary folder. */
+/** Starts a PostgreSQL server for a test run in a temporary folder. */
 export async function startTestServer(): Promise<TestServer & { url: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-test-'));
   chmodSync(folder, 0o711); // run by root, the server is another user, who must get through to its data
   const server = await startEmbeddedDatabase(folder);
   const template = await server.database(TEMPLATE);
   await applyMigrations(template, path.resolve('prisma'));
-  // Nobody is told of the template's own address: while somebody is connected to it, it cannot be copied.
+  // The template's URL stays private: it cannot be copied while anyone is connected to it.
   const url = new URL('/postgres', template).href;
   return {
     url,

@@ -12,7 +12,7 @@ import { mailsTo, tokenOf } from './mail';
 
 type Letter = Awaited<ReturnType<typeof aLetter>>;
 
-/** What a coordinator who has just opened the page sends. */
+/** The input of a freshly rendered publishing form. */
 export async function publication(
   owner: Owner,
   kind: Publication['kind'],
@@ -30,7 +30,7 @@ export async function publication(
 export const publishAs = async (owner: Owner, kind: Publication['kind'], reason?: Reason) =>
   publish(owner, await publication(owner, kind, reason));
 
-/** Writes at a letter's text, as a coordinator saves it. */
+/** Saves a letter's text like a coordinator. */
 export async function write(
   letter: Letter,
   parts: Partial<LetterContent>,
@@ -45,7 +45,7 @@ export async function write(
   });
 }
 
-/** A letter with signatories of which each was mailed after a change of substance. */
+/** A letter with signatories that were each mailed after a change of substance. */
 export async function aLetterInReaffirmation(signatories: number) {
   const letter = await aLetter();
   const owner = await anOwner(letter);

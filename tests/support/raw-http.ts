@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 
 export interface RawAnswer {
-  /** 0 where the server closed the connection without an answer. */
+  /** 0 if the server closed the connection without a response. */
   status: number;
   headers: string;
   body: string;
 }
 
-/** A request's bytes as they go over the wire: nothing is checked, completed or encoded. */
+/** The raw bytes of a request, without validation, completion or encoding. */
 export function rawRequest(
   method: string,
   target: string,
@@ -24,7 +24,7 @@ export function rawRequest(
   return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
 }
 
-/** Sends bytes to a server on this machine and reads its answer until it ends the connection. */
+/** Sends bytes to a local server and reads its response until the connection ends. */
 export async function sendRaw(port: number, bytes: Buffer): Promise<RawAnswer> {
   const received: Buffer[] = [];
   await new Promise<void>((resolve, reject) => {
@@ -33,7 +33,7 @@ export async function sendRaw(port: number, bytes: Buffer): Promise<RawAnswer> {
       socket.destroy(new Error(`no answer to ${bytes.subarray(0, 300).toString('latin1')}`)),
     );
     socket.on('data', (chunk) => received.push(chunk));
-    // A server may close before it has read all: what it has answered by then counts.
+    // A server may close the connection before it has read everything; its response still counts.
     socket.on('error', (error: NodeJS.ErrnoException) =>
       ['ECONNRESET', 'EPIPE'].includes(error.code ?? '') ? resolve() : reject(error),
     );

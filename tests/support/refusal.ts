@@ -1,12 +1,16 @@
-/** What the driver adapter knows of PostgreSQL's error; Prisma has it in `meta`, or at COMMIT as the error's own cause. */
+/**
+ * The driver adapter's version of PostgreSQL's error; Prisma puts it in `meta`, or at COMMIT in
+ * `cause`.
+ */
 interface FromDatabase {
   cause?: { originalCode?: string; originalMessage?: string };
   meta?: { driverAdapterError?: { cause?: { originalCode?: string; originalMessage?: string } } };
 }
 
 /**
- * What PostgreSQL says against `attempt`, code before message; fails where it does not refuse it. Unlike a pattern for
- * `toThrow` this cannot match the lines of the test itself, which Prisma puts into its messages.
+ * PostgreSQL's error on `attempt`, code before message; fails if there is none. Unlike a pattern
+ * for `toThrow`, it cannot match the test's own source lines, which Prisma includes in its
+ * messages.
  */
 export async function refusalOf(attempt: Promise<unknown>): Promise<string> {
   const error = await attempt.then(

@@ -12,14 +12,17 @@ interface Request {
   body: string;
 }
 
-/** A server that speaks as much of Resend's API as sending needs, its idempotency keys included. */
+/** A mock of the parts of Resend's API needed for sending, including idempotency keys. */
 export interface ResendServer {
   url: string;
-  /** Every request that came, repeated ones included. */
+  /** All requests received, including repeated ones. */
   requests: Request[];
-  /** What was accepted: one body a key. */
+  /** Accepted bodies by idempotency key. */
   accepted: Map<string, { id: string; body: string }>;
-  /** Answers the next requests with these instead, in turn. A held one is accepted and never answered. */
+  /**
+   * Responds to the next requests with these, in order. A held one is accepted but gets no
+   * response.
+   */
   next: (Answer | 'hold')[];
   close(): Promise<void>;
 }

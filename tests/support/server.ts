@@ -2,13 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
-/** The production build that tests run against; `npm test` makes it, beside that of a running product. */
+/** The production build for tests, made by `npm test` beside that of a running product. */
 export const TEST_DIST_DIR = process.env.UNDERSIGNED_TEST_DIST ?? '.next-test';
 
 export interface RunningServer {
   url: string;
   process: ChildProcess;
-  /** What it wrote to standard error so far. */
+  /** Its output to standard error so far. */
   errors(): string;
   stop(): Promise<void>;
 }
@@ -37,14 +37,17 @@ const commandOf = (kind: ServerKind, port: number): [script: string, args: strin
     standalone: [STANDALONE_SERVER, []],
   })[kind] as [string, string[]];
 
-/** Resolves when the server listens. Only ours says so; of the others, one is asked until it answers. */
+/** Resolves when the server listens. Only ours reports it; the others are polled. */
 async function listening(child: ChildProcess, kind: ServerKind, url: string): Promise<void> {
   if (kind === 'npm start') return new Promise((resolve) => child.once('message', () => resolve()));
   while (!(await fetch(`${url}/api/health/live`).catch(() => null))?.ok)
     await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-/** Starts a server process of the product on the database at `databaseUrl`, and waits until it answers. */
+/**
+ * Starts a server process of the product with the database at `databaseUrl`, and waits until it
+ * responds.
+ */
 export async function startServer(
   databaseUrl: string,
   env: Record<string, string> = {},
@@ -75,9 +78,11 @@ export async function startServer(
       MAIL_FROM: '',
       MAIL_PER_SECOND: '100',
       DECISION_MAIL_DELAY_SECONDS: '2',
-      // All tests come from one address; those about limits switch them on.
+      // All tests share one client address, so limits are off by default; tests of limits enable
+      // them.
       RATE_LIMITS: 'off',
-      // Journeys make and open letters as any coordinator; those about who may do so set the default.
+      // By default any coordinator can create and open letters; tests of these permissions set the
+      // product's default.
       LETTERS_MADE_BY: 'coordinators',
       FIRST_OPENING_BY: 'owners',
       ...env,

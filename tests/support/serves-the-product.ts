@@ -1,4 +1,7 @@
-/** What every way of starting the product must be able to serve. The spec that calls it sets `serverKind` to the same. */
+/**
+ * Tests that every way of starting the product must pass. The calling spec sets `serverKind`
+ * accordingly.
+ */
 import { request } from 'node:http';
 import { RATE_LIMITS } from '@/lib/platform/limits';
 import { anAddress, expect, fillSignUp, press, test } from './e2e';
@@ -7,7 +10,7 @@ import { startServer, type ServerKind } from './server';
 
 const LETTER = 'letters/icc-japan-2025';
 
-/** The status at an address, with headers that fetch() would not send. */
+/** The response status for a path, with headers that fetch() would not send. */
 const statusOf = (url: string, headers: Record<string, string>) =>
   new Promise<number>((resolve, reject) =>
     request(url, { headers }, (response) => {

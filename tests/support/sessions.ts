@@ -1,17 +1,19 @@
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 
-/** What PostgreSQL says against a statement: the constraint or the code, and the message. */
+/** PostgreSQL's error on a statement: the constraint or the code, and the message. */
 export interface Refused {
   code: string;
   constraint?: string;
   message: string;
 }
 
-/** A connection of the test's own to this worker's database, to run transactions beside each other in a chosen order. */
+/**
+ * A separate connection to this worker's database, for interleaving transactions in a given order.
+ */
 export async function aSession(): Promise<{
   run(sql: string, values?: unknown[]): Promise<void>;
-  /** Runs what must be refused, and returns what PostgreSQL says. */
+  /** Runs a statement that must fail, and returns PostgreSQL's error. */
   refused(sql: string, values?: unknown[]): Promise<Refused>;
 }> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });

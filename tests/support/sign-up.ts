@@ -4,13 +4,13 @@ import type { SignUp } from '@/lib/endorsement/schema';
 import { clientFrom, type Client } from '@/lib/platform/client-address';
 import * as verification from '@/lib/endorsement/verification/commands';
 
-/** A network that no other test uses, so that rate limits see each sign-up as a stranger's. */
+/** A network that no other test uses, so that rate limits do not interfere. */
 export function aClient(): Client {
   const groups = randomBytes(6).toString('hex').match(/.{4}/g)!;
   return clientFrom(`2001:${groups.join(':')}::1`)!;
 }
 
-/** `endorse` from a network of its own, unless told otherwise. */
+/** `endorse` from a network of its own by default. */
 export const endorse = (
   slug: string,
   signUp: SignUp,
@@ -18,6 +18,6 @@ export const endorse = (
   client: Client = aClient(),
 ) => endorsement.endorse(slug, signUp, client, seen);
 
-/** `sendNewLink` from a network of its own, unless told otherwise. */
+/** `sendNewLink` from a network of its own by default. */
 export const sendNewLink = (token: string, client: Client = aClient()) =>
   verification.sendNewLink(token, client);

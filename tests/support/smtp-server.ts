@@ -1,11 +1,11 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A server that speaks enough SMTP (RFC 5321) to take a mail, or to refuse one. */
+/** A minimal SMTP server (RFC 5321) that accepts or refuses mails. */
 export interface SmtpServer {
   url: string;
-  /** Mails taken, as sent after DATA. */
+  /** Accepted mails, as sent after DATA. */
   mails: string[];
-  /** Answers to these commands, in place of a friendly one: `{ 'RCPT TO': '550 5.1.1 No such user' }`. */
+  /** Overrides of replies by command: `{ 'RCPT TO': '550 5.1.1 No such user' }`. */
   refuse: Partial<Record<'MAIL FROM' | 'RCPT TO' | 'DATA', string>>;
   close(): Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** A server process for tests of supervision: answers its own number on the port of its first argument. */
+/**
+ * A server process for tests of supervision: responds with its PID on the port in its first
+ * argument.
+ */
 import { createServer } from 'node:http';
 
 const [port, how] = process.argv.slice(2);

@@ -1,10 +1,13 @@
-/** Runs in every integration worker before its first test: a database of its own, and the environment that names it. */
+/**
+ * Runs in every integration worker before its first test: creates its database and sets the
+ * environment.
+ */
 import { inject } from 'vitest';
 import { createDatabase } from './postgres';
 
 const marker = globalThis as { undersignedTestDatabase?: string };
 
-// The set-up file runs once a test file; the worker keeps its database.
+// The setup file runs once per test file; the worker keeps its database.
 marker.undersignedTestDatabase ??= await createDatabase(
   inject('postgresUrl'),
   `worker_${process.env.VITEST_POOL_ID ?? process.pid}_${process.pid}`,
@@ -17,9 +20,10 @@ Object.assign(process.env, {
   MAIL_TRANSPORT: 'mailbox',
   RESEND_API_KEY: '',
   SMTP_URL: '',
-  // Tests share networks and mail domains; those about limits switch them on.
+  // Tests share networks and mail domains, so limits are off by default; tests of limits enable
+  // them.
   RATE_LIMITS: 'off',
-  // As for any coordinator; tests about who may do so set the default.
+  // By default any coordinator has these permissions; tests of them set the product's default.
   LETTERS_MADE_BY: 'coordinators',
   FIRST_OPENING_BY: 'owners',
 });

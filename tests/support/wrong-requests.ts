@@ -1,15 +1,15 @@
-/** Requests as a stranger with a program would send them, most of them wrong in a way or two; the same ones for the same seed. */
+/** Random requests, most of them malformed; deterministic for a seed. */
 import { rawRequest } from './raw-http';
 
 export interface WrongRequest {
-  /** What it is, for a failure's message. */
+  /** Description for failure messages. */
   name: string;
   bytes: Buffer;
 }
 
-/** What must never be found in the log as a line of its own. */
+/** Must never be a line of its own in the log. */
 export const FORGED = '{"at":"2020-01-01T00:00:00.000Z","level":"info","message":"forged"}';
-/** What must never be found in the log at all. */
+/** Must never occur in the log. */
 export const SECRETS = ['victim@mailbox.example', 'Zm9yZ2VkLXRva2VuLW9mLWEtbGluay0wMTIzNDU2Nzg5'];
 const [ADDRESS, TOKEN] = SECRETS as [string, string];
 
@@ -199,7 +199,7 @@ const part = (name: string, value: string, more = '') =>
 const multipart = (fields: [string, string][]) =>
   `${fields.map(([name, value]) => part(name, value)).join('')}--${BOUNDARY}--\r\n`;
 
-/** Bodies of form calls and submissions, for an action that exists. */
+/** Bodies of Server Action calls and form submissions, for an existing action. */
 function formBodies(action: string): string[] {
   const roots = [
     '["$K1"]',
@@ -357,7 +357,7 @@ const JSON_BODIES = [
 
 const chunked = (body: string) => `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 
-/** A server action and a page that it is on. */
+/** A Server Action and a page that uses it. */
 export interface Action {
   id: string;
   page: string;

@@ -17,12 +17,12 @@ const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({
   ...more,
 });
 
-/** The first record: the header's titles. */
+/** The first record: the column names. */
 const TITLES = ['No.', '日本語名', 'English name', 'Coordinating', 'Note'];
 
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
-/** The cells as a reader of RFC 4180 takes them. */
+/** The cells as parsed by RFC 4180. */
 function cells(csv: string): string[][] {
   const lines: string[][] = [[]];
   for (const { 1: quoted, 2: plain = '', 3: end } of csv

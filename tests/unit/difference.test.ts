@@ -9,7 +9,7 @@ import {
 } from '@/lib/letter/text/difference';
 import type { LetterContent } from '@/lib/letter/text/content';
 
-/** Pieces in a line: -removed-, +added+. */
+/** Pieces as one text: -removed-, +added+. */
 const inLine = (pieces: (Piece | Gap)[]) =>
   pieces
     .map(
@@ -139,7 +139,7 @@ describe('a difference', () => {
     );
   });
 
-  /** Words that no two seeds share. */
+  /** Words that differ between seeds. */
   const unlike = (seed: string, length: number, each = 8) =>
     Array.from({ length: Math.ceil(length / each) }, (_, n) =>
       `${seed}${n.toString(36)} `.padStart(each, seed),
@@ -160,7 +160,7 @@ describe('a difference', () => {
     'of two wholly different texts of 50,000 characters is one replacement, found in bounded time: %s',
     { timeout: 30_000 },
     (_what, before, after) => {
-      // Compared to the end, each of these would take minutes, or more memory than there is.
+      // An exhaustive comparison would take minutes or exhaust the memory.
       const pieces = difference(before, after, 'ja');
       expect(
         pieces

@@ -154,7 +154,8 @@ describe('a local time in the times form', () => {
           const shown = toLocal(new Date(minute * 60_000), zone, edge);
           const again = toInstant(shown, zone, edge);
           expect(again.ok && toLocal(again.at, zone, edge)).toEqual(shown);
-          // Of two equal hours the first is meant; else nothing is lost but that the last minute counts whole.
+          // Of two equal hours the first is chosen; otherwise only 23:59 differs, as the end of the
+          // day.
           const lost = again.ok ? minute - again.at.getTime() / 60_000 : NaN;
           expect(
             lost === 0 || (edge === 'end' && lost === -1) || (lost > 0 && lost <= 24 * 60),

@@ -41,7 +41,7 @@ import { publicationSchema } from '@/lib/revision/schema';
 import { isTimeZone } from '@/lib/letter/times/rules';
 import { typedTimes } from '@/lib/letter/times/schema';
 
-/** As much processor time as `work` takes, in milliseconds. Other processes on the machine count for nothing. */
+/** The CPU time of `work` in milliseconds, so that other processes on the machine do not matter. */
 function effort(work: () => unknown): number {
   const start = process.cpuUsage();
   work();
@@ -49,14 +49,17 @@ function effort(work: () => unknown): number {
   return (user + system) / 1_000;
 }
 
-/** What is shorter is noise of clock and garbage collector. */
+/** Shorter times are noise of the clock and the garbage collector. */
 const NOISE = 2;
-/** How much more effort four times the text may take: linear growth is 4, quadratic growth 16. */
+/** Maximum growth of the time for four times the text: linear is 4, quadratic 16. */
 const MOST_GROWTH = 10;
-/** How often a measurement that looks too long is repeated: the best one counts. */
+/** How often a measurement that is too long is repeated; the best one counts. */
 const TRIES = 5;
 
-/** Asserts that what `work` takes grows with the length of its text, from a quarter and half of `longest` on. */
+/**
+ * Asserts that the time of `work` grows linearly with the length of its text, from a quarter and
+ * half of `longest` on.
+ */
 function expectLinear(
   what: string,
   work: (text: string) => unknown,
@@ -79,7 +82,7 @@ function expectLinear(
   expect(best, what).toBeLessThan(MOST_GROWTH);
 }
 
-/** The least effort of several tries. */
+/** The minimum of several measurements. */
 const least = (work: () => unknown, tries = TRIES) =>
   Math.min(...Array.from({ length: tries }, () => effort(work)));
 
@@ -89,7 +92,7 @@ const between = (piece: string) => (length: number) => `a${repeated(piece)(lengt
 const OUT_OF_ORDER = (length: number) =>
   `a${'\u0301'.repeat(length / 2)}${'\u0323'.repeat(length / 2)}`;
 
-/** Texts that cost careless patterns and parsers the most, by length. */
+/** Worst-case texts for careless patterns and parsers, by length. */
 const WORST: Record<string, (length: number) => string> = {
   'the same letter': repeated('a'),
   'at signs': repeated('@'),
@@ -153,7 +156,7 @@ const names = (text: string) => ({
   signedAt: new Date(0),
 });
 
-/** What reads a stranger's text once its length is bounded. */
+/** The parsers of untrusted text, after its length was limited. */
 const READERS: Record<string, (text: string) => unknown> = {
   rawProblem: (text) => rawProblem(text, text.length),
   normaliseLine,
@@ -256,7 +259,7 @@ const TIMES = {
   afterClosing: 'refused' as const,
 };
 
-/** Each form: a valid one, what reads it, and the fields that anything can be typed in. */
+/** Each form: a valid input, its parser, and its free text fields. */
 const FORMS: {
   form: string;
   valid: Record<string, unknown>;

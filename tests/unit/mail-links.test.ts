@@ -10,7 +10,7 @@ const to = 'yuki@example.org';
 const expiresAt = '2026-11-30T15:05:00.000Z';
 const timeZone = 'Asia/Tokyo';
 
-/** Every mail that carries what people type, with `typed` wherever they can type. */
+/** Every mail that contains user input, with `typed` in all of it. */
 function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
   const about = { letterSlug: 'a-letter', letterTitle: typed };
   const names = { ja: typed, en: typed };
@@ -66,11 +66,14 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
   ];
 }
 
-/** What a mail program could take for an address, wider than any does: signs of addresses between characters. */
+/**
+ * Anything that a mail program could turn into a link, more than any does: address characters
+ * between other characters.
+ */
 const CLICKABLE =
   /[\p{L}\p{N}\p{M}_-][.．｡․][\p{L}\p{N}_-]|[a-z0-9ａ-ｚ０-９]。[a-z0-9ａ-ｚ０-９]|[^\s\u2060][@＠][^\s\u2060]|:\/|：\/|\/\/|[a-z]:[\p{L}\p{N}]/iu;
 
-/** What the reader of a mail sees, without the mail's one link and the instance that sent it, which are ours. */
+/** The visible text of a mail, without its own link and the instance's URL. */
 function seen(mail: { html: string; text: string; subject: string; links: string[] }): string[] {
   const ours = (text: string) =>
     mail.links

@@ -5,7 +5,7 @@ import { fromThisMachine, stampConnection, stampConnections } from '@/lib/platfo
 
 beforeAll(() => stampConnections());
 
-/** A request as the server hands it on: with its stamp, whatever the client sent in its place. */
+/** A request as received by routes: with our connection header, whatever the client sent. */
 const from = (host: string, peer = '127.0.0.1', sent: Record<string, string> = {}) => {
   const request = { headers: { host, ...sent }, socket: { remoteAddress: peer } };
   stampConnection(request as unknown as IncomingMessage);

@@ -204,7 +204,7 @@ test.each([
     '2026年11月30日(月) 15:05（協定世界時）',
     'Monday, November 30, 2026 at 15:05 (Coordinated Universal Time)',
   ],
-  // As rows have it that were written before mails held the letter's zone.
+  // Like rows from before mails contained the letter's time zone.
   [
     undefined,
     '2026年12月1日(火) 00:05（日本標準時）',

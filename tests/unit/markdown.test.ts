@@ -7,18 +7,21 @@ import { describe, expect, it } from 'vitest';
 import { letterTree, plainText } from '@/lib/letter/text/markdown';
 
 const INPUTS = 100_000;
-/** Inputs to a text: the parser begins slowly. So fences of code are closed here; open ones are in tests/e2e/markdown.spec.ts. */
+/**
+ * Number of inputs per text, since the parser starts slowly. Code fences are closed here; open ones
+ * are tested in tests/e2e/markdown.spec.ts.
+ */
 const INPUTS_A_TEXT = 20;
-/** The longest body that is taken. */
+/** Maximum length of a body. */
 const LONGEST = 50_000;
 
 const BLOCKS = ['p', 'blockquote', 'ul', 'ol', 'li'];
 const INLINE = ['em', 'strong', 'a', 'br'];
 
-/** The markup of the page (components/letter/text/markdown.tsx). */
+/** The HTML of the page (components/letter/text/markdown.tsx). */
 const rendered = (tree: Root) => renderToStaticMarkup(toJsxRuntime(tree, { Fragment, jsx, jsxs }));
 
-/** What is wrong with a letter's tree, or nothing. */
+/** What is wrong with a letter's tree, or undefined. */
 function faultsOf(tree: Root): string[] {
   const faults: string[] = [];
   const look = (node: RootContent, parent: string, inLink: boolean) => {
@@ -54,7 +57,7 @@ function faultsOf(tree: Root): string[] {
   return faults;
 }
 
-/** The tags of a page's markup; quoted values may hold anything that is not a quotation mark. */
+/** The tags of a page's HTML; quoted values can contain anything but quotation marks. */
 const TAGS = /<(?:"[^"]*"|[^>"])*>/g;
 const tagsOf = (markup: string) => markup.match(TAGS) ?? [];
 const TAG =
@@ -229,7 +232,7 @@ const ordinary =
     .repeat(600)
     .slice(0, LONGEST);
 
-/** The shorter time of two, since other tests run beside this one. */
+/** The minimum of two measurements, since other tests run concurrently. */
 function timeOf(markdown: string): number {
   const times = [1, 2].map(() => {
     const start = performance.now();
@@ -251,7 +254,7 @@ describe('the Markdown parser, whatever is typed,', () => {
         (inputs) => {
           const tree = letterTree(inputs.join('\n\n'));
           const markup = rendered(tree);
-          // One comparison a run: `expect` costs more than the parser.
+          // One assertion per run, since `expect` is slower than the parser.
           const faults = [
             ...faultsOf(tree),
             ...tagsOf(markup).filter((tag) => !TAG.test(tag)),

@@ -11,7 +11,7 @@ const USUAL = listSettings({});
 type Entry = Parameters<typeof sortKey>[0];
 
 const when = new Date('2025-04-23T00:00:00Z');
-/** A signatory, its names given as the forms' fields are called. */
+/** A signatory with names by form field. */
 const entry = ({
   nameJa = null,
   nameEn = null,
@@ -68,7 +68,7 @@ describe('the printed order of the joint letter', () => {
     printedPosition: organization.printedPosition,
   }));
 
-  /** How many of the signatories stand in printed order in a list: its longest part in which all do. */
+  /** The length of the longest subsequence in printed order. */
   function inPrintedOrder(settings: Partial<OrderSettings>): number {
     const longest: number[] = [];
     const positions = sorted(signatories, settings).map((signatory) => signatory.printedPosition);

@@ -21,7 +21,7 @@ test('the site, mails and PDFs use only colours of the palette', () => {
         ),
       ].map(([colour]) => `${path.relative(root, file)}: ${colour}`),
     );
-  // The icon is a file that browsers are given as it is.
+  // The icon is a static file, served unchanged.
   expect(others.filter((found) => !found.startsWith('app/icon.svg'))).toEqual([]);
   for (const found of others) expect(ours).toContain(found.split(': ')[1]);
 });

@@ -26,7 +26,7 @@ function toTree(node: ParsedNode): RootContent[] {
   ];
 }
 
-/** HTML as the browser hands it over (components/letter/text/paste/html.ts), without a browser. */
+/** Parses HTML as the browser does (components/letter/text/paste/html.ts), without a browser. */
 const treeOf = (html: string): Root => ({
   type: 'root',
   children: parseDocument(html).children.flatMap(toTree),
@@ -216,7 +216,7 @@ describe('pasted HTML', () => {
         const tree: Root = { type: 'root', children };
         const markdown = pastedMarkdown(tree);
         expect(seen(plainText(markdown))).toBe(seen(textOf(tree)));
-        // What is copied from the letter's page and pasted says the same.
+        // Copying from the letter's page and pasting gives the same text.
         expect(plainText(pastedMarkdown(letterTree(markdown)))).toBe(plainText(markdown));
       }),
       { numRuns: 3_000 },

@@ -14,7 +14,7 @@ import {
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** How high each text stands on its page, in points, in the order in which they are read. */
+/** The vertical position of each text on its page, in points, in reading order. */
 async function heightsOfText(bytes: Uint8Array): Promise<number[][]> {
   const task = getDocument({
     data: new Uint8Array(bytes),
@@ -41,7 +41,10 @@ describe('the pages of a letter', () => {
       ...(ja && { ja: `第${index + 1}団体` }),
       en: `Organization ${index + 1}.`,
     }));
-  /** That all texts of a line stand on it, and each line under the one before, but for the first of a list's second column. */
+  /**
+   * Asserts that lines are straight and in order from top to bottom, except for a list's second
+   * column.
+   */
   const expectNoOverlap = async (bytes: Uint8Array, columns = 0) => {
     for (const heights of await heightsOfText(bytes)) {
       const steps = heights.slice(1).map((height, index) => (heights[index] ?? 0) - height);
@@ -73,11 +76,11 @@ describe('the pages of a letter', () => {
       ...parts,
     },
   });
-  /** As many lines as push what follows down a whole page, one more each time. */
+  /** Numbers of lines that move the following text down by a whole page, one more each time. */
   const pushed = Array.from({ length: 50 }, (_, count) =>
     Array.from({ length: count + 1 }, () => 'line').join('\n'),
   );
-  /** What would be parted is higher than two lines. */
+  /** The unbreakable part is higher than two lines. */
   const towardsTheEnd = pushed.filter((_, index) => index > 14 && index % 2 === 0);
 
   it.each([

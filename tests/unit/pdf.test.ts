@@ -32,7 +32,7 @@ const withNames = (list: ByLanguage[]): PrintedLetter => ({
   lists: [{ heading: 'All', names: list, others: 'others' }],
 });
 
-/** A TrueType font with the weight of a regular one in its table OS/2. */
+/** A TrueType font with regular weight in its OS/2 table. */
 function claimingToBeRegular(font: Buffer): Buffer {
   for (let at = 12; at < 12 + 16 * font.readUInt16BE(4); at += 16) {
     if (font.toString('latin1', at, at + 4) === 'OS/2')
@@ -41,7 +41,10 @@ function claimingToBeRegular(font: Buffer): Buffer {
   return font;
 }
 
-/** The languages that blocks, and words in lines, are said to be in. Those of words stand between the drawing of the page. */
+/**
+ * The languages of blocks and of words within lines. Those of words are in the page's content
+ * stream.
+ */
 function languagesOf(bytes: Uint8Array): string[] {
   const file = Buffer.from(bytes);
   const streams = [...file.toString('latin1').matchAll(/\/FlateDecode[^]*?stream\r?\n/g)].map(
@@ -118,7 +121,7 @@ describe('the PDF of the joint letter', () => {
   it('is byte-identical in other processes, also where other fonts are installed', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'undersigned-pdf-'));
     try {
-      // Where these are all the fonts of the system: one that claims to be the letter's, but is black.
+      // With these as the only system fonts: one has the letter font's name, but black weight.
       await writeFile(
         path.join(folder, 'impostor.ttf'),
         claimingToBeRegular(
@@ -214,7 +217,7 @@ describe('a PDF in Japanese', () => {
     const lines = (await pdfText(await pdfOf(JAPANESE))).lines.flat();
     expect(lines.length).toBeGreaterThan(120);
     for (const line of lines) {
-      // ・ stands before the calls.
+      // ・ precedes the list items.
       expect(line).not.toMatch(/^\s*・?[、。」』）ー々]/u);
       expect(line).not.toMatch(/[「『（]\s*$/u);
       expect(line).not.toMatch(/[\p{Script=Han}\p{Script=Hiragana}][-\u2010\u00AD]$/u);
@@ -425,7 +428,7 @@ describe('long letters', () => {
     }));
     const pdf = await pdfText(await pdfOf(withNames(list)));
     expectInOrder(denseText(pdf), [...list.map(({ ja }) => ja ?? ''), 'others']);
-    // Pages are full but for the last, and the heading stands over names.
+    // All pages but the last are full, and the heading is above names.
     for (const page of pdf.pages.slice(3, -1))
       expect(page.match(/号/g)?.length).toBeGreaterThan(40);
     expect(pdf.lines.find((lines) => lines.includes('All'))?.length).toBeGreaterThan(20);

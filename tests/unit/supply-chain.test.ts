@@ -56,7 +56,7 @@ describe('the source archive', () => {
         expect.arrayContaining(tracked.map((name) => `undersigned/${name}`)),
       );
 
-      // The same once more, from where it was unpacked, beside what is nobody's business.
+      // Again from the unpacked archive, beside files that must not be included.
       execFileSync('tar', ['-xzf', '-'], { cwd: folder, input: archive.bytes });
       const unpacked = path.join(folder, 'undersigned');
       for (const name of [

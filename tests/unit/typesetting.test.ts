@@ -49,7 +49,8 @@ describe('a server process that typesets a long letter', () => {
     const took = performance.now() - begun;
     clearInterval(turning);
     expect(isPdf(pdf)).toBe(true);
-    // In the process itself there would be none. On a machine that nobody else uses there are 0.9 a millisecond.
+    // Typesetting in the process itself would block it entirely. On an idle machine there are 0.9
+    // per millisecond.
     expect(turns).toBeGreaterThan(took / 20);
   });
 
@@ -94,7 +95,7 @@ describe('a letter that cannot be typeset', () => {
     const typesetter = createTypesetter();
     await typesetter.set(short, roomy);
     const pid = typesetter.pid()!;
-    // Only whether it was set: no report of a failure should hold 70 MB.
+    // A boolean, so that a failure report does not contain 70 MB.
     await expect(
       typesetter.set(endless, { ...roomy, memoryMiB: 500 }).then(isPdf),
     ).rejects.toMatchObject({ problem: 'too-big' });

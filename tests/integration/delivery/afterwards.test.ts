@@ -69,7 +69,7 @@ describe('a delivery', () => {
       withheld: 1,
     });
     expect(JSON.stringify(delivery)).not.toContain('Secret');
-    // Taken back, it stands where it stood.
+    // After undoing, it is at its previous position.
     await decide(owner, { step: 'take_back', id: beta.id, version: 4 });
     expect((await publicDeliveries(letter.id))[0]!.since.named).toHaveLength(1);
     expect(await publicCounts(letter.id)).toMatchObject({

@@ -147,7 +147,7 @@ describe('an owner', () => {
       title: '書簡',
     });
     expect(await deliveryFile(letter.id, 2, 'letter.pdf', null)).toBeNull();
-    // Made once more from the snapshot alone, they are the same to the byte.
+    // Made again from the snapshot alone, the files are byte-identical.
     const again = await deliveryFilesOf((await deliveryCanonical(letter.id, 1))!.canonical);
     expect(
       again.map(({ name, language, bytes }) => `${name} ${language} ${hashOf(bytes)}`).sort(),
@@ -173,7 +173,7 @@ describe('an owner', () => {
     const { language, ...parts } = text;
     const letter = await aLetter({ texts: { [language]: parts } });
     const owner = await anOwner(letter);
-    // Put in backwards, so that nothing but the order can bring them into theirs.
+    // Inserted in reverse, so that only the sort keys determine the order.
     for (const { nameJa, reading, nameEn, coordinating } of [...printed.organizations].reverse()) {
       await anEndorsement(letter.id, {
         nameJa,
@@ -270,7 +270,7 @@ describe('an owner', () => {
       { names: { en: 'Beta' } },
     ]);
     await decide(owner, { step: 'take_back', id: beta.id, version: 2 });
-    // Who reaffirms now came after the delivery.
+    // Reaffirming after the delivery counts as added later.
     await db().endorsement.update({ where: { id: unnamed.id }, data: { revision: 2 } });
     expect(await publicCounts(letter.id)).toMatchObject({
       listed: { total: 1 },

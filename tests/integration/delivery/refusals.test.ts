@@ -55,7 +55,7 @@ describe('an owner cannot deliver', () => {
       reason: 'changed',
       now: { revision: 1, total: 4, delivery: null },
     });
-    // As many as were seen, and not the same.
+    // The same number of signatories as was shown, but different ones.
     expect(await decide(owner, { step: 'withdraw', id: alpha.id, version: 1 })).toMatchObject({
       ok: true,
     });
@@ -70,7 +70,7 @@ describe('an owner cannot deliver', () => {
     const { letter, owner } = await aSignedLetter();
     const seen = await asSeen(letter.slug);
     const { set, pid } = typesetter();
-    // A child process of its own: one that is idle would not be missed.
+    // A separate child process, since killing an idle one would go unnoticed.
     if (pid()) process.kill(pid()!, 'SIGKILL');
     await expect.poll(pid).toBeUndefined();
     const killed = refused(owner, seen);
