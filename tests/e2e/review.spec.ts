@@ -172,7 +172,7 @@ test.describe('without scripts', () => {
     product,
   }) => {
     const letter = await aLetterIn(product.db);
-    const website = 'https://same.example.org/';
+    const website = 'https://merges-into-one.jp/';
     const [older, newer] = [
       await anEndorsementIn(product.db, letter.id, {
         nameJa: null,
