@@ -93,8 +93,10 @@ export type Removed =
  */
 export async function removeCoordinator(email: string): Promise<Removed> {
   return db().$transaction(async (tx): Promise<Removed> => {
-    // Locked before they are read, so that when two owners are removed concurrently, the second one
+    // Locked before they are read, so that when two owners or administrators are removed concurrently, the second one
     // is detected as the last.
+    await tx.$queryRaw`
+      SELECT FROM coordinator WHERE is_administrator AND deactivated_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
     await tx.$queryRaw`
       SELECT FROM letter WHERE id IN (
         SELECT letter_id FROM letter_role JOIN coordinator ON coordinator.id = coordinator_id WHERE email = ${addressKey(email)}

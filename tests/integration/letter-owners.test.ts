@@ -183,6 +183,23 @@ describe('removing owners on the command line', () => {
     ]);
   });
 
+  it('of two administrators removed at the same time, one stays and owns the letters of both', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const letters = [await owned(1), await owned(1)];
+      const [one, two] = letters.map(({ owners }) => owners[0]!);
+      const both = { id: { in: [one!.id, two!.id] } };
+      await db().coordinator.updateMany({ where: both, data: { isAdministrator: true } });
+      const removed = await Promise.all([
+        removeCoordinator(one!.email),
+        removeCoordinator(two!.email),
+      ]);
+      expect(removed.map(({ ok }) => ok).sort()).toEqual([false, true]);
+      const stays = removed[0].ok ? two! : one!;
+      for (const { letter } of letters) expect(await ownersOf(letter.id)).toEqual([stays.id]);
+      await db().coordinator.updateMany({ where: both, data: { isAdministrator: false } });
+    }
+  });
+
   it('a sole owner cannot be removed without another administrator, and the error names the letters', async () => {
     const { letter, owners } = await owned(1);
     await db().coordinator.update({
