@@ -4,6 +4,9 @@ import { hashToken, newToken } from '@/lib/platform/tokens';
 import { expect, test, type Product } from '@/tests/support/e2e';
 import { TEST_DIST_DIR } from '@/tests/support/server';
 
+// Of its own: a signatory of the joint letter is withdrawn here, and other tests read its list.
+test.use({ instance: 'authorization' });
+
 /**
  * Every page under /admin except sign-in, found in the source, so that new ones are tested
  * automatically.
