@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { letterStatus, type LetterTimes } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { may } from '@/lib/coordinator/permissions';
-import type { Role } from '@/lib/platform/db/generated/enums';
+import { may, type Standing } from '@/lib/coordinator/permissions';
 import { SECTION_ACTS, SECTIONS, sectionPath, type Section } from './sections';
 import { BackToLetters } from './back-to-letters';
 
@@ -27,7 +26,7 @@ export function LetterNavigation({
   slug: string;
   /** Null: a subpage of one of them. */
   current: Section | null;
-  role: Role;
+  role: Standing;
 }) {
   const t = useTranslations('admin');
   const sections = SECTIONS.filter((section) => may(role, SECTION_ACTS[section]));
@@ -66,7 +65,7 @@ export function LetterShell({
   letter: ShellLetter;
   current: Section | null;
   /** The current user's role. */
-  role?: Role;
+  role?: Standing;
   /** The page's heading; defaults to that of its section. */
   title?: string;
   /** One sentence about the purpose of the page. */

@@ -1,7 +1,6 @@
 import { db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
-import type { Role } from '@/lib/platform/db/generated/enums';
-import { may, type Act, type PERMISSIONS } from './permissions';
+import { may, type Act, type PERMISSIONS, type Standing } from './permissions';
 
 declare const checked: unique symbol;
 
@@ -9,22 +8,24 @@ declare const checked: unique symbol;
  * A coordinator's access to one letter with at least role `R`. Only {@link letterAccess} creates
  * it, so that a query or command with such a parameter cannot be called without the check.
  */
-export interface LetterAccess<R extends Role = 'observer'> {
+export interface LetterAccess<R extends Standing = 'observer'> {
   readonly coordinatorId: string;
   readonly email: string;
   readonly letterId: string;
   readonly letterSlug: string;
-  readonly role: Role;
+  readonly role: Standing;
   readonly [checked]: Record<R, true>;
 }
 
 export type Reviewer = LetterAccess<'observer' | 'reviewer'>;
 export type Owner = LetterAccess<'observer' | 'reviewer' | 'owner'>;
+export type Administrator = LetterAccess<Standing>;
 
 interface Granted {
   observer: LetterAccess;
   reviewer: Reviewer;
   owner: Owner;
+  administrator: Administrator;
 }
 
 /** The type of access that an act requires. */
@@ -39,8 +40,8 @@ export interface SignedInCoordinator {
 
 /**
  * The only access check: a coordinator's access to the letter at `slug` for an act, or null if
- * their role does not suffice or there is no such letter. An instance administrator counts as an
- * owner of every letter.
+ * their role does not suffice or there is no such letter. An instance administrator may do everything
+ * on every letter.
  */
 export async function letterAccess<A extends Act>(
   coordinator: SignedInCoordinator,
@@ -55,7 +56,7 @@ export async function letterAccess<A extends Act>(
       roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
     },
   });
-  const role = coordinator.isAdministrator ? 'owner' : letter?.roles[0]?.role;
+  const role = coordinator.isAdministrator ? 'administrator' : letter?.roles[0]?.role;
   if (!letter || !role || !may(role, act)) return null;
   return {
     coordinatorId: coordinator.id,

@@ -1,9 +1,12 @@
 import type { Role } from '@/lib/platform/db/generated/enums';
 
+/** What a coordinator is to a letter. */
+export type Standing = Role | 'administrator';
+
 /**
  * The permissions on a letter: the minimum role for each act. Used by form actions, pages, the
- * documentation (docs/permissions.md) and the authorization tests. An instance administrator counts
- * as an owner of every letter; LETTERS_MADE_BY controls who can create letters (`letterMaker` in
+ * documentation (docs/permissions.md) and the authorization tests. Administrators of the instance
+ * may do all of them on every letter; LETTERS_MADE_BY controls who can create letters (`letterMaker` in
  * access.ts).
  */
 export const PERMISSIONS = {
@@ -14,7 +17,8 @@ export const PERMISSIONS = {
   correct: 'reviewer',
   attest: 'reviewer',
   retryMail: 'reviewer',
-  mergeOrganizations: 'owner',
+  // Organizations are shared by all letters, and whether two can be merged tells what they signed.
+  mergeOrganizations: 'administrator',
   editText: 'owner',
   shareDraft: 'owner',
   publish: 'owner',
@@ -23,13 +27,13 @@ export const PERMISSIONS = {
   setList: 'owner',
   deliver: 'owner',
   postUpdates: 'owner',
-} as const satisfies Record<string, Role>;
+} as const satisfies Record<string, Standing>;
 
 export type Act = keyof typeof PERMISSIONS;
 
-const RANK: Record<Role, number> = { observer: 0, reviewer: 1, owner: 2 };
+const RANK: Record<Standing, number> = { observer: 0, reviewer: 1, owner: 2, administrator: 3 };
 
-/** Whether a role on a letter permits an act. */
-export function may(role: Role, act: Act): boolean {
+/** Whether what a coordinator is to a letter permits an act. */
+export function may(role: Standing, act: Act): boolean {
   return RANK[role] >= RANK[PERMISSIONS[act]];
 }

@@ -1,7 +1,7 @@
-import { may } from '@/lib/coordinator/permissions';
+import { may, type Standing } from '@/lib/coordinator/permissions';
 import type { Names } from '@/lib/organization/names';
 import { foldName, registrableDomain } from '@/lib/organization/rules';
-import type { ActorKind, Role, Visibility } from '@/lib/platform/db/generated/enums';
+import type { ActorKind, Visibility } from '@/lib/platform/db/generated/enums';
 import { preferred } from '@/lib/platform/languages';
 import { sortKey, type OrderSettings } from '@/lib/organization/order';
 
@@ -55,7 +55,7 @@ export function stepsFrom({
 }
 
 /** The viewer of an endorsement: the public, or a coordinator with their role. */
-export type Viewer = 'public' | Role;
+export type Viewer = 'public' | Standing;
 
 /**
  * Whether a viewer may see an organization's names. Single point of decision: withheld names are

@@ -1,4 +1,4 @@
-import { actorOf, type Owner } from '@/lib/coordinator/access';
+import { actorOf, type Administrator } from '@/lib/coordinator/access';
 import { audit } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
@@ -100,17 +100,17 @@ export type Merged =
  * approved endorsement on the same letter.
  */
 export async function mergeOrganizations(
-  owner: Owner,
+  administrator: Administrator,
   { from, into }: { from: string; into: string },
 ): Promise<Merged> {
   if (from === into) return { ok: false, reason: 'same' };
   return db().$transaction(async (tx): Promise<Merged> => {
     // The same lock order as in an approval (like lockLetter, which this module cannot import):
     // first the letter, then the organizations in a fixed order, to prevent deadlocks.
-    await tx.$queryRaw`SELECT FROM letter WHERE id = ${owner.letterId}::uuid FOR NO KEY UPDATE`;
+    await tx.$queryRaw`SELECT FROM letter WHERE id = ${administrator.letterId}::uuid FOR NO KEY UPDATE`;
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM organization WHERE id IN (${from}::uuid, ${into}::uuid) AND merged_into_id IS NULL ORDER BY id FOR UPDATE`;
-    const ofTheLetter = Prisma.sql`letter_id = ${owner.letterId}::uuid`;
+    const ofTheLetter = Prisma.sql`letter_id = ${administrator.letterId}::uuid`;
     const isPublic = Prisma.sql`state = 'approved' AND visibility = 'named' AND opens_at <= now()`;
     const seen = await tx.$queryRaw<{ onLetter: boolean }[]>`
       SELECT bool_or(${ofTheLetter}) AS "onLetter" FROM endorsement JOIN letter ON letter.id = letter_id
@@ -149,8 +149,8 @@ export async function mergeOrganizations(
     });
     await tx.organization.update({ where: { id: from }, data: { mergedIntoId: into } });
     await audit(tx, {
-      letterId: owner.letterId,
-      actor: actorOf(owner),
+      letterId: administrator.letterId,
+      actor: actorOf(administrator),
       action: 'merge_organizations',
       before: { organization: from, endorsements: moved.map(({ id }) => id) },
       after: { organization: into },

@@ -167,7 +167,7 @@ test('a coordinator sees a mail that keeps failing and retries it', async ({ pag
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('an owner merges the organization of an entry into the same one under another name', async ({
+  test('an administrator merges the organization of an entry into the same one under another name', async ({
     page,
     product,
   }) => {

@@ -14,7 +14,14 @@ import { answerRequest } from '@/lib/revision/reaffirmation/commands';
 import { pinEntry } from '@/lib/signatories/settings/commands';
 import { postUpdate } from '@/lib/update/commands';
 import { asSeen } from '@/tests/support/delivery';
-import { aLetter, anAddress, anEndorsement, anOwner, aReviewer } from '@/tests/support/factories';
+import {
+  aLetter,
+  anAddress,
+  anAdministrator,
+  anEndorsement,
+  anOwner,
+  aReviewer,
+} from '@/tests/support/factories';
 import { askedToken, publishAs, write } from '@/tests/support/publishing';
 
 const eventsOf = (letterId: string | null) =>
@@ -86,7 +93,9 @@ async function aLetterWithAPast() {
         (await db().endorsement.findUniqueOrThrow({ where: { id } })).organizationId!,
     ),
   );
-  expect(await mergeOrganizations(owner, { from: from!, into: into! })).toEqual({ ok: true });
+  expect(
+    await mergeOrganizations(await anAdministrator(letter), { from: from!, into: into! }),
+  ).toEqual({ ok: true });
   return { letter, owner, reviewer, declined, corrected, gone };
 }
 

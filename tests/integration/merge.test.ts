@@ -10,7 +10,7 @@ import {
   aCoordinator,
   aLetter,
   anEndorsement,
-  anOwner,
+  anAdministrator,
   aReviewer,
 } from '@/tests/support/factories';
 import { untilWaiting } from '@/tests/support/locks';
@@ -25,7 +25,7 @@ const organizationOf = async ({ id }: { id: string }) =>
  */
 async function twoOfOne() {
   const [letter, elsewhere] = [await aLetter(), await aLetter()];
-  const owner = await anOwner(letter);
+  const owner = await anAdministrator(letter);
   const waiting = await anEndorsement(letter.id, { nameEn: null });
   await decide(await aReviewer(letter), { step: 'approve', id: waiting.id, version: 1 });
   const here = { ...waiting, organizationId: await organizationOf(waiting) };
@@ -37,7 +37,7 @@ async function twoOfOne() {
   return { letter, elsewhere, owner, here, there, from: idOf(here), into: idOf(there) };
 }
 
-describe('an owner merges two rows of one organization', () => {
+describe('an administrator merges two rows of one organization', () => {
   it('endorsements, contacts and names of both are kept, those of the remaining one first', async () => {
     const { letter, owner, here, there, from, into } = await twoOfOne();
     const history = (await entry(owner, here.id))!.history;
@@ -133,7 +133,7 @@ describe('an owner merges two rows of one organization', () => {
 
   it('organizations that are only on others’ letters are refused, and so are those with names withheld from the owner', async () => {
     const { owner, from, into } = await twoOfOne();
-    const stranger = await anOwner(await aLetter());
+    const stranger = await anAdministrator(await aLetter());
     const missing = { ok: false, reason: 'not-found' };
     expect(await mergeOrganizations(stranger, { from, into })).toEqual(missing);
     const secret = await anEndorsement((await aLetter()).id, {

@@ -14,6 +14,7 @@ import { signUpSchema, type SignUp } from '@/lib/endorsement/schema';
 import {
   letterAccess,
   type LetterAccess,
+  type Administrator,
   type Owner,
   type Reviewer,
 } from '@/lib/coordinator/access';
@@ -293,4 +294,18 @@ export async function publishLetter(
     await writeRevision(tx, letter.id, revision);
     await markPublicChange(tx, letter.id);
   });
+}
+
+/** An administrator's access to a letter, as commands want it. */
+export async function anAdministrator(letter: { slug: string }): Promise<Administrator> {
+  const coordinator = await db().coordinator.create({
+    data: { email: anAddress('administrator'), isAdministrator: true },
+  });
+  const access = await letterAccess(coordinator, letter.slug, 'mergeOrganizations');
+  // Other tests count the letter's and the instance's coordinators.
+  await db().coordinator.update({
+    where: { id: coordinator.id },
+    data: { isAdministrator: false },
+  });
+  return access!;
 }

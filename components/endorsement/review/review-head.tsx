@@ -1,5 +1,4 @@
-import type { Role } from '@/lib/platform/db/generated/enums';
-import { may } from '@/lib/coordinator/permissions';
+import { may, type Standing } from '@/lib/coordinator/permissions';
 import type { Language } from '@/lib/platform/languages';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
@@ -22,7 +21,7 @@ export function ReviewHead({
   reader,
 }: {
   letter: ReviewedLetter;
-  reader: { email: string; role: Role };
+  reader: { email: string; role: Standing };
 }) {
   const t = useTranslations('endorsement.review');
   const roles = useTranslations('coordinator.roles');

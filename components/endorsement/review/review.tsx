@@ -1,3 +1,4 @@
+import type { Standing } from '@/lib/coordinator/permissions';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Notice } from '@/components/ui/notice';
@@ -23,7 +24,7 @@ import type { Clock } from './when';
 
 interface ReviewProps {
   letter: ReviewedLetter;
-  reader: { email: string; role: 'observer' | 'reviewer' | 'owner' };
+  reader: { email: string; role: Standing };
   mayDecide: boolean;
   mayMerge: boolean;
   view: ReviewView;

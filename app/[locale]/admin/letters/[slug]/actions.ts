@@ -94,8 +94,8 @@ export async function merge(form: FormData) {
     {
       act: 'mergeOrganizations',
       schema: z.object({ id: z.uuid(), from: z.uuid(), into: z.uuid() }),
-      run: async (owner, { id, from, into }) => {
-        const merged = await mergeOrganizations(owner, { from, into });
+      run: async (administrator, { id, from, into }) => {
+        const merged = await mergeOrganizations(administrator, { from, into });
         const refused = !merged.ok && merged.reason === 'both-signed' ? 'BothSigned' : 'Refused';
         return toView(form, {
           notice: merged.ok ? 'merge' : `merge${refused}`,
