@@ -83,9 +83,9 @@ export async function endorse(
       SELECT endorsement.id, state, email FROM contact JOIN endorsement ON contact_id = contact.id
       WHERE email_key = ${emailKey} AND contact.verified_at IS NOT NULL
         AND letter_id = ${letter.id}::uuid AND name_key = ${nameKey(signUp)} AND state <> 'submitted'
-    ), representative AS (
-      INSERT INTO contact (email, email_key, name, role, language)
-      SELECT ${signUp.representativeEmail}, ${emailKey}, ${signUp.representativeName}, ${signUp.representativeRole}, ${signUp.language}
+    ), signer AS (
+      INSERT INTO contact (email, email_key, language)
+      SELECT ${signUp.representativeEmail}, ${emailKey}, ${signUp.language}
       WHERE NOT EXISTS (SELECT FROM signed)
       RETURNING id, email
     ), attempt AS (
@@ -93,8 +93,11 @@ export async function endorse(
         visibility, sort_key, search_text)
       SELECT ${letter.id}::uuid, id, ${revision}, ${revision}, ${now}, ${now}, ${nameKey(signUp)}, ${signUp.website}, ${signUp.country},
         ${signUp.visibility}::visibility, ${sortKey}, ${searchText}
-      FROM representative
+      FROM signer
       RETURNING id
+    ), signed_by AS (
+      INSERT INTO representative (endorsement_id, name, role)
+      SELECT id, ${signUp.representativeName}, ${signUp.representativeRole} FROM attempt
     ), named AS (
       INSERT INTO endorsement_name (endorsement_id, language, name, reading)
       SELECT id, signed_names.* FROM attempt, unnest(${rows.map(({ language }) => language)}::text[],
@@ -106,7 +109,7 @@ export async function endorse(
     INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
     SELECT 'confirm'::mail_kind, ${signUp.language}, email, ${emailKey}, ${JSON.stringify(confirm)}::jsonb,
       ${seal(token, env().APP_SECRET)}::bytea, ${letter.id}::uuid, attempt.id
-    FROM representative, attempt WHERE ${room.mails}
+    FROM signer, attempt WHERE ${room.mails}
     UNION ALL
     SELECT 'already_signed', ${signUp.language}, email, ${emailKey},
       ${JSON.stringify(about)}::jsonb || jsonb_build_object('state', state), NULL, ${letter.id}::uuid, id

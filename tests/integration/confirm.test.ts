@@ -156,6 +156,31 @@ describe('signing for several organizations with one address', () => {
     expect(await db().contact.count({ where: { emailKey: email } })).toBe(1);
   });
 
+  it('what a representative says for one organization does not change who signed for the other, here or on another letter', async () => {
+    const [letter, elsewhere] = [await aLetter(), await aLetter()];
+    const email = anAddress();
+    const [first, second] = two(email);
+    for (const [slug, signUp, representativeRole] of [
+      [letter.slug, first!, 'Secretary'],
+      [letter.slug, second!, 'Treasurer'],
+      [elsewhere.slug, second!, 'Chair'],
+    ] as const) {
+      await endorse(slug, { ...signUp, representativeRole });
+      const mails = await mailsTo(email);
+      expect(await confirm(tokenOf(mails.at(-1)!), 1)).toMatchObject({ ok: true });
+    }
+    const signed = await db().endorsement.findMany({
+      where: { contact: { emailKey: email } },
+      orderBy: { submittedAt: 'asc' },
+      include: { representative: true },
+    });
+    expect(signed.map(({ representative }) => representative?.role)).toEqual([
+      'Secretary',
+      'Treasurer',
+      'Chair',
+    ]);
+  });
+
   it('a second organization that signs after the first is confirmed gets its own link; the first cannot sign again', async () => {
     const letter = await aLetter();
     const email = anAddress();

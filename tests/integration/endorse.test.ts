@@ -22,7 +22,7 @@ const rowsOf = (letterId: string) =>
   db().endorsement.findMany({
     where: { letterId },
     orderBy: { submittedAt: 'asc' },
-    include: { names: { orderBy: { language: 'asc' } }, contact: true },
+    include: { names: { orderBy: { language: 'asc' } }, contact: true, representative: true },
   });
 
 /** The endorsement of a letter with an address. */
@@ -45,11 +45,10 @@ describe('an organization signs', () => {
       ],
       contact: {
         email: signUp.representativeEmail,
-        name: '平和 花子',
-        role: '事務局長',
         language: 'ja',
         verifiedAt: null,
       },
+      representative: { name: '平和 花子', role: '事務局長' },
     });
     expect(row!.agreedAt).toEqual(row!.submittedAt);
     const [mail, ...others] = await mailsTo(signUp.representativeEmail);
@@ -99,7 +98,7 @@ describe('an organization signs', () => {
       {
         names: [{ name: own.names.en }, { name: own.names.ja }],
         state: 'verified',
-        contact: { name: '平和 花子' },
+        representative: { name: '平和 花子' },
       },
     ]);
   });

@@ -33,6 +33,7 @@ const endorsementsNow = () =>
     include: {
       names: true,
       contact: true,
+      representative: true,
       organization: { include: { names: true, contacts: true } },
     },
   });
@@ -123,7 +124,7 @@ describe('the migration to organizations and contacts', () => {
     );
   });
 
-  it('keeps every endorsement with its names and the address, name, role and language of its contact', async () => {
+  it('keeps every endorsement with its names and its contact’s address and language, and the name and role of its representative', async () => {
     const old = before<OldEndorsement>('endorsement');
     const now = new Map((await endorsementsNow()).map((row) => [row.id, row]));
     const moved = [
@@ -149,15 +150,18 @@ describe('the migration to organizations and contacts', () => {
     );
     expect([old.length, now.size]).toEqual([33, 33]);
     for (const row of old) {
-      const { names, contact, nameKey: key } = now.get(row.id)!;
+      const { names, contact, representative, nameKey: key } = now.get(row.id)!;
       const signed = { names: said({ ja: row.name_ja, en: row.name_en }), reading: row.reading };
       expect(namesOf(names)).toEqual(signed);
       expect(key).toBe(nameKey(signed));
+      expect(representative).toEqual(
+        row.representative_name === null && row.representative_role === null
+          ? null
+          : { endorsementId: row.id, name: row.representative_name, role: row.representative_role },
+      );
       expect(contact).toMatchObject({
         email: row.email,
         emailKey: row.email_key,
-        name: row.representative_name,
-        role: row.representative_role,
         language: row.language,
         verifiedAt:
           row.proof === 'email' && row.state !== 'submitted' ? new Date(row.verified_at!) : null,

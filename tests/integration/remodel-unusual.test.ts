@@ -37,16 +37,24 @@ afterAll(() => leave(instance));
 const named = (name: string) => ({ names: { some: { name } } });
 
 describe('the migration to organizations and contacts', () => {
-  it('creates one contact for an address with two confirmed entries, with its latest data, and a separate one for an unconfirmed entry', async () => {
+  it('creates one contact for an address with two confirmed entries, keeps who signed each of them, and creates a separate contact for an unconfirmed entry', async () => {
     const contacts = await db().contact.findMany({
       where: { emailKey: 'one@example.org' },
       orderBy: { verifiedAt: { sort: 'desc', nulls: 'last' } },
-      include: { endorsements: { include: { names: true } }, organizations: true },
+      include: {
+        endorsements: { include: { names: true, representative: true } },
+        organizations: true,
+      },
     });
     expect(contacts).toMatchObject([
-      { email: 'one@example.org', name: 'Now', verifiedAt: new Date('2026-11-28T14:00:00Z') },
-      { email: 'one@example.org', name: 'Claims', verifiedAt: null, organizations: [] },
+      { email: 'one@example.org', verifiedAt: new Date('2026-11-28T14:00:00Z') },
+      { email: 'one@example.org', verifiedAt: null, organizations: [] },
     ]);
+    expect(
+      contacts.map(({ endorsements }) =>
+        endorsements.map(({ representative }) => representative?.name).sort(),
+      ),
+    ).toEqual([['Now', 'Then'], ['Claims']]);
     const signed = contacts.map(({ endorsements }) =>
       endorsements.map(({ names }) => names.find(({ language }) => language === 'en')?.name).sort(),
     );

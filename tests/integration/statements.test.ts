@@ -53,26 +53,26 @@ const PAGES: Record<string, { most: number; page: () => Promise<{ default: unkno
   letter: { most: 16, page: () => import('@/app/[locale]/letters/[slug]/page') },
   revisions: { most: 4, page: () => import('@/app/[locale]/letters/[slug]/revisions/page') },
   'admin: review': { most: 28, page: () => import('@/app/[locale]/admin/letters/[slug]/page') },
-  'admin: text': { most: 17, page: () => import('@/app/[locale]/admin/letters/[slug]/text/page') },
-  'admin: times': { most: 9, page: () => import('@/app/[locale]/admin/letters/[slug]/times/page') },
+  'admin: text': { most: 16, page: () => import('@/app/[locale]/admin/letters/[slug]/text/page') },
+  'admin: times': { most: 8, page: () => import('@/app/[locale]/admin/letters/[slug]/times/page') },
   'admin: revisions': {
-    most: 20,
+    most: 19,
     page: () => import('@/app/[locale]/admin/letters/[slug]/revisions/page'),
   },
   'admin: signatories': {
-    most: 14,
+    most: 13,
     page: () => import('@/app/[locale]/admin/letters/[slug]/signatories/page'),
   },
   'admin: deliveries': {
-    most: 14,
+    most: 13,
     page: () => import('@/app/[locale]/admin/letters/[slug]/deliveries/page'),
   },
   'admin: updates': {
-    most: 9,
+    most: 8,
     page: () => import('@/app/[locale]/admin/letters/[slug]/updates/page'),
   },
   'all letters': { most: 4, page: () => import('@/app/[locale]/page') },
-  'admin: all letters': { most: 5, page: () => import('@/app/[locale]/admin/page') },
+  'admin: all letters': { most: 4, page: () => import('@/app/[locale]/admin/page') },
 };
 
 /** The number of statements of a page of a letter, including transaction control. */

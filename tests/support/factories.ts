@@ -202,12 +202,11 @@ export async function anEndorsementIn(
         create: {
           email,
           emailKey: email,
-          name: representativeName,
-          role: representativeRole,
           language,
           verifiedAt: proof === 'email' ? verifiedAt : null,
         },
       },
+      representative: { create: { name: representativeName, role: representativeRole } },
       ...((onTheList || organizationId) && {
         organization: organizationId
           ? { connect: { id: organizationId } }

@@ -356,12 +356,13 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
       withdrawnBy: true,
       evidence: true,
       organizationId: true,
-      contact: { select: { name: true, role: true, email: true } },
+      contact: { select: { email: true } },
+      representative: { select: { name: true, role: true } },
       letter: { select: { bindingRevision: true, listSettings: true } },
     },
   });
   if (!row) return null;
-  const { contact, letter, pin, signedRevision, revision, website, ...shown } = row;
+  const { contact, representative, letter, pin, signedRevision, revision, website, ...shown } = row;
   const seen = seenNames(access, row);
   const { reading, names } = namesOf(row.names);
   const order = listSettings(letter.listSettings);
@@ -398,7 +399,14 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
     evidence: readsContacts ? row.evidence : null,
     reading: seen.hidden ? null : reading,
     website: seen.hidden ? null : website,
-    representative: readsContacts ? contact : null,
+    representative:
+      readsContacts && contact
+        ? {
+            name: representative?.name ?? null,
+            role: representative?.role ?? null,
+            email: contact.email,
+          }
+        : null,
     domains: readsContacts && contact ? domainCheck(contact.email, website) : null,
     similar,
     organizations: approvable ? suggested : [],

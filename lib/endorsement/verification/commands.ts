@@ -77,7 +77,7 @@ async function confirmOnce(
   const [confirmed] = await db().$queryRaw<Confirmed[]>`
     WITH subject AS (
       SELECT chosen.id, chosen.letter_id, chosen.name_key, verification.id AS link_id, least(${seen}::int, letter.revision) AS revision,
-        signer.email, signer.email_key, signer.name, signer.role, signer.language, coalesce(known.id, signer.id) AS contact_id
+        signer.email, signer.email_key, signer.language, coalesce(known.id, signer.id) AS contact_id
       FROM verification
         JOIN endorsement own ON own.id = verification.endorsement_id
         JOIN contact own_contact ON own_contact.id = own.contact_id
@@ -90,7 +90,7 @@ async function confirmOnce(
         AND NOT EXISTS (SELECT FROM endorsement other WHERE other.letter_id = chosen.letter_id AND other.contact_id = known.id
           AND other.name_key = chosen.name_key AND other.state <> 'submitted')
     ), verified_contact AS (
-      UPDATE contact SET verified_at = now(), email = subject.email, name = subject.name, role = subject.role, language = subject.language
+      UPDATE contact SET verified_at = now(), email = subject.email, language = subject.language
       FROM subject WHERE contact.id = subject.contact_id
     ), verified AS (
       UPDATE endorsement SET state = ${stateAfter('confirm')}::endorsement_state, verified_at = now(), version = version + 1,

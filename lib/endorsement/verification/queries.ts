@@ -62,7 +62,8 @@ const linkFields = {
       website: true,
       country: true,
       visibility: true,
-      contact: { select: { emailKey: true, name: true, role: true } },
+      contact: { select: { emailKey: true } },
+      representative: { select: { name: true, role: true } },
     },
   },
 } as const satisfies Prisma.VerificationSelect;
@@ -120,8 +121,8 @@ export async function confirmation(token: string, now: Date = new Date()): Promi
     state: linkState(link, endorsement, confirmed.has(signs(endorsement)), now),
     website: endorsement.website,
     country: endorsement.country,
-    representativeName: contact?.name ?? null,
-    representativeRole: contact?.role ?? null,
+    representativeName: endorsement.representative?.name ?? null,
+    representativeRole: endorsement.representative?.role ?? null,
     visibility: endorsement.visibility,
     others: link.expiresAt <= now ? [] : open.slice(0, ATTEMPTS_SHOWN).map(toAttempt),
   };

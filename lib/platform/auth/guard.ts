@@ -27,15 +27,15 @@ export const signedIn = cache(async (): Promise<SignedIn | null> => {
   const jar = await cookies();
   const tokens = SESSION_COOKIES.flatMap((name) => jar.get(name)?.value ?? []);
   if (tokens.length === 0) return null;
-  const session = await db().session.findFirst({
+  return db().coordinator.findFirst({
     where: {
-      tokenHash: { in: tokens.map(hashToken) },
-      expiresAt: { gt: new Date() },
-      coordinator: { deactivatedAt: null },
+      deactivatedAt: null,
+      sessions: {
+        some: { tokenHash: { in: tokens.map(hashToken) }, expiresAt: { gt: new Date() } },
+      },
     },
-    select: { coordinator: { select: { id: true, email: true, isAdministrator: true } } },
+    select: { id: true, email: true, isAdministrator: true },
   });
-  return session?.coordinator ?? null;
 });
 
 /**

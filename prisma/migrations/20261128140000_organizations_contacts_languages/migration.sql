@@ -189,8 +189,6 @@ CREATE TABLE "contact" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "email" TEXT NOT NULL,
     "email_key" TEXT NOT NULL,
-    "name" TEXT,
-    "role" TEXT,
     "language" "language_tag" NOT NULL,
     "verified_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -205,6 +203,15 @@ CREATE TABLE "organization_contact" (
     CONSTRAINT "organization_contact_pkey" PRIMARY KEY ("organization_id", "contact_id")
 );
 CREATE INDEX "organization_contact_contact_id_idx" ON "organization_contact" ("contact_id");
+CREATE TABLE "representative" (
+    "endorsement_id" UUID NOT NULL REFERENCES "endorsement" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    "name" TEXT,
+    "role" TEXT,
+
+    CONSTRAINT "representative_pkey" PRIMARY KEY ("endorsement_id")
+);
+INSERT INTO "representative" SELECT "id", "representative_name", "representative_role" FROM "endorsement"
+    WHERE "representative_name" IS NOT NULL OR "representative_role" IS NOT NULL;
 CREATE TABLE "endorsement_name" (
     "endorsement_id" UUID NOT NULL REFERENCES "endorsement" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     "language" "language_tag" NOT NULL,
@@ -232,10 +239,10 @@ UPDATE "endorsement" SET "name_key" = split_part("search_text", ' ', 1),
         WHERE "endorsement_id" = "endorsement"."id" AND "action" IN ('withdraw', 'take_back') ORDER BY "id" DESC LIMIT 1), 'coordinator') END;
 ALTER TABLE "endorsement" ALTER COLUMN "name_key" SET NOT NULL;
 
--- One verified contact an address, with what it said last; one unverified contact for every other entry.
+-- One verified contact an address, in the language it used last; one unverified contact for every other entry.
 WITH "verified" AS (
-    INSERT INTO "contact" ("email", "email_key", "name", "role", "language", "verified_at", "created_at")
-    SELECT DISTINCT ON ("email_key") "email", "email_key", "representative_name", "representative_role", "language"::text,
+    INSERT INTO "contact" ("email", "email_key", "language", "verified_at", "created_at")
+    SELECT DISTINCT ON ("email_key") "email", "email_key", "language"::text,
         coalesce("verified_at", "submitted_at"), "submitted_at"
     FROM "endorsement" WHERE "proof" = 'email' AND "state" <> 'submitted' ORDER BY "email_key", "verified_at" DESC NULLS LAST, "id"
     RETURNING "id", "email_key"
@@ -244,8 +251,8 @@ UPDATE "endorsement" SET "contact_id" = "verified"."id" FROM "verified"
 WHERE "endorsement"."email_key" = "verified"."email_key" AND "proof" = 'email' AND "state" <> 'submitted';
 CREATE TEMPORARY TABLE "unverified" ON COMMIT DROP AS
     SELECT "id" AS "endorsement_id", gen_random_uuid() AS "contact_id" FROM "endorsement" WHERE "contact_id" IS NULL;
-INSERT INTO "contact" ("id", "email", "email_key", "name", "role", "language", "created_at")
-SELECT "unverified"."contact_id", "email", "email_key", "representative_name", "representative_role", "language"::text, "submitted_at"
+INSERT INTO "contact" ("id", "email", "email_key", "language", "created_at")
+SELECT "unverified"."contact_id", "email", "email_key", "language"::text, "submitted_at"
 FROM "unverified" JOIN "endorsement" ON "endorsement"."id" = "unverified"."endorsement_id";
 UPDATE "endorsement" SET "contact_id" = "unverified"."contact_id" FROM "unverified" WHERE "endorsement"."id" = "unverified"."endorsement_id";
 
