@@ -25,7 +25,7 @@ const organizationOf = async ({ id }: { id: string }) =>
  */
 async function twoOfOne() {
   const [letter, elsewhere] = [await aLetter(), await aLetter()];
-  const owner = await anAdministrator(letter);
+  const administrator = await anAdministrator(letter);
   const waiting = await anEndorsement(letter.id, { nameEn: null });
   await decide(await aReviewer(letter), { step: 'approve', id: waiting.id, version: 1 });
   const here = { ...waiting, organizationId: await organizationOf(waiting) };
@@ -34,14 +34,14 @@ async function twoOfOne() {
     nameJa: '東京へいわの会',
     nameEn: 'Tokyo Peace',
   });
-  return { letter, elsewhere, owner, here, there, from: idOf(here), into: idOf(there) };
+  return { letter, elsewhere, administrator, here, there, from: idOf(here), into: idOf(there) };
 }
 
 describe('an administrator merges two rows of one organization', () => {
   it('endorsements, contacts and names of both are kept, those of the remaining one first', async () => {
-    const { letter, owner, here, there, from, into } = await twoOfOne();
-    const history = (await entry(owner, here.id))!.history;
-    expect(await mergeOrganizations(owner, { from, into })).toEqual({ ok: true });
+    const { letter, administrator, here, there, from, into } = await twoOfOne();
+    const history = (await entry(administrator, here.id))!.history;
+    expect(await mergeOrganizations(administrator, { from, into })).toEqual({ ok: true });
     expect(await organizationOf(here)).toBe(into);
     expect(await organizationOf(there)).toBe(into);
     const organization = (id: string) =>
@@ -60,13 +60,13 @@ describe('an administrator merges two rows of one organization', () => {
       contacts: [],
     });
     // Endorsements keep the names that were signed.
-    const now = (await entry(owner, here.id))!;
+    const now = (await entry(administrator, here.id))!;
     expect(now.names).toEqual({ ja: '東京平和の会' });
     expect(now.history).toEqual(history);
     const event = await db().auditEvent.findFirstOrThrow({
       where: { letterId: letter.id, action: 'merge_organizations' },
     });
-    expect(event.actorId).toBe(owner.coordinatorId);
+    expect(event.actorId).toBe(administrator.coordinatorId);
     expect(auditSides(event.canonical, [])).toEqual({
       before: { organization: from, endorsements: [here.id] },
       after: { organization: into },
@@ -74,8 +74,10 @@ describe('an administrator merges two rows of one organization', () => {
   });
 
   it('a name in a language that the remaining organization lacks is added to it', async () => {
-    const { owner, from, into } = await twoOfOne();
-    expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual({ ok: true });
+    const { administrator, from, into } = await twoOfOne();
+    expect(await mergeOrganizations(administrator, { from: into, into: from })).toEqual({
+      ok: true,
+    });
     expect(
       await db().organizationName.findMany({
         where: { organizationId: from },
@@ -86,9 +88,9 @@ describe('an administrator merges two rows of one organization', () => {
   });
 
   it('two organizations that have both signed a letter are refused with its slug, and do not change', async () => {
-    const { letter, owner, from } = await twoOfOne();
+    const { letter, administrator, from } = await twoOfOne();
     const second = await anEndorsement(letter.id, { state: 'approved', nameEn: 'Another' });
-    expect(await mergeOrganizations(owner, { from: idOf(second), into: from })).toEqual({
+    expect(await mergeOrganizations(administrator, { from: idOf(second), into: from })).toEqual({
       ok: false,
       reason: 'both-signed',
       letters: [letter.slug],
@@ -96,13 +98,13 @@ describe('an administrator merges two rows of one organization', () => {
     expect(await organizationOf(second)).toBe(idOf(second));
     // After one of them has left the letter, the merge succeeds.
     await decide(await aReviewer(letter), { step: 'withdraw', id: second.id, version: 1 });
-    expect(await mergeOrganizations(owner, { from: idOf(second), into: from })).toEqual({
+    expect(await mergeOrganizations(administrator, { from: idOf(second), into: from })).toEqual({
       ok: true,
     });
   });
 
-  it('a letter is not named if a signature on it is withheld and the owner has no access', async () => {
-    const { owner, from, into } = await twoOfOne();
+  it('a letter is not named if a signature on it is withheld', async () => {
+    const { administrator, from, into } = await twoOfOne();
     const third = await aLetter();
     for (const organizationId of [from, into])
       await anEndorsement(third.id, {
@@ -110,7 +112,7 @@ describe('an administrator merges two rows of one organization', () => {
         visibility: 'withheld',
         organizationId,
       });
-    expect(await mergeOrganizations(owner, { from, into })).toEqual({
+    expect(await mergeOrganizations(administrator, { from, into })).toEqual({
       ok: false,
       reason: 'both-signed',
       letters: [],
@@ -118,21 +120,21 @@ describe('an administrator merges two rows of one organization', () => {
   });
 
   it('merging an organization with itself, or with a merged or unknown one, is refused', async () => {
-    const { owner, from, into } = await twoOfOne();
-    expect(await mergeOrganizations(owner, { from, into: from })).toEqual({
+    const { administrator, from, into } = await twoOfOne();
+    expect(await mergeOrganizations(administrator, { from, into: from })).toEqual({
       ok: false,
       reason: 'same',
     });
     const missing = { ok: false, reason: 'not-found' };
     const nowhere = '00000000-0000-4000-8000-000000000000';
-    expect(await mergeOrganizations(owner, { from, into: nowhere })).toEqual(missing);
-    expect(await mergeOrganizations(owner, { from, into })).toEqual({ ok: true });
-    expect(await mergeOrganizations(owner, { from, into })).toEqual(missing);
-    expect(await mergeOrganizations(owner, { from: into, into: from })).toEqual(missing);
+    expect(await mergeOrganizations(administrator, { from, into: nowhere })).toEqual(missing);
+    expect(await mergeOrganizations(administrator, { from, into })).toEqual({ ok: true });
+    expect(await mergeOrganizations(administrator, { from, into })).toEqual(missing);
+    expect(await mergeOrganizations(administrator, { from: into, into: from })).toEqual(missing);
   });
 
-  it('organizations that are only on others’ letters are refused, and so are those with names withheld from the owner', async () => {
-    const { owner, from, into } = await twoOfOne();
+  it('organizations that are on another letter alone are refused, and so are those known only by a withheld signature elsewhere', async () => {
+    const { administrator, from, into } = await twoOfOne();
     const stranger = await anAdministrator(await aLetter());
     const missing = { ok: false, reason: 'not-found' };
     expect(await mergeOrganizations(stranger, { from, into })).toEqual(missing);
@@ -140,11 +142,13 @@ describe('an administrator merges two rows of one organization', () => {
       state: 'approved',
       visibility: 'withheld',
     });
-    expect(await mergeOrganizations(owner, { from: idOf(secret), into: from })).toEqual(missing);
-    expect(await mergeOrganizations(owner, { from, into: idOf(secret) })).toEqual(missing);
+    expect(await mergeOrganizations(administrator, { from: idOf(secret), into: from })).toEqual(
+      missing,
+    );
+    expect(await mergeOrganizations(administrator, { from, into: idOf(secret) })).toEqual(missing);
   });
 
-  it.each(['observer', 'reviewer'] as const)(
+  it.each(['observer', 'reviewer', 'owner'] as const)(
     'a coordinator who is %s cannot merge organizations',
     async (role) => {
       const { letter } = await twoOfOne();
@@ -157,10 +161,10 @@ describe('an administrator merges two rows of one organization', () => {
 
 describe('linking an entry to a merged organization', () => {
   it('the entry is linked to the remaining organization, through any number of merges', async () => {
-    const { owner, letter, from, into } = await twoOfOne();
+    const { administrator, letter, from, into } = await twoOfOne();
     const third = await anEndorsement((await aLetter()).id, { state: 'approved' });
-    await mergeOrganizations(owner, { from, into });
-    await mergeOrganizations(owner, { from: into, into: idOf(third) });
+    await mergeOrganizations(administrator, { from, into });
+    await mergeOrganizations(administrator, { from: into, into: idOf(third) });
     const fourth = await aLetter();
     const waiting = await anEndorsement(fourth.id);
     const approval = { step: 'approve', id: waiting.id, version: 1, organization: from } as const;
@@ -175,7 +179,7 @@ describe('linking an entry to a merged organization', () => {
   });
 
   it('an approval waits for a merge in progress and then uses its result', async () => {
-    const { owner, here, from, into } = await twoOfOne();
+    const { administrator, here, from, into } = await twoOfOne();
     const [third, signed] = [await aLetter(), await aLetter()];
     await anEndorsement(signed.id, { state: 'approved', organizationId: into });
     const [free, refused] = [await anEndorsement(third.id), await anEndorsement(signed.id)];
@@ -184,7 +188,7 @@ describe('linking an entry to a merged organization', () => {
     const all = await db().$transaction(async (tx) => {
       // Blocks the merge where it moves endorsements.
       await tx.$queryRaw`SELECT FROM endorsement WHERE id = ${here.id}::uuid FOR UPDATE`;
-      const merged = mergeOrganizations(owner, { from, into });
+      const merged = mergeOrganizations(administrator, { from, into });
       await untilWaiting(1);
       const decided = [
         decide(mine, { ...approval, id: free.id }),
@@ -201,15 +205,15 @@ describe('linking an entry to a merged organization', () => {
     expect(await organizationOf(free)).toBe(into);
   });
 
-  it('an approval and a merge by an owner of the same letter cause no deadlock', async () => {
-    const { letter, owner, into } = await twoOfOne();
+  it('an approval and a merge on the same letter cause no deadlock', async () => {
+    const { letter, administrator, into } = await twoOfOne();
     const other = await anEndorsement(letter.id, { state: 'withdrawn', nameEn: 'Left' });
     const reviewer = await aReviewer(letter);
     const both = await db().$transaction(async (tx) => {
       await lockLetter(tx, letter.id);
       const decided = decide(reviewer, { step: 'take_back', id: other.id, version: 1 });
       await untilWaiting(1);
-      const merged = mergeOrganizations(owner, { from: idOf(other), into });
+      const merged = mergeOrganizations(administrator, { from: idOf(other), into });
       await untilWaiting(2);
       return [decided, merged];
     });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { confirm } from '@/lib/endorsement/verification/commands';
+import { decisionSchema } from '@/lib/endorsement/review/schema';
 import { decide } from '@/lib/endorsement/review/commands';
 import { entry } from '@/lib/endorsement/review/queries';
 import { db } from '@/lib/platform/db/client';
@@ -186,6 +187,20 @@ describe('linking an organization on approval', () => {
     await decide(reviewer, { step: 'take_back', id: waiting.id, version: 2 });
     expect(await decide(reviewer, approve(waiting.id, undefined, 3))).toEqual({ ok: true });
     expect((await organizationOf(waiting.id))!.id).toBe(known.organizationId);
+  });
+
+  it('an entry linked to the wrong organization gets a new one when it is approved again as one', async () => {
+    const { known, reviewer, waiting } = await aKnownOrganization();
+    await decide(reviewer, approve(waiting.id, known.organizationId!));
+    await decide(reviewer, { step: 'take_back', id: waiting.id, version: 2 });
+    const again = decisionSchema.parse({
+      step: 'approve',
+      id: waiting.id,
+      version: '3',
+      organization: '',
+    });
+    expect(await decide(reviewer, again)).toEqual({ ok: true });
+    expect((await organizationOf(waiting.id))!.id).not.toBe(known.organizationId);
   });
 
   it('two organizations with one mail address are two entries on the list with one contact', async () => {

@@ -13,20 +13,22 @@ import { reviewPath, type ReviewView } from './view';
 const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as const;
 
 /**
- * Selects the organization an entry is linked to on approval, if there are candidates. The best
- * match is preselected only if both its name and website match.
+ * Selects the organization an entry is linked to on approval, if there are candidates. Preselected
+ * is that of an earlier approval, else the best match if both its name and website match.
  */
 function OrganizationChoice({
   form,
   organizations,
-}: Pick<Entry, 'organizations'> & {
+  organizationId,
+}: Pick<Entry, 'organizations' | 'organizationId'> & {
   /** The id of the form that approves. */
   form: string;
 }) {
   const t = useTranslations('endorsement.review.decisions');
   const locale = useLocale();
-  if (organizations.length === 0) return null;
-  const same = organizations.find(
+  const others = organizations.filter(({ id }) => id !== organizationId);
+  if (others.length === 0 && organizationId === null) return null;
+  const same = others.find(
     ({ sameName, sameWebsite, hasSigned }) => sameName && sameWebsite && !hasSigned,
   );
   return (
@@ -35,11 +37,12 @@ function OrganizationChoice({
       <select
         form={form}
         name="organization"
-        defaultValue={same?.id ?? ''}
+        defaultValue={organizationId ?? same?.id ?? ''}
         className="min-h-10 max-w-full rounded-sm border border-edge bg-raised px-2"
       >
+        {organizationId !== null && <option value={organizationId}>{t('sameOrganization')}</option>}
         <option value="">{t('newOrganization')}</option>
-        {organizations.map(({ id, names, sameName, sameWebsite, hasSigned }) => (
+        {others.map(({ id, names, sameName, sameWebsite, hasSigned }) => (
           <option key={id} value={id}>
             {t('organizationHint', {
               name: preferred(names, locale)?.said ?? '',
@@ -94,6 +97,7 @@ export function DecisionBar({
           key={entry.id}
           form={`approve-${entry.id}`}
           organizations={entry.organizations}
+          organizationId={entry.organizationId}
         />
       )}
       <div className="flex flex-wrap gap-2">

@@ -145,15 +145,15 @@ async function mailDecision(
 }
 
 /**
- * Links an entry to an organization on approval: that of its earlier approval, the chosen one, or a
- * new one.
+ * Links an entry to an organization on approval: the chosen one, without a choice that of its
+ * earlier approval, or a new one.
  */
 async function linkTo(tx: Db, reviewer: Reviewer, entry: Entry, decision: Decision): Promise<Link> {
-  const chosen = decision.step === 'approve' ? (decision.organization ?? null) : null;
+  const chosen = decision.step === 'approve' ? decision.organization : undefined;
   return linkOrganization(tx, {
     letterId: reviewer.letterId,
     endorsementId: entry.id,
-    organizationId: chosen ?? entry.organizationId,
+    organizationId: chosen === undefined ? entry.organizationId : chosen,
     contactId: entry.proof === 'email' ? entry.contactId : null,
     names: entry.visibility === 'named' ? namesOf(entry.names) : null,
     website: entry.website,

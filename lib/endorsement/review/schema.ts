@@ -46,8 +46,8 @@ export const decisionSchema = z.discriminatedUnion('step', [
   z.object({
     ...seen,
     step: z.literal('approve'),
-    /** Id of the existing organization; if missing, a new one is created. */
-    organization: z.preprocess((value) => value || undefined, z.uuid().optional()),
+    /** Id of the existing organization; null (an empty field): a new one; missing: that of an earlier approval, else a new one. */
+    organization: z.preprocess((value) => (value === '' ? null : value), z.uuid().nullish()),
   }),
   z.object({
     ...seen,
