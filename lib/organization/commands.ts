@@ -88,15 +88,15 @@ async function present(tx: Db, id: string): Promise<string | null> {
 
 export type Merged =
   | { ok: true }
-  /** One of the two does not exist or the owner may not merge it; or they are the same. */
+  /** One of the two does not exist or is not on the letter; or they are the same. */
   | { ok: false; reason: 'not-found' | 'same' }
-  /** Both have signed a letter. `letters`: the slugs of those on which the owner can see it. */
+  /** Both have signed a letter. `letters`: the slugs of those on which that can be seen from this letter. */
   | { ok: false; reason: 'both-signed'; letters: string[] };
 
 /**
  * Merges an organization into another that is the same: its endorsements and contacts move to the
  * other, and its names are kept, so that both histories are preserved. Permitted for one that has
- * endorsed the owner's letter and another that has or that is public. Refused if both have an
+ * endorsed the letter and another that has or that is public. Refused if both have an
  * approved endorsement on the same letter.
  */
 export async function mergeOrganizations(
