@@ -14,7 +14,6 @@ ALTER TYPE "audit_action" RENAME VALUE 'edit_posting' TO 'edit_update';
 ALTER TYPE "audit_action" RENAME VALUE 'remove_posting' TO 'remove_update';
 ALTER TYPE "audit_action" RENAME VALUE 'restore_posting' TO 'restore_update';
 ALTER TYPE "audit_action" ADD VALUE 'attest';
-ALTER TYPE "audit_action" ADD VALUE 'link_organization';
 ALTER TYPE "audit_action" ADD VALUE 'merge_organizations';
 
 -- Languages are tags -----------------------------------------------------------------------------
