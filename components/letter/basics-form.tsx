@@ -5,7 +5,7 @@ import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SelectField, TextField } from '@/components/ui/field';
 import type { BasicsError } from '@/lib/letter/schema';
-import { type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
+import { inOrder, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 
 /** Form for a letter's date and authoritative text. */
 export function BasicsForm({
@@ -52,7 +52,7 @@ export function BasicsForm({
               name="authoritativeLanguage"
               label={t('basics.authoritative')}
               hint={t('basics.authoritativeHint')}
-              options={LANGUAGES.map((value) => ({
+              options={inOrder(new Set([...LANGUAGES, authoritativeLanguage])).map((value) => ({
                 value,
                 text: languageName(value, reader),
               }))}

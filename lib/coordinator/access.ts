@@ -1,11 +1,13 @@
 import { db } from '@/lib/platform/db/client';
+import type { Prisma } from '@/lib/platform/db/generated/client';
+import type { Role } from '@/lib/platform/db/generated/enums';
 import { env } from '@/lib/platform/env';
 import { may, type Act, type PERMISSIONS, type Standing } from './permissions';
 
 declare const checked: unique symbol;
 
 /**
- * A coordinator's access to one letter with at least role `R`. Only {@link letterAccess} creates
+ * A coordinator's access to one letter with at least role `R`. Only {@link accessTo} creates
  * it, so that a query or command with such a parameter cannot be called without the check.
  */
 export interface LetterAccess<R extends Standing = 'observer'> {
@@ -38,10 +40,38 @@ export interface SignedInCoordinator {
   readonly isAdministrator: boolean;
 }
 
+/** The fields of a letter from which {@link accessTo} decides. */
+export const accessFields = ({ id }: SignedInCoordinator) =>
+  ({
+    id: true,
+    slug: true,
+    roles: { where: { coordinatorId: id }, select: { role: true } },
+  }) as const satisfies Prisma.LetterSelect;
+
 /**
- * The only access check: a coordinator's access to the letter at `slug` for an act, or null if
- * their role does not suffice or there is no such letter. An instance administrator may do everything
- * on every letter.
+ * The only access check: a coordinator's access to a letter for an act, or null if their role does
+ * not suffice. An instance administrator may do everything on every letter.
+ * @param letter read with {@link accessFields} of the same coordinator
+ */
+export function accessTo<A extends Act>(
+  coordinator: SignedInCoordinator,
+  letter: { id: string; slug: string; roles: readonly { role: Role }[] },
+  act: A,
+): AccessFor<A> | null {
+  const role = coordinator.isAdministrator ? 'administrator' : letter.roles[0]?.role;
+  if (!role || !may(role, act)) return null;
+  return {
+    coordinatorId: coordinator.id,
+    email: coordinator.email,
+    letterId: letter.id,
+    letterSlug: letter.slug,
+    role,
+  } as AccessFor<A>;
+}
+
+/**
+ * A coordinator's access to the letter at `slug` for an act, or null if their role does not suffice
+ * or there is no such letter.
  */
 export async function letterAccess<A extends Act>(
   coordinator: SignedInCoordinator,
@@ -49,22 +79,9 @@ export async function letterAccess<A extends Act>(
   act: A,
 ): Promise<AccessFor<A> | null> {
   if (slug.includes('\0')) return null; // PostgreSQL rejects NUL in text
-  const letter = await db().letter.findUnique({
-    where: { slug },
-    select: {
-      id: true,
-      roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
-    },
-  });
-  const role = coordinator.isAdministrator ? 'administrator' : letter?.roles[0]?.role;
-  if (!letter || !role || !may(role, act)) return null;
-  return {
-    coordinatorId: coordinator.id,
-    email: coordinator.email,
-    letterId: letter.id,
-    letterSlug: slug,
-    role,
-  } as AccessFor<A>;
+  const select = accessFields(coordinator);
+  const letter = await db().letter.findUnique({ where: { slug }, select });
+  return letter && accessTo(coordinator, letter, act);
 }
 
 /** The actor in audit events, for actions of somebody with access. */

@@ -94,13 +94,14 @@ export type Removed =
 export async function removeCoordinator(email: string): Promise<Removed> {
   return db().$transaction(async (tx): Promise<Removed> => {
     // Locked before they are read, so that when two owners or administrators are removed concurrently, the second one
-    // is detected as the last.
-    await tx.$queryRaw`
-      SELECT FROM coordinator WHERE is_administrator AND deactivated_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
+    // is detected as the last. First letters, then coordinators by address, as everywhere, to prevent deadlocks.
     await tx.$queryRaw`
       SELECT FROM letter WHERE id IN (
         SELECT letter_id FROM letter_role JOIN coordinator ON coordinator.id = coordinator_id WHERE email = ${addressKey(email)}
       ) ORDER BY id FOR NO KEY UPDATE`;
+    await tx.$queryRaw`
+      SELECT FROM coordinator WHERE (is_administrator AND deactivated_at IS NULL) OR email = ${addressKey(email)}
+      ORDER BY email FOR NO KEY UPDATE`;
     const coordinator = await tx.coordinator.findUnique({
       where: { email: addressKey(email) },
       include: {

@@ -45,6 +45,11 @@ export async function createLetter(
 ): Promise<Created> {
   return db().$transaction(async (tx): Promise<Created> => {
     const { coordinatorId } = maker;
+    // Locked, so that a concurrent removal of the coordinator finds the new letter and gives it to
+    // another owner.
+    const active = await tx.$queryRaw<unknown[]>`
+      SELECT FROM coordinator WHERE id = ${coordinatorId}::uuid AND deactivated_at IS NULL FOR SHARE`;
+    if (active.length === 0) throw new Error('the coordinator was removed');
     const letterId = randomUUID();
     if (!(await reserveSlug(tx, slug, letterId)))
       return { ok: false, reason: 'slug-taken', free: await freeSlug(tx, slug) };

@@ -1,4 +1,10 @@
-import type { LetterAccess, SignedInCoordinator } from '@/lib/coordinator/access';
+import {
+  accessFields,
+  accessTo,
+  type AccessFor,
+  type SignedInCoordinator,
+} from '@/lib/coordinator/access';
+import type { Act } from '@/lib/coordinator/permissions';
 import { db } from '@/lib/platform/db/client';
 import type { Role } from '@/lib/platform/db/generated/enums';
 import type { Language } from '@/lib/platform/languages';
@@ -66,17 +72,22 @@ export interface ManagedLetter extends Times {
   listSettings: ListSettings;
 }
 
-/** The letter with its current state, for every admin page of it. */
-export async function managedLetter(
-  { letterId }: LetterAccess,
+/**
+ * A coordinator's access to the letter at `slug` for an act, and the letter with its current state,
+ * for every admin page of it. Null like {@link letterAccess}.
+ */
+export async function managedLetter<A extends Act>(
+  coordinator: SignedInCoordinator,
+  slug: string,
+  act: A,
   reader: Language,
-): Promise<ManagedLetter> {
-  const row = await db().letter.findUniqueOrThrow({
-    where: { id: letterId },
+): Promise<{ access: AccessFor<A>; letter: ManagedLetter } | null> {
+  if (!isSlug(slug)) return null;
+  const row = await db().letter.findUnique({
+    where: { slug },
     select: {
+      ...accessFields(coordinator),
       ...timesFields,
-      id: true,
-      slug: true,
       authoritativeLanguage: true,
       date: true,
       archivedAt: true,
@@ -89,14 +100,19 @@ export async function managedLetter(
       texts: { select: { language: true, title: true } },
     },
   });
-  const { texts, deadlineLabels: _, ...letter } = row;
+  const access = row && accessTo(coordinator, row, act);
+  if (!access) return null;
+  const { texts, roles: _roles, deadlineLabels: _labels, ...letter } = row;
   const text = textFor(texts, reader, letter.authoritativeLanguage);
   return {
-    ...letter,
-    ...toTimes(row),
-    title: text?.title ? loneTitle(text.title) : letter.slug,
-    titleLanguage: text?.language ?? reader,
-    listSettings: listSettings(letter.listSettings),
+    access,
+    letter: {
+      ...letter,
+      ...toTimes(row),
+      title: text?.title ? loneTitle(text.title) : letter.slug,
+      titleLanguage: text?.language ?? reader,
+      listSettings: listSettings(letter.listSettings),
+    },
   };
 }
 

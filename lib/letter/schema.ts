@@ -91,8 +91,11 @@ export type NewLetter = Omit<z.output<typeof newLetterSchema>, 'newSlug'>;
 /** The new slug of a letter. */
 export const slugSchema = z.object({ newSlug });
 
-/** The data of a letter other than its texts. */
-export const basicsSchema = z.object({ date: day, authoritativeLanguage: offeredLanguage });
+/**
+ * The data of a letter other than its texts. The command refuses languages in which the letter has
+ * no text.
+ */
+export const basicsSchema = z.object({ date: day, authoritativeLanguage: z.string().catch('') });
 
 export type Basics = z.output<typeof basicsSchema>;
 

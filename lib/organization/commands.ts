@@ -1,7 +1,7 @@
 import { actorOf, type Administrator } from '@/lib/coordinator/access';
 import { audit } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
-import { Prisma } from '@/lib/platform/db/generated/client';
+import type { Prisma } from '@/lib/platform/db/generated/client';
 import { nameRows, type Names } from './names';
 
 export type Link =
@@ -71,6 +71,40 @@ export async function linkOrganization(
 }
 
 /**
+ * Reverts {@link linkOrganization} when an approval is taken back: the contact may no longer speak
+ * for the organization, and the names that came with the entry are deleted, unless another
+ * endorsement of the organization supports them. The entry keeps its reference to the organization,
+ * which is offered again on approval. Must run in a transaction that has locked the letter.
+ */
+export async function unlinkOrganization(
+  tx: Db,
+  {
+    endorsementId,
+    organizationId,
+    contactId,
+    names,
+  }: {
+    endorsementId: string;
+    organizationId: string;
+    contactId: string | null;
+    names: Names;
+  },
+): Promise<void> {
+  const others = {
+    organizationId,
+    id: { not: endorsementId },
+    state: { in: ['approved', 'withdrawn'] },
+  } satisfies Prisma.EndorsementWhereInput;
+  if (contactId && (await tx.endorsement.count({ where: { ...others, contactId } })) === 0)
+    await tx.organizationContact.deleteMany({ where: { organizationId, contactId } });
+  for (const { language, name } of nameRows(names)) {
+    const named = { ...others, visibility: 'named', names: { some: { language } } } as const;
+    if ((await tx.endorsement.count({ where: named })) === 0)
+      await tx.organizationName.deleteMany({ where: { organizationId, language, name } });
+  }
+}
+
+/**
  * The id of an organization, or of the one it was merged into; null if there is none. Locks its
  * row, so that no merge moves its endorsements before the transaction ends.
  */
@@ -88,15 +122,12 @@ async function present(tx: Db, id: string): Promise<string | null> {
 
 export type Merged =
   | { ok: true }
-  /** One of the two does not exist or is not on the letter; or they are the same. */
-  | { ok: false; reason: 'not-found' | 'same' }
-  /** Both have signed a letter. `letters`: the slugs of those on which that can be seen from this letter. */
-  | { ok: false; reason: 'both-signed'; letters: string[] };
+  /** One does not exist or has been merged; they are the same; or both have signed a letter. */
+  | { ok: false; reason: 'not-found' | 'same' | 'both-signed' };
 
 /**
  * Merges an organization into another that is the same: its endorsements and contacts move to the
- * other, and its names are kept, so that both histories are preserved. Permitted for one that has
- * endorsed the letter and another that has or that is public. Refused if both have an
+ * other, and its names are kept, so that both histories are preserved. Refused if both have an
  * approved endorsement on the same letter.
  */
 export async function mergeOrganizations(
@@ -105,27 +136,21 @@ export async function mergeOrganizations(
 ): Promise<Merged> {
   if (from === into) return { ok: false, reason: 'same' };
   return db().$transaction(async (tx): Promise<Merged> => {
-    // The same lock order as in an approval (like lockLetter, which this module cannot import):
-    // first the letter, then the organizations in a fixed order, to prevent deadlocks.
-    await tx.$queryRaw`SELECT FROM letter WHERE id = ${administrator.letterId}::uuid FOR NO KEY UPDATE`;
+    // The same lock order as in an approval: first the letters whose endorsements may move, then
+    // the organizations, each in a fixed order, to prevent deadlocks.
+    await tx.$queryRaw`
+      SELECT FROM letter WHERE id IN (
+        SELECT letter_id FROM endorsement WHERE organization_id = ${from}::uuid
+      ) ORDER BY id FOR NO KEY UPDATE`;
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM organization WHERE id IN (${from}::uuid, ${into}::uuid) AND merged_into_id IS NULL ORDER BY id FOR UPDATE`;
-    const ofTheLetter = Prisma.sql`letter_id = ${administrator.letterId}::uuid`;
-    const isPublic = Prisma.sql`state = 'approved' AND visibility = 'named' AND opens_at <= now()`;
-    const seen = await tx.$queryRaw<{ onLetter: boolean }[]>`
-      SELECT bool_or(${ofTheLetter}) AS "onLetter" FROM endorsement JOIN letter ON letter.id = letter_id
-      WHERE organization_id IN (${from}::uuid, ${into}::uuid) AND (${ofTheLetter} OR (${isPublic}))
-      GROUP BY organization_id`;
-    if (rows.length < 2 || seen.length < 2 || !seen.some(({ onLetter }) => onLetter))
-      return { ok: false, reason: 'not-found' };
-    const both = await tx.$queryRaw<{ slug: string; isSeen: boolean }[]>`
-      SELECT letter.slug, bool_and(${ofTheLetter} OR (${isPublic})) AS "isSeen" FROM endorsement JOIN letter ON letter.id = letter_id
-      WHERE organization_id IN (${from}::uuid, ${into}::uuid) AND state = 'approved'
-      GROUP BY letter.slug HAVING count(*) > 1 ORDER BY letter.slug`;
-    if (both.length > 0) {
-      const letters = both.filter(({ isSeen }) => isSeen).map(({ slug }) => slug);
-      return { ok: false, reason: 'both-signed', letters };
-    }
+    if (rows.length < 2) return { ok: false, reason: 'not-found' };
+    const approved = await tx.endorsement.groupBy({
+      by: ['letterId'],
+      where: { organizationId: { in: [from, into] }, state: 'approved' },
+      _count: { _all: true },
+    });
+    if (approved.some(({ _count }) => _count._all > 1)) return { ok: false, reason: 'both-signed' };
     const names = await tx.organizationName.findMany({ where: { organizationId: from } });
     await tx.organizationName.createMany({
       data: names.map((row) => ({ ...row, organizationId: into })),

@@ -53,6 +53,18 @@ export function byLanguage<R extends { language: Language }, T>(
   );
 }
 
+/**
+ * The values typed into a form, together with the existing ones in languages that forms do not
+ * offer: a form must not delete what it did not show.
+ */
+export function keepingUnoffered<T>(existing: ByLanguage<T>, typed: ByLanguage<T>): ByLanguage<T> {
+  const unoffered = Object.entries(existing).filter(([language]) => !LANGUAGES.includes(language));
+  const all = { ...Object.fromEntries(unoffered), ...typed };
+  return Object.fromEntries(
+    inOrder(Object.keys(all)).map((language) => [language, all[language]!]),
+  );
+}
+
 /** Whether two objects by language are equal. */
 export function sameByLanguage(a: ByLanguage, b: ByLanguage): boolean {
   return (

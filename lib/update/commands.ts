@@ -3,7 +3,7 @@ import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { audit, type AuditSide } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
-import { byLanguage } from '@/lib/platform/languages';
+import { byLanguage, keepingUnoffered } from '@/lib/platform/languages';
 import type { NewUpdate, UpdateVersion } from './schema';
 
 /**
@@ -21,22 +21,25 @@ const storedFields = {
 
 type Stored = Prisma.UpdateGetPayload<{ select: typeof storedFields }>;
 
+const textsOf = ({ texts }: Stored) => byLanguage(texts, ({ title, body }) => ({ title, body }));
+
 /**
  * The audit's record of an update: its full content, so that nothing that was published is lost.
  */
-function audited(id: string, { kind, date, texts, removedAt }: Stored): AuditSide {
+function audited(id: string, update: Stored): AuditSide {
+  const { kind, date, removedAt } = update;
   return {
     update: id,
     kind,
     date: date.toISOString().slice(0, 10),
-    texts: byLanguage(texts, ({ title, body }) => ({ title, body })),
+    texts: textsOf(update),
     removed: removedAt !== null,
   };
 }
 
 const dateOf = (date: string) => new Date(`${date}T00:00:00Z`);
 
-const rowsOf = ({ texts }: NewUpdate) =>
+const rowsOf = (texts: NewUpdate['texts']) =>
   Object.entries(texts).map(([language, content]) => ({ language, ...content }));
 
 /** Posts the addressee's reply or an update on the letter's page. */
@@ -53,7 +56,7 @@ export async function postUpdate(
         date: dateOf(update.date),
         letterId,
         createdById: coordinatorId,
-        texts: { create: rowsOf(update) },
+        texts: { create: rowsOf(update.texts) },
       },
       select: { id: true, ...storedFields },
     });
@@ -76,7 +79,7 @@ async function change(
   expected: Prisma.UpdateWhereInput,
   data: Prisma.UpdateUpdateManyMutationInput,
   action: 'edit_update' | 'remove_update' | 'restore_update',
-  texts?: ReturnType<typeof rowsOf>,
+  texts?: NewUpdate['texts'],
 ): Promise<{ ok: true } | UpdateRefusal> {
   const { letterId } = owner;
   await lockLetter(tx, letterId);
@@ -92,7 +95,8 @@ async function change(
   if (count === 0) return { ok: false, reason: 'changed' };
   if (texts) {
     await tx.updateText.deleteMany({ where: { updateId: id } });
-    await tx.updateText.createMany({ data: texts.map((text) => ({ ...text, updateId: id })) });
+    const rows = rowsOf(keepingUnoffered(textsOf(before), texts));
+    await tx.updateText.createMany({ data: rows.map((row) => ({ ...row, updateId: id })) });
   }
   const after = await tx.update.findUniqueOrThrow({ where: { id }, select: storedFields });
   await audit(tx, {
@@ -114,7 +118,7 @@ export async function editUpdate(
 ): Promise<{ ok: true } | UpdateRefusal> {
   const data = { kind: update.kind, date: dateOf(update.date) };
   return db().$transaction((tx) =>
-    change(tx, owner, which, { removedAt: null }, data, 'edit_update', rowsOf(update)),
+    change(tx, owner, which, { removedAt: null }, data, 'edit_update', update.texts),
   );
 }
 

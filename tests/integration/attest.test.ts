@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { attest, decide } from '@/lib/endorsement/review/commands';
-import { entry, queue } from '@/lib/endorsement/review/queries';
+import { queue } from '@/lib/endorsement/review/queries';
 import { attestSchema, queueSchema } from '@/lib/endorsement/review/schema';
 import { errorsByField } from '@/lib/platform/forms/fields';
 import { db } from '@/lib/platform/db/client';
 import { publicCounts, signatories } from '@/lib/signatories/queries';
 import { aLetter, anObserver, anOwner, aReviewer } from '@/tests/support/factories';
 import { publishAs, write } from '@/tests/support/publishing';
+import { entryFor } from '@/tests/support/managed';
 
 /** The input of the form for attested endorsements. */
 const typed = (over: Record<string, unknown> = {}) => ({
@@ -38,7 +39,7 @@ describe('a reviewer attests an endorsement', () => {
     expect((await queue(reviewer, queueSchema.parse({}))).rows).toMatchObject([
       { id, state: 'verified', proof: 'attested' },
     ]);
-    expect(await entry(reviewer, id)).toMatchObject({
+    expect(await entryFor(reviewer, id)).toMatchObject({
       names: { ja: '大阪平和の会', en: 'Osaka Peace Group' },
       reading: 'おおさかへいわのかい',
       evidence: 'Letter of its chair of April 3, in the binder.',
@@ -109,7 +110,7 @@ describe('a reviewer attests an endorsement', () => {
 
   it('an observer does not see the evidence, neither in the entry nor in its history', async () => {
     const { letter, id } = await anAttested();
-    const seen = JSON.stringify(await entry(await anObserver(letter), id));
+    const seen = JSON.stringify(await entryFor(await anObserver(letter), id));
     expect(seen).toContain('Osaka Peace Group');
     expect(seen).not.toContain('binder');
   });

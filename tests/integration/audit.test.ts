@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { addCoordinator } from '@/lib/coordinator/commands';
 import { deliver } from '@/lib/delivery/commands';
 import { attest, correct, decide } from '@/lib/endorsement/review/commands';
-import { entry } from '@/lib/endorsement/review/queries';
 import { attestSchema } from '@/lib/endorsement/review/schema';
 import { makeDraftLink } from '@/lib/letter/draft/commands';
 import { mergeOrganizations } from '@/lib/organization/commands';
@@ -23,6 +22,7 @@ import {
   aReviewer,
 } from '@/tests/support/factories';
 import { askedToken, publishAs, write } from '@/tests/support/publishing';
+import { entryFor } from '@/tests/support/managed';
 
 const eventsOf = (letterId: string | null) =>
   db().auditEvent.findMany({
@@ -209,7 +209,7 @@ describe('erasing values of the audit', () => {
   it('events stay unchanged, and an entry’s history still shows who did what when', async () => {
     const { letter, reviewer, corrected, declined } = await aLetterWithAPast();
     const before = await eventsOf(letter.id);
-    const history = (await entry(reviewer, corrected.id))!.history;
+    const history = (await entryFor(reviewer, corrected.id))!.history;
     const correction = history.find(({ action }) => action === 'correct')!;
     expect(correction.changes).toEqual(
       expect.arrayContaining([
@@ -221,12 +221,12 @@ describe('erasing values of the audit', () => {
     await db().auditValue.deleteMany({ where: { event: { letterId: letter.id } } });
     const after = await eventsOf(letter.id);
     expect(after).toEqual(before.map((event) => ({ ...event, values: [] })));
-    const erased = (await entry(reviewer, corrected.id))!.history;
+    const erased = (await entryFor(reviewer, corrected.id))!.history;
     expect(erased.map(({ changes: _, ...event }) => event)).toEqual(
       history.map(({ changes: _, ...event }) => event),
     );
     expect(JSON.stringify(erased)).not.toMatch(/誤記会|Wrogn|sha256/);
-    const decline = (await entry(reviewer, declined.id))!.history.find(
+    const decline = (await entryFor(reviewer, declined.id))!.history.find(
       ({ action }) => action === 'decline',
     );
     expect(decline!.changes).toEqual([

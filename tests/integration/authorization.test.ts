@@ -4,15 +4,14 @@ import { createLetter } from '@/lib/letter/commands';
 import { newLetterSchema } from '@/lib/letter/schema';
 import { saveText } from '@/lib/letter/text/commands';
 import { listSettings } from '@/lib/letter/list-settings';
-import { managedLetter } from '@/lib/letter/queries';
 import { saveListSettings } from '@/lib/signatories/settings/commands';
-import { letterAccess, letterMaker, type Owner } from '@/lib/coordinator/access';
+import { letterAccess, letterMaker } from '@/lib/coordinator/access';
 import { db } from '@/lib/platform/db/client';
 import { env, type Env } from '@/lib/platform/env';
 import { setTimes } from '@/lib/letter/times/commands';
 import { mayOpen } from '@/lib/letter/times/queries';
-import type { Times } from '@/lib/letter/times/rules';
 import { aCoordinator, aLetter, anAddress, anOwner, someParts } from '@/tests/support/factories';
+import { timesFor } from '@/tests/support/managed';
 
 /** Sets environment variables until the end of the test. */
 function told<K extends 'LETTERS_MADE_BY' | 'FIRST_OPENING_BY'>(name: K, value: Env[K]): void {
@@ -52,18 +51,12 @@ describe('creating a letter', () => {
   });
 });
 
-const timesOf = async (owner: Owner): Promise<Times> => {
-  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } =
-    await managedLetter(owner, 'en');
-  return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
-};
-
 /** An unopened letter with a revision, and its owner. */
 async function published() {
   const letter = await aLetter();
   await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });
   const owner = await anOwner(letter);
-  return { letter, owner, seen: await timesOf(owner) };
+  return { letter, owner, seen: await timesFor(owner) };
 }
 
 describe('where administrators open first letters', () => {

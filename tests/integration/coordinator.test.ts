@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { addCoordinator, removeCoordinator } from '@/lib/coordinator/commands';
-import { letterAccess } from '@/lib/coordinator/access';
+import { letterAccess, letterMaker } from '@/lib/coordinator/access';
+import { createLetter } from '@/lib/letter/commands';
+import { lockLetter } from '@/lib/letter/lock';
 import { auditSides } from '@/lib/platform/audit';
 import { adapter } from '@/lib/platform/auth/adapter';
 import { db } from '@/lib/platform/db/client';
 import { newToken } from '@/lib/platform/tokens';
 import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
+import { untilWaiting } from '@/tests/support/locks';
 
 describe('managing coordinators on the command line', () => {
   it('granting a role on a letter, and changing it by granting another, is audited', async () => {
@@ -78,6 +82,69 @@ describe('managing coordinators on the command line', () => {
     });
     await addCoordinator(coordinator.email, { kind: 'role', slug: letter.slug, role: 'observer' });
     expect(await letterAccess(coordinator, letter.slug, 'readEntries')).not.toBeNull();
+  });
+});
+
+describe('coordinators who are removed and granted rights concurrently', () => {
+  const roles = (coordinatorId: string) => db().letterRole.count({ where: { coordinatorId } });
+
+  it('a role granted just before the removal is revoked with the others', async () => {
+    const letter = await aLetter();
+    const { id, email } = await aCoordinator(await aLetter());
+    const done = await db().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM coordinator WHERE id = ${id}::uuid FOR UPDATE`;
+      const added = addCoordinator(email, { kind: 'role', slug: letter.slug, role: 'reviewer' });
+      await untilWaiting(1);
+      const removed = removeCoordinator(email);
+      await untilWaiting(2);
+      return [added, removed];
+    });
+    expect(await Promise.all(done)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await roles(id)).toBe(0);
+  });
+
+  it('an administrator who is granted a role on a letter while being removed causes no deadlock', async () => {
+    const letter = await aLetter();
+    const { id, email } = await aCoordinator(letter);
+    await addCoordinator(email, { kind: 'administrator' });
+    const done = await db().$transaction(async (tx) => {
+      await lockLetter(tx, letter.id);
+      const added = addCoordinator(email, { kind: 'role', slug: letter.slug, role: 'owner' });
+      await untilWaiting(1);
+      const removed = removeCoordinator(email);
+      await untilWaiting(2);
+      return [added, removed];
+    });
+    expect(await Promise.all(done)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await roles(id)).toBe(0);
+  });
+
+  it('a coordinator who is removed while creating a letter does not remain its owner', async () => {
+    const heir = anAddress('heir');
+    await addCoordinator(heir, { kind: 'administrator' });
+    const { id, email } = await aCoordinator(await aLetter());
+    const maker = letterMaker({ id, email, isAdministrator: true })!;
+    const slug = `made-${randomUUID().slice(0, 8)}`;
+    const made = {
+      titles: { en: 'A letter' },
+      authoritativeLanguage: 'en',
+      date: '2026-12-01',
+      timeZone: 'Asia/Tokyo',
+    };
+    const done = await db().$transaction(async (tx) => {
+      // Blocks the creation where it reserves the slug.
+      const { id: other } = await aLetter();
+      await tx.letterSlug.create({ data: { slug, letterId: other } });
+      const created = createLetter(maker, made, slug);
+      await untilWaiting(1);
+      const removed = removeCoordinator(email);
+      await untilWaiting(2);
+      await tx.letterSlug.delete({ where: { slug } });
+      return [created, removed];
+    });
+    expect(await Promise.all(done)).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await roles(id)).toBe(0);
+    await expect(createLetter(maker, made, `${slug}-2`)).rejects.toThrow(/was removed/);
   });
 });
 

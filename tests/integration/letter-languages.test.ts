@@ -3,9 +3,12 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { letterAccess, letterMaker } from '@/lib/coordinator/access';
 import { changeBasics, createLetter } from '@/lib/letter/commands';
-import { managedLetter } from '@/lib/letter/queries';
 import { titledFields, titleIn } from '@/lib/letter/rules';
 import { removeText, saveText } from '@/lib/letter/text/commands';
+import { correct } from '@/lib/endorsement/review/commands';
+import { saveListSettings } from '@/lib/signatories/settings/commands';
+import { editUpdate, postUpdate } from '@/lib/update/commands';
+import { managedUpdates } from '@/lib/update/queries';
 import { setTimes } from '@/lib/letter/times/commands';
 import { timesFields, toTimes } from '@/lib/letter/times/queries';
 import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
@@ -15,6 +18,7 @@ import { searchSignatories, signatories } from '@/lib/signatories/queries';
 import { anAddress, anEndorsement, aLetter, someParts } from '@/tests/support/factories';
 import { publishAs } from '@/tests/support/publishing';
 import { refusalOf } from '@/tests/support/refusal';
+import { entryFor, letterFor, timesFor } from '@/tests/support/managed';
 
 const KOREAN = someParts({ title: '국제형사재판소에 관한 공동서한', body: '본문.' });
 const FRENCH = someParts({ title: 'Lettre commune', body: 'Le texte.' });
@@ -133,11 +137,54 @@ describe('letters in languages that forms do not offer', () => {
     const names = { en: 'Tokyo Peace Group', ko: '평화연대' };
     expect(await signatories(letterId, 'listed')).toMatchObject([{ names }]);
     expect((await searchSignatories(letterId, '연대', 10)).items).toMatchObject([{ names }]);
-    expect(await managedLetter(owner, 'ko')).toMatchObject({
+    expect(await letterFor(owner, 'ko')).toMatchObject({
       title: KOREAN.title,
       titleLanguage: 'ko',
       closesLabel: { ko: '마감' },
     });
+  });
+});
+
+describe('what a form saves in a language that it does not offer', () => {
+  it('the labels of deadlines, headings, updates and names stay in that language', async () => {
+    const { letterId, owner } = await inKorean();
+    const times = await timesFor(owner);
+    const typed = { ...times, closesLabel: { en: 'Deadline' } };
+    expect(await setTimes(owner, times, typed)).toEqual({ ok: true, changed: true });
+    const labelled = await timesFor(owner);
+    expect(labelled.closesLabel).toEqual({ en: 'Deadline', ko: '마감' });
+    // Saved again as shown, nothing changes.
+    expect(await setTimes(owner, labelled, typed)).toEqual({ ok: true, changed: false });
+
+    const settingsNow = async () => (await letterFor(owner, 'ko')).listSettings;
+    const seen = await settingsNow();
+    const korean = { coordinating: {}, all: { ko: '서명 단체' } };
+    const settings = { ...seen, headings: korean };
+    await saveListSettings(owner, { settings, seen });
+    const english = { coordinating: {}, all: { en: 'Signatories' } };
+    expect(
+      await saveListSettings(owner, {
+        settings: { ...settings, headings: english },
+        seen: settings,
+      }),
+    ).toEqual({ ok: true, changed: true });
+    expect((await settingsNow()).headings.all).toEqual({ ...english.all, ...korean.all });
+
+    const text = { title: '소식', body: '본문' };
+    const update = { kind: 'update', date: '2026-12-01' } as const;
+    const posted = await postUpdate(owner, { ...update, texts: { ko: text } });
+    const en = { title: 'News', body: 'Text' };
+    const version = { id: posted.id, version: 1 };
+    expect(await editUpdate(owner, version, { ...update, texts: { en } })).toEqual({ ok: true });
+    expect(await managedUpdates(owner)).toMatchObject([{ texts: { en, ko: text } }]);
+
+    const { id } = await anEndorsement(letterId, { nameJa: null });
+    await db().endorsementName.create({
+      data: { endorsementId: id, language: 'ko', name: '평화연대' },
+    });
+    const names = { en: 'Peace Solidarity' };
+    await correct(owner, { id, version: 1, names, reading: null, coordinating: false });
+    expect((await entryFor(owner, id))!.names).toEqual({ ...names, ko: '평화연대' });
   });
 });
 

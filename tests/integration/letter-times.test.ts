@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/platform/db/client';
-import type { Owner } from '@/lib/coordinator/access';
 import { endorse } from '@/tests/support/sign-up';
-import { managedLetter } from '@/lib/letter/queries';
 import { publicLetter, publicLetters } from '@/lib/signatories/public-letter/queries';
 import { setArchived, setTimes } from '@/lib/letter/times/commands';
 import { lastTimesChange } from '@/lib/letter/times/queries';
@@ -10,12 +8,8 @@ import { plainTimes, type Times } from '@/lib/letter/times/rules';
 import { auditOf } from '@/tests/support/audit';
 import { aLetter, aSignUp, anOwner } from '@/tests/support/factories';
 import { refusalOf } from '@/tests/support/refusal';
+import { timesFor } from '@/tests/support/managed';
 
-const timesOf = async (owner: Owner): Promise<Times> => {
-  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } =
-    await managedLetter(owner, 'en');
-  return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
-};
 const versionOf = async (id: string) =>
   (await db().letter.findUniqueOrThrow({ where: { id } })).publicVersion;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -23,7 +17,7 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 async function run(over: Parameters<typeof aLetter>[0] = {}) {
   const letter = await aLetter(over);
   const owner = await anOwner(letter);
-  return { letter, owner, seen: await timesOf(owner) };
+  return { letter, owner, seen: await timesFor(owner) };
 }
 
 /** An unopened letter with a revision. */
@@ -31,7 +25,7 @@ async function published() {
   const letter = await aLetter();
   await db().letter.update({ where: { id: letter.id }, data: { opensAt: null } });
   const owner = await anOwner(letter);
-  return { letter, owner, seen: await timesOf(owner) };
+  return { letter, owner, seen: await timesFor(owner) };
 }
 
 describe('a letter’s times', () => {
@@ -111,7 +105,7 @@ describe('a letter’s times', () => {
       expect(await setTimes(owner, before, after)).toEqual({ ok: true, changed: true });
       before = after;
     }
-    expect(await timesOf(owner)).toEqual(before);
+    expect(await timesFor(owner)).toEqual(before);
     const audit = await auditOf(letter.id);
     expect(audit.map(({ action, after }) => [action, after])).toEqual(
       chain.map((times) => ['set_times', plainTimes(times)]),

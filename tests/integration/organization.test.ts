@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { confirm } from '@/lib/endorsement/verification/commands';
 import { decisionSchema } from '@/lib/endorsement/review/schema';
 import { decide } from '@/lib/endorsement/review/commands';
-import { entry } from '@/lib/endorsement/review/queries';
 import { db } from '@/lib/platform/db/client';
 import { publicCounts } from '@/lib/signatories/queries';
 import { aLetter, anAddress, anEndorsement, aReviewer, aSignUp } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 import { endorse } from '@/tests/support/sign-up';
+import { entryFor } from '@/tests/support/managed';
 
 const organizationOf = async (endorsementId: string) => {
   const { organization } = await db().endorsement.findUniqueOrThrow({
@@ -41,7 +41,7 @@ async function aKnownOrganization() {
 describe('organizations suggested for an approval', () => {
   it('a similar organization that is public on another letter is suggested, with the matching properties', async () => {
     const { known, waiting, reviewer, name } = await aKnownOrganization();
-    expect((await entry(reviewer, waiting.id))!.organizations).toEqual([
+    expect((await entryFor(reviewer, waiting.id))!.organizations).toEqual([
       {
         id: known.organizationId,
         names: { en: name },
@@ -55,7 +55,7 @@ describe('organizations suggested for an approval', () => {
   it('a similar organization that has signed the letter is suggested and marked as such', async () => {
     const { letter, reviewer, waiting, over } = await aKnownOrganization();
     const signed = await anEndorsement(letter.id, { ...over, state: 'approved' });
-    const { organizations } = (await entry(reviewer, waiting.id))!;
+    const { organizations } = (await entryFor(reviewer, waiting.id))!;
     expect(organizations).toContainEqual(
       expect.objectContaining({ id: signed.organizationId, hasSigned: true }),
     );
@@ -80,14 +80,56 @@ describe('organizations suggested for an approval', () => {
       ...over,
       state: 'approved',
     });
-    const { organizations } = (await entry(reviewer, waiting.id))!;
+    const { organizations } = (await entryFor(reviewer, waiting.id))!;
     expect(organizations.map(({ id }) => id)).toEqual([known.organizationId]);
   });
 
   it('no organizations are suggested for an approved entry', async () => {
     const { reviewer, waiting } = await aKnownOrganization();
     await decide(reviewer, approve(waiting.id));
-    expect((await entry(reviewer, waiting.id))!.organizations).toEqual([]);
+    expect((await entryFor(reviewer, waiting.id))!.organizations).toEqual([]);
+  });
+});
+
+describe('an approval that is taken back', () => {
+  it('leaves neither its contact nor its names with the organization', async () => {
+    const { letter, known, reviewer, name } = await aKnownOrganization();
+    const mistaken = await anEndorsement(letter.id, {
+      nameJa: '偽の会',
+      reading: 'にせのかい',
+      nameEn: name,
+    });
+    const before = await organizationOf(known.id);
+    await decide(reviewer, approve(mistaken.id, known.organizationId!));
+    expect(await organizationOf(known.id)).not.toEqual(before);
+    await decide(reviewer, { step: 'take_back', id: mistaken.id, version: 2 });
+    expect(await organizationOf(known.id)).toEqual(before);
+    // Approved again, it brings them with it again.
+    await decide(reviewer, approve(mistaken.id, undefined, 3));
+    expect(await organizationOf(known.id)).toMatchObject({
+      names: [{ language: 'en' }, { language: 'ja', name: '偽の会' }],
+      contacts: [{ contactId: mistaken.contactId }],
+    });
+  });
+
+  it('keeps the contact and the names that another endorsement supports', async () => {
+    const { known, reviewer, waiting, over } = await aKnownOrganization();
+    await decide(reviewer, approve(waiting.id, known.organizationId!));
+    const third = await aLetter();
+    const again = await anEndorsement(third.id, over);
+    await db().endorsement.update({
+      where: { id: again.id },
+      data: { contactId: waiting.contactId },
+    });
+    const other = await aReviewer(third);
+    await decide(other, approve(again.id, known.organizationId!));
+    const before = await organizationOf(known.id);
+    await decide(other, { step: 'take_back', id: again.id, version: 2 });
+    expect(await organizationOf(known.id)).toEqual(before);
+    expect(before).toMatchObject({
+      names: [{ language: 'en' }],
+      contacts: [{ contactId: waiting.contactId }],
+    });
   });
 });
 

@@ -8,8 +8,8 @@ import {
   publicDeliveries,
   publicDelivery,
 } from '@/lib/delivery/queries';
-import { entry, stateCounts } from '@/lib/endorsement/review/queries';
-import { managedLetter, movedTo } from '@/lib/letter/queries';
+import { stateCounts } from '@/lib/endorsement/review/queries';
+import { movedTo } from '@/lib/letter/queries';
 import { canonicalJson } from '@/lib/platform/canonical-json';
 import { db } from '@/lib/platform/db/client';
 import { applyMigrations } from '@/lib/platform/db/migrate';
@@ -32,6 +32,7 @@ import {
   type Row,
 } from '@/tests/support/before-remodel';
 import { hashOf } from '@/tests/support/delivery';
+import { entryFor, letterFor } from '@/tests/support/managed';
 
 /** The time of the dump: what was open then is open, and no reminder is due yet. */
 const NOW = new Date('2026-11-28T13:41:00Z');
@@ -97,7 +98,7 @@ describe('a migrated instance without organizations and contacts', () => {
   it.each(SLUGS)('shows owners the same letter, files, updates and answers of %s', async (slug) => {
     const owner = await access('owner', slug, 'publish');
     const { letter, files, updates, reaffirmations } = seen[slug].owner;
-    expect(plain(await managedLetter(owner, 'ja'))).toEqual(letter);
+    expect(plain(await letterFor(owner, 'ja'))).toEqual(letter);
     // Languages were ordered as they were declared, and are by their tags.
     expect(sorted((await deliveryFiles(owner)) as unknown as Row[])).toEqual(sorted(files));
     expect(plain(await managedUpdates(owner))).toEqual(updates);
@@ -129,7 +130,7 @@ describe('a migrated instance without organizations and contacts', () => {
       );
       for (const [id, expected] of Object.entries(entries))
         expect(
-          dropped(plain(await entry(reader, id)) as Row, 'organizationId', 'mergeable'),
+          dropped(plain(await entryFor(reader, id)) as Row, 'organizationId', 'mergeable'),
         ).toEqual(expected);
     },
   );

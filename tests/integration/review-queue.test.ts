@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reviewer } from '@/lib/coordinator/access';
 import { deliver } from '@/lib/delivery/commands';
 import { decide } from '@/lib/endorsement/review/commands';
-import { entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
+import { queue, stateCounts } from '@/lib/endorsement/review/queries';
 import { queueSchema } from '@/lib/endorsement/review/schema';
 import { managedLetters } from '@/lib/letter/queries';
 import { db } from '@/lib/platform/db/client';
@@ -16,6 +16,7 @@ import {
   anOwner,
   aReviewer,
 } from '@/tests/support/factories';
+import { entryFor } from '@/tests/support/managed';
 
 describe('roles', () => {
   it('an observer sees no contact data, notes or withheld names', async () => {
@@ -36,8 +37,8 @@ describe('roles', () => {
       note: 'Dear Hanako',
     });
     const seen = JSON.stringify([
-      await entry(observer, named.id),
-      await entry(observer, withheld.id),
+      await entryFor(observer, named.id),
+      await entryFor(observer, withheld.id),
       await queue(observer, queueSchema.parse({})),
     ]);
     for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret', 'Hanako'])
@@ -50,15 +51,15 @@ describe('roles', () => {
       nameEn: 'Secret Societies',
       website: 'https://probe.example.net/',
     });
-    expect((await entry(observer, probe.id))!.similar).toEqual([]);
+    expect((await entryFor(observer, probe.id))!.similar).toEqual([]);
     const reviewer: Reviewer = await aReviewer(letter);
-    expect((await entry(reviewer, probe.id))!.similar.map((similar) => similar.id)).toContain(
+    expect((await entryFor(reviewer, probe.id))!.similar.map((similar) => similar.id)).toContain(
       withheld.id,
     );
     expect((await queue(reviewer, queueSchema.parse({ q: 'secret society' }))).rows).toHaveLength(
       1,
     );
-    expect(await entry(reviewer, named.id)).toMatchObject({
+    expect(await entryFor(reviewer, named.id)).toMatchObject({
       representative: { name: '平和 花子', role: '事務局長', email: named.email },
     });
   });
@@ -146,7 +147,7 @@ describe('browsing the queue', () => {
       nameEn: null,
       website: 'https://other.example.net/',
     });
-    const seen = await entry(reviewer, again.id);
+    const seen = await entryFor(reviewer, again.id);
     expect(seen!.similar.map((similar) => similar.id)).toEqual([known.id]);
   });
 
@@ -156,11 +157,11 @@ describe('browsing the queue', () => {
     for (const reading of ['あ', 'い', 'え'])
       await anEndorsement(letter.id, { state: 'approved', nameJa: reading, reading });
     const waiting = await anEndorsement(letter.id, { nameJa: 'う', reading: 'う' });
-    expect((await entry(reviewer, waiting.id))!.place).toEqual({ position: 3, of: 4 });
+    expect((await entryFor(reviewer, waiting.id))!.place).toEqual({ position: 3, of: 4 });
     await decide(reviewer, { step: 'approve', id: waiting.id, version: 1 });
-    expect((await entry(reviewer, waiting.id))!.place).toEqual({ position: 3, of: 4 });
+    expect((await entryFor(reviewer, waiting.id))!.place).toEqual({ position: 3, of: 4 });
     const withheld = await anEndorsement(letter.id, { visibility: 'withheld' });
-    expect((await entry(reviewer, withheld.id))!.place).toBeNull();
+    expect((await entryFor(reviewer, withheld.id))!.place).toBeNull();
   });
 
   it('late signatories have a position in their own list, and after a delivery in the one that includes them', async () => {
@@ -178,7 +179,7 @@ describe('browsing the queue', () => {
     for (const reading of ['あ', 'え', 'お']) await named(reading, inTime);
     await named('い', { state: 'approved' });
     const late = await named('う');
-    const place = async ({ id }: { id: string }) => (await entry(reviewer, id))!.place;
+    const place = async ({ id }: { id: string }) => (await entryFor(reviewer, id))!.place;
     // Signatories after closing are listed as added.
     expect(await place(late)).toEqual({ position: 2, of: 2 });
     await decide(reviewer, { step: 'approve', id: late.id, version: 1 });

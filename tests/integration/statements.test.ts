@@ -52,23 +52,23 @@ type Page = (props: { params: Promise<never>; searchParams: Promise<never> }) =>
 const PAGES: Record<string, { most: number; page: () => Promise<{ default: unknown }> }> = {
   letter: { most: 16, page: () => import('@/app/[locale]/letters/[slug]/page') },
   revisions: { most: 4, page: () => import('@/app/[locale]/letters/[slug]/revisions/page') },
-  'admin: review': { most: 28, page: () => import('@/app/[locale]/admin/letters/[slug]/page') },
-  'admin: text': { most: 16, page: () => import('@/app/[locale]/admin/letters/[slug]/text/page') },
-  'admin: times': { most: 8, page: () => import('@/app/[locale]/admin/letters/[slug]/times/page') },
+  'admin: review': { most: 26, page: () => import('@/app/[locale]/admin/letters/[slug]/page') },
+  'admin: text': { most: 15, page: () => import('@/app/[locale]/admin/letters/[slug]/text/page') },
+  'admin: times': { most: 7, page: () => import('@/app/[locale]/admin/letters/[slug]/times/page') },
   'admin: revisions': {
-    most: 19,
+    most: 18,
     page: () => import('@/app/[locale]/admin/letters/[slug]/revisions/page'),
   },
   'admin: signatories': {
-    most: 13,
+    most: 12,
     page: () => import('@/app/[locale]/admin/letters/[slug]/signatories/page'),
   },
   'admin: deliveries': {
-    most: 13,
+    most: 12,
     page: () => import('@/app/[locale]/admin/letters/[slug]/deliveries/page'),
   },
   'admin: updates': {
-    most: 8,
+    most: 7,
     page: () => import('@/app/[locale]/admin/letters/[slug]/updates/page'),
   },
   'all letters': { most: 4, page: () => import('@/app/[locale]/page') },

@@ -10,7 +10,7 @@ import { requireCoordinator } from '@/lib/platform/auth/guard';
 import type { Locale } from '@/lib/platform/i18n/routing';
 
 /**
- * Authorizes the current user for an act on a letter. Call it first in every admin page and action
+ * Authorizes the current user for an act on a letter. Call it first in every admin action
  * about a letter. Redirects to the sign-in page without a session; responds 404 without permission.
  */
 export async function requireLetterAccess<A extends Act>(

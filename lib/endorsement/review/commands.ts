@@ -2,13 +2,13 @@ import { actorOf, type Reviewer } from '@/lib/coordinator/access';
 import { listSettings } from '@/lib/letter/list-settings';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { titledFields, titleIn } from '@/lib/letter/rules';
-import { linkOrganization, type Link } from '@/lib/organization/commands';
+import { linkOrganization, unlinkOrganization, type Link } from '@/lib/organization/commands';
 import { nameFields, nameRows, namesOf, type Names } from '@/lib/organization/names';
 import { audit, type AuditSide } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import { env } from '@/lib/platform/env';
-import { sameByLanguage } from '@/lib/platform/languages';
+import { keepingUnoffered, sameByLanguage } from '@/lib/platform/languages';
 import { enqueue } from '@/lib/platform/mail/outbox';
 import { derivedFromNames, nameKey, nextState, type State } from '../rules';
 import type { Attested, Correction, Decision } from './schema';
@@ -178,6 +178,14 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
       return { ok: false, reason: 'not-possible' };
     const link = state === 'approved' ? await linkTo(tx, reviewer, entry, decision) : null;
     if (link && !link.ok) return link;
+    if (entry.state === 'approved' && step === 'take_back' && entry.organizationId) {
+      await unlinkOrganization(tx, {
+        endorsementId: id,
+        organizationId: entry.organizationId,
+        contactId: entry.contactId,
+        names: namesOf(entry.names),
+      });
+    }
     const after = {
       state,
       declineReason: decision.step === 'decline' ? decision.reason : null,
@@ -216,13 +224,14 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
  */
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
-    const { id, version, coordinating, names, reading } = correction;
+    const { id, version, coordinating, reading } = correction;
     await lockLetter(tx, reviewer.letterId);
     const seen = await asSeen(tx, reviewer, id, version);
     if (!seen.ok) return seen;
     const { entry } = seen;
     if (entry.state === 'submitted') return { ok: false, reason: 'not-possible' };
     const before = namesOf(entry.names);
+    const names = keepingUnoffered(before.names, correction.names);
     const isSame =
       sameByLanguage(before.names, names) &&
       before.reading === reading &&

@@ -1,6 +1,6 @@
 import type { LetterAccess } from '@/lib/coordinator/access';
 import { may } from '@/lib/coordinator/permissions';
-import { listSettings } from '@/lib/letter/list-settings';
+import type { ManagedLetter } from '@/lib/letter/queries';
 import { nameFields, namesOf, type NameRow } from '@/lib/organization/names';
 import { foldName, registrableDomain } from '@/lib/organization/rules';
 import { auditSides, type AuditSide } from '@/lib/platform/audit';
@@ -339,7 +339,11 @@ async function placeInList(
 }
 
 /** An entry of the letter with everything that a decision is based on, or null if there is none. */
-export async function entry(access: LetterAccess, id: string): Promise<Entry | null> {
+export async function entry(
+  access: LetterAccess,
+  letter: Pick<ManagedLetter, 'bindingRevision' | 'listSettings'>,
+  id: string,
+): Promise<Entry | null> {
   const row = await db().endorsement.findFirst({
     where: { id, letterId: access.letterId },
     select: {
@@ -358,18 +362,16 @@ export async function entry(access: LetterAccess, id: string): Promise<Entry | n
       organizationId: true,
       contact: { select: { email: true } },
       representative: { select: { name: true, role: true } },
-      letter: { select: { bindingRevision: true, listSettings: true } },
     },
   });
   if (!row) return null;
-  const { contact, representative, letter, pin, signedRevision, revision, website, ...shown } = row;
+  const { contact, representative, pin, signedRevision, revision, website, ...shown } = row;
   const seen = seenNames(access, row);
   const { reading, names } = namesOf(row.names);
-  const order = listSettings(letter.listSettings);
   // Sort keys of unapproved entries can be based on older settings of the list.
   const { sortKey } = derivedFromNames(
     { names, reading, website, signedAt: row.submittedAt },
-    order,
+    letter.listSettings,
   );
   const approvable = may(access.role, 'decide') && row.state === 'verified';
   const merges = may(access.role, 'mergeOrganizations') && row.organizationId !== null;

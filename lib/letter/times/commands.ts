@@ -2,7 +2,7 @@ import { actorOf, type Owner } from '@/lib/coordinator/access';
 import { audit } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Deadline } from '@/lib/platform/db/generated/enums';
-import type { ByLanguage } from '@/lib/platform/languages';
+import { keepingUnoffered, type ByLanguage } from '@/lib/platform/languages';
 import { lockLetter, markPublicChange } from '../lock';
 import { mayOpen, timesFields, toTimes } from './queries';
 import {
@@ -43,9 +43,14 @@ async function writeLabels(tx: Db, letterId: string, deadline: Deadline, labels:
 export async function setTimes(
   owner: Owner,
   seen: Times,
-  wanted: Times,
+  typed: Times,
   now: Date = new Date(),
 ): Promise<{ ok: true; changed: boolean } | TimesRefusal> {
+  const wanted = {
+    ...typed,
+    firstTallyLabel: keepingUnoffered(seen.firstTallyLabel, typed.firstTallyLabel),
+    closesLabel: keepingUnoffered(seen.closesLabel, typed.closesLabel),
+  };
   const problems = timesProblems(wanted, seen, now);
   if (Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems };
   if (sameTimes(wanted, seen)) return { ok: true, changed: false };

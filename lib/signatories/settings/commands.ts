@@ -5,7 +5,7 @@ import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { audit } from '@/lib/platform/audit';
 import { db } from '@/lib/platform/db/client';
-import type { Language } from '@/lib/platform/languages';
+import { keepingUnoffered, type Language } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { IN_ORDER } from '../order';
 import { arranged, pinNumbers, pinsOf, sameOrder, type Pins, type Place } from './rules';
@@ -52,7 +52,14 @@ export async function saveListSettings(
     });
     const before = listSettings(stored);
     if (!same(before, listSettings(seen))) return { ok: false, reason: 'changed' };
-    const after = listSettings(settings);
+    const typed = listSettings(settings);
+    const after = {
+      ...typed,
+      headings: {
+        coordinating: keepingUnoffered(before.headings.coordinating, typed.headings.coordinating),
+        all: keepingUnoffered(before.headings.all, typed.headings.all),
+      },
+    };
     const headings = addressedHeadings(before, after);
     if (headings.length > 0) return { ok: false, reason: 'web-address', headings };
     if (same(before, after)) return { ok: true, changed: false };

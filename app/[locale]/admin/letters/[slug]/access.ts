@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { SECTION_ACTS, type Section } from '@/components/admin/sections';
 import type { Act } from '@/lib/coordinator/permissions';
 import { managedLetter } from '@/lib/letter/queries';
+import { requireCoordinator } from '@/lib/platform/auth/guard';
 import type { Locale } from '@/lib/platform/i18n/routing';
-import { requireLetterAccess } from '../../access';
 import { localeIn } from '../../locale';
 
 export interface LetterPageProps {
@@ -15,8 +16,8 @@ export interface LetterPageProps {
 
 /** Cached per request: a page and its metadata share one read. */
 const read = cache(async <A extends Act>(locale: Locale, slug: string, act: A) => {
-  const access = await requireLetterAccess(locale, slug, act);
-  return { access, letter: await managedLetter(access, locale) };
+  const coordinator = await requireCoordinator(locale);
+  return (await managedLetter(coordinator, slug, act, locale)) ?? notFound();
 });
 
 /**

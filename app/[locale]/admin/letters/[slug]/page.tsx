@@ -25,8 +25,8 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
 
   const openedId = view.entry ?? list.rows[Math.min(view.at ?? 0, list.rows.length - 1)]?.id;
   const [opened, decided] = await Promise.all([
-    openedId ? entry(access, openedId) : null,
-    view.of && view.of !== openedId ? entry(access, view.of) : null,
+    openedId ? entry(access, letter, openedId) : null,
+    view.of && view.of !== openedId ? entry(access, letter, view.of) : null,
   ]);
   return (
     <Review
