@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { OrganizationName } from '@/components/organization/organization-name';
 import { InLanguage } from '@/components/ui/in-language';
-import type { SeenNames } from '@/lib/endorsement/review/queries';
+import type { SeenNames } from '@/lib/endorsement/review/seen-names';
 
 /** An organization's names, as far as the coordinator may see them. */
 export function SeenName({ of: { names, hidden } }: { of: SeenNames }) {

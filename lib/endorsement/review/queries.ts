@@ -1,31 +1,29 @@
 import type { LetterAccess } from '@/lib/coordinator/access';
 import { may } from '@/lib/coordinator/permissions';
 import type { ManagedLetter } from '@/lib/letter/queries';
-import { nameFields, namesOf, type NameRow } from '@/lib/organization/names';
+import { nameFields, namesOf } from '@/lib/organization/names';
 import { foldName, registrableDomain } from '@/lib/organization/rules';
-import { auditSides, type AuditSide } from '@/lib/platform/audit';
 import { db, literally } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type {
   ActorKind,
-  AuditAction,
   DeclineReason,
   Proof,
   Visibility,
 } from '@/lib/platform/db/generated/enums';
-import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
-import { derivedFromNames, mayShowName, nameShownTo, type State } from '../rules';
+import { derivedFromNames, nameShownTo, type State } from '../rules';
+import { historyOf, type HistoryEvent } from './history';
 import type { QueueView } from './schema';
+import { seenNames, type SeenNames } from './seen-names';
+import {
+  similarEntries,
+  suggestedOrganizations,
+  type SimilarEntry,
+  type SuggestedOrganization,
+} from './similar';
 
 /** Entries per page of the queue. */
 export const QUEUE_PAGE_SIZE = 50;
-const SIMILAR_MAX = 5;
-
-/** Names, as far as a coordinator may see them; `hidden`: not at all. */
-export interface SeenNames {
-  names: ByLanguage;
-  hidden: boolean;
-}
 
 export interface QueueRow extends SeenNames {
   id: string;
@@ -42,44 +40,6 @@ export interface DomainCheck {
   mail: string | null;
   website: string | null;
   matches: boolean | null;
-}
-
-/** A field changed by an event; `language`: that of a name. Erased values are null. */
-export interface HistoryChange {
-  field:
-    'state' | 'reason' | 'note' | 'name' | 'reading' | 'coordinating' | 'revision' | 'evidence';
-  language?: Language;
-  before: string | null;
-  after: string | null;
-}
-
-export interface HistoryEvent {
-  action: AuditAction;
-  actor: ActorKind;
-  /** The coordinator's address; null for other actors. */
-  by: string | null;
-  at: Date;
-  changes: HistoryChange[];
-}
-
-/** Another entry of the letter that may be of the same organization. */
-export interface SimilarEntry extends SeenNames {
-  id: string;
-  state: State;
-  sameWebsite: boolean;
-}
-
-/** An existing organization that may be the entry's. */
-export interface SuggestedOrganization {
-  id: string;
-  names: ByLanguage;
-  /** Whether one of its names folds to the same key as the entry's. */
-  sameName: boolean;
-  sameWebsite: boolean;
-  /**
-   * It already has an approved endorsement on this letter, so this entry cannot be linked to it.
-   */
-  hasSigned: boolean;
 }
 
 export interface Entry extends QueueRow {
@@ -117,61 +77,6 @@ export interface Entry extends QueueRow {
   /** Who withdrew it, if it is withdrawn. */
   withdrawnBy: ActorKind | null;
   history: HistoryEvent[];
-}
-
-function seenNames(
-  { role }: LetterAccess,
-  { names, visibility }: { names: readonly NameRow[]; visibility: Visibility },
-): SeenNames {
-  const hidden = !mayShowName(visibility, role);
-  return { names: hidden ? {} : namesOf(names).names, hidden };
-}
-
-const HISTORY_FIELDS = [
-  'state',
-  'reason',
-  'note',
-  'evidence',
-  'reading',
-  'coordinating',
-  'revision',
-] as const;
-
-/**
- * The fields changed by an event, as far as the coordinator may see them: observers do not see
- * notes, which can concern people.
- */
-function changesIn(
-  { role }: LetterAccess,
-  action: AuditAction,
-  before: AuditSide,
-  after: AuditSide,
-): HistoryChange[] {
-  const text = (value: AuditSide[string] | undefined) =>
-    value === undefined || value === null ? null : String(value);
-  const names = (side: AuditSide) => (side.names ?? {}) as Record<Language, string | null>;
-  const [namesBefore, namesAfter] = [names(before), names(after)];
-  const languages = inOrder(new Set([...Object.keys(namesBefore), ...Object.keys(namesAfter)]));
-  const changes: HistoryChange[] = [
-    ...HISTORY_FIELDS.map((field) => ({
-      field,
-      before: text(before[field]),
-      after: text(after[field]),
-    })),
-    ...languages.map((language) => ({
-      field: 'name' as const,
-      language,
-      before: namesBefore[language] ?? null,
-      after: namesAfter[language] ?? null,
-    })),
-  ];
-  const isPrivate = (field: string) => field === 'note' || field === 'evidence';
-  return changes.filter(
-    (change) =>
-      change.before !== change.after &&
-      !(action === 'take_back' && change.after === null) &&
-      (may(role, 'readContacts') || !isPrivate(change.field)),
-  );
 }
 
 const rowFields = {
@@ -238,92 +143,6 @@ function domainCheck(email: string, website: string | null): DomainCheck {
   return { mail, website: site, matches: mail && site ? mail === site : null };
 }
 
-/** The similarity of other rows' names and websites, as SQL over their `search_text`. */
-function likeness(names: readonly NameRow[], website: string | null) {
-  const folded = names.map(({ name }) => foldName(name)).filter(Boolean);
-  const domain = website && registrableDomain(website);
-  const scores = folded.map((name) => Prisma.sql`word_similarity(${name}, search_text)`);
-  const alike = folded.map((name) => Prisma.sql`${name} <% search_text`);
-  const sameWebsite = domain
-    ? Prisma.sql`search_text LIKE ${`% ${literally(domain)}`}`
-    : Prisma.sql`false`;
-  return {
-    folded,
-    score: scores.length > 0 ? Prisma.sql`greatest(${Prisma.join(scores)})` : Prisma.sql`0`,
-    isAlike: Prisma.sql`(${Prisma.join([...alike, sameWebsite], ' OR ')})`,
-    sameWebsite,
-  };
-}
-
-interface Compared {
-  id: string;
-  names: NameRow[];
-  website: string | null;
-}
-
-async function similarEntries(access: LetterAccess, entry: Compared): Promise<SimilarEntry[]> {
-  const { score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
-  // Observers see no similar withheld entries, since the match would reveal the name.
-  const shown = mayShowName('withheld', access.role)
-    ? Prisma.sql`true`
-    : Prisma.sql`visibility = 'named'`;
-  const found = await db().$queryRaw<{ id: string; sameWebsite: boolean }[]>`
-    SELECT id, ${sameWebsite} AS "sameWebsite" FROM endorsement
-    WHERE letter_id = ${access.letterId}::uuid AND id <> ${entry.id}::uuid AND state <> 'submitted' AND ${shown} AND ${isAlike}
-    ORDER BY ${score} DESC, verified_at, id
-    LIMIT ${SIMILAR_MAX}`;
-  if (found.length === 0) return [];
-  const rows = await db().endorsement.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    select: { id: true, state: true, visibility: true, names: { select: nameFields } },
-  });
-  return found.flatMap(({ id, sameWebsite }) => {
-    const row = rows.find((other) => other.id === id);
-    return row ? [{ id, state: row.state, sameWebsite, ...seenNames(access, row) }] : [];
-  });
-}
-
-/**
- * Existing organizations that may be an entry's: those with a similar endorsement on this letter,
- * or a similar public one on another. Names withheld on other letters are excluded.
- */
-async function suggestedOrganizations(
-  { letterId }: LetterAccess,
-  entry: Compared,
-): Promise<SuggestedOrganization[]> {
-  const { folded, score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
-  const found = await db().$queryRaw<Omit<SuggestedOrganization, 'names'>[]>`
-    SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${folded}::text[])) AS "sameName",
-      bool_or(letter_id = ${letterId}::uuid AND state = 'approved') AS "hasSigned"
-    FROM endorsement JOIN letter ON letter.id = letter_id
-    WHERE organization_id IS NOT NULL AND endorsement.id <> ${entry.id}::uuid AND state <> 'submitted' AND ${isAlike}
-      AND (letter_id = ${letterId}::uuid OR (state = 'approved' AND visibility = 'named' AND opens_at <= now()))
-    GROUP BY organization_id
-    ORDER BY max(${score}) DESC, organization_id
-    LIMIT ${SIMILAR_MAX}`;
-  if (found.length === 0) return [];
-  const named = await db().organization.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    select: {
-      id: true,
-      names: { select: nameFields },
-      // An organization that has only signed as withheld has no names of its own; the ones it
-      // signed this letter with are shown instead.
-      endorsements: { where: { letterId }, take: 1, select: { names: { select: nameFields } } },
-    },
-  });
-  return found.flatMap((row) => {
-    const organization = named.find(({ id }) => id === row.id);
-    const own = organization?.names ?? [];
-    const { names } = namesOf(own.length > 0 ? own : (organization?.endorsements[0]?.names ?? []));
-    if (Object.keys(names).length === 0) return [];
-    // `name_key` is one name of each endorsement; an entry may be in the other language only.
-    const sameName =
-      row.sameName || Object.values(names).some((name) => folded.includes(foldName(name)));
-    return [{ ...row, names, sameName }];
-  });
-}
-
 /** The current or future position of an entry among the named signatories of its list. */
 async function placeInList(
   letterId: string,
@@ -375,22 +194,11 @@ export async function entry(
   );
   const approvable = may(access.role, 'decide') && row.state === 'verified';
   const merges = may(access.role, 'mergeOrganizations') && row.organizationId !== null;
-  const [similar, suggested, place, events] = await Promise.all([
+  const [similar, suggested, place, history] = await Promise.all([
     seen.hidden ? [] : similarEntries(access, row),
     approvable || merges ? suggestedOrganizations(access, row) : [],
     row.visibility === 'named' ? placeInList(access.letterId, { id, pin, sortKey }) : null,
-    db().auditEvent.findMany({
-      where: { endorsementId: id },
-      orderBy: { id: 'asc' },
-      select: {
-        action: true,
-        actorKind: true,
-        at: true,
-        canonical: true,
-        actor: { select: { email: true } },
-        values: { select: { path: true, value: true } },
-      },
-    }),
+    historyOf(access, { id, hidden: seen.hidden }),
   ]);
   const readsContacts = may(access.role, 'readContacts');
   return {
@@ -419,17 +227,6 @@ export async function entry(
       standsBehind: revision,
       binding: letter.bindingRevision ?? revision,
     },
-    history: events
-      .filter((event) => !(seen.hidden && event.action === 'correct'))
-      .map(({ action, actorKind, actor, at, canonical, values }) => {
-        const { before, after } = auditSides(canonical, values);
-        return {
-          action,
-          actor: actorKind,
-          by: actor?.email ?? null,
-          at,
-          changes: changesIn(access, action, before, after),
-        };
-      }),
+    history,
   };
 }

@@ -1,4 +1,5 @@
-import type { State } from '@/lib/endorsement/rules';
+import { statesBefore, type State } from '@/lib/endorsement/rules';
+import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 
 export type Answer = 'affirmed' | 'withdrawn';
 
@@ -12,6 +13,14 @@ export type Answer = 'affirmed' | 'withdrawn';
  * - `closed`: the endorsement was declined in the meantime, so it cannot be reaffirmed
  */
 export type ReaffirmationState = 'open' | Answer | 'superseded' | 'expired' | 'closed';
+
+/** The states of signatories that are asked to reaffirm: on the list, or awaiting review. */
+export const ASKED_STATES = statesBefore('retract');
+
+/** When a reaffirmation link sent at a given time expires. */
+export function linkExpiry(sentAt: Date): Date {
+  return new Date(sentAt.getTime() + REAFFIRMATION_DAYS * 24 * 3_600_000);
+}
 
 /** The state of a reaffirmation link at a given time. */
 export function reaffirmationState(
