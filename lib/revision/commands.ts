@@ -7,7 +7,11 @@ import { db, type Db } from '@/lib/platform/db/client';
 import { sameByLanguage, type ByLanguage, type Language } from '@/lib/platform/languages';
 import { revisionContent, type Reason, type RevisionContent, type RevisionKind } from './content';
 import { workingLetter, type WorkingLetter } from './queries';
-import { prepareChanges, requestReaffirmations, type Audience } from './reaffirmation/publication';
+import {
+  prepareChanges,
+  requestReaffirmations,
+  type Audience,
+} from './reaffirmation/publication/commands';
 import {
   differs,
   kindsFor,

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { HistoryEvent } from '@/lib/endorsement/review/history';
+import type { HistoryEvent } from '@/lib/endorsement/review/history/queries';
 
 /** Tells a coordinator that a colleague changed the entry first, and how. */
 export function Conflict({ last, reader }: { last?: HistoryEvent; reader: string }) {

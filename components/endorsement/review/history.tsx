@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { DeclineReason } from '@/lib/platform/db/generated/enums';
 import { languageName } from '@/lib/platform/languages';
 import type { State } from '@/lib/endorsement/rules';
-import type { HistoryChange, HistoryEvent } from '@/lib/endorsement/review/history';
+import type { HistoryChange, HistoryEvent } from '@/lib/endorsement/review/history/queries';
 import { When, type Clock } from './when';
 
 function Change({ change: { field, language, before, after } }: { change: HistoryChange }) {

@@ -12,7 +12,7 @@ import type {
   Visibility,
 } from '@/lib/platform/db/generated/enums';
 import { derivedFromNames, nameShownTo, type State } from '../rules';
-import { historyOf, type HistoryEvent } from './history';
+import { historyOf, type HistoryEvent } from './history/queries';
 import type { QueueView } from './schema';
 import { seenNames, type SeenNames } from './seen-names';
 import {
@@ -20,7 +20,7 @@ import {
   suggestedOrganizations,
   type SimilarEntry,
   type SuggestedOrganization,
-} from './similar';
+} from './similar/queries';
 
 /** Entries per page of the queue. */
 export const QUEUE_PAGE_SIZE = 50;

@@ -7,14 +7,8 @@ import { db, type Db } from '@/lib/platform/db/client';
 import { enqueue } from '@/lib/platform/mail/outbox';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { reaffirmationMail } from './mail';
-import { bindingRevisionOf, changesBetweenNumbers, lastAskedBefore } from './queries';
-import {
-  ASKED_STATES,
-  linkExpiry,
-  reaffirmationState,
-  type Answer,
-  type ReaffirmationState,
-} from './rules';
+import { bindingRevisionOf, changesBetweenNumbers, lastAskedBefore, linkExpiry } from './queries';
+import { ASKED_STATES, reaffirmationState, type Answer, type ReaffirmationState } from './rules';
 
 /** An endorsement that cannot change until the transaction ends, since its letter is locked. */
 interface Locked {

@@ -5,7 +5,7 @@ import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { Proof } from '@/lib/platform/db/generated/enums';
 import type { ByLanguage } from '@/lib/platform/languages';
-import { ASK_AGAIN_HOURS } from '@/lib/platform/limits';
+import { ASK_AGAIN_HOURS, REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 import { hashToken, isToken } from '@/lib/platform/tokens';
 import { mayShowName } from '@/lib/endorsement/rules';
 import { revisionContent, type Reason, type RevisionContent } from '../content';
@@ -137,6 +137,10 @@ function answered(
 
 /** Reminders can be sent to signatories last asked before this time. */
 export const lastAskedBefore = (now: Date) => new Date(now.getTime() - ASK_AGAIN_HOURS * 3_600_000);
+
+/** When a link that is sent at a given time expires. */
+export const linkExpiry = (sentAt: Date) =>
+  new Date(sentAt.getTime() + REAFFIRMATION_DAYS * 24 * 3_600_000);
 
 /** Number of signatories by answer. */
 export async function reaffirmationCounts(

@@ -1,5 +1,4 @@
 import { statesBefore, type State } from '@/lib/endorsement/rules';
-import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 
 export type Answer = 'affirmed' | 'withdrawn';
 
@@ -16,11 +15,6 @@ export type ReaffirmationState = 'open' | Answer | 'superseded' | 'expired' | 'c
 
 /** The states of signatories that are asked to reaffirm: on the list, or awaiting review. */
 export const ASKED_STATES = statesBefore('retract');
-
-/** When a reaffirmation link sent at a given time expires. */
-export function linkExpiry(sentAt: Date): Date {
-  return new Date(sentAt.getTime() + REAFFIRMATION_DAYS * 24 * 3_600_000);
-}
 
 /** The state of a reaffirmation link at a given time. */
 export function reaffirmationState(

@@ -4,8 +4,8 @@ import { foldName, registrableDomain } from '@/lib/organization/rules';
 import { db, literally } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type { ByLanguage } from '@/lib/platform/languages';
-import { mayShowName, type State } from '../rules';
-import { seenNames, type SeenNames } from './seen-names';
+import { mayShowName, type State } from '../../rules';
+import { seenNames, type SeenNames } from '../seen-names';
 
 const SIMILAR_MAX = 5;
 

@@ -4,11 +4,11 @@ import { env } from '@/lib/platform/env';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { addressKey } from '@/lib/platform/mail/outbox';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
-import { revisionContent, type RevisionContent } from '../content';
-import { changesBetween, type Changes, type Publishable } from '../rules';
-import { reaffirmationMail } from './mail';
-import { changesBetweenNumbers } from './queries';
-import { ASKED_STATES, linkExpiry } from './rules';
+import { revisionContent, type RevisionContent } from '../../content';
+import { changesBetween, type Changes, type Publishable } from '../../rules';
+import { reaffirmationMail } from '../mail';
+import { changesBetweenNumbers, linkExpiry } from '../queries';
+import { ASKED_STATES } from '../rules';
 
 /**
  * Number of signatories that a change of substance asks: by mail, and those whose answers
