@@ -10,6 +10,7 @@ import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SizeGuard } from '@/components/ui/size-guard';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { FieldError, SignUpField } from '@/lib/endorsement/schema';
+import type { WebsiteChoice } from '@/lib/letter/list-settings';
 import { knownCode } from '@/lib/platform/forms/codes';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { FORM_BYTES } from '@/lib/platform/limits';
@@ -36,6 +37,7 @@ export function EndorseForm({
   slug,
   revision,
   offersWithheld,
+  website,
   pageTitle,
   refused,
   initial,
@@ -48,6 +50,7 @@ export function EndorseForm({
   revision: number | null;
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: boolean;
+  website: WebsiteChoice;
   pageTitle: string;
   /** The letter takes no endorsements (at present). Input from before that is still shown. */
   refused: 'closed' | 'paused' | null;
@@ -68,9 +71,11 @@ export function EndorseForm({
   };
   const published = { icon: Globe, text: t('audience.published') };
   const coordinators = { icon: Lock, text: t('audience.coordinators') };
-  const titleOf = ({ problem }: FormState) => {
+  const titleOf = ({ problem, errors }: FormState) => {
     const code = knownCode<Problem>(t, 'failure', problem);
-    return code ? t(`failure.${code}.title`) : t('summary');
+    if (code) return t(`failure.${code}.title`);
+    const isTidied = Object.values(errors).every(([first]) => first === 'tidied');
+    return t(isTidied ? 'tidied' : 'summary');
   };
   const problemOf = (problem: string, { details }: FormState) =>
     t.rich(`failure.${knownCode<Problem>(t, 'failure', problem) ?? 'unexpected'}.explanation`, {
@@ -104,14 +109,14 @@ export function EndorseForm({
             <h2 id="about-organization" className={sectionTitle}>
               {t('sections.organization')}
             </h2>
-            <p className="text-quiet">{t('hints.names')}</p>
             <TextField
-              {...text('nameJa')}
-              label={t('fields.nameJa')}
-              hint={t('hints.nameJa')}
+              {...text('name')}
+              label={t('fields.name')}
+              mark={t('marks.required')}
+              hint={t('hints.name')}
               audience={published}
-              lang="ja"
-              autoComplete={locale === 'ja' ? 'organization' : 'off'}
+              dir="auto"
+              autoComplete="organization"
             />
             <TextField
               {...text('reading')}
@@ -122,27 +127,33 @@ export function EndorseForm({
               lang="ja"
               autoComplete="off"
             />
-            <TextField
-              {...text('nameEn')}
-              label={t('fields.nameEn')}
-              hint={t('hints.nameEn')}
-              audience={published}
-              lang="en"
-              autoComplete={locale === 'en' ? 'organization' : 'off'}
-            />
-            <TextField
-              {...text('website')}
-              label={t('fields.website')}
-              mark={t('marks.required')}
-              hint={t('hints.website')}
-              audience={coordinators}
-              type="url"
-              inputMode="url"
-              autoComplete="url"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-            />
+            {(['nameEn', 'nameJa'] as const).map((field) => (
+              <TextField
+                key={field}
+                {...text(field)}
+                label={t(`fields.${field}`)}
+                mark={t('marks.optional')}
+                hint={t(`hints.${field}`)}
+                audience={published}
+                lang={field === 'nameEn' ? 'en' : 'ja'}
+                autoComplete="off"
+              />
+            ))}
+            {website !== 'not-asked' && (
+              <TextField
+                {...text('website')}
+                label={t('fields.website')}
+                mark={t(`marks.${website === 'required' ? 'required' : 'optional'}`)}
+                hint={t('hints.website')}
+                audience={coordinators}
+                type="url"
+                inputMode="url"
+                autoComplete="url"
+                autoCapitalize="none"
+                spellCheck={false}
+                required={website === 'required'}
+              />
+            )}
             <SelectField
               {...text('country')}
               label={t('fields.country')}

@@ -7,7 +7,7 @@ import { AdminForm } from '@/components/admin/admin-form';
 import { buttonClass } from '@/components/ui/button';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
-import { HEADING_MAX, type ListSettings } from '@/lib/letter/list-settings';
+import { HEADING_MAX, WEBSITE_CHOICES, type ListSettings } from '@/lib/letter/list-settings';
 import { knownCode } from '@/lib/platform/forms/codes';
 import { fieldIn, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 import type { Preview } from '@/lib/signatories/settings/queries';
@@ -151,6 +151,13 @@ function Fields({
             />
             <p className="pl-9 text-sm text-quiet">{t('fields.offersWithheldHint')}</p>
           </div>
+          <SelectField
+            name="website"
+            label={t('fields.website')}
+            hint={t('fields.websiteHint')}
+            defaultValue={typed.website}
+            options={WEBSITE_CHOICES.map((value) => ({ value, text: t(`website.${value}`) }))}
+          />
           <TextField
             name="pageSize"
             inputMode="numeric"

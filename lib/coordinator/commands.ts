@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { audit, type Actor } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Role } from '@/lib/platform/db/generated/enums';
-import { addressKey } from '@/lib/platform/mail/outbox';
+import { addressKey, storedAddress } from '@/lib/platform/mail/address';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
@@ -20,8 +19,8 @@ export type Granted =
  * is audited.
  */
 export async function addCoordinator(email: string, grant: Grant | null): Promise<Granted> {
+  if (!storedAddress(email)) return { ok: false, reason: 'invalid-email' };
   const address = addressKey(email);
-  if (!z.email().safeParse(address).success) return { ok: false, reason: 'invalid-email' };
   return db().$transaction(async (tx): Promise<Granted> => {
     if (grant?.kind === 'role')
       await tx.$queryRaw`SELECT FROM letter WHERE slug = ${grant.slug} FOR NO KEY UPDATE`;

@@ -2,7 +2,7 @@ import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Client } from '@/lib/platform/client-address';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
-import { addressKey } from '@/lib/platform/mail/outbox';
+import { addressKey } from '@/lib/platform/mail/address';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { listSettings } from '@/lib/letter/list-settings';
@@ -17,7 +17,10 @@ import type { SignUp } from './schema';
 
 export type Endorsed =
   | { ok: true }
-  | { ok: false; reason: 'unknown-letter' | 'closed' | 'paused' | 'withheld-not-offered' }
+  | {
+      ok: false;
+      reason: 'unknown-letter' | 'closed' | 'paused' | 'withheld-not-offered' | 'website-required';
+    }
   | { ok: false; reason: 'changed'; revision: number }
   | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
@@ -57,6 +60,8 @@ export async function endorse(
     return { ok: false, reason: 'changed', revision: letter.revision };
   if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld)
     return { ok: false, reason: 'withheld-not-offered' };
+  if (!signUp.website && letter.listSettings.website === 'required')
+    return { ok: false, reason: 'website-required' };
 
   const room = await countSignUp(client, signUp.representativeEmail, letter.id);
   if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };

@@ -5,29 +5,36 @@
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
 import type { Names } from '@/lib/organization/names';
+import { languageOfName } from '@/lib/organization/official-name';
 import { bounded, errorsByField, offeredLanguage } from '@/lib/platform/forms/fields';
 import { present } from '@/lib/platform/languages';
-import { rawMax } from '@/lib/platform/text/raw-text';
+import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
 import {
   NAME_MAX,
   READING_MAX,
-  WEBSITE_MAX,
-  isJapaneseWriting,
+  isLatinWriting,
   isReading,
   nameProblem,
   needsReading,
-  normaliseLine,
-  normaliseWebsite,
+  tidyName,
 } from '@/lib/organization/rules';
+import { tidyWebsite, WEBSITE_MAX, websiteUrl } from '@/lib/organization/website';
+import { EMAIL_MAX, storedAddress, tidyAddress } from '@/lib/platform/mail/address';
 
-/** ISO 3166-1 alpha-2 codes of the countries to choose from. */
-export const COUNTRIES: string[] = iso31661
-  .filter((entry) => entry.state === 'assigned')
-  .map((entry) => entry.alpha2);
+/** For organizations that belong to no country: a code that ISO 3166-1 leaves to its users. */
+export const INTERNATIONAL = 'XX';
+
+/**
+ * The countries to choose from: the ISO 3166-1 alpha-2 codes, `XK` for Kosovo as CLDR has it, and
+ * {@link INTERNATIONAL}.
+ */
+export const COUNTRIES: string[] = [
+  ...iso31661.filter((entry) => entry.state === 'assigned').map((entry) => entry.alpha2),
+  'XK',
+  INTERNATIONAL,
+];
 
 export const PERSON_MAX = 100;
-/** RFC 5321, 4.5.3.1.3: a path has at most 256 octets including its angle brackets. */
-export const EMAIL_MAX = 254;
 
 /**
  * All error codes of fields. Their messages are in `messages/*.json` under `endorsement.errors`.
@@ -35,27 +42,28 @@ export const EMAIL_MAX = 254;
 export type FieldError =
   | 'required'
   | 'tooLong'
-  | 'invalidStart'
   | 'controlCharacter'
   | 'containsAddress'
   | 'noLetters'
   | 'oneNameRequired'
-  | 'japaneseInEnglishName'
+  | 'notLatin'
+  | 'sameLanguage'
   | 'readingRequired'
   | 'readingNotKana'
   | 'invalidWebsite'
   | 'invalidCountry'
   | 'invalidEmail'
-  | 'invalidChoice';
+  | 'invalidChoice'
+  | 'tidied';
 
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
   context.addIssue({ code: 'custom', path: [path], message: code });
 
 /**
- * A normalised line of text; a missing value counts as empty, and anything but text as missing.
- * `max` limits the raw text; callers limit the result.
+ * A tidied line of text; a missing value counts as empty, and anything but text as missing. `max`
+ * limits the raw text; callers limit the result.
  */
-const line = (max: number) => bounded(max, normaliseLine);
+const line = (max: number) => bounded(max, tidyName);
 
 const requiredName = line(PERSON_MAX).superRefine((value, context) => {
   const problem = value === '' ? 'required' : nameProblem(value, PERSON_MAX);
@@ -69,55 +77,62 @@ const ticked = z.preprocess(
 );
 
 const typedNames = z.object({
+  name: line(NAME_MAX),
   nameJa: line(NAME_MAX),
   reading: line(READING_MAX),
   nameEn: line(NAME_MAX),
+  /** A hint at the language of a name in Chinese characters; {@link country} checks it. */
+  country: z.string().catch(''),
 });
 
-function checkNames(names: z.output<typeof typedNames>, context: z.RefinementCtx): void {
-  if (!names.nameJa && !names.nameEn) fail(context, 'nameJa', 'oneNameRequired');
-  if (names.nameJa) {
-    const problem = nameProblem(names.nameJa, NAME_MAX);
-    if (problem) fail(context, 'nameJa', problem);
+type TypedNames = z.output<typeof typedNames>;
+
+/** The names by language: the official one, and those in the languages that the form offers. */
+function namesIn({ name, nameJa, nameEn, reading, country }: TypedNames): Names {
+  const offered = { ja: nameJa, en: nameEn };
+  const names = name
+    ? present({ ...offered, [languageOfName(name, { country, reading })]: name })
+    : present(offered);
+  return { names, reading: (names.ja && reading) || null };
+}
+
+function checkNames(typed: TypedNames, context: z.RefinementCtx): void {
+  const { name, nameJa, nameEn, reading } = typed;
+  if (!name && !nameJa && !nameEn) fail(context, 'name', 'oneNameRequired');
+  for (const field of ['name', 'nameJa', 'nameEn'] as const) {
+    const problem = typed[field] && nameProblem(typed[field], NAME_MAX);
+    if (problem) fail(context, field, problem);
+    else if (field === 'nameEn' && !isLatinWriting(nameEn)) fail(context, field, 'notLatin');
   }
-  if (names.nameEn) {
-    const problem = nameProblem(names.nameEn, NAME_MAX);
-    if (problem) fail(context, 'nameEn', problem);
-    else if (isJapaneseWriting(names.nameEn)) fail(context, 'nameEn', 'japaneseInEnglishName');
-  }
-  if (names.reading) {
-    const problem = nameProblem(names.reading, READING_MAX);
+  // Two different names in one language: the official one, and one for readers of that language.
+  const { names } = namesIn(typed);
+  if (nameJa && names.ja !== nameJa) fail(context, 'nameJa', 'sameLanguage');
+  if (nameEn && names.en !== nameEn) fail(context, 'nameEn', 'sameLanguage');
+  if (reading) {
+    const problem = nameProblem(reading, READING_MAX);
     if (problem) fail(context, 'reading', problem);
-    else if (!isReading(names.reading)) fail(context, 'reading', 'readingNotKana');
-  } else if (needsReading(names.nameJa)) {
+    else if (!isReading(reading)) fail(context, 'reading', 'readingNotKana');
+  } else if (names.ja && needsReading(names.ja)) {
     fail(context, 'reading', 'readingRequired');
   }
 }
 
 /**
- * The names of an organization, validated together; also used for coordinators' corrections. The
- * reading belongs to the Japanese name.
+ * The names of an organization, validated together; also used for coordinators' corrections: the
+ * official name in any script, and the names for readers of the languages that forms offer. One of
+ * them suffices. The reading belongs to the Japanese name.
  */
-export const namesSchema = typedNames
-  .superRefine(checkNames)
-  .transform(({ nameJa, reading, nameEn }): Names => ({
-    names: present({ ja: nameJa, en: nameEn }),
-    reading: (nameJa && reading) || null,
-  }));
+export const namesSchema = typedNames.superRefine(checkNames).transform(namesIn);
 
-const website = (isRequired: boolean) =>
-  line(WEBSITE_MAX).transform((value, context) => {
-    if (value === '' && !isRequired) return null;
-    const website = value.length > WEBSITE_MAX ? null : normaliseWebsite(value);
-    if (website && website.length <= WEBSITE_MAX) return website;
-    const problem: FieldError =
-      value === '' ? 'required' : value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite';
-    context.addIssue({ code: 'custom', message: problem });
-    return z.NEVER;
-  });
-
-/** A website, or null if empty. */
-export const optionalWebsite = website(false);
+/** A website, or null if there is none. Whether it is required is a setting of the letter. */
+export const website = bounded(WEBSITE_MAX, tidyWebsite).transform((value, context) => {
+  if (value === '') return null;
+  const url = value.length > WEBSITE_MAX ? null : websiteUrl(value);
+  if (url && url.length <= WEBSITE_MAX) return url;
+  const problem: FieldError = value.length > WEBSITE_MAX ? 'tooLong' : 'invalidWebsite';
+  context.addIssue({ code: 'custom', message: problem });
+  return z.NEVER;
+});
 
 /** The country an organization is based in. */
 export const country = line(2).refine((value) => COUNTRIES.includes(value), {
@@ -125,20 +140,17 @@ export const country = line(2).refine((value) => COUNTRIES.includes(value), {
 });
 
 const otherFields = z.object({
-  website: website(true).transform((value) => value!),
+  website,
   country,
   representativeName: requiredName,
   representativeRole: requiredName,
-  representativeEmail: line(EMAIL_MAX).superRefine((value, context) => {
-    const problem: FieldError | null =
-      value === ''
-        ? 'required'
-        : value.length > EMAIL_MAX
-          ? 'tooLong'
-          : z.email().safeParse(value).success
-            ? null
-            : 'invalidEmail';
-    if (problem) context.addIssue({ code: 'custom', message: problem });
+  representativeEmail: bounded(EMAIL_MAX, tidyAddress).transform((value, context) => {
+    const address = storedAddress(value);
+    if (address) return address;
+    const problem: FieldError =
+      value === '' ? 'required' : value.length > EMAIL_MAX ? 'tooLong' : 'invalidEmail';
+    context.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
   }),
   visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
   mayEndorse: ticked,
@@ -160,8 +172,9 @@ export type SignUp = z.output<typeof signUpSchema>;
 
 /** The fields of the sign-up form. */
 const SIGN_UP_FIELDS = [
-  'nameJa',
+  'name',
   'reading',
+  'nameJa',
   'nameEn',
   'website',
   'country',
@@ -191,6 +204,39 @@ export function typedSignUp(form: FormData): Record<SignUpField, string> {
     return [field, typeof value === 'string' ? value.slice(0, KEPT_MAX) : ''];
   });
   return Object.fromEntries(entries) as Record<SignUpField, string>;
+}
+
+/** How the fields of free text are tidied. */
+const TIDY: Partial<Record<SignUpField, { max: number; tidy: (typed: string) => string }>> = {
+  name: { max: NAME_MAX, tidy: tidyName },
+  nameJa: { max: NAME_MAX, tidy: tidyName },
+  reading: { max: READING_MAX, tidy: tidyName },
+  nameEn: { max: NAME_MAX, tidy: tidyName },
+  website: { max: WEBSITE_MAX, tidy: tidyWebsite },
+  representativeName: { max: PERSON_MAX, tidy: tidyName },
+  representativeRole: { max: PERSON_MAX, tidy: tidyName },
+  representativeEmail: { max: EMAIL_MAX, tidy: tidyAddress },
+};
+
+/**
+ * The values of the sign-up form as they will be stored, and the fields in which that is more than
+ * white space around the text, so that they can be shown before they are sent. Raw text that must
+ * not be read (`rawProblem`) stays as typed.
+ */
+export function tidied(typed: Record<SignUpField, string>): {
+  typed: Record<SignUpField, string>;
+  changed: SignUpField[];
+} {
+  const all = { ...typed };
+  const changed: SignUpField[] = [];
+  for (const field of SIGN_UP_FIELDS) {
+    const rule = TIDY[field];
+    if (!rule || rawProblem(typed[field], rule.max)) continue;
+    all[field] = rule.tidy(typed[field]);
+    // Which way a letter is composed (NFC) cannot be seen.
+    if (all[field] !== typed[field].trim().normalize('NFC')) changed.push(field);
+  }
+  return { typed: all, changed };
 }
 
 /** Error codes by field, in the order found; returned by the API with 422 and shown by the form. */

@@ -6,6 +6,10 @@ export const HEADING_MAX = 200;
 /** Default number of signatories per page of a list. */
 export const USUAL_PAGE_SIZE = 200;
 
+/** Whether the sign-up form requires a website, asks for one, or does not. */
+export const WEBSITE_CHOICES = ['required', 'asked', 'not-asked'] as const;
+export type WebsiteChoice = (typeof WEBSITE_CHOICES)[number];
+
 /**
  * A custom heading by language; `{count}` is replaced by the number. Languages without one use the
  * default heading. (Older rows have null for them.)
@@ -34,6 +38,8 @@ export const listSettingsSchema = z.object({
     .default({ coordinating: {}, all: {} }),
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: z.boolean().default(true),
+  /** Whether sign-ups must give a website, can, or are not asked for one. */
+  website: z.enum(WEBSITE_CHOICES).default('asked'),
   /** The name shown first: that in the `reader`'s language, or always the one in this language. */
   leading: z.string().default('reader'),
   /** Number of entries per page; longer lists have pagination and search. */

@@ -1,9 +1,9 @@
 /**
- * Validation and normalisation of an organization's names, reading and website. Pure functions,
+ * Validation and tidying of an organization's names and reading. Pure functions,
  * shared by the form, the API and coordinators' corrections.
  */
-import { getDomain, parse as parseHost } from 'tldts';
-import { rawMax } from '@/lib/platform/text/raw-text';
+import { getDomain } from 'tldts';
+import { trimMatching } from '@/lib/platform/text/trim';
 import { withoutLegalForm } from './legal-form';
 
 /**
@@ -13,30 +13,45 @@ import { withoutLegalForm } from './legal-form';
 export const NAME_MAX = 200;
 /** Maximum length of a reading: kana need more characters than kanji. */
 export const READING_MAX = 400;
-export const WEBSITE_MAX = 500;
 
-/** Invisible characters from word processors, which have no meaning in names. */
-const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
+/**
+ * Invisible characters without meaning in a name: from word processors, and the bidirectional
+ * embeddings, overrides and isolates that copying from a web page brings. (Where a name is shown,
+ * it is isolated.)
+ */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/g;
+/** White space and direction marks around a name; within one, a mark can be part of the spelling. */
+const AROUND = /[\s\u200E\u200F\u061C]/;
+/** Latin letters, digits and punctuation other than full-width ones. */
+const LATIN = /[!-\u024F\u1E00-\u1EFF]/;
 /**
  * Control, unassigned and private-use characters, blank letters, replacement characters, and
  * stacked combining marks.
  */
 const NOT_TEXT = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFFD]|\p{M}{5}/u;
-/** Joiners, which Persian and Hindi spelling and some emoji need. */
-const JOINERS = /[\u200C\u200D]/g;
+/**
+ * Joiners, which Persian and Hindi spelling and some emoji need, and direction marks within a name.
+ */
+const SPELLING_MARKS = /[\u200C-\u200F\u061C]/g;
 const KANJI = /\p{Script=Han}/u;
-const KANA_OR_KANJI = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-/** Spreadsheets interpret cells that begin with these characters as formulas. */
-const FORMULA_START = /^[=+\-@]/;
 const ADDRESS = /https?:\/\/|www\.|[^\s@]@[^\s@]+\.[^\s@]/i;
 
+/** One space for a run of them: an ideographic one where only those stood, away from Latin letters. */
+function oneSpace(run: string, at: number, text: string): string {
+  const isLatin = [text[at - 1], text[at + run.length]].some((next) => next && LATIN.test(next));
+  return /^\u3000+$/.test(run) && !isLatin ? '\u3000' : ' ';
+}
+
 /**
- * Single-line text in its stored form: Unicode NFKC (which also converts half-width kana), without
- * invisible characters, white space collapsed and trimmed. Callers limit the raw text first
+ * A name as it is stored and shown: what was typed, in Unicode NFC, without invisible marks and
+ * white space around it, and with single spaces. Not NFKC, which changes what is signed (`Org™`,
+ * `５½`, `㈱`, `～`): that serves keys only. Callers limit the raw text first
  * (lib/platform/text/raw-text.ts).
  */
-export function normaliseLine(text: string): string {
-  return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+export function tidyName(typed: string): string {
+  return trimMatching(typed.replace(INVISIBLE, ''), AROUND)
+    .normalize('NFC')
+    .replace(/\s+/gu, oneSpace);
 }
 
 /**
@@ -47,52 +62,28 @@ export function needsReading(nameJa: string): boolean {
   return KANJI.test(nameJa);
 }
 
-export type NameProblem =
-  'tooLong' | 'invalidStart' | 'controlCharacter' | 'containsAddress' | 'noLetters';
+export type NameProblem = 'tooLong' | 'controlCharacter' | 'containsAddress' | 'noLetters';
 
 /**
- * The error of a normalised name, or null. Names must not begin with `= + - @` (spreadsheet
- * formulas, as in alphagov/e-petitions) or contain control or invisible formatting characters, or
- * web or mail addresses.
+ * The error of a tidied name, or null. Names must not contain control or invisible formatting
+ * characters, or web or mail addresses. They may begin with any character: the CSV guards its cells.
  */
 export function nameProblem(name: string, max: number = NAME_MAX): NameProblem | null {
   if ([...name].length > max) return 'tooLong';
-  if (FORMULA_START.test(name)) return 'invalidStart';
-  if (NOT_TEXT.test(name.replace(JOINERS, ''))) return 'controlCharacter';
-  if (ADDRESS.test(name)) return 'containsAddress';
+  if (NOT_TEXT.test(name.replace(SPELLING_MARKS, ''))) return 'controlCharacter';
+  if (ADDRESS.test(name.normalize('NFKC'))) return 'containsAddress';
   if (!/[\p{L}\p{N}]/u.test(name)) return 'noLetters';
   return null;
 }
 
-/** Whether an English name contains Japanese script, which belongs in the other field. */
-export function isJapaneseWriting(nameEn: string): boolean {
-  return KANA_OR_KANJI.test(nameEn);
+/** Whether all letters of a name are Latin; others belong in the field of the official name. */
+export function isLatinWriting(nameEn: string): boolean {
+  return !/(?!\p{Script=Latin})\p{L}/u.test(nameEn);
 }
 
 /** Whether a reading is pronounceable: no kanji, at least one kana, letter or digit. */
 export function isReading(reading: string): boolean {
   return !KANJI.test(reading) && /[\p{L}\p{N}]/u.test(reading);
-}
-
-/**
- * The normalised URL of a website, or null if invalid: http or https, no credentials, no port, a
- * host under a public suffix (tldts: the Public Suffix List). A missing scheme defaults to https.
- */
-export function normaliseWebsite(input: string): string | null {
-  if (input.length > rawMax(WEBSITE_MAX)) return null;
-  const text = normaliseLine(input);
-  if (!text || /\s/.test(text)) return null;
-  let url: URL;
-  try {
-    url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
-  } catch {
-    return null;
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  if (url.username || url.password || url.port) return null;
-  const host = parseHost(url.hostname);
-  if (host.isIp || !host.isIcann || !host.domain) return null;
-  return url.href;
 }
 
 /** The registrable domain of a website or mail address (`mail.example.co.jp` → `example.co.jp`), or null. */
@@ -108,7 +99,7 @@ export function registrableDomain(addressOrUrl: string): string | null {
  * punctuation. Names with equal folded forms very likely belong to the same organization.
  */
 export function foldName(name: string): string {
-  return withoutLegalForm(normaliseLine(name))
+  return withoutLegalForm(tidyName(name).normalize('NFKC'))
     .toLowerCase()
     .replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60))
     .replace(/[^\p{L}\p{N}ー]+/gu, '');

@@ -7,7 +7,7 @@ import { nameShownTo } from '@/lib/endorsement/rules';
 import type { ListSettings } from '@/lib/letter/list-settings';
 import { nameFields, namesOf } from '@/lib/organization/names';
 import { ORDER_VERSION } from '@/lib/organization/order';
-import { NAME_MAX, normaliseLine } from '@/lib/organization/rules';
+import { NAME_MAX, tidyName } from '@/lib/organization/rules';
 import { db, literally } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { SignatoryList } from '@/lib/platform/db/generated/enums';
@@ -129,7 +129,7 @@ export async function searchSignatories(
   text: string,
   limit: number,
 ): Promise<Found> {
-  const words = normaliseLine(text.slice(0, NAME_MAX).replaceAll('\0', ''));
+  const words = tidyName(text.slice(0, NAME_MAX).replaceAll('\0', ''));
   // NFKC expands one character to at most 18, and names have a maximum length.
   if (words === '' || [...words].length > NAME_MAX) return { items: [], more: false };
   const rows = await db().signatory.findMany({

@@ -3,7 +3,7 @@ import { derivedFromNames, nameKey } from '@/lib/endorsement/rules';
 import { listSettings } from '@/lib/letter/list-settings';
 import { nameRows } from '@/lib/organization/names';
 import { ORDER_VERSION } from '@/lib/organization/order';
-import { normaliseLine } from '@/lib/organization/rules';
+import { tidyName } from '@/lib/organization/rules';
 import { writeRevision } from '@/lib/revision/commands';
 import printed from './signatories.json' with { type: 'json' };
 import { text } from './text';
@@ -15,10 +15,10 @@ export const DEMONSTRATION_COORDINATOR = 'coordinator@example.org';
 function signatories() {
   const named = printed.organizations.map((organization) => ({
     names: {
-      ja: normaliseLine(organization.nameJa),
-      en: normaliseLine(organization.nameEn),
+      ja: tidyName(organization.nameJa),
+      en: tidyName(organization.nameEn),
     },
-    reading: normaliseLine(organization.reading),
+    reading: tidyName(organization.reading),
     coordinating: organization.coordinating,
     visibility: 'named' as const,
   }));

@@ -5,7 +5,6 @@ import { letterAccess, letterMaker } from '@/lib/coordinator/access';
 import { changeBasics, createLetter } from '@/lib/letter/commands';
 import { titledFields, titleIn } from '@/lib/letter/rules';
 import { removeText, saveText } from '@/lib/letter/text/commands';
-import { correct } from '@/lib/endorsement/review/commands';
 import { saveListSettings } from '@/lib/signatories/settings/commands';
 import { editUpdate, postUpdate } from '@/lib/update/commands';
 import { managedUpdates } from '@/lib/update/queries';
@@ -18,7 +17,7 @@ import { searchSignatories, signatories } from '@/lib/signatories/queries';
 import { anAddress, anEndorsement, aLetter, someParts } from '@/tests/support/factories';
 import { publishAs } from '@/tests/support/publishing';
 import { refusalOf } from '@/tests/support/refusal';
-import { entryFor, letterFor, timesFor } from '@/tests/support/managed';
+import { letterFor, timesFor } from '@/tests/support/managed';
 
 const KOREAN = someParts({ title: '국제형사재판소에 관한 공동서한', body: '본문.' });
 const FRENCH = someParts({ title: 'Lettre commune', body: 'Le texte.' });
@@ -146,8 +145,8 @@ describe('letters in languages that forms do not offer', () => {
 });
 
 describe('what a form saves in a language that it does not offer', () => {
-  it('the labels of deadlines, headings, updates and names stay in that language', async () => {
-    const { letterId, owner } = await inKorean();
+  it('the labels of deadlines, headings and updates stay in that language', async () => {
+    const { owner } = await inKorean();
     const times = await timesFor(owner);
     const typed = { ...times, closesLabel: { en: 'Deadline' } };
     expect(await setTimes(owner, times, typed)).toEqual({ ok: true, changed: true });
@@ -177,14 +176,6 @@ describe('what a form saves in a language that it does not offer', () => {
     const version = { id: posted.id, version: 1 };
     expect(await editUpdate(owner, version, { ...update, texts: { en } })).toEqual({ ok: true });
     expect(await managedUpdates(owner)).toMatchObject([{ texts: { en, ko: text } }]);
-
-    const { id } = await anEndorsement(letterId, { nameJa: null });
-    await db().endorsementName.create({
-      data: { endorsementId: id, language: 'ko', name: '평화연대' },
-    });
-    const names = { en: 'Peace Solidarity' };
-    await correct(owner, { id, version: 1, names, reading: null, coordinating: false });
-    expect((await entryFor(owner, id))!.names).toEqual({ ...names, ko: '평화연대' });
   });
 });
 

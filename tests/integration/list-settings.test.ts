@@ -6,7 +6,7 @@ import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import { listPreview, type Preview } from '@/lib/signatories/settings/queries';
 import { inOrder, pinsOf, type Place } from '@/lib/signatories/settings/rules';
-import { normaliseLine } from '@/lib/organization/rules';
+import { tidyName } from '@/lib/organization/rules';
 import { signatories } from '@/lib/signatories/queries';
 import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { auditSides } from '@/lib/platform/audit';
@@ -47,9 +47,9 @@ async function signed() {
   const backwards = [...printed.organizations].reverse();
   for (const [index, { nameJa, reading, nameEn }] of backwards.entries()) {
     const names = {
-      nameJa: normaliseLine(nameJa),
-      reading: normaliseLine(reading),
-      nameEn: normaliseLine(nameEn),
+      nameJa: tidyName(nameJa),
+      reading: tidyName(reading),
+      nameEn: tidyName(nameEn),
     };
     await anEndorsement(letter.id, {
       ...names,
@@ -62,7 +62,7 @@ async function signed() {
   return { letter, owner };
 }
 
-const inPrint = printed.organizations.map(({ nameEn }) => normaliseLine(nameEn));
+const inPrint = printed.organizations.map(({ nameEn }) => tidyName(nameEn));
 
 describe('an owner', () => {
   it('tries every order: the public list always equals the preview, and with default settings the printed list, 23 of 23', async () => {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameKey, nextState, stepsFrom, type State, type Step } from '@/lib/endorsement/rules';
-import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
+import {
+  fieldErrors,
+  INTERNATIONAL,
+  signUpSchema,
+  tidied,
+  typedSignUp,
+} from '@/lib/endorsement/schema';
 import { letterStatus, signing, textFor } from '@/lib/letter/rules';
 import { linkState } from '@/lib/endorsement/verification/rules';
 
@@ -90,26 +96,98 @@ describe('a sign-up', () => {
     });
   });
   it.each([
-    [{ nameEn: '' }, { nameJa: ['oneNameRequired'] }],
+    [{ nameEn: '' }, { name: ['oneNameRequired'] }],
     [{ nameJa: '平和の会' }, { reading: ['readingRequired'] }],
     [{ nameJa: '平和の会', reading: '平和のかい' }, { reading: ['readingNotKana'] }],
     [{ nameJa: 'ピース' }, {}],
-    [{ nameEn: '平和の会' }, { nameEn: ['japaneseInEnglishName'] }],
-    [{ nameJa: '=1' }, { nameJa: ['invalidStart'] }],
+    [{ nameEn: '平和の会' }, { nameEn: ['notLatin'] }],
+    [{ nameEn: '참여연대' }, { nameEn: ['notLatin'] }],
+    [{ name: '참여연대' }, {}],
+    [{ name: '平和の会' }, { reading: ['readingRequired'] }],
+    [{ name: '平和の会', reading: 'へいわのかい', nameJa: '別の会' }, { nameJa: ['sameLanguage'] }],
+    [{ name: 'Tokyo Peace' }, { nameEn: ['sameLanguage'] }],
+    [{ name: 'Tokyo Peace Group' }, {}],
+    [{ name: '+Hope', nameEn: '' }, {}],
+    [{ name: '@Home Network', nameEn: '' }, {}],
     [{ website: 'nowhere' }, { website: ['invalidWebsite'] }],
     [{ website: `example.org/${'x'.repeat(500)}` }, { website: ['tooLong'] }],
-    [{ country: 'XX' }, { country: ['invalidCountry'] }],
+    [{ website: 'なし' }, {}],
+    [{ country: 'ZZ' }, { country: ['invalidCountry'] }],
+    [{ country: 'XK' }, {}],
+    [{ country: INTERNATIONAL }, {}],
     [{ representativeEmail: 'hanako' }, { representativeEmail: ['invalidEmail'] }],
     [
       { representativeEmail: `${'x'.repeat(260)}@example.org` },
       { representativeEmail: ['tooLong'] },
     ],
-    [{ representativeName: '@x' }, { representativeName: ['invalidStart'] }],
     [{ visibility: 'secret' }, { visibility: ['invalidChoice'] }],
     [{ mayEndorse: false }, { mayEndorse: ['required'] }],
     [{ privacyConsent: 'no' }, { privacyConsent: ['required'] }],
   ])('a sign-up with %j has the errors %j', (over, errors) => {
     expect(errorsOf({ ...valid, ...over })).toEqual(errors);
+  });
+  it.each([
+    [
+      { name: '中国人权', country: 'CN', nameEn: 'Human Rights in China' },
+      { 'zh-Hans': '中国人权', en: 'Human Rights in China' },
+    ],
+    [{ name: '人權協會', country: 'TW', nameEn: '' }, { 'zh-Hant': '人權協會' }],
+    [{ name: '人权', country: 'US', nameEn: '' }, { zh: '人权' }],
+    [{ name: '平和会', country: 'US', reading: 'へいわかい', nameEn: '' }, { ja: '平和会' }],
+    [
+      { name: '참여연대', nameEn: 'PSPD' },
+      { ko: '참여연대', en: 'PSPD' },
+    ],
+    [{ name: 'Médecins du Monde', nameEn: '' }, { en: 'Médecins du Monde' }],
+    [{ name: 'שלום עכשיו', nameEn: '' }, { he: 'שלום עכשיו' }],
+    [{ name: 'Мемориал', nameEn: '' }, { 'und-Cyrl': 'Мемориал' }],
+    [
+      { name: 'ピース', nameEn: 'Peace' },
+      { ja: 'ピース', en: 'Peace' },
+    ],
+    [{ name: '9', nameEn: '' }, { en: '9' }],
+  ])('a sign-up with %j has the names %j', (over, names) => {
+    expect(signUpSchema.parse({ ...valid, ...over }).names).toEqual(names);
+  });
+  it('what pasting brought along is taken out, and the fields are named in which that can be seen', () => {
+    const empty = typedSignUp(new FormData());
+    const typed = {
+      ...empty,
+      name: ' Peace\u200b  Group ',
+      nameEn: ' Peace Group ',
+      nameJa: 'か\u3099っこう',
+      website: '<https://example.org>',
+      representativeEmail: 'mailto:a@example.org',
+      representativeName: '\u202aHanako\u202c',
+    };
+    const once = tidied(typed);
+    expect(once).toEqual({
+      typed: {
+        ...empty,
+        name: 'Peace Group',
+        nameEn: 'Peace Group',
+        nameJa: 'がっこう',
+        website: 'https://example.org',
+        representativeEmail: 'a@example.org',
+        representativeName: 'Hanako',
+      },
+      changed: ['name', 'website', 'representativeName', 'representativeEmail'],
+    });
+    expect(tidied(once.typed).changed).toEqual([]);
+  });
+  it('a form that was tidied once stays as it is, whatever was typed', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom('name', 'nameJa', 'nameEn', 'website', 'representativeEmail'),
+          fc.string({ unit: 'binary' }),
+        ),
+        (over) => {
+          const once = tidied({ ...typedSignUp(new FormData()), ...over });
+          expect(tidied(once.typed)).toEqual({ typed: once.typed, changed: [] });
+        },
+      ),
+    );
   });
   it('a sign-up reports all errors at once, including those of names', () => {
     expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(
@@ -123,7 +201,6 @@ describe('a sign-up', () => {
         'representativeName',
         'representativeRole',
         'visibility',
-        'website',
       ].sort(),
     );
   });
@@ -137,7 +214,7 @@ describe('a sign-up', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
-          fc.constantFrom(...Object.keys(valid), 'nameJa', 'reading'),
+          fc.constantFrom(...Object.keys(valid), 'name', 'nameJa', 'reading'),
           fc.oneof(fc.string({ unit: 'binary' }), fc.anything()),
         ),
         (over) => {

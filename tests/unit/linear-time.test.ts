@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { withoutLinks } from '@/emails/defuse-links';
 import { printedText, printedTitle } from '@/lib/delivery/pdf/tree';
 import { deliverSchema } from '@/lib/delivery/schema';
@@ -28,10 +27,11 @@ import {
   foldName,
   isReading,
   nameProblem,
-  normaliseLine,
-  normaliseWebsite,
+  tidyName,
   registrableDomain,
 } from '@/lib/organization/rules';
+import { tidyWebsite, websiteUrl } from '@/lib/organization/website';
+import { storedAddress } from '@/lib/platform/mail/address';
 import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
 import { isToken } from '@/lib/platform/tokens';
@@ -159,14 +159,16 @@ const names = (text: string) => ({
 /** The parsers of untrusted text, after its length was limited. */
 const READERS: Record<string, (text: string) => unknown> = {
   rawProblem: (text) => rawProblem(text, text.length),
-  normaliseLine,
+  tidyName,
   nameProblem: (text) => nameProblem(text, text.length),
   isReading,
-  normaliseWebsite,
-  'a host': (text) => normaliseWebsite(`${text}.example.org`),
-  'a path': (text) => normaliseWebsite(`https://example.org/${text}`),
+  tidyWebsite,
+  websiteUrl,
+  'a host': (text) => websiteUrl(`${text}.example.org`),
+  'a path': (text) => websiteUrl(`https://example.org/${text}`),
   registrableDomain,
-  'a mail address': (text) => z.email().safeParse(text),
+  'a mail address': storedAddress,
+  'a host of a mail address': (text) => storedAddress(`a@${text}.org`),
   foldName,
   withoutLegalForm,
   'a reading with a form before it': (text) => readingWithoutLegalForm(text, '一般社団法人あ'),
@@ -383,6 +385,7 @@ const FORMS: {
         headingAllJa: '',
         headingAllEn: '{count} names',
         leading: 'reader',
+        website: 'asked',
         pageSize: '200',
       },
       settingsFormSchema,

@@ -6,19 +6,26 @@ import type { FormAction, FormState } from '@/components/ui/form-state';
 import { RadioField, SelectField, TextAreaField, TextField } from '@/components/ui/field';
 
 const NAMES = [
-  { name: 'nameJa', lang: 'ja' },
+  { name: 'name', lang: undefined },
   { name: 'reading', lang: 'ja' },
   { name: 'nameEn', lang: 'en' },
+  { name: 'nameJa', lang: 'ja' },
 ] as const;
+const MARKS = {
+  name: 'required',
+  reading: 'reading',
+  nameEn: 'optional',
+  nameJa: 'optional',
+} as const;
 /** Name errors, whose messages are shared with the sign-up form. */
 const NAME_ERRORS = [
   'tooLong',
-  'invalidStart',
   'controlCharacter',
   'containsAddress',
   'noLetters',
   'oneNameRequired',
-  'japaneseInEnglishName',
+  'notLatin',
+  'sameLanguage',
   'readingRequired',
   'readingNotKana',
 ] as const;
@@ -40,12 +47,6 @@ export function AttestForm({
   const t = useTranslations('endorsement.review.attest');
   const words = useTranslations('endorsement');
   const locale = useLocale();
-  const hintOf = (name: (typeof NAMES)[number]['name']) =>
-    name === 'nameJa'
-      ? words('hints.names')
-      : name === 'reading'
-        ? words('hints.reading')
-        : undefined;
   const errorOf = (field: string, { errors }: FormState) => {
     const code = errors[field]?.[0];
     if (code === undefined) return undefined;
@@ -71,8 +72,8 @@ export function AttestForm({
                 name={name}
                 lang={lang}
                 label={words(`fields.${name}`)}
-                mark={name === 'reading' ? words('marks.reading') : undefined}
-                hint={hintOf(name)}
+                mark={words(`marks.${MARKS[name]}`)}
+                hint={words(`hints.${name}`)}
                 autoComplete="off"
                 defaultValue={value(name)}
                 error={error(name)}

@@ -8,15 +8,18 @@ const FIELDS = [
   { name: 'nameJa', lang: 'ja' },
   { name: 'reading', lang: 'ja' },
   { name: 'nameEn', lang: 'en' },
+  { name: 'name', lang: undefined },
 ] as const;
 
 /** Form to correct an organization's names and reading, and the lists it appears in. */
 export function CorrectForm({
   names,
+  country,
   coordinating,
   ...frame
 }: EntryFormProps & {
   names: Record<(typeof FIELDS)[number]['name'], string | null>;
+  country: string;
   coordinating: boolean;
 }) {
   const t = useTranslations('endorsement.review.forms.correct');
@@ -27,6 +30,7 @@ export function CorrectForm({
       fields={(state) => (
         <>
           <p className="text-quiet">{t('hint')}</p>
+          <input type="hidden" name="country" value={country} />
           {FIELDS.map(({ name, lang }) => (
             <div key={name}>
               <label htmlFor={name} className="mb-1 inline-block font-semibold">
@@ -37,6 +41,7 @@ export function CorrectForm({
                 name={name}
                 type="text"
                 lang={lang}
+                dir="auto"
                 autoComplete="off"
                 defaultValue={state?.typed[name] ?? names[name] ?? ''}
                 aria-describedby={state?.errors[name] ? `${name}-error` : undefined}

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { nextState } from '@/lib/endorsement/rules';
+import { inOrder, LANGUAGES } from '@/lib/platform/languages';
 import type { Entry } from '@/lib/endorsement/review/queries';
 import { DECLINE_REASONS, NOTE_MAX } from '@/lib/endorsement/review/schema';
 import { CorrectForm } from './correct-form';
@@ -46,6 +47,7 @@ export function EntryDecisions({
     return (
       <DecisionBar slug={slug} view={view} entry={entry} act={actions.takeStep} hidden={hidden} />
     );
+  const unoffered = inOrder(Object.keys(entry.names)).find((tag) => !LANGUAGES.includes(tag));
   const frame = {
     hidden,
     meanwhile: <Conflict last={entry.history.at(-1)} reader={reader} />,
@@ -71,7 +73,9 @@ export function EntryDecisions({
         nameJa: entry.names.ja ?? null,
         reading: entry.reading,
         nameEn: entry.names.en ?? null,
+        name: unoffered ? (entry.names[unoffered] ?? null) : null,
       }}
+      country={entry.country}
       coordinating={entry.coordinating}
     />
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Entry } from '@/lib/endorsement/review/queries';
 import type { ButtonAction } from '@/components/ui/action-button';
+import { countryNames } from '../countries';
 import { MergeOrganization } from './merge-organization';
 import { ShortName } from './seen-name';
 import { StateLabel } from './state-label';
@@ -99,6 +100,7 @@ export function Evidence({
   merge: ButtonAction | undefined;
 }) {
   const t = useTranslations('endorsement.review.entry');
+  const common = useTranslations('endorsement');
   const reasons = useTranslations('endorsement.review.reasons');
   const locale = useLocale();
   const person = entry.representative;
@@ -110,7 +112,7 @@ export function Evidence({
         </Line>
       )}
       <Line label={t('country')}>
-        {new Intl.DisplayNames(locale, { type: 'region' }).of(entry.country)}
+        {countryNames(locale, common('international'))(entry.country)}
       </Line>
       {entry.website && (
         <Line label={t('website')}>

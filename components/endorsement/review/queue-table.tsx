@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { QueueRow } from '@/lib/endorsement/review/queries';
+import { countryNames } from '../countries';
 import { SeenName } from './seen-name';
 import { reviewPath, type ReviewView } from './view';
 import { When, type Clock } from './when';
@@ -21,7 +22,7 @@ export function QueueTable({
 }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
-  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const countryName = countryNames(locale, useTranslations('endorsement')('international'));
   // Collapsed borders do not move with a sticky row.
   const head =
     'bg-paper shadow-[inset_0_-1px_0_var(--color-line)] py-1.5 pr-3 text-left text-xs font-normal whitespace-nowrap text-quiet';
@@ -67,7 +68,7 @@ export function QueueTable({
                 </span>
               )}
             </td>
-            <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countries.of(row.country)}</td>
+            <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countryName(row.country)}</td>
             <td className="py-1.5 pr-3 whitespace-nowrap">
               {/* Above the link that covers the row, so that its tooltip with the exact time works. */}
               <span className="relative z-[1] pointer-events-auto">

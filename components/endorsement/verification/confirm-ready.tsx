@@ -1,3 +1,4 @@
+import { countryNames } from '../countries';
 import { preferred } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
@@ -21,12 +22,13 @@ export function ConfirmReady({
   unconfirmedDays: number;
 }) {
   const t = useTranslations('endorsement.confirm.ready');
+  const common = useTranslations('endorsement');
   const fields = useTranslations('endorsement.fields');
   const visibility = useTranslations('endorsement.visibility');
   const locale = useLocale();
   const { names, reading, website, country, representativeName, representativeRole } = confirmation;
   const title = preferred(confirmation.letterTitles, locale);
-  const countryName = new Intl.DisplayNames(locale, { type: 'region' }).of(country);
+  const countryName = countryNames(locale, common('international'))(country);
   return (
     <>
       {confirmation.changedSince && (
@@ -48,23 +50,16 @@ export function ConfirmReady({
             </span>
           </Fact>
         )}
-        {names.ja && (
-          <Fact name={fields('nameJa')}>
-            <span lang="ja" className="font-semibold">
-              {names.ja}
-            </span>
+        {Object.entries(names).map(([language, name]) => (
+          <Fact key={language} name={t('name')}>
+            <bdi lang={language} className="font-semibold">
+              {name}
+            </bdi>
           </Fact>
-        )}
+        ))}
         {reading && (
           <Fact name={fields('reading')}>
             <span lang="ja">{reading}</span>
-          </Fact>
-        )}
-        {names.en && (
-          <Fact name={fields('nameEn')}>
-            <span lang="en" className="font-semibold">
-              {names.en}
-            </span>
           </Fact>
         )}
         {website && <Fact name={fields('website')}>{website}</Fact>}

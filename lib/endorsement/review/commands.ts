@@ -8,7 +8,7 @@ import { audit, type AuditSide } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import { env } from '@/lib/platform/env';
-import { keepingUnoffered, sameByLanguage } from '@/lib/platform/languages';
+import { sameByLanguage } from '@/lib/platform/languages';
 import { enqueue } from '@/lib/platform/mail/outbox';
 import { derivedFromNames, nameKey, nextState, type State } from '../rules';
 import type { Attested, Correction, Decision } from './schema';
@@ -224,14 +224,13 @@ export async function decide(reviewer: Reviewer, decision: Decision): Promise<Do
  */
 export async function correct(reviewer: Reviewer, correction: Correction): Promise<Done> {
   return db().$transaction(async (tx): Promise<Done> => {
-    const { id, version, coordinating, reading } = correction;
+    const { id, version, coordinating, names, reading } = correction;
     await lockLetter(tx, reviewer.letterId);
     const seen = await asSeen(tx, reviewer, id, version);
     if (!seen.ok) return seen;
     const { entry } = seen;
     if (entry.state === 'submitted') return { ok: false, reason: 'not-possible' };
     const before = namesOf(entry.names);
-    const names = keepingUnoffered(before.names, correction.names);
     const isSame =
       sameByLanguage(before.names, names) &&
       before.reading === reading &&

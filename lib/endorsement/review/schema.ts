@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, namesSchema, optionalWebsite, type FieldError } from '@/lib/endorsement/schema';
+import { country, namesSchema, website, type FieldError } from '@/lib/endorsement/schema';
 import { bounded, lines, orNull } from '@/lib/platform/forms/fields';
 
 /** Maximum length of a note to a representative, in characters. */
@@ -81,7 +81,7 @@ export const EVIDENCE_MAX = 1_000;
 export const attestSchema = z.intersection(
   namesSchema,
   z.object({
-    website: optionalWebsite,
+    website,
     country,
     visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
     evidence: lines(EVIDENCE_MAX).pipe(z.string().min(1, { error: 'required' })),

@@ -4,7 +4,8 @@ import { db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { RECENT_SIGN_IN_LINKS, SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
-import { addressKey, enqueue } from '@/lib/platform/mail/outbox';
+import { addressKey } from '@/lib/platform/mail/address';
+import { enqueue } from '@/lib/platform/mail/outbox';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { countSignIn } from './limits';
 

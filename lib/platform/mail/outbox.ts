@@ -4,15 +4,8 @@ import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { Db } from '@/lib/platform/db/client';
 import { seal } from '@/lib/platform/tokens';
 import { env } from '@/lib/platform/env';
+import { addressKey } from './address';
 import type { MailProps } from './kinds';
-
-/**
- * Lower case, for comparing addresses. (Few providers distinguish case, and two rows per person
- * would be worse.)
- */
-export function addressKey(address: string): string {
-  return address.trim().toLowerCase();
-}
 
 export interface OutgoingMail<K extends MailKind> {
   kind: K;

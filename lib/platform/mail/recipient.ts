@@ -1,5 +1,5 @@
 import { getDomain } from 'tldts';
-import { addressKey } from './outbox';
+import { addressKey } from './address';
 
 /** Providers that ignore dots in the local part. */
 const IGNORES_DOTS = new Set(['gmail.com', 'proton.me', 'protonmail.com', 'pm.me']);

@@ -11,7 +11,7 @@ import { PLACES } from './rules';
 export type SettingsError =
   'tooLong' | 'controlCharacter' | 'webAddress' | 'placeholder' | 'pageSize' | 'notChosen';
 
-const { by, latin } = listSettingsSchema.shape;
+const { by, latin, website } = listSettingsSchema.shape;
 
 const checked = z
   .string()
@@ -47,6 +47,7 @@ export const settingsFormSchema = z
       legalFormCounts: checked,
       latin: latin.unwrap(),
       offersWithheld: checked,
+      website: website.unwrap(),
       leading: z
         .string()
         .refine((value) => value === 'reader' || LANGUAGES.includes(value), 'invalidChoice'),
@@ -63,6 +64,7 @@ export const settingsFormSchema = z
       legalFormCounts,
       latin,
       offersWithheld,
+      website,
       leading,
       pageSize,
       ...typed
@@ -75,6 +77,7 @@ export const settingsFormSchema = z
         all: readByLanguage(typed, HEADING_FIELDS.all),
       },
       offersWithheld,
+      website,
       leading,
       pageSize,
     }),
@@ -85,7 +88,8 @@ export const settingsFormSchema = z
  * one is absent.
  */
 export function settingsForm(settings: ListSettings): Record<string, string> {
-  const { by, latin, leading, headings, legalFormCounts, offersWithheld, pageSize } = settings;
+  const { by, latin, leading, headings, legalFormCounts, offersWithheld, website, pageSize } =
+    settings;
   const typed = LISTS.flatMap((list) =>
     LANGUAGES.map((language) => [
       fieldIn(HEADING_FIELDS[list], language),
@@ -96,6 +100,7 @@ export function settingsForm(settings: ListSettings): Record<string, string> {
     by,
     latin,
     leading,
+    website,
     ...(Object.fromEntries(typed) as Record<string, string>),
     pageSize: String(pageSize),
     ...(legalFormCounts && { legalFormCounts: 'on' }),

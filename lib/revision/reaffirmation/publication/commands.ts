@@ -2,7 +2,7 @@ import { nameFields, namesOf } from '@/lib/organization/names';
 import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { MailProps } from '@/lib/platform/mail/kinds';
-import { addressKey } from '@/lib/platform/mail/outbox';
+import { addressKey } from '@/lib/platform/mail/address';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { revisionContent, type RevisionContent } from '../../content';
 import { changesBetween, type Changes, type Publishable } from '../../rules';

@@ -4,7 +4,7 @@ import { hasLocale } from 'next-intl';
 import { headers } from 'next/headers';
 import type { FormState } from '@/components/ui/form-state';
 import { endorse } from '@/lib/endorsement/commands';
-import { fieldErrors, signUpSchema, typedSignUp } from '@/lib/endorsement/schema';
+import { fieldErrors, signUpSchema, tidied, typedSignUp } from '@/lib/endorsement/schema';
 import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
@@ -15,7 +15,7 @@ export async function submitEndorsement(
   _previous: FormState | null,
   form: FormData,
 ): Promise<FormState> {
-  const typed = typedSignUp(form);
+  const { typed, changed } = tidied(typedSignUp(form));
   const slug = String(form.get('slug'));
   const requestedLocale = form.get('locale');
   const locale = hasLocale(routing.locales, requestedLocale)
@@ -27,7 +27,10 @@ export async function submitEndorsement(
   const answer = { answer: Date.now(), typed, errors: {}, problem: null, details };
 
   const signUp = signUpSchema.safeParse({ ...typed, language: locale });
-  if (!signUp.success) return { ...answer, errors: fieldErrors(signUp.error) };
+  // What was tidied is shown before it is sent; sent again, it is as it was shown.
+  const toCheck = Object.fromEntries(changed.map((field) => [field, ['tidied' as const]]));
+  if (!signUp.success) return { ...answer, errors: { ...toCheck, ...fieldErrors(signUp.error) } };
+  if (changed.length > 0) return { ...answer, errors: toCheck };
 
   const outcome = await endorse(slug, signUp.data, clientOf(await headers()), seen).catch(
     (error: unknown) => {
@@ -44,6 +47,8 @@ export async function submitEndorsement(
     };
   if (!outcome.ok && outcome.reason === 'changed')
     return { ...answer, problem: 'changed', details: { revision: String(outcome.revision) } };
+  if (!outcome.ok && outcome.reason === 'website-required')
+    return { ...answer, errors: { website: ['required'] } };
   if (!outcome.ok) return { ...answer, problem: outcome.reason };
   return redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
 }

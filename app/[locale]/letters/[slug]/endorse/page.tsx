@@ -5,10 +5,12 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { EndorseForm } from '@/components/endorsement/endorse-form';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
-import { EMAIL_MAX, PERSON_MAX } from '@/lib/endorsement/schema';
+import { PERSON_MAX } from '@/lib/endorsement/schema';
 import { fullTitle, textFor } from '@/lib/letter/rules';
-import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
+import { NAME_MAX, READING_MAX } from '@/lib/organization/rules';
+import { WEBSITE_MAX } from '@/lib/organization/website';
 import { errorMessage, log } from '@/lib/platform/log';
+import { EMAIL_MAX } from '@/lib/platform/mail/address';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 import { submitEndorsement } from './actions';
@@ -19,6 +21,7 @@ export const generateStaticParams = () => [];
 type Params = Promise<{ locale: string; slug: string }>;
 
 const LIMITS = {
+  name: NAME_MAX,
   nameJa: NAME_MAX,
   reading: READING_MAX,
   nameEn: NAME_MAX,
@@ -63,12 +66,14 @@ export default async function EndorsePage({ params }: { params: Params }) {
           slug={slug}
           revision={letter?.revision.number ?? null}
           offersWithheld={letter?.settings.offersWithheld ?? true}
+          website={letter?.settings.website ?? 'asked'}
           pageTitle={pageTitle}
           refused={refused}
           initial={{
-            nameJa: '',
+            name: '',
             reading: '',
             nameEn: '',
+            nameJa: '',
             website: '',
             country: locale === 'ja' ? 'JP' : '',
             representativeName: '',
@@ -78,7 +83,7 @@ export default async function EndorsePage({ params }: { params: Params }) {
             mayEndorse: '',
             privacyConsent: '',
           }}
-          countries={countryOptions(locale)}
+          countries={countryOptions(locale, t('international'))}
           limits={LIMITS}
         />
       </NextIntlClientProvider>

@@ -46,6 +46,8 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
     if (result.reason === 'too-many')
       return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
+    if (result.reason === 'website-required')
+      return Response.json({ errors: { website: ['required'] } }, { status: 422 });
     return result.reason === 'unknown-letter'
       ? jsonError(404, 'not-found')
       : jsonError(409, result.reason);

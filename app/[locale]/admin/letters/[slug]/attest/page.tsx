@@ -4,7 +4,8 @@ import type { Metadata } from 'next';
 import { countryOptions } from '@/components/endorsement/countries';
 import { AttestForm } from '@/components/endorsement/review/attest-form';
 import { LetterShell } from '@/components/admin/letter-shell';
-import { NAME_MAX, READING_MAX, WEBSITE_MAX } from '@/lib/organization/rules';
+import { NAME_MAX, READING_MAX } from '@/lib/organization/rules';
+import { WEBSITE_MAX } from '@/lib/organization/website';
 import { EVIDENCE_MAX } from '@/lib/endorsement/review/schema';
 import { requireLetter, type LetterPageProps } from '../access';
 import { attestEndorsement } from './actions';
@@ -19,6 +20,9 @@ export default async function AttestPage({ params }: LetterPageProps) {
   const { locale, slug, access, letter } = await requireLetter(params, 'attest');
   const t = await getTranslations({ locale, namespace: 'endorsement.review.attest' });
   const { admin, endorsement } = await getMessages({ locale });
+  const international = (await getTranslations({ locale, namespace: 'endorsement' }))(
+    'international',
+  );
   const { fields, hints, marks, errors, chooseCountry, review } = endorsement;
   return (
     <LetterShell
@@ -44,8 +48,9 @@ export default async function AttestPage({ params }: LetterPageProps) {
         <AttestForm
           action={attestEndorsement}
           slug={slug}
-          countries={countryOptions(locale)}
+          countries={countryOptions(locale, international)}
           limits={{
+            name: NAME_MAX,
             nameJa: NAME_MAX,
             reading: READING_MAX,
             nameEn: NAME_MAX,
