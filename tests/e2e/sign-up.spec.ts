@@ -94,6 +94,47 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
+    test('a representative sees what pasting brought along taken out before it is sent, and signs with an official name in any script', async ({
+      page,
+      product,
+    }) => {
+      const address = anAddress();
+      await page.goto(`/ja${FORM}`);
+      await fillSignUp(page, {
+        name: '\u2067참여연대\u2069',
+        nameEn: 'PSPD™',
+        website: 'なし',
+        representativeName: 'L´Auberge',
+        representativeRole: '事務局長',
+        representativeEmail: `mailto:${address}`,
+      });
+      await page.locator('[name="country"]').selectOption('KR');
+      await press(page);
+      await expect(page).toHaveURL(new RegExp(`${FORM}$`));
+      await expect(page.locator('main [role="alert"]').first()).toContainText('整えた項目');
+      const links = page.locator('main [role="alert"] li a');
+      expect(
+        await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
+      ).toEqual(['#name', '#website', '#representativeEmail']);
+      await expect(page.locator('[name="name"]')).toHaveValue('참여연대');
+      await expect(page.locator('[name="website"]')).toHaveValue('');
+      await expect(page.locator('[name="representativeEmail"]')).toHaveValue(address);
+      expect(await product.db.mail.count({ where: { to: address } })).toBe(0);
+
+      await press(page);
+      await expect(page).toHaveURL(/check-your-email/);
+      const { representative, names, website } = await product.db.endorsement.findFirstOrThrow({
+        where: { contact: { email: address } },
+        include: { names: { orderBy: { language: 'asc' } }, representative: true },
+      });
+      expect(names).toMatchObject([
+        { language: 'en', name: 'PSPD™' },
+        { language: 'ko', name: '참여연대' },
+      ]);
+      expect(website).toBeNull();
+      expect(representative!.name).toBe('L´Auberge');
+    });
+
     test('an expired confirmation link explains what to do and sends a new one', async ({
       page,
       product,

@@ -319,6 +319,22 @@ describe('through SMTP, a representative', () => {
     expect(server.mails[0]).toMatch(/text\/plain[\s\S]*text\/html/);
   });
 
+  test.each([
+    'first.@docomo.ne.jp',
+    'a..b@ezweb.ne.jp',
+    'r&d@example.org',
+    "o'brien/office@example.org",
+    'a=b@xn--e1afmkfd.xn--p1ai',
+  ])('receives the mail at %s as the address was given', async (address) => {
+    const server = closing(await smtpServer());
+    const mail = await confirmMail();
+    await db.mail.update({ where: { id: mail.id }, data: { to: address } });
+    await dispatchDue(viaSmtp(server));
+    expect((await row(mail.id)).sentAt).not.toBeNull();
+    expect(server.recipients).toEqual([`RCPT TO:<${address}>`]);
+    expect(server.mails[0]).toContain(`To: ${address}`);
+  });
+
   test('is not mailed again after the server has refused the address', async () => {
     const server = closing(await smtpServer());
     const mail = await confirmMail();

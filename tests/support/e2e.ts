@@ -128,6 +128,7 @@ export const anAddress = (name = 'someone') => `${name}-${randomUUID().slice(0, 
 
 /** Input of the sign-up form. */
 export interface Typed {
+  name?: string;
   nameJa?: string;
   reading?: string;
   nameEn?: string;

@@ -5,6 +5,8 @@ export interface SmtpServer {
   url: string;
   /** Accepted mails, as sent after DATA. */
   mails: string[];
+  /** The lines that named a recipient. */
+  recipients: string[];
   /** Overrides of replies by command: `{ 'RCPT TO': '550 5.1.1 No such user' }`. */
   refuse: Partial<Record<'MAIL FROM' | 'RCPT TO' | 'DATA', string>>;
   close(): Promise<void>;
@@ -12,6 +14,7 @@ export interface SmtpServer {
 
 export async function smtpServer(): Promise<SmtpServer> {
   const mails: string[] = [];
+  const recipients: string[] = [];
   const refuse: SmtpServer['refuse'] = {};
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -22,6 +25,7 @@ export async function smtpServer(): Promise<SmtpServer> {
     const command = (line: string) => {
       const verb = /^(MAIL FROM|RCPT TO|DATA)/i.exec(line)?.[1]?.toUpperCase() as
         keyof typeof refuse | undefined;
+      if (verb === 'RCPT TO') recipients.push(line);
       const refusal = verb && refuse[verb];
       if (refusal) say(refusal);
       else if (verb === 'DATA') {
@@ -52,6 +56,7 @@ export async function smtpServer(): Promise<SmtpServer> {
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mails,
+    recipients,
     refuse,
     async close() {
       for (const socket of sockets) socket.destroy();
