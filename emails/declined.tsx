@@ -13,9 +13,9 @@ export function Declined({ props, ...frame }: Frame & { props: MailProps['declin
       title={props.letterTitle}
       preview={t('declined.preview')}
       why={t('why.representative')}
-      ifIgnored={t('declined.ifIgnored')}
+      ifIgnored={t('declined.ifIgnored', { reason: props.reason })}
     >
-      <Paragraph language={language}>{t('declined.sorry')}</Paragraph>
+      <Paragraph language={language}>{t('declined.sorry', { reason: props.reason })}</Paragraph>
       <OrganizationName language={language} names={props.organization} />
       <Passage
         language={language}

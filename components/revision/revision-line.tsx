@@ -35,14 +35,12 @@ export function RevisionLine({
         date: format.dateTime(publishedAt, { dateStyle: 'long', timeZone }),
       })}
       {saysWhy(reason) && (
-        <>
-          {' · '}
+        <span className="block">
           {t('reason')}
           <ReasonText reason={reason} />
-        </>
+        </span>
       )}
-      {' · '}
-      {link(t('changes'))}
+      <span className="block">{link(t('changes'))}</span>
     </p>
   );
 }

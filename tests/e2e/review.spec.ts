@@ -202,3 +202,42 @@ test.describe('without scripts', () => {
     ]);
   });
 });
+
+test('Escape closes the forms of an entry unless something was typed in them', async ({
+  page,
+  product,
+}) => {
+  const entry = await anEntry(product, `Escaped ${Date.now()}`);
+  await signIn(page, product);
+  await open(page, entry.id);
+  const note = page.locator('[name="note"]');
+  await page.locator('body').press('d');
+  await expect(note).toBeVisible();
+  await page.locator('[name="reason"]').first().press('Escape');
+  await expect(note).toBeHidden();
+  await page.locator('body').press('d');
+  await note.fill('Something long');
+  await note.press('Escape');
+  await expect(note).toHaveValue('Something long');
+  await note.fill('');
+  await note.press('Escape');
+  await expect(note).toBeHidden();
+});
+
+test('after the last decision, a coordinator on a phone sees that nothing is left, and the other states', async ({
+  page,
+  product,
+}) => {
+  const letter = await aLetterIn(product.db, {});
+  const entry = await anEndorsementIn(product.db, letter.id, {});
+  await signIn(page, product);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/en/admin/letters/${letter.slug}?entry=${entry.id}`);
+  await page
+    .getByRole('button', { name: /^Approve/ })
+    .first()
+    .click();
+  await expect(page.getByText('Nothing waits for review.')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Approved/ })).toBeVisible();
+  await expect(page.getByRole('status').first()).toContainText('Approved Tokyo Peace Group');
+});

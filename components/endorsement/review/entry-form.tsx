@@ -86,6 +86,7 @@ export function EntryForm({
             href={cancelHref}
             prefetch={false}
             scroll={false}
+            aria-keyshortcuts="Escape"
             className={`${buttonClass('plain', 'small')} min-h-10`}
           >
             {t('cancel')}

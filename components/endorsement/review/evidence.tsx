@@ -104,6 +104,7 @@ export function Evidence({
   const reasons = useTranslations('endorsement.review.reasons');
   const locale = useLocale();
   const person = entry.representative;
+  const isListable = entry.state === 'approved' || entry.state === 'verified';
   return (
     <dl className="border-t border-line text-[0.8125rem]/[1.5]">
       {entry.reading && (
@@ -169,7 +170,7 @@ export function Evidence({
         {t('textSigned', { number: entry.text.signed })}
         {entry.text.standsBehind > entry.text.signed &&
           ` · ${t('textAffirmed', { number: entry.text.standsBehind })}`}
-        {entry.text.standsBehind < entry.text.binding && (
+        {isListable && entry.text.standsBehind < entry.text.binding && (
           <strong className="block font-semibold">
             {t('textEarlier', { number: entry.text.binding })}
           </strong>

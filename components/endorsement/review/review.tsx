@@ -75,7 +75,8 @@ export function Review({
 }: ReviewProps) {
   const t = useTranslations('endorsement.review');
   const { slug } = letter;
-  const entryRequested = view.entry !== undefined || view.at !== undefined;
+  // After the last decision there is no next entry, and narrow screens show the list again.
+  const entryRequested = view.entry !== undefined || (view.at !== undefined && opened !== null);
   const found = list.rows.findIndex((row) => row.id === opened?.id);
   const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
   const here: ReviewView = {

@@ -5,6 +5,8 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { KeyHint } from './key-hint';
 
+/** Ends a form; not a character key, so that it needs no switch (WCAG 2.1.4). */
+const CLOSE = 'Escape';
 const KEYS = ['a', 'd', 'c', 'w', 'u', 'j', 'k', '/'] as const;
 const STORED_AS = 'undersigned-shortcuts';
 const CHANGED = 'undersigned-shortcuts-changed';
@@ -39,6 +41,21 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
+/** Whether a text input has been edited, so that leaving its form would lose something. */
+function isEdited(target: EventTarget | null): boolean {
+  return (
+    (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
+    target.value !== target.defaultValue
+  );
+}
+
+/** The visible control with a key in `aria-keyshortcuts`. */
+function controlFor(key: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`)].find(
+    (element) => element.checkVisibility(),
+  );
+}
+
 /** Whether the event target is a text input. */
 function takesText(target: EventTarget | null): boolean {
   return (
@@ -57,6 +74,15 @@ export function Shortcuts() {
   const t = useTranslations('endorsement.review.shortcuts');
   const on = useSyncExternalStore(subscribe, isOn, () => true);
   const help = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== CLOSE || event.defaultPrevented || event.isComposing) return;
+      if (!isEdited(event.target)) controlFor(CLOSE)?.click();
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, []);
 
   useEffect(() => {
     document.documentElement.dataset.shortcuts = on ? 'on' : 'off';
@@ -79,9 +105,7 @@ export function Shortcuts() {
         help.current?.matches(':popover-open')
       )
         return;
-      const control = [
-        ...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`),
-      ].find((element) => element.checkVisibility());
+      const control = controlFor(key);
       if (!control) return;
       event.preventDefault();
       if (control.matches('input')) control.focus();
