@@ -6,6 +6,7 @@ import { AlreadySigned } from './already-signed';
 import { Approved } from './approved';
 import { Confirm } from './confirm';
 import { Declined } from './declined';
+import { Reopened } from './reopened';
 import { ReviewNotice } from './review-notice';
 import { SignIn } from './sign-in';
 import { mailLanguage, words } from './words';
@@ -22,6 +23,7 @@ function linkOf(mail: MailToRender, appUrl: string): string {
       return `${base}/letters/${mail.props.letterSlug}#signatories`;
     case 'already_signed':
     case 'declined':
+    case 'reopened':
       return `${base}/letters/${mail.props.letterSlug}`;
     case 'review_notice':
       return `${base}/admin/letters/${mail.props.letterSlug}`;
@@ -51,6 +53,8 @@ function template(mail: MailToRender, subject: string, link: string, host: strin
       return <Approved {...frame} props={mail.props} />;
     case 'declined':
       return <Declined {...frame} props={mail.props} />;
+    case 'reopened':
+      return <Reopened {...frame} props={mail.props} />;
     case 'reaffirm':
       return <Reaffirm {...frame} props={mail.props} />;
     case 'review_notice':

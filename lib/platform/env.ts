@@ -73,7 +73,7 @@ const schema = z
     DECISION_MAIL_DELAY_SECONDS: z.coerce
       .number({ error: 'a number of seconds' })
       .min(0, { error: 'a number of seconds' })
-      .default(15),
+      .default(300),
   })
   .superRefine((env, context) => {
     // Behind a proxy all connections are the proxy's: a default would either rate-limit everybody

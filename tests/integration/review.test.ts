@@ -96,6 +96,47 @@ describe('decisions of a coordinator', () => {
     expect(await publicCounts(letter.id)).toMatchObject({ total: 1 });
   });
 
+  describe('a representative who has been told of a decision', () => {
+    const kindsTo = async (email: string) => (await mailsTo(email)).map(({ kind }) => kind);
+    const send = (email: string) =>
+      db().mail.updateMany({ where: { toKey: email, sentAt: null }, data: { sentAt: new Date() } });
+    const decline = { step: 'decline', reason: 'other', note: null } as const;
+
+    it('is told when it is taken back, and of the next decision', async () => {
+      const { reviewer, waiting } = await aQueue();
+      const { id, email } = waiting;
+      await decide(reviewer, { step: 'approve', id, version: 1 });
+      await send(email);
+      await decide(reviewer, { step: 'take_back', id, version: 2 });
+      expect(await kindsTo(email)).toEqual(['approved', 'reopened']);
+      await send(email);
+      await decide(reviewer, { ...decline, id, version: 3 });
+      expect(await kindsTo(email)).toEqual(['approved', 'reopened', 'declined']);
+      await decide(reviewer, { step: 'take_back', id, version: 4 });
+      expect(await kindsTo(email)).toEqual(['approved', 'reopened']);
+    });
+
+    it('hears nothing if it is taken back and made again before a mail about that has left', async () => {
+      const { reviewer, waiting } = await aQueue();
+      const { id, email } = waiting;
+      await decide(reviewer, { step: 'approve', id, version: 1 });
+      await send(email);
+      await decide(reviewer, { step: 'take_back', id, version: 2 });
+      await decide(reviewer, { step: 'approve', id, version: 3 });
+      expect(await kindsTo(email)).toEqual(['approved']);
+    });
+
+    it('is not told of an approval that was withdrawn before the mail left, unless it is restored', async () => {
+      const { reviewer, waiting } = await aQueue();
+      const { id, email } = waiting;
+      await decide(reviewer, { step: 'approve', id, version: 1 });
+      await decide(reviewer, { step: 'withdraw', id, version: 2 });
+      expect(await kindsTo(email)).toEqual([]);
+      await decide(reviewer, { step: 'take_back', id, version: 3 });
+      expect(await kindsTo(email)).toEqual(['approved']);
+    });
+  });
+
   it('a decision on an entry that a colleague has changed is refused with the colleague’s name', async () => {
     const { letter, reviewer, waiting } = await aQueue();
     const colleague = await aReviewer(letter);

@@ -88,6 +88,11 @@ const cases: Case[] = [
     }),
   ]),
   [
+    'reopened',
+    '/letters/icc-japan-2025',
+    (language) => ({ kind: 'reopened', language, to, props: { ...about, organization } }),
+  ],
+  [
     'reaffirm',
     `/reaffirm/${TOKEN}`,
     (language) => ({
@@ -168,6 +173,20 @@ describe.each(['ja', 'en'] as const)('in %s,', (language) => {
     },
   );
 });
+
+test.each(['ja', 'en'] as const)(
+  'in %s, the mail about a duplicate does not say that the name will not be published, since it is already',
+  async (language) => {
+    const mail = (reason: 'duplicate' | 'other') =>
+      renderMail(
+        { kind: 'declined', language, to, props: { ...about, organization, reason, note: null } },
+        APP,
+      );
+    const unpublished = /will not be published|公表されることもありません/;
+    expect((await mail('duplicate')).text).not.toMatch(unpublished);
+    expect((await mail('other')).text).toMatch(unpublished);
+  },
+);
 
 const confirmOf = (
   names: ByLanguage,

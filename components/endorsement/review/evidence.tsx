@@ -84,6 +84,23 @@ function Place({ entry }: { entry: Entry }) {
   });
 }
 
+/** What the representative has been told of a decision, or will be. */
+function DecisionMail({
+  mail: { kind, sentAt, failedAt, sendAfter },
+  clock,
+}: {
+  mail: NonNullable<Entry['decisionMail']>;
+  clock: Clock;
+}) {
+  const t = useTranslations('endorsement.review.entry');
+  const kinds = useTranslations('endorsement.review.mails.kinds');
+  const said = sentAt ? 'mailSent' : failedAt ? 'mailFailed' : 'mailSends';
+  return t.rich(said, {
+    kind: kinds(kind),
+    when: () => <When at={sentAt ?? sendAfter} clock={clock} />,
+  });
+}
+
 /** The facts that help to decide on an entry, one per line. */
 export function Evidence({
   slug,
@@ -161,6 +178,11 @@ export function Evidence({
           <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>
             {person.email}
           </a>
+        </Line>
+      )}
+      {entry.decisionMail && (
+        <Line label={t('mail')}>
+          <DecisionMail mail={entry.decisionMail} clock={clock} />
         </Line>
       )}
       <Line label={t('place')}>

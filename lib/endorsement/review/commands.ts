@@ -11,7 +11,7 @@ import { env } from '@/lib/platform/env';
 import { sameByLanguage } from '@/lib/platform/languages';
 import { enqueue } from '@/lib/platform/mail/outbox';
 import { derivedFromNames, nameKey, nextState, type State } from '../rules';
-import type { Attested, Correction, Decision } from './schema';
+import { DECISION_MAILS, type Attested, type Correction, type Decision } from './schema';
 
 /**
  * Why a command was refused: the entry is not on this letter; it has changed since it was shown
@@ -103,8 +103,10 @@ function decided(entry: {
 }
 
 /**
- * Enqueues the mail about a decision. It is delayed, so that a decision that is undone immediately
- * sends no mail. Attested entries never get mail, because nobody has confirmed an address.
+ * Enqueues the mail about a decision, and deletes what has not left yet of an earlier one. Mails
+ * are delayed, so that a decision that is undone soon sends none. Somebody who has been told of a
+ * decision is told when it is taken back. Attested entries never get mail, because nobody has
+ * confirmed an address.
  */
 async function mailDecision(
   tx: Db,
@@ -131,7 +133,20 @@ async function mailDecision(
   // Unsent requests to reaffirm are deleted: the endorsement is no longer on the letter.
   if (decision.step === 'decline' || decision.step === 'withdraw')
     await tx.mail.deleteMany({ where: { ...unsent, kind: 'reaffirm' } });
-  if (decision.step === 'approve')
+  const kind = { in: [...DECISION_MAILS] };
+  await tx.mail.deleteMany({ where: { ...unsent, kind } });
+  // An attempt may have reached the recipient, unless the mail was refused for good.
+  const told = await tx.mail.findFirst({
+    where: {
+      endorsementId: id,
+      kind,
+      OR: [{ sentAt: { not: null } }, { attempts: { gt: 0 }, failedAt: null }],
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { kind: true },
+  });
+  const isRestored = decision.step === 'take_back' && entry.state === 'withdrawn';
+  if ((decision.step === 'approve' || isRestored) && told?.kind !== 'approved')
     await enqueue(tx, { ...common, kind: 'approved', props: { ...about, withheld } });
   if (decision.step === 'decline') {
     await enqueue(tx, {
@@ -140,8 +155,8 @@ async function mailDecision(
       props: { ...about, reason: decision.reason, note: decision.note },
     });
   }
-  if (decision.step === 'take_back')
-    await tx.mail.deleteMany({ where: { ...unsent, kind: { in: ['approved', 'declined'] } } });
+  if (decision.step === 'take_back' && !isRestored && told && told.kind !== 'reopened')
+    await enqueue(tx, { ...common, kind: 'reopened', props: about });
 }
 
 /**

@@ -8,12 +8,13 @@ import { Prisma } from '@/lib/platform/db/generated/client';
 import type {
   ActorKind,
   DeclineReason,
+  MailKind,
   Proof,
   Visibility,
 } from '@/lib/platform/db/generated/enums';
 import { derivedFromNames, nameShownTo, type State } from '../rules';
 import { historyOf, type HistoryEvent } from './history/queries';
-import type { QueueView } from './schema';
+import { DECISION_MAILS, type QueueView } from './schema';
 import { seenNames, type SeenNames } from './seen-names';
 import {
   similarEntries,
@@ -52,6 +53,13 @@ export interface Entry extends QueueRow {
   decidedAt: Date | null;
   /** Null for observers, and for entries without a contact. */
   representative: { name: string | null; role: string | null; email: string } | null;
+  /** The last mail about a decision; null without one, and for observers. */
+  decisionMail: {
+    kind: MailKind;
+    sendAfter: Date;
+    sentAt: Date | null;
+    failedAt: Date | null;
+  } | null;
   domains: DomainCheck | null;
   /** The evidence noted by the coordinator who attested it; null for observers. */
   evidence: string | null;
@@ -181,10 +189,16 @@ export async function entry(
       organizationId: true,
       contact: { select: { email: true } },
       representative: { select: { name: true, role: true } },
+      mails: {
+        where: { kind: { in: [...DECISION_MAILS] } },
+        orderBy: { createdAt: 'desc' },
+        take: 1,
+        select: { kind: true, sendAfter: true, sentAt: true, failedAt: true },
+      },
     },
   });
   if (!row) return null;
-  const { contact, representative, pin, signedRevision, revision, website, ...shown } = row;
+  const { contact, representative, mails, pin, signedRevision, revision, website, ...shown } = row;
   const seen = seenNames(access, row);
   const { reading, names } = namesOf(row.names);
   // Sort keys of unapproved entries can be based on older settings of the list.
@@ -217,6 +231,7 @@ export async function entry(
             email: contact.email,
           }
         : null,
+    decisionMail: readsContacts ? (mails[0] ?? null) : null,
     domains: readsContacts && contact ? domainCheck(contact.email, website) : null,
     similar,
     organizations: approvable ? suggested : [],

@@ -113,3 +113,6 @@ export const queueSchema = z.object({
 });
 
 export type QueueView = z.output<typeof queueSchema>;
+
+/** The mails that tell a representative of decisions. */
+export const DECISION_MAILS = ['approved', 'declined', 'reopened'] as const;

@@ -63,6 +63,11 @@ export interface MailProps {
       | 'other';
     note: string | null;
   };
+  reopened: {
+    letterSlug: string;
+    letterTitle: string;
+    organization: ByLanguage;
+  };
   reaffirm: {
     letterSlug: string;
     letterTitle: string;

@@ -1,0 +1,2 @@
+-- The mail to a representative who was told of a decision that has been taken back.
+ALTER TYPE "mail_kind" ADD VALUE 'reopened' AFTER 'declined';
