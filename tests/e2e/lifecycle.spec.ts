@@ -44,6 +44,8 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
 
   // Publish and open.
   await page.goto(`/en/admin/letters/${SLUG}/revisions`);
+  // The whole text stands above the button.
+  await expect(page.locator('main .letter-valediction')).toBeVisible();
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page).toHaveURL(/notice=first/);
   await page.goto(`/en/admin/letters/${SLUG}/times`);

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { ReaffirmationList } from '@/components/revision/reaffirmation/signatory-list';
 import { RevisionChanges } from '@/components/revision/changes';
+import { WholeTexts } from '@/components/revision/whole-texts';
 import { PublishForm } from '@/components/revision/publish-form';
 import { Published } from '@/components/revision/published';
 import { LetterShell } from '@/components/admin/letter-shell';
@@ -117,6 +118,7 @@ export default async function RevisionsPage({ params, searchParams }: LetterPage
           <h2 id="publish" className={`${title} mb-6`}>
             {t('admin.publish.title')}
           </h2>
+          <WholeTexts texts={content.texts} isOpen={!published} />
           <NextIntlClientProvider messages={{ admin, revision: words }}>
             <PublishForm
               action={publishRevision}
