@@ -38,6 +38,7 @@ export function EndorseForm({
   revision,
   offersWithheld,
   website,
+  asksReading,
   pageTitle,
   refused,
   initial,
@@ -51,6 +52,8 @@ export function EndorseForm({
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: boolean;
   website: WebsiteChoice;
+  /** Whether a name with kanji needs its reading. */
+  asksReading: boolean;
   pageTitle: string;
   /** The letter takes no endorsements (at present). Input from before that is still shown. */
   refused: 'closed' | 'paused' | null;
@@ -121,7 +124,7 @@ export function EndorseForm({
             <TextField
               {...text('reading')}
               label={t('fields.reading')}
-              mark={t('marks.reading')}
+              mark={t(`marks.${asksReading ? 'reading' : 'optional'}`)}
               hint={t('hints.reading')}
               audience={coordinators}
               lang="ja"

@@ -17,10 +17,7 @@ import type { SignUp } from './schema';
 
 export type Endorsed =
   | { ok: true }
-  | {
-      ok: false;
-      reason: 'unknown-letter' | 'closed' | 'paused' | 'withheld-not-offered' | 'website-required';
-    }
+  | { ok: false; reason: 'unknown-letter' | 'closed' | 'paused' | 'withheld-not-offered' }
   | { ok: false; reason: 'changed'; revision: number }
   | { ok: false; reason: 'too-many'; retryAfterSeconds: number };
 
@@ -60,10 +57,6 @@ export async function endorse(
     return { ok: false, reason: 'changed', revision: letter.revision };
   if (signUp.visibility === 'withheld' && !letter.listSettings.offersWithheld)
     return { ok: false, reason: 'withheld-not-offered' };
-  if (!signUp.website && letter.listSettings.website === 'required')
-    return { ok: false, reason: 'website-required' };
-
-  const website = letter.listSettings.website === 'not-asked' ? null : signUp.website;
 
   const room = await countSignUp(client, signUp.representativeEmail, letter.id);
   if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
@@ -73,7 +66,7 @@ export async function endorse(
   const expiresAt = new Date(now.getTime() + CONFIRMATION_DAYS * 24 * 3_600_000);
   const rows = nameRows(signUp);
   const { sortKey, searchText } = derivedFromNames(
-    { ...signUp, website, signedAt: now },
+    { ...signUp, signedAt: now },
     letter.listSettings,
   );
   const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
@@ -98,7 +91,7 @@ export async function endorse(
     ), attempt AS (
       INSERT INTO endorsement (letter_id, contact_id, revision, signed_revision, submitted_at, agreed_at, name_key, website, country,
         visibility, sort_key, search_text)
-      SELECT ${letter.id}::uuid, id, ${revision}, ${revision}, ${now}, ${now}, ${nameKey(signUp)}, ${website}, ${signUp.country},
+      SELECT ${letter.id}::uuid, id, ${revision}, ${revision}, ${now}, ${now}, ${nameKey(signUp)}, ${signUp.website}, ${signUp.country},
         ${signUp.visibility}::visibility, ${sortKey}, ${searchText}
       FROM signer
       RETURNING id

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
+import type { ListSettings, WebsiteChoice } from '@/lib/letter/list-settings';
 import type { Names } from '@/lib/organization/names';
 import { languageOfName } from '@/lib/organization/official-name';
 import { bounded, errorsByField, offeredLanguage } from '@/lib/platform/forms/fields';
@@ -96,7 +97,7 @@ function namesIn({ name, nameJa, nameEn, reading, country }: TypedNames): Names 
   return { names, reading: (names.ja && reading) || null };
 }
 
-function checkNames(typed: TypedNames, context: z.RefinementCtx): void {
+function checkNames(typed: TypedNames, context: z.RefinementCtx, asksReading: boolean): void {
   const { name, nameJa, nameEn, reading } = typed;
   if (!name && !nameJa && !nameEn) fail(context, 'name', 'oneNameRequired');
   for (const field of ['name', 'nameJa', 'nameEn'] as const) {
@@ -112,17 +113,22 @@ function checkNames(typed: TypedNames, context: z.RefinementCtx): void {
     const problem = nameProblem(reading, READING_MAX);
     if (problem) fail(context, 'reading', problem);
     else if (!isReading(reading)) fail(context, 'reading', 'readingNotKana');
-  } else if (names.ja && needsReading(names.ja)) {
+  } else if (asksReading && names.ja && needsReading(names.ja)) {
     fail(context, 'reading', 'readingRequired');
   }
 }
+
+const namesSchemaFor = (asksReading: boolean) =>
+  typedNames
+    .superRefine((typed, context) => checkNames(typed, context, asksReading))
+    .transform(namesIn);
 
 /**
  * The names of an organization, validated together; also used for coordinators' corrections: the
  * official name in any script, and the names for readers of the languages that forms offer. One of
  * them suffices. The reading belongs to the Japanese name.
  */
-export const namesSchema = typedNames.superRefine(checkNames).transform(namesIn);
+export const namesSchema = namesSchemaFor(true);
 
 /** A website, or null if there is none. Whether it is required is a setting of the letter. */
 export const website = bounded(WEBSITE_MAX, tidyWebsite).transform((value, context) => {
@@ -139,8 +145,16 @@ export const country = line(2).refine((value) => COUNTRIES.includes(value), {
   error: 'invalidCountry',
 });
 
+/** The website as the letter asks for it. */
+const websiteFor = (choice: WebsiteChoice) =>
+  website.transform((url, context) => {
+    if (choice === 'not-asked') return null;
+    if (!url && choice === 'required')
+      context.addIssue({ code: 'custom', message: 'required' satisfies FieldError });
+    return url;
+  });
+
 const otherFields = z.object({
-  website,
   country,
   representativeName: requiredName,
   representativeRole: requiredName,
@@ -158,17 +172,27 @@ const otherFields = z.object({
   language: offeredLanguage,
 });
 
-/**
- * The schema of a sign-up; its output is normalised and complete. An intersection, because checks
- * across several fields of an object do not run while any field is invalid, and their errors would
- * appear only on the next attempt.
- */
-export const signUpSchema = z.preprocess(
-  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
-  z.intersection(namesSchema, otherFields),
-);
+/** The settings of a letter that decide what its sign-up form asks. */
+export type Asked = Pick<ListSettings, 'by' | 'website'>;
 
-export type SignUp = z.output<typeof signUpSchema>;
+/** Whether a Japanese name needs its reading: the letter's list is in Japanese order. */
+export const asksReading = ({ by }: Asked): boolean => by === 'japanese';
+
+/**
+ * The schema of a sign-up for a letter; its output is normalised and complete. An intersection,
+ * because checks across several fields of an object do not run while any field is invalid, and
+ * their errors would appear only on the next attempt.
+ */
+export const signUpSchema = (asked: Asked) =>
+  z.preprocess(
+    (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
+    z.intersection(
+      namesSchemaFor(asksReading(asked)),
+      otherFields.extend({ website: websiteFor(asked.website) }),
+    ),
+  );
+
+export type SignUp = z.output<ReturnType<typeof signUpSchema>>;
 
 /** The fields of the sign-up form. */
 const SIGN_UP_FIELDS = [

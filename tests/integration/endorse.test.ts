@@ -41,7 +41,7 @@ describe('an organization signs', () => {
       organizationId: null,
       names: [
         { language: 'en', name: 'Tokyo Peace Group', reading: null },
-        { language: 'ja', name: 'ピース の ワ', reading: null },
+        { language: 'ja', name: 'ﾋﾟｰｽ　の ﾜ', reading: null },
       ],
       contact: {
         email: signUp.representativeEmail,

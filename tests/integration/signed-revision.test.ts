@@ -201,27 +201,3 @@ describe('names that are withheld', () => {
     expect(await endorse(letter.slug, aSignUp())).toEqual({ ok: true });
   });
 });
-
-describe('the website of an organization', () => {
-  const storedWebsite = async (letterId: string) =>
-    (await db().endorsement.findFirstOrThrow({ where: { letterId } })).website;
-
-  it.each([
-    ['required', undefined, 'https://peace.example.org/'],
-    ['asked', '', null],
-    ['not-asked', undefined, null],
-  ] as const)('where it is %s and %j is given, %j is stored', async (website, given, stored) => {
-    const letter = await aLetter({ listSettings: { website } });
-    const signUp = aSignUp(given === undefined ? {} : { website: given });
-    expect(await endorse(letter.slug, signUp)).toEqual({ ok: true });
-    expect(await storedWebsite(letter.id)).toBe(stored);
-  });
-
-  it('a letter that requires it accepts no sign-up without', async () => {
-    const letter = await aLetter({ listSettings: { website: 'required' } });
-    expect(await endorse(letter.slug, aSignUp({ website: 'なし' }))).toEqual({
-      ok: false,
-      reason: 'website-required',
-    });
-  });
-});

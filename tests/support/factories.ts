@@ -131,9 +131,9 @@ export function aForm(over: Record<string, unknown> = {}): Record<string, unknow
   };
 }
 
-/** A parsed sign-up. */
-export function aSignUp(over: Record<string, unknown> = {}): SignUp {
-  return signUpSchema.parse(aForm(over));
+/** A parsed sign-up for a letter with these settings of its list. */
+export function aSignUp(over: Record<string, unknown> = {}, settings: object = {}): SignUp {
+  return signUpSchema(listSettings(settings)).parse(aForm(over));
 }
 
 type EndorsementOver = Partial<

@@ -5,9 +5,11 @@ import {
   fieldErrors,
   INTERNATIONAL,
   signUpSchema,
+  type Asked,
   tidied,
   typedSignUp,
 } from '@/lib/endorsement/schema';
+import { listSettings } from '@/lib/letter/list-settings';
 import { letterStatus, signing, textFor } from '@/lib/letter/rules';
 import { linkState } from '@/lib/endorsement/verification/rules';
 
@@ -77,8 +79,8 @@ const valid = {
   privacyConsent: true,
   language: 'en',
 };
-const errorsOf = (input: unknown) => {
-  const result = signUpSchema.safeParse(input);
+const errorsOf = (input: unknown, asked: Asked = listSettings({})) => {
+  const result = signUpSchema(asked).safeParse(input);
   return result.success ? {} : fieldErrors(result.error);
 };
 
@@ -86,7 +88,11 @@ describe('a sign-up', () => {
   it('a sign-up is normalised, and missing names have no member', () => {
     const { nameEn, ...others } = valid;
     expect(
-      signUpSchema.parse({ ...others, nameEn: ' Tokyo　Peace  Group ', reading: 'よみ' }),
+      signUpSchema(listSettings({})).parse({
+        ...others,
+        nameEn: ' Tokyo　Peace  Group ',
+        reading: 'よみ',
+      }),
     ).toEqual({
       ...others,
       names: { en: nameEn },
@@ -147,7 +153,7 @@ describe('a sign-up', () => {
     ],
     [{ name: '9', nameEn: '' }, { en: '9' }],
   ])('a sign-up with %j has the names %j', (over, names) => {
-    expect(signUpSchema.parse({ ...valid, ...over }).names).toEqual(names);
+    expect(signUpSchema(listSettings({})).parse({ ...valid, ...over }).names).toEqual(names);
   });
   it('what pasting brought along is taken out, and the fields are named in which that can be seen', () => {
     const empty = typedSignUp(new FormData());
@@ -188,6 +194,15 @@ describe('a sign-up', () => {
         },
       ),
     );
+  });
+  it('a reading is asked for where the list is in Japanese order, and a website as the letter says', () => {
+    const typed = { ...valid, name: '平和の会', nameEn: '', website: '' };
+    const asked = { by: 'japanese', website: 'asked' } as const;
+    expect(errorsOf(typed, asked)).toEqual({ reading: ['readingRequired'] });
+    expect(errorsOf(typed, { ...asked, by: 'english' })).toEqual({});
+    expect(errorsOf(typed, { by: 'date', website: 'required' })).toEqual({ website: ['required'] });
+    const given = signUpSchema({ by: 'date', website: 'not-asked' }).parse(valid);
+    expect(given.website).toBeNull();
   });
   it('a sign-up reports all errors at once, including those of names', () => {
     expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(

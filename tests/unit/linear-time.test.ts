@@ -6,6 +6,7 @@ import { callsIn } from '@/lib/letter/text/rules';
 import { draftLinkSchema, newLetterSchema } from '@/lib/letter/schema';
 import { contentSchema } from '@/lib/letter/text/schema';
 import { fieldErrors, signUpSchema, typedSignUp } from '@/lib/endorsement/schema';
+import { listSettings } from '@/lib/letter/list-settings';
 import { carried } from '@/lib/platform/forms/fields';
 import { collapse, difference } from '@/lib/letter/text/difference';
 import { asksTooMuch } from '@/lib/letter/text/markdown-limits';
@@ -272,7 +273,7 @@ const FORMS: {
     [
       'a sign-up',
       SIGN_UP,
-      signUpSchema,
+      signUpSchema(listSettings({})),
       [
         'nameJa',
         'reading',
@@ -512,7 +513,7 @@ describe('the preserved input of a refused form', () => {
     const values = typedSignUp(form);
     expect(values.nameEn).toBe('Citizens');
     expect(JSON.stringify(values).length).toBeLessThan(20_000);
-    const refused = signUpSchema.safeParse({ ...SIGN_UP, ...values });
+    const refused = signUpSchema(listSettings({})).safeParse({ ...SIGN_UP, ...values });
     expect(fieldErrors(refused.error!)).toMatchObject({
       website: ['tooLong'],
       nameJa: ['tooLong'],

@@ -4,6 +4,7 @@ import { hasLocale } from 'next-intl';
 import { headers } from 'next/headers';
 import type { FormState } from '@/components/ui/form-state';
 import { endorse } from '@/lib/endorsement/commands';
+import { askedFor } from '@/lib/endorsement/queries';
 import { fieldErrors, signUpSchema, tidied, typedSignUp } from '@/lib/endorsement/schema';
 import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
@@ -26,19 +27,21 @@ export async function submitEndorsement(
   const details = { revision: seen === null ? '' : String(seen) };
   const answer = { answer: Date.now(), typed, errors: {}, problem: null, details };
 
-  const signUp = signUpSchema.safeParse({ ...typed, language: locale });
+  const unexpected = (error: unknown) => {
+    // A database error's message can contain the row, and so the mail address.
+    log('error', 'a sign-up failed', { error: errorName(error) });
+    return { ok: false, reason: 'unexpected' } as const;
+  };
+  const asked = await askedFor(slug).catch(unexpected);
+  if ('ok' in asked) return { ...answer, problem: asked.reason };
+  const signUp = signUpSchema(asked).safeParse({ ...typed, language: locale });
   // What was tidied is shown before it is sent; sent again, it is as it was shown.
   const toCheck = Object.fromEntries(changed.map((field) => [field, ['tidied' as const]]));
   if (!signUp.success) return { ...answer, errors: { ...toCheck, ...fieldErrors(signUp.error) } };
   if (changed.length > 0) return { ...answer, errors: toCheck };
 
-  const outcome = await endorse(slug, signUp.data, clientOf(await headers()), seen).catch(
-    (error: unknown) => {
-      // A database error's message can contain the row, and so the mail address.
-      log('error', 'a sign-up failed', { error: errorName(error) });
-      return { ok: false, reason: 'unexpected' } as const;
-    },
-  );
+  const client = clientOf(await headers());
+  const outcome = await endorse(slug, signUp.data, client, seen).catch(unexpected);
   if (!outcome.ok && outcome.reason === 'too-many')
     return {
       ...answer,
@@ -47,8 +50,6 @@ export async function submitEndorsement(
     };
   if (!outcome.ok && outcome.reason === 'changed')
     return { ...answer, problem: 'changed', details: { revision: String(outcome.revision) } };
-  if (!outcome.ok && outcome.reason === 'website-required')
-    return { ...answer, errors: { website: ['required'] } };
   if (!outcome.ok) return { ...answer, problem: outcome.reason };
   return redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
 }

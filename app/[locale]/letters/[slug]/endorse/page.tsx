@@ -5,7 +5,8 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { EndorseForm } from '@/components/endorsement/endorse-form';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
-import { PERSON_MAX } from '@/lib/endorsement/schema';
+import { asksReading, PERSON_MAX } from '@/lib/endorsement/schema';
+import { listSettings } from '@/lib/letter/list-settings';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { NAME_MAX, READING_MAX } from '@/lib/organization/rules';
 import { WEBSITE_MAX } from '@/lib/organization/website';
@@ -55,6 +56,7 @@ export default async function EndorsePage({ params }: { params: Params }) {
   const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
   const link = text && <LetterLink slug={slug} text={text} />;
 
+  const settings = letter?.settings ?? listSettings({});
   const refused =
     letter?.signing === 'over' ? 'closed' : letter?.signing === 'paused' ? 'paused' : null;
   return (
@@ -65,8 +67,9 @@ export default async function EndorsePage({ params }: { params: Params }) {
           action={submitEndorsement}
           slug={slug}
           revision={letter?.revision.number ?? null}
-          offersWithheld={letter?.settings.offersWithheld ?? true}
-          website={letter?.settings.website ?? 'asked'}
+          offersWithheld={settings.offersWithheld}
+          website={settings.website}
+          asksReading={asksReading(settings)}
           pageTitle={pageTitle}
           refused={refused}
           initial={{

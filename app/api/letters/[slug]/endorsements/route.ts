@@ -1,4 +1,5 @@
 import { endorse } from '@/lib/endorsement/commands';
+import { askedFor } from '@/lib/endorsement/queries';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
 import { clientOf } from '@/lib/platform/client-address';
 import { answer, jsonError, readBody } from '@/lib/platform/http';
@@ -33,7 +34,7 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     } catch {
       return jsonError(415, 'not-json');
     }
-    const signUp = signUpSchema.safeParse(input);
+    const signUp = signUpSchema(await askedFor(slug)).safeParse(input);
     const revision = revisionIn(input);
     if (!signUp.success || revision === undefined) {
       const errors = {
@@ -46,8 +47,6 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
     if (result.reason === 'too-many')
       return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
-    if (result.reason === 'website-required')
-      return Response.json({ errors: { website: ['required'] } }, { status: 422 });
     return result.reason === 'unknown-letter'
       ? jsonError(404, 'not-found')
       : jsonError(409, result.reason);
