@@ -143,7 +143,7 @@ for (const javaScriptEnabled of [true, false]) {
         'Blue Sky',
       ]);
       await page.getByRole('button', { name: 'Unpin Blue Sky' }).click();
-      await expect(page.getByRole('status').first()).toContainText('its own place');
+      await expect(page.getByRole('status').first()).toContainText('usual position');
       expect(await published(product, slug)).toEqual([
         'Blue Sky',
         'Cherry Society',

@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
         expect(
           await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
         ).toEqual(['#reading', '#nameEn', '#website', '#representativeEmail', '#privacyConsent']);
-        await expect(page).toHaveTitle(locale === 'en' ? /^Error/ : /^入力内容の確認/);
+        await expect(page).toHaveTitle(locale === 'en' ? /^Error/ : /^エラー：/);
         await expect(page.locator('main')).toContainText(words);
         for (const [name, value] of Object.entries(typed))
           await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
@@ -83,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       try {
         await press(page);
-        await expect(page.locator('main')).toContainText(/no more endorsements/);
+        await expect(page.locator('main')).toContainText(/closed to new endorsements/);
         for (const [name, value] of Object.entries(good))
           await expect(page.locator(`[name="${name}"]`)).toHaveValue(value);
       } finally {

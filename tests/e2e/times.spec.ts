@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.locator('[name="afterClosing"][value="added"]').check();
       await save.click();
       await expect(page.getByRole('status').first()).toContainText('The letter is closed.');
-      await expect(page.locator('main')).toContainText('listed apart');
+      await expect(page.locator('main')).toContainText('listed separately');
       expect((await row(product, letter.id)).opensAt, 'stays to the millisecond').toEqual(openedAt);
 
       await page.locator('[name="closesOn"]').fill('');
@@ -64,11 +64,11 @@ for (const javaScriptEnabled of [true, false]) {
       await save.click();
       await expect(page.getByRole('status').first()).toContainText('The letter is open again.');
 
-      await page.getByRole('button', { name: 'Put into the archive' }).click();
-      await expect(page.getByRole('status').first()).toContainText('in the archive');
+      await page.getByRole('button', { name: 'Archive', exact: true }).click();
+      await expect(page.getByRole('status').first()).toContainText('is archived');
       await expect(save).toHaveCount(0);
-      await page.getByRole('button', { name: 'Take out of the archive' }).click();
-      await expect(page.getByRole('status').first()).toContainText('out of the archive');
+      await page.getByRole('button', { name: 'Unarchive' }).click();
+      await expect(page.getByRole('status').first()).toContainText('no longer archived');
       const audit = await product.db.auditEvent.findMany({
         where: { letterId: letter.id },
         orderBy: { id: 'asc' },
