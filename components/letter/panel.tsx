@@ -35,7 +35,7 @@ function DeadlineLine({
 
 type PanelLetter = Pick<
   PublicLetter,
-  'slug' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'
+  'slug' | 'revision' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'
 >;
 
 interface PanelFacts {
@@ -104,6 +104,7 @@ export function Panel({
   earlier,
   ...facts
 }: PanelFacts & {
+  /** Number of signatories of the binding text. */
   total: number;
   /** Number of signatories of an earlier text that have not reaffirmed. */
   earlier: number;
@@ -129,8 +130,7 @@ export function Panel({
               className="inline-flex min-h-8 items-center gap-2 text-ink no-underline max-lg:text-sm/snug hover:underline lg:block"
             >
               {t.rich('count', {
-                count: total,
-                earlier: String(earlier > 0),
+                count: total + earlier,
                 w: (chunks) => <span>{chunks}</span>,
                 more: (chunks) => <span className="max-lg:hidden">{chunks}</span>,
                 n: (chunks) => (
@@ -144,7 +144,7 @@ export function Panel({
           {earlier > 0 && (
             <p className="text-sm text-quiet lg:mt-2">
               <a href="#earlier" className="inline-block min-h-6 py-0.5 text-quiet">
-                {t('earlier', { count: earlier })}
+                {t('reaffirmed', { count: total, revision: letter.revision.number })}
               </a>
             </p>
           )}
