@@ -3,7 +3,7 @@
  * `messages/*.json` under `letter.text.errors`.
  */
 import { z } from 'zod';
-import { timeZones } from '@/lib/platform/dates';
+import { currentZone, timeZones } from '@/lib/platform/dates';
 import {
   bounded,
   day,
@@ -81,7 +81,10 @@ export const newLetterSchema = z.intersection(
   titles,
   z.object({
     date: day,
-    timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
+    timeZone: z
+      .string()
+      .transform(currentZone)
+      .refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
     newSlug,
   }),
 );
