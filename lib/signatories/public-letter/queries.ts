@@ -2,6 +2,7 @@
  * Public data of letters that have opened. Always computed on read, never stored. All results are
  * built from explicit lists of fields, so that a new column stays private until it is named here.
  */
+import { contactOf } from '@/lib/letter/contact';
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '@/lib/letter/rules';
 import { languagesOf, type LetterContent } from '@/lib/letter/text/content';
@@ -31,6 +32,8 @@ export interface PublicLetter {
   /** The date of the letter, `2025-04-23`. */
   date: string;
   timeZone: string;
+  /** The mail address to write to about it; null if there is none. */
+  contact: string | null;
   firstTally: Deadline | null;
   final: Deadline | null;
   /** The authoritative text comes first. */
@@ -69,6 +72,7 @@ export async function publicLetter(
     where: { slug },
     select: {
       ...statusFields,
+      contactEmail: true,
       delivery: true,
       listSettings: true,
       publicVersion: true,
@@ -93,6 +97,7 @@ export async function publicLetter(
     authoritativeLanguage,
     date,
     timeZone: letter.timeZone,
+    contact: contactOf(letter),
     firstTally: deadline(times.firstTallyAt, times.firstTallyLabel),
     final: deadline(times.closesAt, times.closesLabel),
     texts: languagesOf(texts, authoritativeLanguage).map((language) => ({
