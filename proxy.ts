@@ -44,6 +44,8 @@ async function formRefusal(
 
 /** Rendered per request, never cached; a draft link can be revoked at any time. */
 const PER_REQUEST = /^drafts\/|\/signatories\/search$/;
+/** The sign-up form stays usable while the database is unavailable. */
+const SIGN_UP_FORM = /^letters\/[^/]+\/endorse(?:\/continue)?$/;
 
 /** What a path refers to; known pages are cached, so they need no query. */
 async function lookUp(path: string, locale: Locale): Promise<Found> {
@@ -80,8 +82,7 @@ async function responseInstead(request: NextRequest, pathname: string): Promise<
     // external one and proxies the request to itself in an infinite loop.
     return NextResponse.next({ status: 404, request: { headers } });
   } catch (error) {
-    // The sign-up form stays usable while the database is unavailable.
-    if (/^letters\/[^/]+\/endorse$/.test(path)) return null;
+    if (SIGN_UP_FORM.test(path)) return null;
     log('error', 'a page could not be looked up', { error: errorName(error) });
     return failurePage(locale, sent);
   }
