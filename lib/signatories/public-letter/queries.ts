@@ -125,7 +125,10 @@ export interface PublicLetterSummary {
   date: string;
   timeZone: string;
   closesAt: Date | null;
-  titles: { language: Language; title: string; subject: string | null }[];
+  /** The authoritative text comes first. */
+  texts: PublicText[];
+  /** When its present text became public. */
+  publishedAt: Date;
   /** Number of organizations that stand behind the binding revision. */
   total: number;
 }
@@ -135,7 +138,7 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
   const letters = await db().letter.findMany({
     where: { opensAt: { lte: now }, archivedAt: null },
     orderBy: { slug: 'asc' },
-    select: { ...statusFields, current: { select: { canonical: true } } },
+    select: { ...statusFields, current: { select: { canonical: true, publishedAt: true } } },
   });
   const counts = await db().signatory.groupBy({
     by: ['letterId'],
@@ -153,10 +156,13 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
       date,
       timeZone: letter.timeZone,
       closesAt: letter.closesAt,
-      titles: languagesOf(texts, letter.authoritativeLanguage).map((language) => {
-        const { title, subject } = texts[language]!;
-        return { language, title, subject };
-      }),
+      texts: languagesOf(texts, letter.authoritativeLanguage).map((language) => ({
+        language,
+        ...texts[language]!,
+      })),
+      publishedAt: new Date(
+        Math.max(letter.current.publishedAt.getTime(), letter.opensAt?.getTime() ?? 0),
+      ),
       total: counts.find(({ letterId }) => letterId === letter.id)?._count._all ?? 0,
     };
   });
