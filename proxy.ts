@@ -6,6 +6,7 @@ import { env } from '@/lib/platform/env';
 import { failurePage } from '@/lib/platform/failure-page';
 import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import { mendedLink } from '@/lib/platform/links';
 import { errorName, log } from '@/lib/platform/log';
 import { isKnownPage } from '@/lib/platform/page-cache/known-pages';
 import { answerTo } from '@/lib/platform/refusal';
@@ -43,6 +44,8 @@ async function formRefusal(
 
 /** Rendered per request, never cached; a draft link can be revoked at any time. */
 const PER_REQUEST = /^drafts\/|\/signatories\/search$/;
+/** The sign-up form stays usable while the database is unavailable. */
+const SIGN_UP_FORM = /^letters\/[^/]+\/endorse(?:\/continue)?$/;
 
 /** What a path refers to; known pages are cached, so they need no query. */
 async function lookUp(path: string, locale: Locale): Promise<Found> {
@@ -79,8 +82,7 @@ async function responseInstead(request: NextRequest, pathname: string): Promise<
     // external one and proxies the request to itself in an infinite loop.
     return NextResponse.next({ status: 404, request: { headers } });
   } catch (error) {
-    // The sign-up form stays usable while the database is unavailable.
-    if (/^letters\/[^/]+\/endorse$/.test(path)) return null;
+    if (SIGN_UP_FORM.test(path)) return null;
     log('error', 'a page could not be looked up', { error: errorName(error) });
     return failurePage(locale, sent);
   }
@@ -107,8 +109,18 @@ async function respond(request: NextRequest, pathname: string): Promise<Response
     : response;
 }
 
+/** Redirects a secret link that a mail program changed to its canonical address, or returns null. */
+function withoutAdditions({ method, target }: Asked, base: string): Response | null {
+  const mended = method === 'GET' || method === 'HEAD' ? mendedLink(target) : null;
+  if (mended === null) return null;
+  return NextResponse.redirect(new URL(mended, base), {
+    status: 307,
+    headers: { 'Cache-Control': 'no-store' },
+  });
+}
+
 /**
- * Refuses invalid requests, redirects to a locale, and responds for missing, moved or unavailable
+ * Refuses invalid requests, mends secret links, redirects to a locale, and responds for missing, moved or unavailable
  * pages. It is no security boundary for admin pages: each page and action authorizes itself.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
@@ -118,10 +130,14 @@ export async function proxy(request: NextRequest): Promise<Response> {
     target: pathname + search,
     headers: request.headers,
   };
-  const refusal =
+  const refused = async () =>
     refusalOf(requestHead, env().APP_URL) ??
     (isForm(requestHead) ? await formRefusal(requestHead, request.body) : null);
-  const response = refusal ? answerTo(refusal, pathname) : await respond(request, pathname);
+  const responseOrRefusal = async () => {
+    const refusal = await refused();
+    return refusal ? answerTo(refusal, pathname) : respond(request, pathname);
+  };
+  const response = withoutAdditions(requestHead, request.url) ?? (await responseOrRefusal());
   // Depends on the environment at startup; all other headers are set at build time
   // (next.config.ts).
   for (const [name, value] of Object.entries(transportSecurity(env().APP_URL)))

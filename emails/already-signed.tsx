@@ -1,11 +1,13 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, Paragraph, type Frame } from './layout';
+import { contactValues } from './contact';
 import { words } from './words';
 
 /** To a representative who signs again: where the endorsement stands. */
 export function AlreadySigned({ props, ...frame }: Frame & { props: MailProps['already_signed'] }) {
   const { language, link } = frame;
   const t = words[language];
+  const contact = contactValues(props.contact, language);
   const stands = props.state === 'verified' || props.state === 'approved';
   return (
     <Layout
@@ -17,9 +19,9 @@ export function AlreadySigned({ props, ...frame }: Frame & { props: MailProps['a
       ifIgnored={t('already_signed.ifIgnored')}
     >
       <Paragraph language={language}>{t('already_signed.again')}</Paragraph>
-      <Paragraph language={language}>{t(`already_signed.${props.state}`)}</Paragraph>
+      <Paragraph language={language}>{t.rich(`already_signed.${props.state}`, contact)}</Paragraph>
       <Paragraph language={language}>
-        {stands ? t('already_signed.unchanged') : t('already_signed.unchangedShort')}
+        {stands ? t.rich('already_signed.unchanged', contact) : t('already_signed.unchangedShort')}
       </Paragraph>
       <Action
         language={language}

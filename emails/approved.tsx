@@ -1,5 +1,6 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, type Frame } from './layout';
+import { contactValues } from './contact';
 import { words } from './words';
 
 /** To a representative: the endorsement is approved. */
@@ -25,7 +26,9 @@ export function Approved({ props, ...frame }: Frame & { props: MailProps['approv
         label={t('approved.button')}
         page={t('approved.page')}
       />
-      <Paragraph language={language}>{t('approved.changes')}</Paragraph>
+      <Paragraph language={language}>
+        {t.rich('approved.changes', contactValues(props.contact, language))}
+      </Paragraph>
     </Layout>
   );
 }

@@ -1,5 +1,6 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
+import { contactValues } from './contact';
 import { words } from './words';
 
 /** To a representative: the endorsement is declined, with the coordinator's reason. */
@@ -23,7 +24,9 @@ export function Declined({ props, ...frame }: Frame & { props: MailProps['declin
         text={t(`declined.reasons.${props.reason}`)}
       />
       {props.note && <Passage language={language} label={t('declined.note')} text={props.note} />}
-      <Paragraph language={language}>{t('declined.questions')}</Paragraph>
+      <Paragraph language={language}>
+        {t.rich('declined.questions', contactValues(props.contact, language))}
+      </Paragraph>
       <Action
         language={language}
         link={link}

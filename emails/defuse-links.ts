@@ -46,7 +46,7 @@ export function withoutLinks(text: string): string {
 }
 
 /** Members of mails that the product itself makes; the addresses and moments made of them must stay as they are. */
-const OURS: readonly string[] = ['letterSlug', 'expiresAt', 'timeZone'];
+const OURS: readonly string[] = ['letterSlug', 'contact', 'expiresAt', 'timeZone'];
 
 /** The same data with every text in it {@link withoutLinks}, at any depth, but for what is ours. */
 export function defuseLinks<T>(data: T): T {

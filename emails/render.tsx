@@ -87,6 +87,7 @@ export async function renderMail(given: MailToRender, appUrl: string): Promise<R
       { selector: 'ins', format: 'inlineSurround', options: around('added') },
       { selector: 'h1', options: { uppercase: false } },
       { selector: 'hr', options: { length: 40 } },
+      { selector: 'a[href^="mailto:"]', format: 'inline' },
       { selector: '[data-skip-in-text]', format: 'skip' },
     ],
   });

@@ -78,7 +78,7 @@ const ROUTES = [
   /^(drafts)\/([^/]+)$/,
   /^confirm\/(done)\/([^/]+)$/,
   /^reaffirm\/(done)\/([^/]+)\/(?:affirmed|withdrawn)$/,
-  /^(letters)\/([^/]+)(?:\/(endorse|revisions|endorse\/check-your-email|signatories\/[^/]+|revisions\/[^/]+|deliveries\/[^/]+))?$/,
+  /^(letters)\/([^/]+)(?:\/(endorse|revisions|endorse\/(?:check-your-email|continue)|signatories\/[^/]+|revisions\/[^/]+|deliveries\/[^/]+))?$/,
 ];
 
 /** The route that matches a path (as in {@link find}), or undefined. */

@@ -17,7 +17,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return {
     title: { absolute: `${t('title')} – Undersigned` },
     description: t('description'),
-    alternates: alternates('/', locale),
+    alternates: {
+      ...alternates('/', locale),
+      types: { 'application/atom+xml': `/${locale}/feed.xml` },
+    },
   };
 }
 

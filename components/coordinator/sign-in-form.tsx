@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Form } from '@/components/ui/form';
+import { FormLanguage } from '@/components/ui/form-language';
 import type { FormAction } from '@/components/ui/form-state';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { knownCode } from '@/lib/platform/forms/codes';
@@ -10,7 +11,14 @@ import { knownCode } from '@/lib/platform/forms/codes';
 type Problem = 'invalid' | 'too-many' | 'failed';
 
 /** Form to request a sign-in link. */
-export function SignInForm({ action }: { action: FormAction }) {
+export function SignInForm({
+  action,
+  email,
+}: {
+  action: FormAction;
+  /** What was typed before; empty: nothing. */
+  email: string;
+}) {
   const t = useTranslations('coordinator.signIn');
   const locale = useLocale();
   return (
@@ -38,13 +46,18 @@ export function SignInForm({ action }: { action: FormAction }) {
             required
             maxLength={254}
             autoComplete="email"
-            defaultValue={state?.typed.email}
+            defaultValue={state?.typed.email ?? email}
             aria-invalid={state?.problem === 'invalid' || undefined}
             className="mt-1 block min-h-12 w-full rounded-sm border border-edge bg-raised px-3 py-2"
           />
         </div>
       )}
-      buttons={<SubmitButton className={buttonClass('solid')}>{t('submit')}</SubmitButton>}
+      buttons={
+        <>
+          <SubmitButton className={buttonClass('solid')}>{t('submit')}</SubmitButton>
+          <FormLanguage />
+        </>
+      }
     />
   );
 }

@@ -6,6 +6,7 @@ import { HiddenFields } from '@/components/ui/action-button';
 import { buttonClass } from '@/components/ui/button';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
+import { FormLanguage } from '@/components/ui/form-language';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SizeGuard } from '@/components/ui/size-guard';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -271,6 +272,7 @@ export function EndorseForm({
             {t('submit')}
           </SubmitButton>
           <p className="mt-3 text-sm text-quiet">{t('afterSubmit')}</p>
+          <FormLanguage />
         </div>
       }
     />

@@ -7,11 +7,12 @@ import { SelectField, TextField } from '@/components/ui/field';
 import type { BasicsError } from '@/lib/letter/schema';
 import { inOrder, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 
-/** Form for a letter's date and authoritative text. */
+/** Form for a letter's date, the address to write to, and its authoritative text. */
 export function BasicsForm({
   action,
   hidden,
   date,
+  contactEmail,
   authoritativeLanguage,
   authority,
 }: {
@@ -19,6 +20,7 @@ export function BasicsForm({
   hidden: Record<string, string>;
   /** `2025-04-23` */
   date: string;
+  contactEmail: string | null;
   authoritativeLanguage: Language;
   /** Whether the authoritative text can be changed, and if not, why. */
   authority: 'free' | 'published' | 'only';
@@ -28,7 +30,8 @@ export function BasicsForm({
   const errorOf = (field: string, state: FormState): string | undefined => {
     const code = state.errors[field]?.[0] as BasicsError | undefined;
     if (!code) return undefined;
-    return t(`errors.${code === 'invalidDate' || code === 'published' ? code : 'noText'}`);
+    if (code === 'no-text') return t('errors.noText');
+    return t(`errors.${code === 'invalidDate' || code === 'published' ? code : 'invalidEmail'}`);
   };
   return (
     <AdminForm
@@ -46,6 +49,18 @@ export function BasicsForm({
             hint={t('basics.dateHint')}
             defaultValue={state?.typed.date ?? date}
             error={state ? errorOf('date', state) : undefined}
+          />
+          <TextField
+            name="contactEmail"
+            type="email"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoComplete="off"
+            label={t('basics.contact')}
+            hint={t('basics.contactHint')}
+            defaultValue={state?.typed.contactEmail ?? contactEmail ?? ''}
+            error={state ? errorOf('contactEmail', state) : undefined}
           />
           {authority === 'free' ? (
             <SelectField

@@ -8,7 +8,7 @@ import { lastMinute } from '@/components/letter/times/deadline';
 export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
   const t = useTranslations('letter.home');
   const format = useFormatter();
-  const text = textFor(letter.titles, useLocale(), letter.authoritativeLanguage);
+  const text = textFor(letter.texts, useLocale(), letter.authoritativeLanguage);
   const { timeZone } = letter;
   // A date without a time, so it does not depend on the time zone.
   const date = format.dateTime(new Date(letter.date), { dateStyle: 'long', timeZone: 'UTC' });

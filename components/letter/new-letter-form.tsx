@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/ui/form-state';
-import { SelectField, TextField } from '@/components/ui/field';
+import { SelectField, TextField, type OptionGroup } from '@/components/ui/field';
 import { LineField } from '@/components/letter/text/line-field';
 import type { NewLetterError } from '@/lib/letter/schema';
 import { proposeSlug } from '@/lib/letter/slug';
@@ -75,7 +75,7 @@ export function NewLetterForm({
   action: FormAction;
   locale: Language;
   initial: { date: string; timeZone: string };
-  zones: { value: string; text: string }[];
+  zones: OptionGroup[];
   /** The URL in front of the slug. */
   before: string;
   titleMax: number;
@@ -139,7 +139,7 @@ export function NewLetterForm({
               name="timeZone"
               label={t('new.zone')}
               hint={t('new.zoneHint')}
-              options={zones}
+              groups={zones}
               defaultValue={typed?.timeZone ?? initial.timeZone}
               error={error('timeZone')}
             />

@@ -1,4 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { contactValues } from '@/components/letter/contact';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
@@ -35,7 +36,7 @@ function DeadlineLine({
 
 type PanelLetter = Pick<
   PublicLetter,
-  'slug' | 'revision' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone'
+  'slug' | 'revision' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone' | 'contact'
 >;
 
 interface PanelFacts {
@@ -89,6 +90,9 @@ export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) 
               </a>
             )}
           </li>
+        )}
+        {letter.contact && (
+          <li className="py-1">{t.rich('contact', contactValues(letter.contact))}</li>
         )}
       </ul>
     </>

@@ -135,18 +135,40 @@ export function TextAreaField({
   );
 }
 
-/** A native select, for many options. */
+/** An option of a select. */
+export interface Option {
+  value: string;
+  text: string;
+}
+
+/** Options of a select under a heading. */
+export interface OptionGroup {
+  label: string;
+  options: Option[];
+}
+
+function Options({ of }: { of: Option[] }) {
+  return of.map(({ value, text }) => (
+    <option key={value} value={value}>
+      {text}
+    </option>
+  ));
+}
+
+/** A native select, for many options; very many are in groups. */
 export function SelectField({
   label,
   mark,
   hint,
   audience,
   error,
-  options,
+  options = [],
+  groups = [],
   ...select
 }: FieldTexts &
   Omit<ComponentProps<'select'>, 'name' | 'id' | 'children'> & {
-    options: { value: string; text: string }[];
+    options?: Option[];
+    groups?: OptionGroup[];
   }) {
   const texts = { name: select.name, label, mark, hint, audience, error };
   return (
@@ -159,10 +181,11 @@ export function SelectField({
         aria-invalid={error ? true : undefined}
         className={control}
       >
-        {options.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
+        <Options of={options} />
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            <Options of={group.options} />
+          </optgroup>
         ))}
       </select>
     </div>

@@ -1,8 +1,21 @@
 'use client';
 
 import { useLocale } from 'next-intl';
+import { LANGUAGE_BUTTON } from './form-language';
 import { getPathname, usePathname } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
+
+/** The button that shows a form of the page in another language, if something was typed into it. */
+function buttonOfForm(language: string): HTMLButtonElement | null {
+  const button = document.querySelector<HTMLButtonElement>(
+    `main form button[name="${LANGUAGE_BUTTON}"][value="${language}"]`,
+  );
+  const isFilled = [...(button?.form?.querySelectorAll('input') ?? [])].some(
+    ({ type, checked, value }) =>
+      type === 'checkbox' ? checked : !['hidden', 'radio'].includes(type) && value !== '',
+  );
+  return isFilled ? button : null;
+}
 
 const ownName = { ja: '日本語', en: 'English' };
 
@@ -21,9 +34,13 @@ export function LanguageSwitch() {
         href={getPathname({ href: pathname, locale: other })}
         hrefLang={other}
         lang={other}
-        // Only the browser knows the rest of the URL (query string, token).
+        // Only the browser knows the rest of the URL (query string, token), and what was typed.
         onClick={(event) => {
           event.currentTarget.search = location.search;
+          const button = buttonOfForm(other);
+          if (!button) return;
+          event.preventDefault();
+          button.click();
         }}
         className="inline-flex min-h-8 items-center text-sm text-quiet"
       >

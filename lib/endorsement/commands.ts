@@ -5,6 +5,7 @@ import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import { addressKey } from '@/lib/platform/mail/address';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
+import { contactOf } from '@/lib/letter/contact';
 import { listSettings } from '@/lib/letter/list-settings';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { findLetter } from '@/lib/letter/queries';
@@ -69,7 +70,11 @@ export async function endorse(
     { ...signUp, signedAt: now },
     letter.listSettings,
   );
-  const about = { letterSlug: slug, letterTitle: titleIn(letter, signUp.language) };
+  const about = {
+    letterSlug: slug,
+    letterTitle: titleIn(letter, signUp.language),
+    contact: contactOf(letter),
+  };
   const confirm: MailProps['confirm'] = {
     ...about,
     organization: signUp.names,

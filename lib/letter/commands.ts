@@ -120,13 +120,13 @@ export async function changeSlug(owner: Owner, slug: string): Promise<SlugChange
 export type BasicsChanged = { ok: true } | { ok: false; reason: 'published' | 'no-text' };
 
 /**
- * Sets the date of a letter, used from its next revision on, and its authoritative text: only an
- * existing one, and only until something is published, because that text is what signatories
- * endorse.
+ * Sets the date of a letter, used from its next revision on, the address to write to about it,
+ * which is public at once, and its authoritative text: only an existing one, and only until
+ * something is published, because that text is what signatories endorse.
  */
 export async function changeBasics(
   owner: Owner,
-  { date, authoritativeLanguage }: Basics,
+  { date, authoritativeLanguage, contactEmail }: Basics,
 ): Promise<BasicsChanged> {
   const { letterId } = owner;
   return db().$transaction(async (tx): Promise<BasicsChanged> => {
@@ -136,6 +136,7 @@ export async function changeBasics(
       select: {
         authoritativeLanguage: true,
         date: true,
+        contactEmail: true,
         revision: true,
         texts: { select: { language: true } },
       },
@@ -148,20 +149,23 @@ export async function changeBasics(
     const before = {
       date: letter.date.toISOString().slice(0, 10),
       authoritativeLanguage: letter.authoritativeLanguage,
+      contactEmail: letter.contactEmail,
     };
-    if (before.date === date && before.authoritativeLanguage === authoritativeLanguage)
+    const isMoved = before.contactEmail !== contactEmail;
+    if (before.date === date && before.authoritativeLanguage === authoritativeLanguage && !isMoved)
       return { ok: true };
     await tx.letter.update({
       where: { id: letterId },
-      data: { date: new Date(date), authoritativeLanguage },
+      data: { date: new Date(date), authoritativeLanguage, contactEmail },
     });
     await audit(tx, {
       letterId,
       actor: actorOf(owner),
       action: 'set_basics',
       before,
-      after: { date, authoritativeLanguage },
+      after: { date, authoritativeLanguage, contactEmail },
     });
+    if (isMoved) await markPublicChange(tx, letterId);
     return { ok: true };
   });
 }

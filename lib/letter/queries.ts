@@ -28,6 +28,7 @@ export async function findLetter(slug: string) {
       pausedAt: true,
       afterClosing: true,
       timeZone: true,
+      contactEmail: true,
       revision: true,
       bindingRevision: true,
       listSettings: true,
@@ -61,6 +62,7 @@ export interface ManagedLetter extends Times {
   titleLanguage: Language;
   authoritativeLanguage: Language;
   date: Date;
+  contactEmail: string | null;
   archivedAt: Date | null;
   pausedAt: Date | null;
   /** Number of the newest published revision; null if nothing is published. */
@@ -90,6 +92,7 @@ export async function managedLetter<A extends Act>(
       ...timesFields,
       authoritativeLanguage: true,
       date: true,
+      contactEmail: true,
       archivedAt: true,
       pausedAt: true,
       revision: true,

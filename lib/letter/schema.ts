@@ -3,12 +3,13 @@
  * `messages/*.json` under `letter.text.errors`.
  */
 import { z } from 'zod';
-import { timeZones } from '@/lib/platform/dates';
+import { currentZone, timeZones } from '@/lib/platform/dates';
 import {
   bounded,
   day,
   offeredLanguage,
   oneLine,
+  orNull,
   perLanguage,
   readByLanguage,
 } from '@/lib/platform/forms/fields';
@@ -20,6 +21,8 @@ import { CONTENT_MAX } from './text/schema';
 const SLUG_INPUT_MAX = 200;
 /** Maximum length of a draft link's label, in characters. */
 export const LABEL_MAX = 200;
+/** Maximum length of a mail address (RFC 5321, 4.5.3.1.3). */
+const EMAIL_MAX = 254;
 /** Selectable lifetimes of a draft link, in days. */
 export const LINK_DAYS = ['7', '30', '90'] as const;
 
@@ -38,7 +41,8 @@ export type SlugError =
   'required' | 'tooLong' | 'controlCharacter' | 'invalidSlug' | 'reserved' | 'taken' | 'opened';
 
 /** All error codes of a letter's basic data. */
-export type BasicsError = 'invalidDate' | 'published' | 'no-text';
+export type BasicsError =
+  'invalidDate' | 'published' | 'no-text' | 'tooLong' | 'controlCharacter' | 'invalidEmail';
 
 /** All error codes of a new draft link's fields. */
 export type DraftLinkError = 'required' | 'tooLong' | 'controlCharacter';
@@ -81,7 +85,10 @@ export const newLetterSchema = z.intersection(
   titles,
   z.object({
     date: day,
-    timeZone: z.string().refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
+    timeZone: z
+      .string()
+      .transform(currentZone)
+      .refine((zone) => timeZones().includes(zone), { error: 'invalidZone' }),
     newSlug,
   }),
 );
@@ -95,7 +102,15 @@ export const slugSchema = z.object({ newSlug });
  * The data of a letter other than its texts. The command refuses languages in which the letter has
  * no text.
  */
-export const basicsSchema = z.object({ date: day, authoritativeLanguage: z.string().catch('') });
+export const basicsSchema = z.object({
+  date: day,
+  authoritativeLanguage: z.string().catch(''),
+  contactEmail: oneLine(EMAIL_MAX)
+    .refine((address) => address === '' || z.email().safeParse(address).success, {
+      error: 'invalidEmail',
+    })
+    .transform(orNull),
+});
 
 export type Basics = z.output<typeof basicsSchema>;
 

@@ -14,7 +14,7 @@ export type AuditSide = { [member: string]: Plain };
  * Values under these paths name people or organizations: the event stores their salted hash,
  * `audit_value` the erasable value.
  */
-const ERASABLE = /^(before|after)\.(names\.|reading$|note$|evidence$|label$|texts\.)/;
+const ERASABLE = /^(before|after)\.(names\.|reading$|note$|evidence$|label$|contactEmail$|texts\.)/;
 
 export interface AuditEntry {
   /** Null: an event of the instance, such as granting the administrator role. */

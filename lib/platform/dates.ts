@@ -18,8 +18,41 @@ export function isDay(text: string): boolean {
   );
 }
 
-/** The IANA names of the time zones that a letter can use. */
-export const timeZones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
+/**
+ * Names that the IANA time zone database has replaced, by the current ones. JavaScript engines list
+ * the old ones, since Unicode keeps identifiers stable (the `iana` attributes of CLDR's
+ * timezone.xml), but understand both.
+ */
+const RENAMED: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+/** The current name of a time zone that may have an old one. */
+export const currentZone = (zone: string): string =>
+  Object.hasOwn(RENAMED, zone) ? RENAMED[zone]! : zone;
+
+/** The current IANA names of the time zones that a letter can use. */
+export const timeZones = (): string[] => [
+  ...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map(currentZone)]),
+];
 
 /**
  * The date of an instant in a time zone, in ISO format (which is also the Swedish short format).

@@ -60,6 +60,9 @@ const schema = z
         error: 'an e-mail address or an https address for those who find a weakness',
       })
       .optional(),
+    CONTACT_EMAIL: z
+      .email({ error: 'an e-mail address for readers of letters that give none' })
+      .optional(),
     LETTERS_MADE_BY: z
       .enum(['administrators', 'coordinators'], {
         error: '"administrators", or "coordinators" for all of them',

@@ -50,6 +50,9 @@ export const RATE_LIMITS = {
 
 export type RateLimitName = keyof typeof RATE_LIMITS;
 
+/** How long a browser keeps what was typed into a form, so that it can be mended. */
+export const KEPT_INPUT_MINUTES = 60;
+
 /**
  * Maximum number of other unconfirmed sign-ups with the same address on the confirmation page,
  * newest first.

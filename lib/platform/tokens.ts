@@ -16,15 +16,26 @@ export function newToken(): string {
 }
 
 /**
- * Characters that mail programs insert into long URLs: spaces, line breaks, soft hyphens,
- * zero-width characters.
+ * What mail programs insert into long URLs: spaces, line breaks (after `=` in quoted-printable),
+ * soft hyphens, zero-width characters.
  */
-const INTERSPERSED = /[\s\u00AD\u200B-\u200D\u2060\uFEFF]/g;
+const GAP = String.raw`(?:=?[\s\u00AD\u200B-\u200D\u2060\uFEFF])*`;
+
+/**
+ * A token behind a few other characters. The last character of 32 bytes in base64url is never `_`
+ * or `-`, so these can follow, but not as part of a longer word, which would be no token.
+ */
+const TOKEN = new RegExp(
+  String.raw`^[^\w-]{0,10}((?:[\w-]${GAP}){42}[A-Za-z0-9])(?![\w-]{0,10}[A-Za-z0-9])`,
+);
+
+/** `=` in quoted-printable, where a mail program did not decode it. */
+const QUOTED_EQUALS = /^[^\w-]{0,10}3D/;
 
 /**
  * The token in the last segment of a URL, without characters added by a mail program or the
  * surrounding sentence (`.`, `)`, `>`, `。`, quotes, zero-width characters, line breaks, also
- * percent-encoded); null if it is incomplete.
+ * percent-encoded, words after a space); null if it is incomplete.
  */
 export function tokenIn(text: string): string | null {
   const bounded = text.slice(0, 500).replace(/%[0-9a-f]?$/i, '');
@@ -34,13 +45,8 @@ export function tokenIn(text: string): string | null {
   } catch {
     decoded = bounded.replace(/%[0-9a-f]{2}/gi, ' '); // a truncated escape sequence is not part of the token
   }
-  // The last character of 32 bytes in base64url is never `_` or `-`, so trailing ones can be
-  // removed.
-  return (
-    /^[^\w-]{0,10}([\w-]{42}[A-Za-z0-9])(?![A-Za-z0-9])/.exec(
-      decoded.replace(INTERSPERSED, ''),
-    )?.[1] ?? null
-  );
+  const found = TOKEN.exec(decoded) ?? TOKEN.exec(decoded.replace(QUOTED_EQUALS, ''));
+  return found?.[1]!.replace(/[^\w-]/g, '') ?? null;
 }
 
 /** Whether a text has the format of {@link newToken}; others are not looked up. */

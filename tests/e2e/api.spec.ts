@@ -23,6 +23,7 @@ test('the API serves a letter and its signatories to other origins', async ({ pr
   const letter = (await response.json()) as Record<string, unknown>;
   expect(Object.keys(letter).sort()).toEqual([
     'authoritativeLanguage',
+    'contact',
     'counts',
     'date',
     'deadlines',

@@ -133,7 +133,11 @@ describe('an organization signs', () => {
       expect(await db().contact.count({ where: { emailKey: known.email } })).toBe(1);
       const mails = await mailsTo(known.email);
       expect(mails.map((mail) => [mail.kind, mail.props, mail.sealedToken])).toEqual([
-        ['already_signed', { letterSlug: letter.slug, letterTitle: 'A letter', state }, null],
+        [
+          'already_signed',
+          { letterSlug: letter.slug, letterTitle: 'A letter', contact: null, state },
+          null,
+        ],
       ]);
     },
   );

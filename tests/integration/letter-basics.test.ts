@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { letterAccess, letterMaker } from '@/lib/coordinator/access';
 import { changeBasics, changeSlug, createLetter } from '@/lib/letter/commands';
 import { findLetter, movedTo } from '@/lib/letter/queries';
-import { newLetterSchema } from '@/lib/letter/schema';
+import { basicsSchema, newLetterSchema } from '@/lib/letter/schema';
 import { saveText } from '@/lib/letter/text/commands';
 import { saves, workingTexts } from '@/lib/letter/text/queries';
 import { db } from '@/lib/platform/db/client';
 import { writeRevision } from '@/lib/revision/commands';
+import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { auditOf } from '@/tests/support/audit';
 import { aDraft } from '@/tests/support/drafts';
 import { aCoordinator, aLetter, anAddress, anOwner, someParts } from '@/tests/support/factories';
@@ -187,14 +188,66 @@ describe('a letter’s slug, date and authoritative text', () => {
     expect(await changeSlug(await anOwner(planned), aSlug())).toMatchObject({ ok: true });
   });
 
+  it('an address to write to is public at once, and written down as a value that can be erased', async () => {
+    const letter = await aLetter({ texts: { en: someParts() } });
+    const owner = await anOwner(letter);
+    const version = async () =>
+      (await db().letter.findUniqueOrThrow({ where: { id: letter.id } })).publicVersion;
+    const before = await version();
+    const date = letter.date.toISOString().slice(0, 10);
+    const basics = { date, authoritativeLanguage: 'en', contactEmail: 'letters@example.org' };
+    expect(await changeBasics(owner, basics)).toEqual({ ok: true });
+    expect(await version()).toBe(before + 1);
+    expect(await publicLetter(letter.slug)).toMatchObject({ contact: 'letters@example.org' });
+    expect(await changeBasics(owner, basics)).toEqual({ ok: true });
+    expect(await version()).toBe(before + 1);
+    const events = await db().auditEvent.findMany({
+      where: { letterId: letter.id, action: 'set_basics' },
+      include: { values: true },
+    });
+    expect(events).toHaveLength(1);
+    expect(events[0]!.canonical).not.toContain('letters@example.org');
+    expect(events[0]!.values).toMatchObject([
+      { path: 'after.contactEmail', value: 'letters@example.org' },
+    ]);
+  });
+
+  it.each([
+    ['', null],
+    [' letters@example.org ', 'letters@example.org'],
+  ])('the address %j is read as %j', (typed, contactEmail) => {
+    const form = { date: '2026-11-01', authoritativeLanguage: 'en', contactEmail: typed };
+    expect(basicsSchema.parse(form)).toMatchObject({ contactEmail });
+  });
+
+  it('what is no address is refused', () => {
+    for (const contactEmail of ['letters', 'a@b@c', `${'x'.repeat(300)}@example.org`])
+      expect(
+        basicsSchema.safeParse({ date: '2026-11-01', authoritativeLanguage: 'en', contactEmail })
+          .success,
+      ).toBe(false);
+  });
+
   it('the authoritative text can change until something is published, and the date at any time', async () => {
     const { letter, one } = await aDraft();
-    expect(await changeBasics(one, { date: '2027-01-02', authoritativeLanguage: 'ja' })).toEqual({
+    expect(
+      await changeBasics(one, {
+        date: '2027-01-02',
+        authoritativeLanguage: 'ja',
+        contactEmail: null,
+      }),
+    ).toEqual({
       ok: false,
       reason: 'no-text',
     });
     await saveText(one, { language: 'ja', version: 0, content: someParts({ title: '題' }) });
-    expect(await changeBasics(one, { date: '2027-01-02', authoritativeLanguage: 'ja' })).toEqual({
+    expect(
+      await changeBasics(one, {
+        date: '2027-01-02',
+        authoritativeLanguage: 'ja',
+        contactEmail: null,
+      }),
+    ).toEqual({
       ok: true,
     });
     expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({
@@ -207,17 +260,29 @@ describe('a letter’s slug, date and authoritative text', () => {
     ).toEqual([
       [
         'set_basics',
-        { date: before, authoritativeLanguage: 'en' },
-        { date: '2027-01-02', authoritativeLanguage: 'ja' },
+        { date: before, authoritativeLanguage: 'en', contactEmail: null },
+        { date: '2027-01-02', authoritativeLanguage: 'ja', contactEmail: null },
       ],
     ]);
     const published = await aLetter({ texts: { en: someParts(), ja: someParts({ title: '題' }) } });
     const owner = await anOwner(published);
-    expect(await changeBasics(owner, { date: '2027-01-02', authoritativeLanguage: 'ja' })).toEqual({
+    expect(
+      await changeBasics(owner, {
+        date: '2027-01-02',
+        authoritativeLanguage: 'ja',
+        contactEmail: null,
+      }),
+    ).toEqual({
       ok: false,
       reason: 'published',
     });
-    expect(await changeBasics(owner, { date: '2027-01-02', authoritativeLanguage: 'en' })).toEqual({
+    expect(
+      await changeBasics(owner, {
+        date: '2027-01-02',
+        authoritativeLanguage: 'en',
+        contactEmail: null,
+      }),
+    ).toEqual({
       ok: true,
     });
   });

@@ -193,7 +193,7 @@ describe('the authoritative text', () => {
     expect(
       await changeBasics(
         { ...owner, coordinatorId },
-        { date: '2026-12-01', authoritativeLanguage: 'fr' },
+        { date: '2026-12-01', authoritativeLanguage: 'fr', contactEmail: null },
       ),
     ).toEqual({ ok: true });
     expect(

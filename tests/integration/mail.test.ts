@@ -155,6 +155,20 @@ describe('through Resend, a representative', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('replies to the address of the letter, where there is one', async () => {
+    const server = closing(await resendServer());
+    await confirmMail({ props: { ...CONFIRM_PROPS, contact: 'secretariat@example.org' } });
+    await confirmMail({ props: { ...CONFIRM_PROPS, contact: null } });
+    await dispatchDue(viaResend(server));
+    const replyTo = server.requests.map(({ body }) => JSON.parse(body).reply_to);
+    expect(replyTo.toSorted()).toEqual(['secretariat@example.org', undefined]);
+
+    const smtp = closing(await smtpServer());
+    await confirmMail({ props: { ...CONFIRM_PROPS, contact: 'secretariat@example.org' } });
+    await dispatchDue(viaSmtp(smtp));
+    expect(smtp.mails[0]).toMatch(/^Reply-To: secretariat@example\.org\r$/m);
+  });
+
   test('receives the mail at the second attempt after a failure, with the same idempotency key and body', async () => {
     const server = closing(await resendServer());
     server.next.push({

@@ -35,7 +35,8 @@ import { tidyWebsite, websiteUrl } from '@/lib/organization/website';
 import { storedAddress } from '@/lib/platform/mail/address';
 import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
-import { isToken } from '@/lib/platform/tokens';
+import { mendedLink } from '@/lib/platform/links';
+import { isToken, tokenIn } from '@/lib/platform/tokens';
 import { updateSchema } from '@/lib/update/schema';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';
 import { publicationSchema } from '@/lib/revision/schema';
@@ -190,6 +191,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   slugProblem,
   'an address proposed for a title': (text) => proposeSlug({ ja: text, en: text }, 2025),
   isToken,
+  tokenIn,
+  'a link': (text) => mendedLink(`/en/confirm/${text}`),
+  'a sign-in link': (text) => mendedLink(`/en/admin/sign-in/confirm?${text}`),
   isDay,
   isTimeZone,
   asksTooMuch,

@@ -341,3 +341,49 @@ test('a mail with a link is not rendered without its token', async () => {
     renderMail({ ...confirmOf(organization), token: undefined } as MailToRender, APP),
   ).rejects.toThrow('needs the token');
 });
+
+describe('a mail that says to write to the coordinators', () => {
+  const mails = (contact: string | null | undefined, language: 'ja' | 'en'): MailToRender[] => [
+    ...(['declined', 'withdrawn', 'approved'] as const).map((state): MailToRender => ({
+      kind: 'already_signed',
+      language,
+      to,
+      props: { ...about, contact, state },
+    })),
+    {
+      kind: 'approved',
+      language,
+      to,
+      props: { ...about, contact, organization, withheld: false },
+    },
+    {
+      kind: 'declined',
+      language,
+      to,
+      props: { ...about, contact, organization, reason: 'other', note: null },
+    },
+  ];
+
+  test.each(['ja', 'en'] as const)('gives their address, in %s', async (language) => {
+    for (const mail of mails('r&d@example.org', language)) {
+      const { html, text } = await renderMail(mail, APP);
+      expect(html, mail.kind).toContain('href="mailto:r%26d@example.org"');
+      expect(text, mail.kind).toMatch(/[（(]r&d@example\.org[）)]/);
+    }
+  });
+
+  test.each(['ja', 'en'] as const)(
+    'names who to ask where there is none, in %s',
+    async (language) => {
+      for (const contact of [null, undefined])
+        for (const mail of mails(contact, language)) {
+          const { html, text } = await renderMail(mail, APP);
+          expect(html).not.toContain('mailto:');
+          expect(text).not.toMatch(/contact the coordinators|none|ご連絡ください/);
+          expect(text).toMatch(
+            /organizations that coordinate the letter|呼びかけ団体にお尋ねください/,
+          );
+        }
+    },
+  );
+});

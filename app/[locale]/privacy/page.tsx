@@ -2,7 +2,12 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Page } from '@/components/ui/page';
-import { SENT_MAIL_DAYS, SESSION_HOURS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
+import {
+  KEPT_INPUT_MINUTES,
+  SENT_MAIL_DAYS,
+  SESSION_HOURS,
+  UNCONFIRMED_DAYS,
+} from '@/lib/platform/limits';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 
 // Changes only with a release, which downstream caches should not delay for long.
@@ -55,7 +60,7 @@ export default async function PrivacyPage({ params }: { params: Params }) {
         </ul>
       </Section>
       <Section title={t('cookies.title')}>
-        <p>{t('cookies.readers')}</p>
+        <p>{t('cookies.readers', { minutes: KEPT_INPUT_MINUTES })}</p>
         <p>{t('cookies.coordinators', { hours: SESSION_HOURS })}</p>
       </Section>
       <Section title={t('rights.title')}>

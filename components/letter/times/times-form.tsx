@@ -5,9 +5,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
-import { RadioField, SelectField, TextField } from '@/components/ui/field';
+import { RadioField, SelectField, TextField, type OptionGroup } from '@/components/ui/field';
 import type { Moment, plainTimes, WallTime } from '@/lib/letter/times/rules';
 import type { TimesError } from '@/lib/letter/times/schema';
+import { currentZone } from '@/lib/platform/dates';
 import { knownCode } from '@/lib/platform/forms/codes';
 
 type Shown = ReturnType<typeof plainTimes>;
@@ -39,15 +40,16 @@ function Fields({
   times: Shown;
   filled: Filled;
   opening: Opening;
-  zones: { value: string; text: string }[];
+  zones: OptionGroup[];
   errorOf: (field: string, state: FormState) => string | undefined;
 }) {
   const t = useTranslations('letter.times');
   const locale = useLocale();
   const value = (name: string, before: string) => (state ? (state.typed[name] ?? '') : before);
   const error = (name: string) => (state ? errorOf(name, state) : undefined);
-  const [zone, setZone] = useState(value('timeZone', times.timeZone));
-  const zoneText = zones.find((option) => option.value === zone)?.text ?? zone;
+  const [zone, setZone] = useState(value('timeZone', currentZone(times.timeZone)));
+  const zoneText =
+    zones.flatMap(({ options }) => options).find(({ value }) => value === zone)?.text ?? zone;
 
   // Aligned at the bottom, so that fields stay in one line whatever the height of their labels.
   const pair = 'flex flex-wrap items-end gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1';
@@ -113,7 +115,7 @@ function Fields({
         name="timeZone"
         label={t('fields.timeZone')}
         hint={t('fields.timeZoneHint')}
-        options={zones}
+        groups={zones}
         defaultValue={zone}
         onChange={(event) => setZone(event.target.value)}
         error={error('timeZone')}
@@ -187,7 +189,7 @@ export function TimesForm({
   opening: Opening;
   /** Who changed the times last. */
   lastBy: string | null;
-  zones: { value: string; text: string }[];
+  zones: OptionGroup[];
   /** Maximum length of a label, in characters. */
   labelMax: number;
 }) {

@@ -6,6 +6,7 @@ import type { KnownReaffirmation } from '@/lib/revision/reaffirmation/queries';
 import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
 import { loneTitle } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
+import { contactValues } from '@/components/letter/contact';
 import { RevisionChanges } from '@/components/revision/changes';
 import { ReasonText, saysWhy } from '@/components/revision/reason';
 
@@ -103,7 +104,10 @@ export function ReaffirmationForm({
               {t('withdraw')}
             </button>
             <p id="withdraw-hint" className="mt-2 text-sm text-quiet">
-              {t('withdrawHint', { withheld: String(request.withheld) })}
+              {t.rich('withdrawHint', {
+                withheld: String(request.withheld),
+                ...contactValues(request.contact),
+              })}
             </p>
           </div>
         </form>

@@ -16,7 +16,8 @@ const FONTS = [
   'noto-serif-jp/700Bold/NotoSerifJP_700Bold.ttf',
 ];
 
-const inFonts = (file: string) =>
+/** The path of a font file. */
+export const inFonts = (file: string) =>
   path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/@expo-google-fonts', file);
 
 /** The folders of the fonts, one per font. */

@@ -1,6 +1,7 @@
 import { actorOf, type Reviewer } from '@/lib/coordinator/access';
 import { listSettings } from '@/lib/letter/list-settings';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import { contactOf } from '@/lib/letter/contact';
 import { titledFields, titleIn } from '@/lib/letter/rules';
 import { linkOrganization, unlinkOrganization, type Link } from '@/lib/organization/commands';
 import { nameFields, nameRows, namesOf, type Names } from '@/lib/organization/names';
@@ -41,7 +42,9 @@ const entryFields = {
   declineNote: true,
   withdrawnBy: true,
   submittedAt: true,
-  letter: { select: { slug: true, listSettings: true, revision: true, ...titledFields } },
+  letter: {
+    select: { slug: true, contactEmail: true, listSettings: true, revision: true, ...titledFields },
+  },
 } as const satisfies Prisma.EndorsementSelect;
 
 type Entry = Prisma.EndorsementGetPayload<{ select: typeof entryFields }>;
@@ -126,6 +129,7 @@ async function mailDecision(
   const about = {
     letterSlug: entry.letter.slug,
     letterTitle: titleIn(entry.letter, contact.language),
+    contact: contactOf(entry.letter),
     organization: namesOf(entry.names).names,
   };
   const withheld = entry.visibility === 'withheld';

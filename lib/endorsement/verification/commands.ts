@@ -6,6 +6,7 @@ import { CONFIRMATION_DAYS, REVIEW_NOTICE_MINUTES } from '@/lib/platform/limits'
 import { errorName, log } from '@/lib/platform/log';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
+import { contactOf } from '@/lib/letter/contact';
 import { titledFields, titleIn } from '@/lib/letter/rules';
 import { nameFields, namesOf } from '@/lib/organization/names';
 import { deleteUnusedContacts } from '../commands';
@@ -171,7 +172,9 @@ export async function sendNewLink(
           visibility: true,
           names: { select: nameFields },
           contact: { select: { email: true, language: true } },
-          letter: { select: { id: true, slug: true, timeZone: true, ...titledFields } },
+          letter: {
+            select: { id: true, slug: true, timeZone: true, contactEmail: true, ...titledFields },
+          },
         },
       },
     },
@@ -186,6 +189,7 @@ export async function sendNewLink(
   const props: MailProps['confirm'] = {
     letterSlug: letter.slug,
     letterTitle: titleIn(letter, contact.language),
+    contact: contactOf(letter),
     organization: namesOf(names).names,
     withheld: visibility === 'withheld',
     expiresAt: expiresAt.toISOString(),

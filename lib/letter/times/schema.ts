@@ -9,6 +9,7 @@ import {
 } from '@/lib/platform/forms/fields';
 import { fieldIn, type ByLanguage } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
+import { currentZone } from '@/lib/platform/dates';
 import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from './rules';
 
 /** Maximum length of a deadline's label, in characters. */
@@ -89,7 +90,10 @@ export type TypedTimes =
 export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date): TypedTimes {
   const parsed = fields.safeParse(form);
   if (!parsed.success) return { ok: false, errors: errorsByField(parsed.error), instead: {} };
-  const typed = parsed.data;
+  // A letter keeps the old name of its zone until another zone is chosen.
+  const { timeZone: chosen } = parsed.data;
+  const isKept = currentZone(chosen) === currentZone(seen.timeZone);
+  const typed = { ...parsed.data, timeZone: isKept ? seen.timeZone : currentZone(chosen) };
   const errors: Record<string, string[]> = {};
   const instead: Partial<Record<Moment, WallTime>> = {};
   const read = (name: Moment, wall: WallTime): Date | null => {
@@ -127,7 +131,7 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
   };
   const addressed = (label: ByLanguage, before: ByLanguage) =>
     Object.entries(label).filter(
-      // A stored time zone may stay.
+      // A stored label may stay.
       ([language, text]) => text !== before[language] && holdsWebAddress(text),
     );
   for (const name of ['firstTallyLabel', 'closesLabel'] as const) {

@@ -4,6 +4,7 @@ import type { PrismaClient } from '@/lib/platform/db/generated/client';
 import type { Env } from '@/lib/platform/env';
 import { errorMessage, errorName, log } from '@/lib/platform/log';
 import { unseal } from '@/lib/platform/tokens';
+import type { AboutLetter } from './kinds';
 import {
   MailError,
   type MailToRender,
@@ -113,6 +114,7 @@ async function compose(mail: ClaimedMail, { env, render }: DispatcherOptions): P
       id: mail.id,
       to,
       from: env.MAIL_FROM ?? 'Undersigned <undersigned@localhost>',
+      replyTo: (props as Partial<AboutLetter>).contact ?? undefined,
       subject,
       html,
       text,

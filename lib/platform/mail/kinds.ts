@@ -24,35 +24,38 @@ export interface MailTextChange {
   }[];
 }
 
+/** What every mail to a signatory says of its letter. */
+export interface AboutLetter {
+  letterSlug: string;
+  letterTitle: string;
+  /**
+   * The mail address to write to about the letter, to which replies go; null if there is none,
+   * missing in mails written before letters had one.
+   */
+  contact?: string | null;
+}
+
 /**
  * The template data of each kind of mail, besides its language and its link's token. Stored in full
  * with the mail row, so that rendering it again gives the same mail (required for a provider's
  * idempotency key).
  */
 export interface MailProps {
-  confirm: {
-    letterSlug: string;
-    letterTitle: string;
+  confirm: AboutLetter & {
     organization: ByLanguage;
     withheld: boolean;
     expiresAt: string;
     /** The letter's time zone, such as `Europe/London`, in which times are shown. */
     timeZone: string;
   };
-  already_signed: {
-    letterSlug: string;
-    letterTitle: string;
+  already_signed: AboutLetter & {
     state: 'verified' | 'approved' | 'declined' | 'withdrawn';
   };
-  approved: {
-    letterSlug: string;
-    letterTitle: string;
+  approved: AboutLetter & {
     organization: ByLanguage;
     withheld: boolean;
   };
-  declined: {
-    letterSlug: string;
-    letterTitle: string;
+  declined: AboutLetter & {
     organization: ByLanguage;
     reason:
       | 'duplicate'
@@ -63,14 +66,8 @@ export interface MailProps {
       | 'other';
     note: string | null;
   };
-  reopened: {
-    letterSlug: string;
-    letterTitle: string;
-    organization: ByLanguage;
-  };
-  reaffirm: {
-    letterSlug: string;
-    letterTitle: string;
+  reopened: AboutLetter & { organization: ByLanguage };
+  reaffirm: AboutLetter & {
     organization: ByLanguage;
     /** The revision that the organization is asked to reaffirm. */
     revision: number;

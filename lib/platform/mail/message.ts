@@ -35,6 +35,8 @@ export interface Message {
   id: string;
   to: string;
   from: string;
+  /** Where replies go; without it, to the sender. */
+  replyTo?: string;
   subject: string;
   html: string;
   text: string;

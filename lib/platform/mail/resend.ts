@@ -27,13 +27,13 @@ function errorFrom(error: ErrorResponse, headers: Record<string, string> | null)
 export function resendTransport(apiKey: string, baseUrl?: string): Transport {
   const resend = new Resend(apiKey, { baseUrl });
   return {
-    async send({ id, to, from, subject, html, text }) {
+    async send({ id, to, from, replyTo, subject, html, text }) {
       const request = {
         idempotencyKey: id,
         signal: AbortSignal.timeout(SEND_TIMEOUT_SECONDS * 1000),
       };
       const { data, error, headers } = await resend.emails.send(
-        { from, to, subject, html, text, headers: MAIL_HEADERS },
+        { from, to, replyTo, subject, html, text, headers: MAIL_HEADERS },
         request,
       );
       // The key was used with another body: an earlier attempt was accepted, and a template has

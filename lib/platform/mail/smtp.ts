@@ -45,7 +45,7 @@ export function smtpTransport(url: string): Transport {
   });
   return {
     async send(message) {
-      const { to, from, subject, html, text } = message;
+      const { to, from, replyTo, subject, html, text } = message;
       // Each step of the protocol has its own timeout; this one is for all of them.
       let timer: NodeJS.Timeout | undefined;
       const tooLong = new Promise<never>((_, reject) => {
@@ -55,6 +55,7 @@ export function smtpTransport(url: string): Transport {
         const envelope = {
           to,
           from,
+          replyTo,
           subject,
           html,
           text,

@@ -1,4 +1,5 @@
 import { collapse } from '@/lib/letter/text/difference';
+import { contactOf } from '@/lib/letter/contact';
 import type { Language } from '@/lib/platform/languages';
 import { titleIn } from '@/lib/letter/rules';
 import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
@@ -49,7 +50,7 @@ function shortened(changes: MailTextChange[]): {
  * @param timeZone the letter's time zone, in which the mail shows times
  */
 export function reaffirmationMail(
-  letter: { slug: string; timeZone: string },
+  letter: { slug: string; timeZone: string; contactEmail: string | null },
   changes: Changes | null,
   content: RevisionContent,
   language: Language,
@@ -68,6 +69,7 @@ export function reaffirmationMail(
   return {
     letterSlug: letter.slug,
     letterTitle: titleIn({ ...content, current: { titles } }, language),
+    contact: contactOf(letter),
     revision: content.number,
     reason: content.reason ?? {},
     ...shortened(texts),

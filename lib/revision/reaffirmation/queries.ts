@@ -6,6 +6,7 @@ import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { Proof } from '@/lib/platform/db/generated/enums';
 import type { ByLanguage } from '@/lib/platform/languages';
 import { ASK_AGAIN_HOURS, REAFFIRMATION_DAYS } from '@/lib/platform/limits';
+import { contactOf } from '@/lib/letter/contact';
 import { hashToken, isToken } from '@/lib/platform/tokens';
 import { mayShowName } from '@/lib/endorsement/rules';
 import { revisionContent, type Reason, type RevisionContent } from '../content';
@@ -16,6 +17,8 @@ import { reaffirmationState, type ReaffirmationState } from './rules';
 export interface KnownReaffirmation {
   state: ReaffirmationState;
   letterSlug: string;
+  /** The mail address to write to about the letter; null if there is none. */
+  contact: string | null;
   names: ByLanguage;
   /** Whether it asked to be counted but not named. */
   withheld: boolean;
@@ -56,6 +59,7 @@ export async function reaffirmation(token: string, now: Date = new Date()): Prom
           letter: {
             select: {
               slug: true,
+              contactEmail: true,
               bindingRevision: true,
               current: { select: { canonical: true, hash: true } },
             },
@@ -77,6 +81,7 @@ export async function reaffirmation(token: string, now: Date = new Date()): Prom
   return {
     state: reaffirmationState(request, endorsement, bindingRevision ?? 1, now),
     letterSlug: slug,
+    contact: contactOf(endorsement.letter),
     names: namesOf(endorsement.names).names,
     withheld: !mayShowName(endorsement.visibility, 'public'),
     content: present.content,
@@ -194,18 +199,33 @@ export async function reaffirmationSignatories(
   }));
 }
 
+/** A letter that has asked its signatories to reaffirm. */
+export interface LetterAskedAbout {
+  slug: string;
+  timeZone: string;
+  contactEmail: string | null;
+  revision: number;
+  bindingRevision: number;
+}
+
 /** The binding revision of a letter with a change of substance; null without one. */
 export async function bindingRevisionOf(
   tx: Db,
   letterId: string,
-): Promise<{ slug: string; timeZone: string; revision: number; bindingRevision: number } | null> {
+): Promise<LetterAskedAbout | null> {
   const letter = await tx.letter.findUnique({
     where: { id: letterId },
-    select: { slug: true, timeZone: true, revision: true, bindingRevision: true },
+    select: {
+      slug: true,
+      timeZone: true,
+      contactEmail: true,
+      revision: true,
+      bindingRevision: true,
+    },
   });
   if (!letter?.revision || !letter.bindingRevision || letter.bindingRevision === 1) return null;
-  const { slug, timeZone, revision, bindingRevision } = letter;
-  return { slug, timeZone, revision, bindingRevision };
+  const { revision, bindingRevision } = letter;
+  return { ...letter, revision, bindingRevision };
 }
 
 /**

@@ -2,6 +2,7 @@
  * Public data of letters that have opened. Always computed on read, never stored. All results are
  * built from explicit lists of fields, so that a new column stays private until it is named here.
  */
+import { contactOf } from '@/lib/letter/contact';
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { isSlug, letterStatus, signing, type LetterStatus, type Signing } from '@/lib/letter/rules';
 import { languagesOf, type LetterContent } from '@/lib/letter/text/content';
@@ -31,6 +32,8 @@ export interface PublicLetter {
   /** The date of the letter, `2025-04-23`. */
   date: string;
   timeZone: string;
+  /** The mail address to write to about it; null if there is none. */
+  contact: string | null;
   firstTally: Deadline | null;
   final: Deadline | null;
   /** The authoritative text comes first. */
@@ -69,6 +72,7 @@ export async function publicLetter(
     where: { slug },
     select: {
       ...statusFields,
+      contactEmail: true,
       delivery: true,
       listSettings: true,
       publicVersion: true,
@@ -93,6 +97,7 @@ export async function publicLetter(
     authoritativeLanguage,
     date,
     timeZone: letter.timeZone,
+    contact: contactOf(letter),
     firstTally: deadline(times.firstTallyAt, times.firstTallyLabel),
     final: deadline(times.closesAt, times.closesLabel),
     texts: languagesOf(texts, authoritativeLanguage).map((language) => ({
@@ -120,7 +125,10 @@ export interface PublicLetterSummary {
   date: string;
   timeZone: string;
   closesAt: Date | null;
-  titles: { language: Language; title: string; subject: string | null }[];
+  /** The authoritative text comes first. */
+  texts: PublicText[];
+  /** When its present text became public. */
+  publishedAt: Date;
   /** Number of organizations that stand behind the binding revision. */
   total: number;
 }
@@ -130,7 +138,7 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
   const letters = await db().letter.findMany({
     where: { opensAt: { lte: now }, archivedAt: null },
     orderBy: { slug: 'asc' },
-    select: { ...statusFields, current: { select: { canonical: true } } },
+    select: { ...statusFields, current: { select: { canonical: true, publishedAt: true } } },
   });
   const counts = await db().signatory.groupBy({
     by: ['letterId'],
@@ -148,10 +156,13 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
       date,
       timeZone: letter.timeZone,
       closesAt: letter.closesAt,
-      titles: languagesOf(texts, letter.authoritativeLanguage).map((language) => {
-        const { title, subject } = texts[language]!;
-        return { language, title, subject };
-      }),
+      texts: languagesOf(texts, letter.authoritativeLanguage).map((language) => ({
+        language,
+        ...texts[language]!,
+      })),
+      publishedAt: new Date(
+        Math.max(letter.current.publishedAt.getTime(), letter.opensAt?.getTime() ?? 0),
+      ),
       total: counts.find(({ letterId }) => letterId === letter.id)?._count._all ?? 0,
     };
   });

@@ -6,7 +6,9 @@ import { SignInForm } from '@/components/coordinator/sign-in-form';
 import { Page } from '@/components/ui/page';
 import { signedIn } from '@/lib/platform/auth/guard';
 import { localeIn } from '@/app/[locale]/admin/locale';
+import { keptInput } from '@/app/[locale]/kept-input';
 import { askForLink } from './actions';
+import { SIGN_IN_FORM } from './form';
 
 type Props = { params: Promise<{ locale: string }> };
 
@@ -21,12 +23,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SignIn({ params }: Props) {
   const locale = localeIn((await params).locale);
   if (await signedIn()) redirect(`/${locale}/admin`);
+  const kept = await keptInput(SIGN_IN_FORM);
   const t = await getTranslations({ locale, namespace: 'coordinator.signIn' });
   const { coordinator } = await getMessages({ locale });
   return (
     <Page title={t('title')} lead={t('lead')}>
       <NextIntlClientProvider messages={{ coordinator: { signIn: coordinator.signIn } }}>
-        <SignInForm action={askForLink} />
+        <SignInForm action={askForLink} email={kept?.email ?? ''} />
       </NextIntlClientProvider>
     </Page>
   );

@@ -9,6 +9,7 @@ import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { confirm, sendNewLink } from '@/lib/endorsement/verification/commands';
+import { forgetInput } from '@/app/[locale]/kept-input';
 import { tokenOf } from '@/app/[locale]/secret-link';
 
 function read(form: FormData): {
@@ -42,6 +43,7 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
 export async function confirmEndorsement(form: FormData): Promise<void> {
   const { token, revision, attempt: chosen, locale } = read(form);
   const outcome = await attempt('a confirmation failed', confirm(token, revision, chosen));
+  if (outcome?.ok) await forgetInput();
   if (outcome?.ok) redirect({ href: `/confirm/done/${outcome.letterSlug}`, locale });
   redirect({ href: outcome ? `/confirm/${token}` : `/confirm/${token}?failed`, locale });
 }
@@ -53,6 +55,8 @@ export async function requestNewLink(form: FormData): Promise<void> {
     'a new link could not be sent',
     sendNewLink(token, clientOf(await headers())),
   );
+  // It may be of another sign-up, with another address.
+  if (outcome?.ok) await forgetInput();
   if (outcome?.ok) redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
   redirect({ href: `/confirm/${token}?failed${outcome ? '=too-many' : ''}`, locale });
 }

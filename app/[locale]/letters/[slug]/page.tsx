@@ -10,12 +10,13 @@ import { TextNote } from '@/components/letter/text/text-note';
 import { RevisionLine } from '@/components/revision/revision-line';
 import { Pagination } from '@/components/ui/pagination';
 import { publicDeliveries } from '@/lib/delivery/queries';
-import { fullTitle, textFor } from '@/lib/letter/rules';
+import { textFor } from '@/lib/letter/rules';
 import { pagesOf } from '@/lib/public-addresses';
 import { publicUpdates } from '@/lib/update/queries';
 import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/signatories/queries';
-import { alternates, routeLocale } from '@/app/[locale]/locale';
+import { routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute, listHref, listOf } from './letter';
+import { sharing } from './sharing';
 
 // Cached until a change invalidates it (ADR 0005). Downstream caches may keep it for this many
 // seconds.
@@ -34,23 +35,10 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'letter' });
-  const title = text ? fullTitle(text) : slug;
-  const description = t('description', {
+  const otherwise = t('description', {
     open: String(letter.signing === 'open' || letter.signing === 'late'),
   });
-  const where = alternates(`/letters/${slug}`, locale);
-  return {
-    title,
-    description,
-    alternates: where,
-    openGraph: {
-      type: 'article',
-      title,
-      description,
-      url: where.canonical as string,
-      locale: locale === 'ja' ? 'ja_JP' : 'en_US',
-    },
-  };
+  return text ? sharing(letter, text, locale, otherwise) : {};
 }
 
 export default async function LetterPage({ params }: { params: Params }) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ReaffirmationForm } from '@/components/revision/reaffirmation/answer-form';
+import { contactValues } from '@/components/letter/contact';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { reaffirmation } from '@/lib/revision/reaffirmation/queries';
@@ -51,7 +52,12 @@ export default async function AffirmPage(props: SecretLinkProps) {
         </>
       ) : (
         <>
-          <p>{t(`${found.state}.explanation`, { days: REAFFIRMATION_DAYS })}</p>
+          <p>
+            {t.rich(`${found.state}.explanation`, {
+              days: REAFFIRMATION_DAYS,
+              ...contactValues(found.contact),
+            })}
+          </p>
           <p>
             <Link href={`/letters/${found.letterSlug}`} prefetch={false} className="inline-block">
               {t('letter')}

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { hasLocale } from 'next-intl';
+import { forgetInput } from '@/app/[locale]/kept-input';
 import { signInBrowser } from '@/app/[locale]/admin/sign-in/browser';
 import { consentTo } from '@/lib/platform/auth/consent';
 import { signedIn } from '@/lib/platform/auth/guard';
@@ -85,5 +86,6 @@ async function signIn(
   const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);
   const signed = answer.headers.get('location') === `${env().APP_URL}/${locale}/admin`;
   // Otherwise the link was used concurrently, or the coordinator was removed.
+  if (signed) await forgetInput();
   return signed ? answer : redirectTo(page);
 }

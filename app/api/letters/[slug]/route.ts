@@ -24,6 +24,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
         title,
         date: letter.date,
         timeZone: letter.timeZone,
+        contact: letter.contact,
         deadlines: {
           firstTally: letter.firstTally && {
             at: letter.firstTally.at.toISOString(),

@@ -62,7 +62,7 @@ export async function requestReaffirmations(
 ): Promise<Audience> {
   const letter = await tx.letter.findUniqueOrThrow({
     where: { id: letterId },
-    select: { slug: true, timeZone: true },
+    select: { slug: true, timeZone: true, contactEmail: true },
   });
   const signatories = await tx.endorsement.findMany({
     where: { letterId, state: { in: ASKED_STATES } },

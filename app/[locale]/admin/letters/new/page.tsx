@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { BackToLetters } from '@/components/admin/back-to-letters';
-import { zoneOptions } from '@/components/letter/times/time-zones';
+import { zoneGroups } from '@/components/letter/times/time-zones';
 import { NewLetterForm } from '@/components/letter/new-letter-form';
 import { CONTENT_MAX } from '@/lib/letter/text/schema';
 import { dayIn } from '@/lib/platform/dates';
@@ -26,6 +26,7 @@ export default async function NewLetterPage({ params }: Props) {
   const locale = localeIn((await params).locale);
   await requireLetterMaker(locale);
   const t = await getTranslations({ locale, namespace: 'letter.text.new' });
+  const zones = await getTranslations({ locale, namespace: 'letter.zones' });
   const { admin, letter } = await getMessages({ locale });
   const now = new Date();
   return (
@@ -41,7 +42,7 @@ export default async function NewLetterPage({ params }: Props) {
             action={create}
             locale={locale}
             initial={{ date: dayIn(now, USUAL_ZONE), timeZone: USUAL_ZONE }}
-            zones={zoneOptions(locale, USUAL_ZONE, now)}
+            zones={zoneGroups(locale, USUAL_ZONE, now, zones)}
             before={`${new URL(env().APP_URL).host}/${locale}/letters/`}
             titleMax={CONTENT_MAX.title}
           />

@@ -2,6 +2,7 @@
 
 import { hasLocale } from 'next-intl';
 import { headers } from 'next/headers';
+import { LANGUAGE_BUTTON } from '@/components/ui/form-language';
 import type { FormState } from '@/components/ui/form-state';
 import { endorse } from '@/lib/endorsement/commands';
 import { askedFor } from '@/lib/endorsement/queries';
@@ -10,19 +11,31 @@ import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
+import { keepInput } from '@/app/[locale]/kept-input';
+import { endorseForm } from './form';
 
-/** Handles the sign-up form. On any error, the form is shown again with the submitted values. */
+/**
+ * Handles the sign-up form. On any error, the form is shown again with the submitted values. What was
+ * typed is kept in the browser when the form is to be shown in another language, and after it was
+ * sent, so that a wrong address can be mended.
+ */
 export async function submitEndorsement(
   _previous: FormState | null,
   form: FormData,
 ): Promise<FormState> {
-  const { typed, changed } = tidied(typedSignUp(form));
+  const raw = typedSignUp(form);
   const slug = String(form.get('slug'));
   const requestedLocale = form.get('locale');
   const locale = hasLocale(routing.locales, requestedLocale)
     ? requestedLocale
     : routing.defaultLocale;
   const seen = Number(form.get('revision')) || null;
+  const wanted = form.get(LANGUAGE_BUTTON);
+  if (hasLocale(routing.locales, wanted)) {
+    await keepInput(endorseForm(slug), { ...raw, revision: String(seen ?? '') });
+    return redirect({ href: `/letters/${slug}/endorse/continue`, locale: wanted });
+  }
+  const { typed, changed } = tidied(raw);
   // After a response, the revision stays the one that the page first linked to.
   const details = { revision: seen === null ? '' : String(seen) };
   const answer = { answer: Date.now(), typed, errors: {}, problem: null, details };
@@ -51,5 +64,7 @@ export async function submitEndorsement(
   if (!outcome.ok && outcome.reason === 'changed')
     return { ...answer, problem: 'changed', details: { revision: String(outcome.revision) } };
   if (!outcome.ok) return { ...answer, problem: outcome.reason };
+  const { representativeEmail } = signUp.data;
+  await keepInput(endorseForm(slug), { ...typed, representativeEmail });
   return redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
 }

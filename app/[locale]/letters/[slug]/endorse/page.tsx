@@ -1,36 +1,11 @@
-import { countryOptions } from '@/components/endorsement/countries';
 import type { Metadata } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getMessages, getTranslations } from 'next-intl/server';
-import { EndorseForm } from '@/components/endorsement/endorse-form';
-import { LetterLink } from '@/components/letter/letter-link';
-import { Page } from '@/components/ui/page';
-import { asksReading, PERSON_MAX } from '@/lib/endorsement/schema';
-import { listSettings } from '@/lib/letter/list-settings';
-import { fullTitle, textFor } from '@/lib/letter/rules';
-import { NAME_MAX, READING_MAX } from '@/lib/organization/rules';
-import { WEBSITE_MAX } from '@/lib/organization/website';
-import { errorMessage, log } from '@/lib/platform/log';
-import { EMAIL_MAX } from '@/lib/platform/mail/address';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
-import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
-import { submitEndorsement } from './actions';
+import { EndorseView } from './view';
 
 export const revalidate = 5;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string }>;
-
-const LIMITS = {
-  name: NAME_MAX,
-  nameJa: NAME_MAX,
-  reading: READING_MAX,
-  nameEn: NAME_MAX,
-  website: WEBSITE_MAX,
-  representativeName: PERSON_MAX,
-  representativeRole: PERSON_MAX,
-  representativeEmail: EMAIL_MAX,
-};
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
@@ -41,55 +16,5 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 export default async function EndorsePage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
-  const { slug } = await params;
-  // Without JavaScript this page re-renders the submitted form, so it must work while the database
-  // is unavailable.
-  const letter = await letterAt(slug).catch((error: unknown) => {
-    log('error', 'a letter could not be read', { error: errorMessage(error) });
-    return undefined;
-  });
-  if (letter === null) await letterOfRoute(slug, locale, '/endorse');
-
-  const t = await getTranslations({ locale, namespace: 'endorsement' });
-  const { endorsement } = await getMessages({ locale });
-  const text = letter && textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const pageTitle = `${[t('title'), text && fullTitle(text)].filter(Boolean).join(': ')} – Undersigned`;
-  const link = text && <LetterLink slug={slug} text={text} />;
-
-  const settings = letter?.settings ?? listSettings({});
-  const refused =
-    letter?.signing === 'over' ? 'closed' : letter?.signing === 'paused' ? 'paused' : null;
-  return (
-    <Page title={refused ? t(`${refused}.title`) : t('title')} lead={link}>
-      {!refused && <p>{t(letter?.signing === 'late' ? 'introLate' : 'intro')}</p>}
-      <NextIntlClientProvider messages={{ endorsement }}>
-        <EndorseForm
-          action={submitEndorsement}
-          slug={slug}
-          revision={letter?.revision.number ?? null}
-          offersWithheld={settings.offersWithheld}
-          website={settings.website}
-          asksReading={asksReading(settings)}
-          pageTitle={pageTitle}
-          refused={refused}
-          initial={{
-            name: '',
-            reading: '',
-            nameEn: '',
-            nameJa: '',
-            website: '',
-            country: locale === 'ja' ? 'JP' : '',
-            representativeName: '',
-            representativeRole: '',
-            representativeEmail: '',
-            visibility: 'named',
-            mayEndorse: '',
-            privacyConsent: '',
-          }}
-          countries={countryOptions(locale, t('international'))}
-          limits={LIMITS}
-        />
-      </NextIntlClientProvider>
-    </Page>
-  );
+  return <EndorseView locale={locale} slug={(await params).slug} kept={null} />;
 }

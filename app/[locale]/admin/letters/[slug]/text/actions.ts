@@ -125,7 +125,7 @@ export async function setSlug(_previous: FormState | null, form: FormData) {
   });
 }
 
-/** Sets the letter's date and its authoritative text. */
+/** Sets the letter's date, the address to write to, and its authoritative text. */
 export async function setBasics(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'editText',

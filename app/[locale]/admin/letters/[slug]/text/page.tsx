@@ -207,6 +207,7 @@ export default async function TextPage({ params, searchParams }: LetterPageProps
               action={setBasics}
               hidden={hidden}
               date={date}
+              contactEmail={letter.contactEmail}
               authoritativeLanguage={letter.authoritativeLanguage}
               authority={
                 letter.revision !== null ? 'published' : texts.length > 1 ? 'free' : 'only'

@@ -4,7 +4,7 @@ import { LetterShell } from '@/components/admin/letter-shell';
 import { LetterStatusSummary } from '@/components/letter/times/letter-status';
 import { ToggleForm } from '@/components/letter/times/switch-form';
 import { TimesForm } from '@/components/letter/times/times-form';
-import { zoneOptions } from '@/components/letter/times/time-zones';
+import { zoneGroups } from '@/components/letter/times/time-zones';
 import { Notice } from '@/components/ui/notice';
 import { administrators } from '@/lib/coordinator/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
@@ -43,6 +43,7 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
   const last = await lastTimesChange(owner);
   const notice = noticeSchema.parse((await searchParams).notice);
   const t = await getTranslations({ locale, namespace: 'letter.times' });
+  const zones = await getTranslations({ locale, namespace: 'letter.zones' });
   const { admin, letter: words } = await getMessages({ locale });
   const now = new Date();
   const status = letterStatus(letter, now);
@@ -84,7 +85,7 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
                     : 'open'
             }
             lastBy={last?.by ?? null}
-            zones={zoneOptions(locale, letter.timeZone, now)}
+            zones={zoneGroups(locale, letter.timeZone, now, zones)}
             labelMax={LABEL_MAX}
           />
         </NextIntlClientProvider>

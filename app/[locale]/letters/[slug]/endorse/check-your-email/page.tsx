@@ -5,11 +5,13 @@ import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { CONFIRMATION_DAYS } from '@/lib/platform/limits';
+import { keptInput } from '@/app/[locale]/kept-input';
 import { routeLocale } from '@/app/[locale]/locale';
 import { letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
+import { endorseForm } from '../form';
 
-export const revalidate = 5;
-export const generateStaticParams = () => [];
+// It shows the address that this browser keeps: rendered per request, never cached.
+export const dynamic = 'force-dynamic';
 
 type Params = Promise<{ locale: string; slug: string }>;
 
@@ -19,15 +21,32 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t('title'), robots: { index: false } };
 }
 
-/** Shown after every sign-up, whether or not the address has signed before; it names nobody. */
+/**
+ * Shown after every sign-up, whether or not the address has signed before. The address comes from
+ * the browser that sent the form; to others the page names nobody.
+ */
 export default async function CheckYourEmailPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale, '/endorse/check-your-email');
+  const kept = await keptInput(endorseForm(slug));
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'endorsement.checkYourEmail' });
   return (
     <Page title={t('title')} lead={text && <LetterLink slug={slug} text={text} />}>
+      {kept && (
+        <p>
+          {t.rich('sentTo', {
+            email: kept.representativeEmail ?? '',
+            strong: (chunks) => <strong className="wrap-anywhere">{chunks}</strong>,
+            link: (chunks) => (
+              <Link href={`/letters/${slug}/endorse/continue`} prefetch={false}>
+                {chunks}
+              </Link>
+            ),
+          })}
+        </p>
+      )}
       <p>{t('next')}</p>
       <p>{t('validity', { days: CONFIRMATION_DAYS })}</p>
       <section className="border-t border-line pt-6">
@@ -37,7 +56,7 @@ export default async function CheckYourEmailPage({ params }: { params: Params })
           <li>
             {t.rich('noMail.again', {
               link: (chunks) => (
-                <Link href={`/letters/${slug}/endorse`} prefetch={false}>
+                <Link href={`/letters/${slug}/endorse${kept ? '/continue' : ''}`} prefetch={false}>
                   {chunks}
                 </Link>
               ),

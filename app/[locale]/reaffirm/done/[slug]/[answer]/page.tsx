@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Seal } from '@/components/endorsement/seal';
+import { contactValues } from '@/components/letter/contact';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
@@ -34,7 +35,7 @@ export default async function AnsweredPage({ params }: { params: Params }) {
   return (
     <Page title={t(`${answer}.title`)} lead={text && <LetterLink slug={slug} text={text} />}>
       {answer === 'affirmed' && <Seal />}
-      <p>{t(`${answer}.explanation`)}</p>
+      <p>{t.rich(`${answer}.explanation`, contactValues(letter.contact))}</p>
     </Page>
   );
 }
