@@ -4,7 +4,6 @@
  */
 import { getDomain, parse as parseHost } from 'tldts';
 import { rawMax } from '@/lib/platform/text/raw-text';
-import { withoutLegalForm } from './legal-form';
 
 /**
  * Maximum length of a name, in characters; the longest registered names of Japanese corporations
@@ -101,15 +100,4 @@ export function registrableDomain(addressOrUrl: string): string | null {
   return getDomain(
     at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl,
   );
-}
-
-/**
- * A folded name for comparison: lower case, katakana as hiragana, without legal form, spaces and
- * punctuation. Names with equal folded forms very likely belong to the same organization.
- */
-export function foldName(name: string): string {
-  return withoutLegalForm(normaliseLine(name))
-    .toLowerCase()
-    .replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60))
-    .replace(/[^\p{L}\p{N}ー]+/gu, '');
 }
