@@ -14,7 +14,8 @@ import { watchForChanges } from '@/lib/platform/page-cache/watcher';
 import { closeRateLimits } from '@/lib/platform/rate-limits';
 import { onShutdown } from '@/lib/platform/shutdown';
 import { deleteOtherAttempts } from '@/lib/endorsement/verification/commands';
-import { deleteUnconfirmed, renewOutdated } from '@/lib/endorsement/commands';
+import { deleteUnconfirmed } from '@/lib/endorsement/commands';
+import { renewOutdated } from '@/lib/endorsement/renewal/commands';
 
 const CLEANING_INTERVAL_MS = 3_600_000;
 const SIGN_IN_INTERVAL_MS = 500;

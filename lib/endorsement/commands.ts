@@ -1,4 +1,4 @@
-import { db, type Db } from '@/lib/platform/db/client';
+import { db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Client } from '@/lib/platform/client-address';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
@@ -6,12 +6,10 @@ import { addressKey } from '@/lib/platform/mail/address';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { contactOf } from '@/lib/letter/contact';
-import { listSettings } from '@/lib/letter/list-settings';
-import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { findLetter } from '@/lib/letter/queries';
 import { signing, titleIn } from '@/lib/letter/rules';
-import { nameFields, nameRows, namesOf } from '@/lib/organization/names';
-import { ORDER_VERSION, type OrderSettings } from '@/lib/organization/order';
+import { fold } from '@/lib/organization/folding';
+import { nameRows } from '@/lib/organization/names';
 import { countSignUp } from './limits';
 import { derivedFromNames, nameKey } from './rules';
 import type { SignUp } from './schema';
@@ -101,8 +99,8 @@ export async function endorse(
       FROM signer
       RETURNING id
     ), signed_by AS (
-      INSERT INTO representative (endorsement_id, name, role)
-      SELECT id, ${signUp.representativeName}, ${signUp.representativeRole} FROM attempt
+      INSERT INTO representative (endorsement_id, name, role, search_text)
+      SELECT id, ${signUp.representativeName}, ${signUp.representativeRole}, ${fold(signUp.representativeName)} FROM attempt
     ), named AS (
       INSERT INTO endorsement_name (endorsement_id, language, name, reading)
       SELECT id, signed_names.* FROM attempt, unnest(${rows.map(({ language }) => language)}::text[],
@@ -147,49 +145,4 @@ export async function deleteUnusedContacts(emailKey: string | null): Promise<voi
       ...(emailKey !== null && { emailKey }),
     },
   });
-}
-
-/**
- * Recomputes the derived columns of a letter's endorsements (sort keys and search texts) after its
- * order has changed. Must run in the transaction that changes it and has locked the letter. Skips
- * unconfirmed sign-ups, because a stranger can create any number of them; approval recomputes
- * theirs.
- */
-export async function renewDerived(tx: Db, letterId: string, order: OrderSettings): Promise<void> {
-  const rows = await tx.endorsement.findMany({
-    where: { letterId, state: { not: 'submitted' } },
-    select: { id: true, website: true, submittedAt: true, names: { select: nameFields } },
-  });
-  const derived = rows.map(({ submittedAt, website, names }) =>
-    derivedFromNames({ ...namesOf(names), website, signedAt: submittedAt }, order),
-  );
-  await tx.$executeRaw`
-    UPDATE endorsement SET sort_key = renewed.sort_key, search_text = renewed.search_text
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${derived.map(({ sortKey }) => sortKey)}::text[], ${derived.map(({ searchText }) => searchText)}::text[])
-      AS renewed (id, sort_key, search_text)
-    WHERE endorsement.id = renewed.id`;
-  await tx.letter.update({ where: { id: letterId }, data: { orderVersion: ORDER_VERSION } });
-}
-
-/**
- * Runs {@link renewDerived} for the letters whose keys were made by an older version of the order.
- * Runs at every server start; of several servers that start concurrently, one does it.
- */
-export async function renewOutdated(): Promise<void> {
-  const outdated = await db().letter.findMany({
-    where: { orderVersion: { lt: ORDER_VERSION } },
-    select: { id: true },
-  });
-  for (const { id } of outdated) {
-    await db().$transaction(async (tx) => {
-      await lockLetter(tx, id);
-      const letter = await tx.letter.findUniqueOrThrow({
-        where: { id },
-        select: { orderVersion: true, listSettings: true },
-      });
-      if (letter.orderVersion >= ORDER_VERSION) return;
-      await renewDerived(tx, id, listSettings(letter.listSettings));
-      await markPublicChange(tx, id);
-    });
-  }
 }

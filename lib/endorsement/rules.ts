@@ -1,6 +1,8 @@
 import { may, type Standing } from '@/lib/coordinator/permissions';
 import type { Names } from '@/lib/organization/names';
-import { foldName, registrableDomain } from '@/lib/organization/rules';
+import { fold, foldName } from '@/lib/organization/folding';
+import { legalForm } from '@/lib/organization/legal-form';
+import { registrableDomain } from '@/lib/organization/rules';
 import type { ActorKind, Visibility } from '@/lib/platform/db/generated/enums';
 import { preferred } from '@/lib/platform/languages';
 import { sortKey, type OrderSettings } from '@/lib/organization/order';
@@ -54,6 +56,16 @@ export function stepsFrom({
   );
 }
 
+/** Number of endorsements by state. */
+export type StateCounts = Record<State, number>;
+
+/** Number of endorsements in a state, or in all. */
+export function countIn(counts: StateCounts, state: State | 'all'): number {
+  return state === 'all'
+    ? Object.values(counts).reduce((sum, count) => sum + count)
+    : counts[state];
+}
+
 /** The viewer of an endorsement: the public, or a coordinator with their role. */
 export type Viewer = 'public' | Standing;
 
@@ -76,21 +88,41 @@ export function nameShownTo(viewer: Viewer): { visibility?: Visibility } {
  */
 export function nameKey({ names }: Pick<Names, 'names'>): string {
   const name = preferred(names, 'ja')?.said ?? '';
-  return foldName(name) || name.toLowerCase();
+  return foldName(name) || name.normalize('NFKC').toLowerCase();
 }
 
+/** A published name as search words: folded without its legal form, then the form. */
+function published(name: string): string[] {
+  const found = legalForm(name);
+  return found ? [foldName(name), fold(found.form)] : [foldName(name)];
+}
+
+/** What separates the published names of a `search_text` from the rest, which is not public. */
+export const NOT_PUBLIC = '\n';
+
 /**
- * The columns derived from the names: the sort key, and the text for search.
+ * The columns derived from the names: the sort key, and the text for search. The latter holds the
+ * folded names, and behind {@link NOT_PUBLIC} the folded reading and the website's domain, each with
+ * a space before it.
  * @param signedAt time of signing, for lists in that order
  */
 export function derivedFromNames(
   { names, reading, website, signedAt }: Names & { website: string | null; signedAt: Date },
   order: OrderSettings,
 ): { sortKey: string; searchText: string } {
-  const words = [...Object.values(names), ...(reading ? [reading] : [])].map(foldName);
   const domain = website && registrableDomain(website);
+  const others = [reading && fold(reading), domain].map((word) => (word ? ` ${word}` : ''));
   return {
     sortKey: sortKey({ names, reading, signedAt }, order),
-    searchText: [...words, domain].filter(Boolean).join(' '),
+    searchText: [Object.values(names).flatMap(published).join(' '), NOT_PUBLIC, ...others].join(''),
   };
+}
+
+/**
+ * What a search looks for: a text as folded names hold it, and as addresses do. None if nothing is
+ * left of it.
+ */
+export function searchWords(typed: string): { name: string | null; address: string | null } {
+  const address = typed.normalize('NFKC').trim().toLowerCase();
+  return { name: foldName(typed) || null, address: address || null };
 }

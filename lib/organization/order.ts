@@ -6,13 +6,15 @@
  * as the kana they repeat; punctuation and spaces are ignored. These differences are tie-breaks
  * between otherwise equal names. Unlike JIS X 4061, Latin letters sort after kana, unless the
  * letter's settings say otherwise, and digits after both, as in the joint letter's printed list
- * (ADR 0006).
+ * (ADR 0006). Letters with diacritics, and those like Ø and Ł, sort as their base.
  *
  * English alphabetical order is word by word, digits before letters.
  */
 import { preferred } from '@/lib/platform/languages';
 import type { Names } from './names';
-import { readingWithoutLegalForm, withoutLegalForm } from './legal-form';
+import { FULL_SIZE, plain, scriptOf, toHiragana, type Script } from './characters';
+import { withoutLegalForm } from './legal-form';
+import { readingWithLegalForm, readingWithoutLegalForm } from './legal-form-reading';
 
 /** The order of a letter's list; part of lib/letter/list-settings.ts. */
 export interface OrderSettings {
@@ -26,25 +28,22 @@ export interface OrderSettings {
  * Increment when the same settings produce different keys; stored keys of older versions are
  * recomputed at the next start.
  */
-export const ORDER_VERSION = 2;
+export const ORDER_VERSION = 3;
 
-/** The script class of a character, the first character of each unit of the key. */
+/** The place of a script, the first character of each unit of the key. */
 const KANA = '1';
 const LATIN = { 'before-kana': '0', 'after-kana': '2' };
-const DIGIT = '3';
-const OTHER = '4';
+/**
+ * Behind kana and Latin letters, whichever of them the letter's settings put first. Within `other`
+ * the code points decide: Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India, Thai,
+ * Georgian, Hangul. Kanji without a reading are last.
+ */
+const PLACE = { digit: '3', other: '4', han: '5' };
 /**
  * Terminates a level of the key; sorts before every unit, so that a name comes before longer names
  * that begin with it.
  */
 const END = ' ';
-
-const SMALL: Record<string, string> = Object.fromEntries(
-  [...'ぁあぃいぅうぇえぉおっつゃやゅゆょよゎわゕかゖけ'].reduce<[string, string][]>(
-    (pairs, kana, index, all) => (index % 2 ? pairs : [...pairs, [kana, all[index + 1]!]]),
-    [],
-  ),
-);
 
 const VOWEL_ROWS: Record<string, string> = {
   あ: 'あかさたなはまやらわ',
@@ -69,35 +68,39 @@ interface Unit {
   script: '0' | '1';
 }
 
+const unit = (base: string, over: Partial<Unit> = {}): Unit => ({
+  base,
+  voicing: '0',
+  kind: '3',
+  script: '0',
+  ...over,
+});
+
 function units(reading: string, latin: OrderSettings['latin']): Unit[] {
   const found: Unit[] = [];
-  for (const char of reading.normalize('NFKC').normalize('NFD').toLowerCase()) {
-    const previous = found.at(-1);
-    const katakana = /[ァ-ヺヽヾ]/.test(char);
-    const kana = katakana ? String.fromCodePoint(char.codePointAt(0)! - 0x60) : char;
-    const script = katakana ? '1' : '0';
-    if (char === DAKUTEN || char === HANDAKUTEN) {
-      if (previous?.base.startsWith(KANA)) previous.voicing = char === DAKUTEN ? '1' : '2';
-    } else if (char === 'ー') {
-      const vowel = previous && VOWEL_OF[previous.base.slice(1)];
-      if (vowel) found.push({ base: KANA + vowel, voicing: '0', kind: '0', script });
-    } else if (kana === 'ゝ' || kana === 'ゞ') {
-      if (previous?.base.startsWith(KANA))
-        found.push({ base: previous.base, voicing: '0', kind: '2', script });
-    } else if (/[ぁ-ゖ]/.test(kana)) {
-      const full = SMALL[kana];
-      found.push({ base: KANA + (full ?? kana), voicing: '0', kind: full ? '1' : '3', script });
-    } else if (/\p{M}/u.test(char)) {
-      continue;
-    } else if (/\p{Script=Latin}/u.test(char)) {
-      found.push({ base: LATIN[latin] + char, voicing: '0', kind: '3', script: '0' });
-    } else if (/\p{N}/u.test(char)) {
-      found.push({ base: DIGIT + char, voicing: '0', kind: '3', script: '0' });
-    } else if (/\p{L}/u.test(char)) {
-      found.push({ base: OTHER + char, voicing: '0', kind: '3', script: '0' });
-    }
+  for (const char of plain(reading)) {
+    const script = scriptOf(char);
+    if (script === 'kana') addKana(found, char);
+    else if (script) found.push(unit((script === 'latin' ? LATIN[latin] : PLACE[script]) + char));
   }
   return found;
+}
+
+function addKana(found: Unit[], char: string): void {
+  const previous = found.at(-1);
+  const kana = toHiragana(char);
+  const script = kana !== char || /[ㇰ-ㇿ]/.test(char) ? '1' : '0';
+  if (char === DAKUTEN || char === HANDAKUTEN) {
+    if (previous?.base.startsWith(KANA)) previous.voicing = char === DAKUTEN ? '1' : '2';
+  } else if (char === 'ー') {
+    const vowel = previous && VOWEL_OF[previous.base.slice(1)];
+    if (vowel) found.push(unit(KANA + vowel, { kind: '0', script }));
+  } else if (kana === 'ゝ') {
+    if (previous?.base.startsWith(KANA)) found.push(unit(previous.base, { kind: '2', script }));
+  } else {
+    const full = FULL_SIZE.get(kana);
+    found.push(unit(KANA + (full ?? kana), { kind: full ? '1' : '3', script }));
+  }
 }
 
 /** The key of a reading in Japanese alphabetical order; `whole` is the final tie-break. */
@@ -112,25 +115,11 @@ function japaneseKey(reading: string, whole: string, latin: OrderSettings['latin
   ].join(END);
 }
 
-const ENGLISH = { wordBreak: '0', digit: '1', latin: '2', other: '3' };
-/** Letters without a canonical decomposition, with their base letters in English lists. */
-const FILED_AS: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  þ: 'th',
-  ı: 'i',
-  '&': 'and',
-};
+const ENGLISH = { wordBreak: '0', digit: '1', latin: '2', kana: '3', other: '4', han: '5' };
 
 function englishUnit(char: string): string {
-  if (/\p{N}/u.test(char)) return ENGLISH.digit + char;
-  if (/\p{Script=Latin}/u.test(char)) return ENGLISH.latin + char;
-  return /\p{L}/u.test(char) ? ENGLISH.other + char : '';
+  const kind = scriptOf(char);
+  return kind ? ENGLISH[kind] + char : '';
 }
 
 /**
@@ -139,18 +128,19 @@ function englishUnit(char: string): string {
  */
 function englishKey(name: string, whole: string): string {
   const filed = name.replace(/^the\s+(?!\s)(?=.*[\p{L}\p{N}])/iu, '');
-  const words = filed
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[ßæœøđðłþı&]/g, (letter) => FILED_AS[letter]!)
-    .split(/[\s\p{Pd}/]+/u)
+  const words = plain(filed.replaceAll('&', 'and'))
+    .split(/[\s\u002d\u058a\u05be\u2010-\u2015\u2212\u30a0\u301c/]+/)
     .map((word) => [...word].map(englishUnit).join(''));
   return [words.filter(Boolean).join(ENGLISH.wordBreak), filed.toLowerCase(), whole].join(END);
 }
 
+const FURTHER: Script[] = ['kana', 'han', 'other'];
+
 /** A Japanese name entirely in Latin letters also counts as an English name. */
-const isLatin = (name: string) =>
-  /\p{Script=Latin}/u.test(name) && !/[^\p{Script=Latin}\P{L}]/u.test(name);
+const isLatin = (name: string) => {
+  const scripts = new Set(Array.from(plain(name), scriptOf));
+  return scripts.has('latin') && !FURTHER.some((script) => scripts.has(script));
+};
 
 /** An organization's names and the time of signing. */
 export interface Ordered extends Names {
@@ -175,10 +165,13 @@ export function sortKey({ names, signedAt, ...entry }: Ordered, settings: OrderS
     return '1' + englishKey(counting(english), english);
 
   const whole = reading ?? nameJa ?? nameEn ?? other ?? '';
-  const read =
-    reading && nameJa && !settings.legalFormCounts
-      ? readingWithoutLegalForm(reading, nameJa)
-      : counting(whole);
+  const read = nameJa
+    ? settings.legalFormCounts
+      ? readingWithLegalForm(reading, nameJa)
+      : reading
+        ? readingWithoutLegalForm(reading, nameJa)
+        : withoutLegalForm(nameJa)
+    : counting(whole);
   const japanese = japaneseKey(read, whole, settings.latin);
   if (settings.by === 'english') return '2' + japanese;
   return settings.by === 'date' ? signedAt.toISOString() + END + japanese : japanese;

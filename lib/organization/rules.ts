@@ -4,7 +4,6 @@
  */
 import { getDomain } from 'tldts';
 import { trimMatching } from '@/lib/platform/text/trim';
-import { withoutLegalForm } from './legal-form';
 
 /**
  * Maximum length of a name, in characters; the longest registered names of Japanese corporations
@@ -92,15 +91,4 @@ export function registrableDomain(addressOrUrl: string): string | null {
   return getDomain(
     at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl,
   );
-}
-
-/**
- * A folded name for comparison: lower case, katakana as hiragana, without legal form, spaces and
- * punctuation. Names with equal folded forms very likely belong to the same organization.
- */
-export function foldName(name: string): string {
-  return withoutLegalForm(tidyName(name).normalize('NFKC'))
-    .toLowerCase()
-    .replace(/[ァ-ヶ]/g, (kana) => String.fromCodePoint(kana.codePointAt(0)! - 0x60))
-    .replace(/[^\p{L}\p{N}ー]+/gu, '');
 }

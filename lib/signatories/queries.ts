@@ -3,11 +3,11 @@
  * view `signatory` determines each one's list. All results are built from explicit lists of fields,
  * so that a new column stays private until it is named here.
  */
-import { nameShownTo } from '@/lib/endorsement/rules';
+import { nameShownTo, NOT_PUBLIC, searchWords } from '@/lib/endorsement/rules';
 import type { ListSettings } from '@/lib/letter/list-settings';
 import { nameFields, namesOf } from '@/lib/organization/names';
 import { ORDER_VERSION } from '@/lib/organization/order';
-import { NAME_MAX, tidyName } from '@/lib/organization/rules';
+import { NAME_MAX } from '@/lib/organization/rules';
 import { db, literally } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { SignatoryList } from '@/lib/platform/db/generated/enums';
@@ -129,17 +129,23 @@ export async function searchSignatories(
   text: string,
   limit: number,
 ): Promise<Found> {
-  const words = tidyName(text.slice(0, NAME_MAX).replaceAll('\0', ''));
-  // NFKC expands one character to at most 18, and names have a maximum length.
-  if (words === '' || [...words].length > NAME_MAX) return { items: [], more: false };
+  const { name } = searchWords(text.slice(0, NAME_MAX).replaceAll('\0', ''));
+  if (name === null) return { items: [], more: false };
+  const pattern = `%${literally(name)}%`;
+  // The index answers the first condition, and the second is about the published names. By its
+  // place from the end: rows that wait for renewal have no such part.
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM signatory
+    WHERE id IN (
+      SELECT id FROM endorsement
+      WHERE letter_id = ${letterId}::uuid AND state = 'approved' AND visibility = 'named'
+        AND search_text LIKE ${pattern} AND split_part(search_text, ${NOT_PUBLIC}, -2) LIKE ${pattern}
+    )
+    ORDER BY list, pin, sort_key, id
+    LIMIT ${limit + 1}`;
   const rows = await db().signatory.findMany({
-    where: {
-      letterId,
-      ...nameShownTo('public'),
-      names: { some: { name: { contains: literally(words), mode: 'insensitive' } } },
-    },
+    where: { id: { in: found.map(({ id }) => id) }, ...nameShownTo('public') },
     orderBy: [{ list: 'asc' }, ...IN_ORDER],
-    take: limit + 1,
     select: { ...signatoryFields, list: true },
   });
   const items = rows.map(({ list, ...row }) => ({ ...toPublic(row), list }));

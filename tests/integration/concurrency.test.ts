@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/platform/db/client';
 import { deliver, type Delivered } from '@/lib/delivery/commands';
 import { publicDelivery } from '@/lib/delivery/queries';
-import { renewOutdated } from '@/lib/endorsement/commands';
+import { renewOutdated } from '@/lib/endorsement/renewal/commands';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';

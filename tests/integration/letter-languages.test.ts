@@ -5,6 +5,8 @@ import { letterAccess, letterMaker } from '@/lib/coordinator/access';
 import { changeBasics, createLetter } from '@/lib/letter/commands';
 import { titledFields, titleIn } from '@/lib/letter/rules';
 import { removeText, saveText } from '@/lib/letter/text/commands';
+import { renewDerived } from '@/lib/endorsement/renewal/commands';
+import { listSettings } from '@/lib/letter/list-settings';
 import { saveListSettings } from '@/lib/signatories/settings/commands';
 import { editUpdate, postUpdate } from '@/lib/update/commands';
 import { managedUpdates } from '@/lib/update/queries';
@@ -133,6 +135,7 @@ describe('letters in languages that forms do not offer', () => {
     await db().endorsementName.create({
       data: { endorsementId: id, language: 'ko', name: '평화연대' },
     });
+    await db().$transaction((tx) => renewDerived(tx, letterId, listSettings({})));
     const names = { en: 'Tokyo Peace Group', ko: '평화연대' };
     expect(await signatories(letterId, 'listed')).toMatchObject([{ names }]);
     expect((await searchSignatories(letterId, '연대', 10)).items).toMatchObject([{ names }]);

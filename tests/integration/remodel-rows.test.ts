@@ -157,7 +157,12 @@ describe('the migration to organizations and contacts', () => {
       expect(representative).toEqual(
         row.representative_name === null && row.representative_role === null
           ? null
-          : { endorsementId: row.id, name: row.representative_name, role: row.representative_role },
+          : {
+              endorsementId: row.id,
+              name: row.representative_name,
+              role: row.representative_role,
+              searchText: '',
+            },
       );
       expect(contact).toMatchObject({
         email: row.email,

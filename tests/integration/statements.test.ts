@@ -52,7 +52,7 @@ type Page = (props: { params: Promise<never>; searchParams: Promise<never> }) =>
 const PAGES: Record<string, { most: number; page: () => Promise<{ default: unknown }> }> = {
   letter: { most: 16, page: () => import('@/app/[locale]/letters/[slug]/page') },
   revisions: { most: 4, page: () => import('@/app/[locale]/letters/[slug]/revisions/page') },
-  'admin: review': { most: 27, page: () => import('@/app/[locale]/admin/letters/[slug]/page') },
+  'admin: review': { most: 26, page: () => import('@/app/[locale]/admin/letters/[slug]/page') },
   'admin: text': { most: 15, page: () => import('@/app/[locale]/admin/letters/[slug]/text/page') },
   'admin: times': { most: 7, page: () => import('@/app/[locale]/admin/letters/[slug]/times/page') },
   'admin: revisions': {

@@ -8,6 +8,7 @@ import { markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import type { LetterContent, LetterTexts } from '@/lib/letter/text/content';
 import { nameRows, type Names } from '@/lib/organization/names';
+import { fold } from '@/lib/organization/folding';
 import { ORDER_VERSION } from '@/lib/organization/order';
 import { writeRevision } from '@/lib/revision/commands';
 import { signUpSchema, type SignUp } from '@/lib/endorsement/schema';
@@ -206,7 +207,13 @@ export async function anEndorsementIn(
           verifiedAt: proof === 'email' ? verifiedAt : null,
         },
       },
-      representative: { create: { name: representativeName, role: representativeRole } },
+      representative: {
+        create: {
+          name: representativeName,
+          role: representativeRole,
+          searchText: fold(representativeName ?? ''),
+        },
+      },
       ...((onTheList || organizationId) && {
         organization: organizationId
           ? { connect: { id: organizationId } }
@@ -245,7 +252,7 @@ export async function manyEndorsements(
         signedRevision: 1,
         nameKey: name,
         country: 'JP',
-        searchText: name.toLowerCase().replace(' ', ''),
+        searchText: `${fold(name)}\n`,
       })),
     }),
     client.endorsementName.createMany({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { legalForm, withoutLegalForm } from '@/lib/organization/legal-form';
 import {
-  legalForm,
+  readingWithLegalForm,
   readingWithoutLegalForm,
-  withoutLegalForm,
-} from '@/lib/organization/legal-form';
+} from '@/lib/organization/legal-form-reading';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 
 describe('a legal form', () => {
@@ -39,6 +39,32 @@ describe('a legal form', () => {
     ['Stichting Vluchteling', 'Stichting', 'Vluchteling'],
     ['ASBL Paix', 'ASBL', 'Paix'],
     ['사단법인 평화', '사단법인', '평화'],
+    ['(特活)難民を助ける会', '(特活)', '難民を助ける会'],
+    ['（特活）難民を助ける会', '（特活）', '難民を助ける会'],
+    ['(認特)虹', '(認特)', '虹'],
+    ['(認定特非)虹', '(認定特非)', '虹'],
+    ['【NPO法人】虹', '【NPO法人】', '虹'],
+    ['【ＮＰＯ法人】　虹', '【ＮＰＯ法人】', '虹'],
+    ['〈特非〉虹', '〈特非〉', '虹'],
+    ['《一社》虹', '《一社》', '虹'],
+    ['〔公財〕虹', '〔公財〕', '虹'],
+    ['[特非]虹', '[特非]', '虹'],
+    ['「NPO法人」虹', '「NPO法人」', '虹'],
+    ['㈱青空', '㈱', '青空'],
+    ['㈲ 青空', '㈲', '青空'],
+    ['㈳青空', '㈳', '青空'],
+    ['㈶青空', '㈶', '青空'],
+    ['㈻青空', '㈻', '青空'],
+    ['㍿青空', '㍿', '青空'],
+    ['（株）青空', '（株）', '青空'],
+    ['( 株 )青空', '( 株 )', '青空'],
+    ['認定NPO虹', '認定NPO', '虹'],
+    ['認定 NPO 法人 虹', '認定 NPO 法人', '虹'],
+    ['N.P.O.法人虹', 'N.P.O.法人', '虹'],
+    ['エヌピーオー法人虹', 'エヌピーオー法人', '虹'],
+    ['(認定)特定非営利活動法人虹', '(認定)特定非営利活動法人', '虹'],
+    ['特非 虹', '特非', '虹'],
+    ['NPO法人／虹', 'NPO法人', '虹'],
   ])('may stand at the start: %s', (name, form, rest) => {
     expect(legalForm(name)).toEqual({ form, at: 'start' });
     expect(withoutLegalForm(name)).toBe(rest);
@@ -81,6 +107,12 @@ describe('a legal form', () => {
     ['Rainbow Specified Non-Profit Corporation', 'Specified Non-Profit Corporation', 'Rainbow'],
     ['Rainbow (NPO)', '(NPO)', 'Rainbow'],
     ['和平有限公司', '有限公司', '和平'],
+    ['青空㈱', '㈱', '青空'],
+    ['青空　㈲', '㈲', '青空'],
+    ['青空（株）', '（株）', '青空'],
+    ['虹の会【特活】', '【特活】', '虹の会'],
+    ['虹の会〈認特〉', '〈認特〉', '虹の会'],
+    ['虹の会 特非', '特非', '虹の会'],
   ])('may stand at the end: %s', (name, form, rest) => {
     expect(legalForm(name)).toEqual({ form, at: 'end' });
     expect(withoutLegalForm(name)).toBe(rest);
@@ -100,6 +132,11 @@ describe('a legal form', () => {
     '全国学校法人連絡会',
     '法人制度を考える会',
     '会社',
+    '特活の輪',
+    '(特)',
+    '認定こども園の会',
+    '【速報】の会',
+    '一社の会',
   ])('is not found in %s', (name) => {
     expect(legalForm(name)).toBeNull();
     expect(withoutLegalForm(name)).toBe(name);
@@ -183,6 +220,19 @@ describe('a reading without its legal form', () => {
     ['つばさ・カブシキガイシャ', '翼株式会社', 'つばさ'],
     ['とくていひえいりかつどうほうじんAPLA', '特定非営利活動法人APLA', 'APLA'],
     ['Alter Trade Japan, Inc.', 'Alter Trade Japan Inc.', 'Alter Trade Japan'],
+    ['とくていひえいりかつどうほうじんにじ', '(特活)虹', 'にじ'],
+    ['とくひにじ', '【特非】虹', 'にじ'],
+    ['とっかつ にじ', '（特活）虹', 'にじ'],
+    ['にんていとくていひえいりかつどうほうじんにじ', '〈認特〉虹', 'にじ'],
+    ['えぬぴーおーほうじんにじ', '(認特)虹', 'にじ'],
+    ['えぬぴーおーにじ', '特定非営利活動法人虹', 'にじ'],
+    ['エヌ・ピー・オー　にじ', '認定NPO法人虹', 'にじ'],
+    ['にじ', '認定NPO法人虹', 'にじ'],
+    ['かぶしきがいしゃあおぞら', '㈱青空', 'あおぞら'],
+    ['あおぞらかぶしきがいしゃ', '青空㈱', 'あおぞら'],
+    ['いっぱんしゃだんにじ', '《一社》虹', 'にじ'],
+    ['いっしゃにじ', '一社 虹', 'にじ'],
+    ['えぬぴーおーさぽーとせんたー', 'NPO法人NPOサポートセンター', 'えぬぴーおーさぽーとせんたー'],
   ])('is found for %s, a reading of %s', (reading, nameJa, rest) => {
     expect(readingWithoutLegalForm(reading, nameJa)).toBe(rest);
   });
@@ -206,5 +256,22 @@ describe('a reading without its legal form', () => {
     ],
   ])('%s', (_what, reading, nameJa) => {
     expect(readingWithoutLegalForm(reading, nameJa)).toBe(reading);
+  });
+});
+
+describe('a reading with its legal form', () => {
+  it.each([
+    ['なんみん', '(特活)難民', 'とくていひえいりかつどうほうじんなんみん'],
+    ['とっかつなんみん', '(特活)難民', 'とくていひえいりかつどうほうじんなんみん'],
+    ['えぬぴーおーほうじんなんみん', '【特非】難民', 'とくていひえいりかつどうほうじんなんみん'],
+    ['えぬぴーおーほうじんにじ', 'NPO法人虹', 'えぬぴーおーほうじんにじ'],
+    ['とくていひえいりかつどうほうじんにじ', 'NPO法人虹', 'とくていひえいりかつどうほうじんにじ'],
+    ['にじ', '認定NPO法人虹', 'にんていえぬぴーおーほうじんにじ'],
+    ['あおぞら', '青空㈱', 'あおぞらかぶしきがいしゃ'],
+    [null, '㈱アオゾラ', 'かぶしきがいしゃアオゾラ'],
+    ['にじ', '虹の会', 'にじ'],
+    [null, 'NPO Piece of Syria', 'NPO Piece of Syria'],
+  ])('of %s, %s, is that of the whole name', (reading, nameJa, whole) => {
+    expect(readingWithLegalForm(reading, nameJa)).toBe(whole);
   });
 });

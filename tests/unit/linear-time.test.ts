@@ -22,15 +22,14 @@ import {
   normaliseText,
 } from '@/lib/platform/text/normalise';
 import { pinSchema, settingsFormSchema } from '@/lib/signatories/settings/schema';
-import { readingWithoutLegalForm, withoutLegalForm } from '@/lib/organization/legal-form';
-import { sortKey } from '@/lib/organization/order';
+import { fold, foldName } from '@/lib/organization/folding';
+import { withoutLegalForm } from '@/lib/organization/legal-form';
 import {
-  foldName,
-  isReading,
-  nameProblem,
-  tidyName,
-  registrableDomain,
-} from '@/lib/organization/rules';
+  readingWithLegalForm,
+  readingWithoutLegalForm,
+} from '@/lib/organization/legal-form-reading';
+import { sortKey } from '@/lib/organization/order';
+import { isReading, nameProblem, tidyName, registrableDomain } from '@/lib/organization/rules';
 import { tidyWebsite, websiteUrl } from '@/lib/organization/website';
 import { storedAddress } from '@/lib/platform/mail/address';
 import { MailError } from '@/lib/platform/mail/message';
@@ -103,6 +102,7 @@ const WORST: Record<string, (length: number) => string> = {
   dots: repeated('.'),
   spaces: between(' '),
   'ideographic spaces': between('\u3000'),
+  'spaces before a legal form': (length) => `a${repeated(' ')(length)}a(特活)`,
   'spaces before a form of address': (length) => `${repeated('\u3000')(length)}様a`,
   'spaces before a colon': (length) => `${repeated(' ')(length)}:a`,
   tabs: between('\t'),
@@ -148,6 +148,10 @@ const WORST: Record<string, (length: number) => string> = {
   'legal forms': repeated('社団法人'),
   'halves of legal forms': repeated('(株'),
   'foreign legal forms': repeated('s. a. co. '),
+  'characters that are a legal form': repeated('㈱'),
+  'brackets of every kind': repeated('【〈（《'),
+  'a certified legal form': repeated('認定 N.P.O. '),
+  'readings of a legal form': repeated('えぬ・ぴー・おー・ほうじん'),
   'half a reading of a legal form': (length) => `${repeated('・')(length)}いっぱんしゃだんほうじ`,
   placeholders: repeated('{count}'),
 };
@@ -171,10 +175,13 @@ const READERS: Record<string, (text: string) => unknown> = {
   registrableDomain,
   'a mail address': storedAddress,
   'a host of a mail address': (text) => storedAddress(`a@${text}.org`),
+  fold,
   foldName,
   withoutLegalForm,
   'a reading with a form before it': (text) => readingWithoutLegalForm(text, '一般社団法人あ'),
   'a reading with a form behind it': (text) => readingWithoutLegalForm(text, 'あ一般社団法人'),
+  'a reading with an abbreviated form before it': (text) => readingWithLegalForm(text, '(特活)あ'),
+  'a reading with an abbreviated form behind it': (text) => readingWithLegalForm(text, 'あ㈱'),
   'a place in Japanese order': (text) =>
     sortKey(names(text), { by: 'japanese', legalFormCounts: false, latin: 'after-kana' }),
   'a place in English order': (text) =>

@@ -117,6 +117,36 @@ describe('the sort key', () => {
     ['accented letters like plain ones', 'égal', 'ehre'],
     ['digits after letters', 'Zoo', '9条の会'],
     ['other scripts last', '21', 'Мир'],
+    ['Ø as O', 'Øresund', 'Oslo'],
+    ['Ł and ź as l and z', 'Łódź', 'Lohja'],
+    ['Æ as ae', 'Ægir', 'Afrika'],
+    ['Œ as oe', 'Œuvre', 'Of'],
+    ['Đ as d', 'Đakovo', 'Dublin'],
+    ['Ð as d', 'Ðalur', 'Dublin'],
+    ['Þ as th', 'Þingvellir', 'Tokyo'],
+    ['ß as ss', 'Straße', 'Strata'],
+    ['capital ẞ as ss', 'STRAẞE', 'Strata'],
+    ['the dotless ı as i', 'Işık', 'Italia'],
+    ['the dotted İ as i', 'İzmir', 'Izumi'],
+    ['Ŋ as n', 'Ŋuni', 'Oslo'],
+    ['Ɛ and Ɔ as e and o', 'Ɛkɔm', 'Fukui'],
+    ['letters of Vietnam as plain ones', 'Đồng Nai', 'Dortmund'],
+    ['full-width letters like others', 'Ｏｓｌｏ', 'Øtta'],
+    ['a name without regard to its ʻokina', 'ʻOhana', 'Oslo'],
+    ['a name without regard to its saltillo', 'Ꞌomo', 'Oslo'],
+    ['a name without regard to an acute accent for an apostrophe', 'L´Auberge', 'Lava'],
+    ['small Ainu kana as their base', 'アイヌモシㇼ', 'アイヌモス'],
+    ['small Ainu kana before their base in a tie', 'ㇷ゚', 'プ'],
+    ['a voicing mark by itself as part of its kana', 'か゛くせい', 'がくせいか'],
+    ['digits of other scripts like digits', '٣', '4'],
+    ['Greek before Cyrillic', 'Ωμέγα', 'Азия'],
+    ['Cyrillic before Hebrew', 'Яблоко', 'אור'],
+    ['Hebrew before Arabic', 'תקווה', 'أمل'],
+    ['Arabic before Thai', 'يد', 'กลุ่ม'],
+    ['Thai before Hangul', 'ฮ', '가람'],
+    ['Hangul before kanji without a reading', '희망', '一'],
+    ['Hangul by its syllables', '가나', '각'],
+    ['Arabic without regard to vowel points', 'سَلَام', 'سلامة'],
   ])('sorts %s', (_what, before, after) => {
     expect(inOrder([after, before])).toEqual([before, after]);
   });
@@ -219,6 +249,54 @@ describe('the position in a list', () => {
     );
   });
 
+  it.each(['after-kana', 'before-kana'] as const)(
+    'other scripts come after kana, Latin letters and digits with Latin letters %s',
+    (latin) => {
+      const names = ['Мир', '가람', '世界', 'かい', 'Łódź', '21'];
+      expect(inOrder(names, { latin }).slice(2)).toEqual(['21', 'Мир', '가람', '世界']);
+    },
+  );
+
+  it('with legal forms, an abbreviation has the place of what it stands for', () => {
+    const inFull = entry({
+      nameJa: '特定非営利活動法人虹',
+      reading: 'とくていひえいりかつどうほうじんにじ',
+    });
+    const spellings = [
+      ['(特活)難民を助ける会', 'なんみんをたすけるかい'],
+      ['【特非】難民を助ける会', 'とくていひえいりかつどうほうじんなんみんをたすけるかい'],
+      ['〈特非〉難民を助ける会', 'とくひなんみんをたすけるかい'],
+      ['（特活）難民を助ける会', 'えぬぴーおーほうじんなんみんをたすけるかい'],
+    ].map(([nameJa, reading]) => entry({ nameJa, reading }));
+    const names = [inFull, entry({ reading: 'てら' }), entry({ reading: 'とち' })];
+    for (const spelling of spellings)
+      expect(sorted([...names, spelling], {}).indexOf(spelling)).toBe(1);
+  });
+
+  it('with legal forms, a form that the reading left out counts all the same', () => {
+    const tsubasa = entry({ nameJa: '㈱ツバサ' });
+    expect(sortKey(tsubasa, USUAL)).toContain(keyOf('かぶしきがいしゃツバサ').split(' ')[0]);
+    const behind = entry({ nameJa: '翼㈱', reading: 'つばさ' });
+    expect(sorted([entry({ reading: 'つばさこ' }), behind], {})[0]).toBe(behind);
+  });
+
+  it('without legal forms, depends on the rest in every spelling', () => {
+    const shelter = entry({
+      nameJa: '特定非営利活動法人難民支援室',
+      reading: 'とくていひえいりかつどうほうじんなんみんしえんしつ',
+    });
+    for (const [nameJa, reading] of [
+      ['(特活)難民を助ける会', 'とくていひえいりかつどうほうじんなんみんをたすけるかい'],
+      ['㈵難民を助ける会', 'なんみんをたすけるかい'],
+      ['特定非営利活動法人難民を助ける会', 'えぬぴーおーほうじんなんみんをたすけるかい'],
+      ['認定NPO法人 難民を助ける会', 'なんみんをたすけるかい'],
+      ['【NPO法人】難民を助ける会', 'えぬぴーおーなんみんをたすけるかい'],
+    ]) {
+      const helped = entry({ nameJa, reading });
+      expect(sorted([helped, shelter], { legalFormCounts: false })).toEqual([shelter, helped]);
+    }
+  });
+
   it('depends on the time of signing in a list by date, then on Japanese order', () => {
     const later = entry({ nameEn: 'A', signedAt: new Date('2025-04-24T00:00:00Z') });
     const first = entry({ nameJa: 'わ' });
@@ -237,6 +315,8 @@ describe('English order', () => {
   it.each([
     ['names without regard to case', 'amnesty', 'BDS Tokyo'],
     ['names without regard to accents', 'Égalité', 'Equality Now'],
+    ['a name without regard to its ʻokina', 'ʻOhana', 'Oslo'],
+    ['apostrophes of every kind alike', 'L´Auberge', 'Lava'],
     ['letters that have no plain form', 'Ørsted Society', 'Oslo Society'],
     ['a plain letter before an accented one in a tie', 'Resume', 'Résumé'],
     [

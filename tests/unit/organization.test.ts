@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  foldName,
   isReading,
   nameProblem,
   needsReading,
@@ -9,6 +8,7 @@ import {
   tidyName,
 } from '@/lib/organization/rules';
 import { tidyWebsite, websiteUrl } from '@/lib/organization/website';
+import { foldName } from '@/lib/organization/folding';
 
 describe('stored text', () => {
   it.each([

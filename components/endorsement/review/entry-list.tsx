@@ -11,7 +11,7 @@ export interface ReviewList {
   pages: number;
 }
 
-/** One page of the entries in a state, or a message if there are none. */
+/** One page of the entries in a state or in all, or a message if there are none. */
 export function EntryList({
   slug,
   view,
@@ -30,7 +30,7 @@ export function EntryList({
     return (
       <p className="max-w-form px-3 py-6 text-sm text-quiet">
         {view.q
-          ? t('queue.emptyFound', { state: t(`states.${view.state}`) })
+          ? t('queue.emptyFound', { state: view.state, label: t(`states.${view.state}`) })
           : t(`queue.empty.${view.state}`)}
       </p>
     );

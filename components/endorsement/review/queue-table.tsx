@@ -3,10 +3,11 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import type { QueueRow } from '@/lib/endorsement/review/queries';
 import { countryNames } from '../countries';
 import { SeenName } from './seen-name';
+import { StateLabel } from './state-label';
 import { reviewPath, type ReviewView } from './view';
 import { When, type Clock } from './when';
 
-/** One page of the entries in a state. The whole row links to its entry. */
+/** One page of the entries in a state, or in all with the state of each. The whole row links to its entry. */
 export function QueueTable({
   slug,
   view,
@@ -62,6 +63,11 @@ export function QueueTable({
               >
                 <SeenName of={row} />
               </Link>
+              {view.state === 'all' && (
+                <span className="block text-xs text-quiet">
+                  <StateLabel state={row.state} />
+                </span>
+              )}
               {row.visibility === 'withheld' && !row.names.hidden && (
                 <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">
                   {t('withheld')}

@@ -1,12 +1,13 @@
-import type { Standing } from '@/lib/coordinator/permissions';
+import { may, type Standing } from '@/lib/coordinator/permissions';
 import { useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
 import { Notice } from '@/components/ui/notice';
-import { stepsFrom, type State } from '@/lib/endorsement/rules';
+import { countIn, stepsFrom } from '@/lib/endorsement/rules';
+import { Link } from '@/lib/platform/i18n/navigation';
 import type { FailingMail } from '@/lib/platform/mail/failures';
-import type { Entry } from '@/lib/endorsement/review/queries';
+import type { Entry, Queue } from '@/lib/endorsement/review/queries';
 import { EntryDecisions, type ReviewActions } from './entry-decisions';
-import { EntryList, type ReviewList } from './entry-list';
+import { EntryList } from './entry-list';
 import { EntryHead, EntryNavigation } from './entry-pane';
 import { Evidence } from './evidence';
 import { FailingMails } from './failing-mails';
@@ -28,8 +29,7 @@ interface ReviewProps {
   mayDecide: boolean;
   mayMerge: boolean;
   view: ReviewView;
-  counts: Record<State, number>;
-  list: ReviewList;
+  list: Queue;
   pageSize: number;
   opened: Entry | null;
   /** The entry that was just decided on. */
@@ -64,7 +64,6 @@ export function Review({
   mayDecide,
   mayMerge,
   view,
-  counts,
   list,
   pageSize,
   opened,
@@ -77,6 +76,7 @@ export function Review({
   const { slug } = letter;
   // After the last decision there is no next entry, and narrow screens show the list again.
   const entryRequested = view.entry !== undefined || (view.at !== undefined && opened !== null);
+  const elsewhere = countIn(list.counts, 'all') - list.total;
   const found = list.rows.findIndex((row) => row.id === opened?.id);
   const index = found >= 0 ? found : Math.min(view.at ?? 0, list.rows.length);
   const here: ReviewView = {
@@ -112,7 +112,7 @@ export function Review({
           />
         </div>
         <div className="mt-1">
-          <StateTabs slug={slug} current={view.state} counts={counts} />
+          <StateTabs slug={slug} current={view.state} q={view.q} counts={list.counts} />
         </div>
       </div>
       <div
@@ -128,13 +128,27 @@ export function Review({
           />
         </div>
         <div className={`flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 ${listOnly}`}>
-          <SearchForm key={`${view.state} ${view.q}`} slug={slug} view={view} />
+          <SearchForm
+            key={`${view.state} ${view.q}`}
+            slug={slug}
+            view={view}
+            contacts={may(reader.role, 'readContacts')}
+          />
           <p className="text-quiet">
             {view.q
               ? t('queue.found', { count: list.total })
               : t('queue.summary', { count: list.total })}
             {view.q && !mayDecide && ` ${t('queue.observerSearch')}`}
           </p>
+          {view.q && elsewhere > 0 && (
+            <Link
+              href={reviewPath(slug, { state: 'all', q: view.q })}
+              prefetch={false}
+              className="inline-flex min-h-8 items-center"
+            >
+              {t('queue.foundElsewhere', { count: elsewhere })}
+            </Link>
+          )}
         </div>
       </div>
       <div className={`min-h-0 grow lg:grid ${columns}`}>

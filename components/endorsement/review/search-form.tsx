@@ -4,8 +4,19 @@ import { Link } from '@/lib/platform/i18n/navigation';
 import { KeyHint } from './key-hint';
 import { reviewPath, type ReviewView } from './view';
 
-/** Search form within one state of a letter's entries. */
-export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
+/**
+ * Search form for the entries in the shown state or in all.
+ * @param contacts whether representatives and their addresses are searched, too
+ */
+export function SearchForm({
+  slug,
+  view,
+  contacts,
+}: {
+  slug: string;
+  view: ReviewView;
+  contacts: boolean;
+}) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
   return (
@@ -22,9 +33,12 @@ export function SearchForm({ slug, view }: { slug: string; view: ReviewView }) {
           name="q"
           defaultValue={view.q}
           maxLength={200}
-          aria-label={t('queue.searchLabel', { state: t(`states.${view.state}`) })}
+          aria-label={t('queue.searchLabel', {
+            state: t(`states.${view.state}`),
+            contacts: contacts ? 'yes' : 'no',
+          })}
           aria-keyshortcuts="/"
-          placeholder={t('queue.searchPlaceholder')}
+          placeholder={t('queue.searchPlaceholder', { contacts: contacts ? 'yes' : 'no' })}
           className="min-h-9 w-full rounded-sm border border-edge bg-raised py-1 pr-8 pl-2.5 text-sm max-sm:text-base"
         />
         <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-quiet">

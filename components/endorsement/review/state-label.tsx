@@ -1,8 +1,9 @@
-import { Check, CircleDashed, Inbox, LogOut, X, type LucideIcon } from 'lucide-react';
+import { Check, CircleDashed, Inbox, Layers, LogOut, X, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { State } from '@/lib/endorsement/rules';
+import type { QueueState } from '@/lib/endorsement/review/schema';
 
-const shapes: Record<State, LucideIcon> = {
+const shapes: Record<QueueState, LucideIcon> = {
+  all: Layers,
   verified: Inbox,
   approved: Check,
   declined: X,
@@ -10,8 +11,8 @@ const shapes: Record<State, LucideIcon> = {
   submitted: CircleDashed,
 };
 
-/** A state as an icon and a word. */
-export function StateLabel({ state }: { state: State }) {
+/** A state, or all of them, as an icon and a word. */
+export function StateLabel({ state }: { state: QueueState }) {
   const t = useTranslations('endorsement.review.states');
   const Shape = shapes[state];
   return (

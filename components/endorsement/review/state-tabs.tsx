@@ -1,36 +1,37 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { State } from '@/lib/endorsement/rules';
+import { QUEUE_STATES, type QueueState } from '@/lib/endorsement/review/schema';
+import { countIn, type StateCounts } from '@/lib/endorsement/rules';
 import { StateLabel } from './state-label';
 import { reviewPath } from './view';
 
-const ORDER: State[] = ['verified', 'approved', 'declined', 'withdrawn', 'submitted'];
-
-/** Tabs for the states, each with the number of its entries. */
+/** Tabs for the states and for all of them, each with the number of its entries, or of those found. */
 export function StateTabs({
   slug,
   current,
+  q,
   counts,
 }: {
   slug: string;
-  current: State;
-  counts: Record<State, number>;
+  current: QueueState;
+  q: string;
+  counts: StateCounts;
 }) {
   const t = useTranslations('endorsement.review.queue');
   return (
-    <nav aria-label={t('states')} className="border-b border-line">
+    <nav aria-label={t(q ? 'statesFound' : 'states')} className="border-b border-line">
       <ul className="flex flex-wrap sm:gap-x-1">
-        {ORDER.map((state) => (
+        {QUEUE_STATES.map((state) => (
           <li key={state}>
             <Link
-              href={reviewPath(slug, { state })}
+              href={reviewPath(slug, { state, q })}
               prefetch={false}
               aria-current={state === current ? 'page' : undefined}
               className="-mb-px inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-1.5 text-[0.8125rem] sm:px-2 sm:text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"
             >
               <StateLabel state={state} />
               <span className="text-quiet tabular-nums">
-                {t('countIn', { count: counts[state] })}
+                {t('countIn', { count: countIn(counts, state) })}
               </span>
             </Link>
           </li>

@@ -2,8 +2,8 @@ import type { LetterAccess } from '@/lib/coordinator/access';
 import { may } from '@/lib/coordinator/permissions';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import { nameFields, namesOf } from '@/lib/organization/names';
-import { foldName, registrableDomain } from '@/lib/organization/rules';
-import { db, literally } from '@/lib/platform/db/client';
+import { registrableDomain } from '@/lib/organization/rules';
+import { db } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type {
   ActorKind,
@@ -12,9 +12,10 @@ import type {
   Proof,
   Visibility,
 } from '@/lib/platform/db/generated/enums';
-import { derivedFromNames, nameShownTo, type State } from '../rules';
+import { countIn, derivedFromNames, type State, type StateCounts } from '../rules';
 import { historyOf, type HistoryEvent } from './history/queries';
 import { DECISION_MAILS, type QueueView } from './schema';
+import { entriesWith } from './search/queries';
 import { seenNames, type SeenNames } from './seen-names';
 import {
   similarEntries,
@@ -98,50 +99,79 @@ const rowFields = {
   verifiedAt: true,
 } as const;
 
+const NONE: StateCounts = { submitted: 0, verified: 0, approved: 0, declined: 0, withdrawn: 0 };
+
 /** Number of the letter's entries by state. */
-export async function stateCounts({ letterId }: LetterAccess): Promise<Record<State, number>> {
+export async function stateCounts({ letterId }: LetterAccess): Promise<StateCounts> {
   const groups = await db().endorsement.groupBy({
     by: ['state'],
     where: { letterId },
     _count: { _all: true },
   });
-  const counts = { submitted: 0, verified: 0, approved: 0, declined: 0, withdrawn: 0 };
+  const counts = { ...NONE };
   for (const group of groups) counts[group.state] = group._count._all;
   return counts;
 }
 
-/**
- * One page of the entries in a state, oldest first, that contain `q` in a name, reading or website.
- * For observers, a search excludes withheld entries, since a match would reveal the name.
- */
-export async function queue(
+/** The ids of a page of the entries that contain `q`, and how many do by state. */
+async function search(
   access: LetterAccess,
-  view: QueueView,
-): Promise<{ rows: QueueRow[]; total: number; pages: number }> {
-  const needle = foldName(view.q) || view.q.trim().toLowerCase();
-  const words = [...new Set([needle, view.q.trim().toLowerCase()])].filter(Boolean);
-  const where: Prisma.EndorsementWhereInput = {
-    letterId: access.letterId,
-    state: view.state,
-    ...(words.length > 0 && {
-      OR: words.map((word) => ({ searchText: { contains: literally(word) } })),
-      ...nameShownTo(access.role),
-    }),
-  };
-  const [rows, total] = await Promise.all([
-    db().endorsement.findMany({
-      where,
-      orderBy: [{ verifiedAt: 'asc' }, { submittedAt: 'asc' }, { id: 'asc' }],
-      skip: (view.page - 1) * QUEUE_PAGE_SIZE,
-      take: QUEUE_PAGE_SIZE,
-      select: rowFields,
-    }),
-    db().endorsement.count({ where }),
-  ]);
+  { state, q, page }: QueueView,
+): Promise<{ ids: string[]; counts: StateCounts }> {
+  const inState =
+    state === 'all' ? Prisma.sql`true` : Prisma.sql`state = ${state}::endorsement_state`;
+  const [found] = await db().$queryRaw<{ ids: string[]; counts: Partial<StateCounts> | null }[]>`
+    WITH found AS MATERIALIZED (${entriesWith(access, q)}), page AS (
+      SELECT id FROM found WHERE ${inState}
+      ORDER BY verified_at, submitted_at, id
+      LIMIT ${QUEUE_PAGE_SIZE} OFFSET ${(page - 1) * QUEUE_PAGE_SIZE}
+    )
+    SELECT ARRAY(SELECT id::text FROM page) AS ids,
+      (SELECT jsonb_object_agg(state, count) FROM (SELECT state, count(*) FROM found GROUP BY state) AS counted) AS counts`;
+  return { ids: found?.ids ?? [], counts: { ...NONE, ...found?.counts } };
+}
+
+export interface Queue {
+  rows: QueueRow[];
+  total: number;
+  pages: number;
+  /** Number of entries by state; of a search, of those found. */
+  counts: StateCounts;
+}
+
+const OLDEST_FIRST = [
+  { verifiedAt: 'asc' },
+  { submittedAt: 'asc' },
+  { id: 'asc' },
+] as const satisfies Prisma.EndorsementOrderByWithRelationInput[];
+
+/** One page of the entries in a state or in all, oldest first; with `q`, of those that contain it. */
+export async function queue(access: LetterAccess, view: QueueView): Promise<Queue> {
+  const { letterId } = access;
+  const { state, page } = view;
+  const select = { select: rowFields, orderBy: [...OLDEST_FIRST] };
+  const entriesOf = async (ids: string[]) =>
+    db().endorsement.findMany({ where: { id: { in: ids } }, ...select });
+  const [rows, counts] =
+    view.q.trim() === ''
+      ? await Promise.all([
+          db().endorsement.findMany({
+            where: { letterId, ...(state !== 'all' && { state }) },
+            skip: (page - 1) * QUEUE_PAGE_SIZE,
+            take: QUEUE_PAGE_SIZE,
+            ...select,
+          }),
+          stateCounts(access),
+        ])
+      : await search(access, view).then(
+          async (found) => [await entriesOf(found.ids), found.counts] as const,
+        );
+  const total = countIn(counts, state);
   return {
     rows: rows.map((row) => ({ ...row, ...seenNames(access, row) })),
     total,
     pages: Math.max(1, Math.ceil(total / QUEUE_PAGE_SIZE)),
+    counts,
   };
 }
 

@@ -98,11 +98,16 @@ export const REVIEW_STATES = [
   'submitted',
 ] as const;
 
+/** What the queue can show: the entries in one state, or in all. */
+export const QUEUE_STATES = [...REVIEW_STATES, 'all'] as const;
+
+export type QueueState = (typeof QUEUE_STATES)[number];
+
 /**
  * Parses the view of the queue from the query string; malformed values fall back to the first page.
  */
 export const queueSchema = z.object({
-  state: z.enum(REVIEW_STATES).catch('verified'),
+  state: z.enum(QUEUE_STATES).catch('verified'),
   // PostgreSQL rejects NUL in text.
   q: z
     .string()

@@ -1,5 +1,5 @@
 import { actorOf, type Owner } from '@/lib/coordinator/access';
-import { renewDerived } from '@/lib/endorsement/commands';
+import { renewDerived } from '@/lib/endorsement/renewal/commands';
 import { nameShownTo } from '@/lib/endorsement/rules';
 import { listSettings, type ListSettings } from '@/lib/letter/list-settings';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';

@@ -1,6 +1,7 @@
 import type { LetterAccess } from '@/lib/coordinator/access';
 import { nameFields, namesOf, type NameRow } from '@/lib/organization/names';
-import { foldName, registrableDomain } from '@/lib/organization/rules';
+import { foldName } from '@/lib/organization/folding';
+import { registrableDomain } from '@/lib/organization/rules';
 import { db, literally } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type { ByLanguage } from '@/lib/platform/languages';

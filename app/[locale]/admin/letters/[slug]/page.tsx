@@ -4,7 +4,7 @@ import { reviewPath } from '@/components/endorsement/review/view';
 import { letterStatus } from '@/lib/letter/rules';
 import { may } from '@/lib/coordinator/permissions';
 import { failingMails } from '@/lib/platform/mail/failures';
-import { QUEUE_PAGE_SIZE, entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
+import { QUEUE_PAGE_SIZE, entry, queue } from '@/lib/endorsement/review/queries';
 import { titled, requireLetter, type LetterPageProps } from './access';
 import { correctNames, decline, merge, retry, takeStep } from './actions';
 import { viewSchema } from './view';
@@ -14,8 +14,7 @@ export const generateMetadata = titled('review');
 export default async function ReviewPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access, letter } = await requireLetter(params, 'readEntries');
   const view = viewSchema.parse(await searchParams);
-  const [counts, list, mails] = await Promise.all([
-    stateCounts(access),
+  const [list, mails] = await Promise.all([
     queue(access, view),
     may(access.role, 'retryMail') ? failingMails(access.letterId) : [],
   ]);
@@ -40,7 +39,6 @@ export default async function ReviewPage({ params, searchParams }: LetterPagePro
       mayDecide={may(access.role, 'decide')}
       mayMerge={may(access.role, 'mergeOrganizations')}
       view={view}
-      counts={counts}
       list={list}
       pageSize={QUEUE_PAGE_SIZE}
       opened={opened}

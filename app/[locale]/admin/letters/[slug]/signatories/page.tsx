@@ -11,7 +11,8 @@ import {
   type Preview,
   type PreviewEntry,
 } from '@/lib/signatories/settings/queries';
-import { foldName, NAME_MAX } from '@/lib/organization/rules';
+import { foldName } from '@/lib/organization/folding';
+import { NAME_MAX } from '@/lib/organization/rules';
 import {
   titled,
   requireLetter,
