@@ -69,7 +69,7 @@ describe('letters in languages that forms do not offer', () => {
       revision: { number: 1 },
     });
     expect((await publicLetters()).find((other) => other.slug === slug)).toMatchObject({
-      titles: [{ language: 'ko', title: KOREAN.title }],
+      texts: [{ language: 'ko', title: KOREAN.title }],
     });
     const titled = await db().letter.findUniqueOrThrow({ where: { slug }, select: titledFields });
     for (const reader of ['ko', 'ja', 'en', 'fr'])

@@ -43,8 +43,18 @@ beforeAll(async () => {
 });
 afterAll(() => leave(instance));
 
-/** Converted to JSON, like the recorded results. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+/** What later versions added to the results. */
+const ADDED = ['contact', 'contactEmail'];
+const ADDED_SETTINGS = ['website'];
+
+/** Converted to JSON, like the recorded results, without what was added since. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, member: unknown) => {
+    if (ADDED.includes(key)) return undefined;
+    return key === 'settings' || key === 'listSettings'
+      ? dropped(member as Row, ...ADDED_SETTINGS)
+      : member;
+  });
 const idOf = async (slug: string) => (await publicLetter(slug, NOW))!.id;
 const access = async <A extends Parameters<typeof letterAccess>[2]>(
   role: string,
@@ -72,7 +82,11 @@ describe('a migrated instance without organizations and contacts', () => {
   });
 
   it('shows the public the same letters at the same URLs', async () => {
-    expect(plain(await publicLetters(NOW))).toEqual(seen.letters);
+    const letters = (await publicLetters(NOW)).map(({ texts, publishedAt: _, ...letter }) => ({
+      ...letter,
+      titles: texts.map(({ language, title, subject }) => ({ language, title, subject })),
+    }));
+    expect(plain(letters)).toEqual(seen.letters);
     expect(await movedTo('rivers')).toBe(seen.moved);
     expect(await movedTo('rivers-2026')).toBeNull();
     expect(await movedTo('unfinished')).toBeNull();
@@ -130,7 +144,12 @@ describe('a migrated instance without organizations and contacts', () => {
       );
       for (const [id, expected] of Object.entries(entries))
         expect(
-          dropped(plain(await entryFor(reader, id)) as Row, 'organizationId', 'mergeable'),
+          dropped(
+            plain(await entryFor(reader, id)) as Row,
+            'organizationId',
+            'mergeable',
+            'decisionMail',
+          ),
         ).toEqual(expected);
     },
   );
