@@ -34,6 +34,8 @@ import {
 } from '@/lib/organization/rules';
 import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
+import { phrases } from '@/lib/platform/text/phrases';
+import { writtenIn } from '@/lib/platform/text/written-language';
 import { isToken } from '@/lib/platform/tokens';
 import { updateSchema } from '@/lib/update/schema';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';
@@ -190,6 +192,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   isDay,
   isTimeZone,
   asksTooMuch,
+  'the language of a name': (text) => writtenIn(text, 'en'),
+  phrases,
   printedText,
   printedTitle,
   "a mail server's reason": (text) => new MailError('retry', text),

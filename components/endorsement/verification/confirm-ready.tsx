@@ -1,6 +1,7 @@
 import { preferred } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
+import { Name } from '@/components/organization/organization-name';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
@@ -50,9 +51,7 @@ export function ConfirmReady({
         )}
         {names.ja && (
           <Fact name={fields('nameJa')}>
-            <span lang="ja" className="font-semibold">
-              {names.ja}
-            </span>
+            <Name name={names.ja} language="ja" className="font-semibold" />
           </Fact>
         )}
         {reading && (
@@ -62,9 +61,7 @@ export function ConfirmReady({
         )}
         {names.en && (
           <Fact name={fields('nameEn')}>
-            <span lang="en" className="font-semibold">
-              {names.en}
-            </span>
+            <Name name={names.en} language="en" className="font-semibold" />
           </Fact>
         )}
         {website && <Fact name={fields('website')}>{website}</Fact>}
