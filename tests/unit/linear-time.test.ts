@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { withoutLinks } from '@/emails/defuse-links';
-import { printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import { otherFacesIn, signsWithoutType } from '@/lib/delivery/pdf/printable';
+import { printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import { withOtherWords } from '@/lib/delivery/pdf/words';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { callsIn } from '@/lib/letter/text/rules';
 import { draftLinkSchema, newLetterSchema } from '@/lib/letter/schema';
@@ -196,6 +198,11 @@ const READERS: Record<string, (text: string) => unknown> = {
   phrases,
   printedText,
   printedTitle,
+  printedName,
+  'English words in Japanese': (text) => withOtherWords([text], true),
+  'Japanese words in English': (text) => withOtherWords([text], false),
+  signsWithoutType,
+  otherFacesIn,
   "a mail server's reason": (text) => new MailError('retry', text),
 };
 

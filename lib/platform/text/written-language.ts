@@ -61,13 +61,9 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 const LETTERS = Object.keys(SCRIPTS).map(
   (script) => [script, new RegExp(`\\p{Script=${script}}`, 'gu')] as const,
 );
-/** Latin letters and what all scripts share: the most frequent case. */
-const ONLY_LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
-
 /** How many letters of each script a text has, without Latin ones. */
 function lettersOf(text: string): Map<string, number> {
   const found = new Map<string, number>();
-  if (ONLY_LATIN.test(text)) return found;
   for (const [script, letters] of LETTERS) {
     const count = text.match(letters)?.length ?? 0;
     if (count > 0) found.set(script, count);
@@ -75,10 +71,26 @@ function lettersOf(text: string): Map<string, number> {
   return found;
 }
 
-/** The scripts that a language is written in, according to CLDR. */
-function scriptsOf(language: Language): readonly string[] {
+interface Home {
+  /** The scripts that a language is written in. */
+  scripts: readonly string[];
+  /** A text in none but these, Latin letters and what all scripts share: the most frequent case. */
+  alone: RegExp;
+}
+
+const homes = new Map<Language, Home>();
+
+/** How a language is written, according to CLDR. Few languages occur, so they are remembered. */
+function homeOf(language: Language): Home {
+  const known = homes.get(language);
+  if (known) return known;
   const { script = 'Zyyy' } = new Intl.Locale(language).maximize();
-  return SYSTEMS[script] ?? [script];
+  const scripts = SYSTEMS[script] ?? [script];
+  const all = ['Latin', 'Common', 'Inherited', ...scripts.filter((own) => own in SCRIPTS)];
+  const alone = new RegExp(`^[${all.map((own) => `\\p{Script=${own}}`).join('')}]*$`, 'u');
+  const home = { scripts, alone };
+  homes.set(language, home);
+  return home;
 }
 
 /**
@@ -87,6 +99,9 @@ function scriptsOf(language: Language): readonly string[] {
  * letters say nothing, since names of every language have them.
  */
 export function writtenIn(text: string, language: Language): Written {
+  const { scripts, alone } = homeOf(language);
+  const isLeftToRight = !scripts.some((script) => RIGHT_TO_LEFT.has(script));
+  if (isLeftToRight && alone.test(text)) return { lang: language, dir: 'ltr' };
   const found = lettersOf(text);
   const [script] = [...found].sort(([, a], [, b]) => b - a)[0] ?? [];
   const latin = found.size === 0 ? 0 : (text.match(/\p{Script=Latin}/gu)?.length ?? 0);
@@ -94,7 +109,7 @@ export function writtenIn(text: string, language: Language): Written {
   // Where both are as many, the text is a name with an acronym.
   if (script === undefined || latin > others) return { lang: language, dir: 'ltr' };
   const dir = RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr';
-  if (scriptsOf(language).includes(script)) return { lang: language, dir };
+  if (scripts.includes(script)) return { lang: language, dir };
   // Japanese and Korean write Chinese characters among their own letters.
   const mixed = ['Hira', 'Kana', 'Hang'].find((own) => script === 'Hani' && found.has(own));
   return { lang: SCRIPTS[mixed ?? script] ?? `und-${script}`, dir };
