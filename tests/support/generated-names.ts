@@ -35,24 +35,48 @@ const SIGNS = ' 　-–・.,;:\'"“”’()（）「」+=@#&%$/\\|~*_0159０９
 const unitsOf = (letters: string) => fc.constantFrom(...letters);
 
 /** A name as it is stored: one line in NFC, without white space around it. */
-export const generatedName: fc.Arbitrary<string> = fc
-  .constantFrom(...Object.values(SCRIPTS))
-  .chain((letters) =>
-    fc.string({
-      unit: fc.oneof(
-        { arbitrary: unitsOf(letters), weight: 6 },
-        { arbitrary: unitsOf(SIGNS), weight: 2 },
-        { arbitrary: unitsOf(SCRIPTS.Latin), weight: 1 },
-        { arbitrary: fc.string({ unit: 'grapheme', maxLength: 1 }), weight: 1 },
-      ),
-      minLength: 1,
-      maxLength: 24,
-    }),
-  )
-  .map((name) =>
-    name
-      .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '')
-      .normalize('NFC')
-      .trim(),
-  )
-  .filter((name) => name !== '');
+const nameIn = (scripts: readonly string[], ...more: fc.Arbitrary<string>[]) =>
+  fc
+    .constantFrom(...scripts)
+    .chain((letters) =>
+      fc.string({
+        unit: fc.oneof(
+          { arbitrary: unitsOf(letters), weight: 6 },
+          { arbitrary: unitsOf(SIGNS), weight: 2 },
+          { arbitrary: unitsOf(SCRIPTS.Latin), weight: 1 },
+          ...more,
+        ),
+        minLength: 1,
+        maxLength: 24,
+      }),
+    )
+    .map((name) =>
+      name
+        .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '')
+        .normalize('NFC')
+        .trim(),
+    )
+    .filter((name) => name !== '');
+
+/** A name in any script, with some characters of any kind. */
+export const generatedName: fc.Arbitrary<string> = nameIn(
+  Object.values(SCRIPTS),
+  fc.string({ unit: 'grapheme', maxLength: 1 }),
+);
+
+/** A name in a script whose letters stand one after the other, from left to right. */
+export const generatedPlainName: fc.Arbitrary<string> = nameIn(
+  (
+    [
+      'Latin',
+      'Greek',
+      'Cyrillic',
+      'Japanese',
+      'Korean',
+      'Chinese',
+      'Georgian',
+      'Armenian',
+      'Ethiopic',
+    ] as const
+  ).map((script) => SCRIPTS[script]),
+);

@@ -5,7 +5,9 @@ import { deliveryContent, type DeliveryContent } from '@/lib/delivery/snapshot';
 import { canonicalJson } from '@/lib/platform/canonical-json';
 import type { ByLanguage } from '@/lib/platform/languages';
 import { csvCells } from '@/tests/support/csv-cells';
-import { generatedName } from '@/tests/support/generated-names';
+import { generatedName, generatedPlainName } from '@/tests/support/generated-names';
+import { dense, denseText, JOINT, pdfOf } from '@/tests/support/pdf-letters';
+import { pdfText } from '@/tests/support/pdf-text';
 
 const HEADER = {
   number: 'No.',
@@ -64,4 +66,21 @@ describe('names of all scripts', () => {
     );
     expect(checked).toBe(100_000);
   }, 300_000);
+
+  // Of letters that are joined or stacked, and of those from right to left, a PDF holds shapes;
+  // which text programs read out of them differs (ADR 30).
+  it('come out of the text of the PDF as they went in, where letters stand in a row', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(generatedPlainName, { minLength: 250, maxLength: 250, size: 'max' }),
+        async (names) => {
+          const lists = [{ heading: null, names: names.map((en) => ({ en })), others: null }];
+          const text = denseText(await pdfText(await pdfOf({ ...JOINT, lists, imprint: null })));
+          const from = text.indexOf('Sincerely,') + 'Sincerely,'.length;
+          expect(text.slice(from).normalize('NFC')).toBe(dense(names.join('')));
+        },
+      ),
+      { numRuns: 8, endOnFailure: true },
+    );
+  }, 120_000);
 });

@@ -2,7 +2,49 @@ import { describe, expect, it } from 'vitest';
 import { LETTER_FACES, OTHER_FACES } from '@/lib/delivery/pdf/faces';
 import { faceOf } from '@/lib/delivery/pdf/fonts';
 import { otherFacesIn, printable, signsWithoutType } from '@/lib/delivery/pdf/printable';
+import { USUAL_LETTERS, withoutType } from '@/lib/delivery/without-type';
+import type { ByLanguage } from '@/lib/platform/languages';
 import { SCRIPTS } from '@/tests/support/generated-names';
+
+describe('signs without type', () => {
+  const text = {
+    title: 'A letter ☮',
+    subject: null,
+    dateLine: '',
+    addressee: null,
+    salutation: '',
+    body: 'For 평화',
+    callsIntro: null,
+    calls: ['to 🕊', 'to 🕊🕊'],
+    closing: null,
+    valediction: '',
+  };
+
+  it('are named with the entries and the parts of the text that have them', () => {
+    const names: ByLanguage[] = [{ ja: '平和の会', en: 'Peace ☮ Club 😀' }, { en: '참여연대' }];
+    expect(withoutType(names, { en: text })).toEqual({
+      entries: [{ names: names[0], signs: ['☮', '😀'] }],
+      more: 0,
+      parts: [
+        { language: 'en', part: 'title', signs: ['☮'] },
+        { language: 'en', part: 'calls', signs: ['🕊'] },
+      ],
+    });
+  });
+
+  it('are counted beyond the first fifty entries', () => {
+    const found = withoutType(Array(70).fill({ en: '😀' }), {});
+    expect([found.entries.length, found.more]).toEqual([50, 20]);
+  });
+
+  it('are none of the characters that the database does not look at more closely', () => {
+    const usual = new RegExp(`^[${USUAL_LETTERS}]$`, 'u');
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    const looked = all.filter((character) => usual.test(character));
+    expect(looked.length).toBeGreaterThan(30_000);
+    expect(signsWithoutType(looked.join(''))).toEqual([]);
+  });
+});
 
 describe('the faces of the PDF', () => {
   it('have the letters and marks of each script', () => {
