@@ -111,8 +111,8 @@ module.exports = {
       from: { path: '^emails/' },
       to: {
         path: '^lib/',
-        // The terms that mails tell, the colours, and the names of languages.
-        pathNot: '^lib/platform/(limits\\.ts|languages\\.ts|palette\\.json)$',
+        // The terms that mails tell, the colours, the names of languages, and how names are shown.
+        pathNot: '^lib/platform/(limits\\.ts|languages\\.ts|text/shown-names\\.ts|palette\\.json)$',
         dependencyTypesNot: ['type-only'],
       },
     },

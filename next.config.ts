@@ -27,7 +27,8 @@ const READ_AT_RUN_TIME = {
     'lib/delivery/pdf/letter.typ',
     'lib/delivery/pdf/typst-child.mjs',
     'node_modules/@myriaddreamin/**/*',
-    'node_modules/@expo-google-fonts/{noto-serif-jp,source-serif-4}/*/*.ttf',
+    'node_modules/@expo-google-fonts/*/**/*.ttf',
+    'node_modules/@embedpdf/fonts-sc/fonts/*.otf',
   ],
   '/api/source': SOURCE_PARTS.flatMap((part) => [part, `${part}/**/*`, `${part}/.well-known/**/*`]),
 };

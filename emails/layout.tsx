@@ -13,7 +13,8 @@ import {
 } from '@react-email/components';
 import type { ReactNode } from 'react';
 
-import type { ByLanguage } from '@/lib/platform/languages';
+import { present, type ByLanguage } from '@/lib/platform/languages';
+import { shownNames } from '@/lib/platform/text/shown-names';
 import { styles } from './styles';
 import { words, type MailLanguage } from './words';
 import { oneLine } from './defuse-links';
@@ -86,7 +87,10 @@ export function Paragraph({ language, children }: { language: MailLanguage; chil
   return <Text style={styles(language).text}>{children}</Text>;
 }
 
-/** An organization's names, the one in the mail's language first. They come from strangers. */
+/**
+ * An organization's names, the one in the mail's language first. They come from strangers. In plain
+ * text each stands on a line of its own, which isolates it as marks of direction would.
+ */
 export function OrganizationName({
   language,
   names,
@@ -95,15 +99,13 @@ export function OrganizationName({
   names: ByLanguage;
 }) {
   const style = styles(language);
-  const given = Object.entries(names)
-    .filter(([, name]) => name)
-    .map(([lang, name]) => ({ lang, name: oneLine(name) }))
-    .sort((a, b) => Number(b.lang === language) - Number(a.lang === language));
   return (
     <Section style={style.aside}>
-      {given.map(({ lang, name }, index) => (
-        <Text key={lang} lang={lang} style={index === 0 ? style.name : style.otherName}>
-          {name}
+      {shownNames(present(names), language).map(({ name, lang, dir }, index) => (
+        <Text key={index} style={index === 0 ? style.name : style.otherName}>
+          <bdi lang={lang} dir={dir}>
+            {oneLine(name)}
+          </bdi>
         </Text>
       ))}
     </Section>

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Day } from '@/components/letter/times/day';
-import { InLanguage } from '@/components/ui/in-language';
+import { PreferredName } from '@/components/organization/organization-name';
 
 /** The signatories that have withdrawn since a delivery. Renders nothing if there are none. */
 export function ChangesSinceDelivery({
@@ -19,10 +19,10 @@ export function ChangesSinceDelivery({
         <li key={index}>
           {withdrawnAt
             ? t.rich('withdrawn', {
-                name: () => <InLanguage said={names} />,
+                name: () => <PreferredName names={names} />,
                 date: () => <Day at={withdrawnAt} timeZone={timeZone} />,
               })
-            : t.rich('left', { name: () => <InLanguage said={names} /> })}
+            : t.rich('left', { name: () => <PreferredName names={names} /> })}
         </li>
       ))}
       {since.withheld > 0 && <li>{t('withheld', { count: since.withheld })}</li>}

@@ -7,6 +7,7 @@ import type { ManagedLetter } from '@/lib/letter/queries';
 import { languageName, preferred, type ByLanguage } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import { SignsWithoutType } from './without-type';
 
 /** A preview of what a delivery would contain if it were made now. */
 export function DeliveryPreview({
@@ -85,6 +86,7 @@ export function DeliveryPreview({
           </Fact>
         </Facts>
       </div>
+      <SignsWithoutType found={now.withoutType} />
       {counts.named + counts.earlier.named > DRAFT_PDF_NAMES ? (
         <p className="mt-4">{t('draftPdfTooMany', { max: DRAFT_PDF_NAMES })}</p>
       ) : (

@@ -1,29 +1,13 @@
-import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
+import { useLocale } from 'next-intl';
 import { Fragment } from 'react';
 import { legalForm } from '@/lib/organization/legal-form';
+import { preferred, type ByLanguage, type Language } from '@/lib/platform/languages';
+import { phrases } from '@/lib/platform/text/phrases';
+import { shownNames } from '@/lib/platform/text/shown-names';
+import { writtenIn } from '@/lib/platform/text/written-language';
 
-const words = new Intl.Segmenter('ja', { granularity: 'word' });
 /** Names up to this length fit on one line in any column. */
 const FITS = 12;
-
-const OPENS = /^[「『(（]/u;
-const ENDS_OPEN = /[「『(（・]$/u;
-/** A particle or suffix, such as 会, or a lengthened vowel. */
-const BELONGS_BEFORE = /^(?:[\p{Script=Hiragana}ー]|.$)/u;
-
-/** Unbreakable segments of a Japanese name: words with their particles and suffixes. */
-function phrases(name: string): string[] {
-  const pieces: string[] = [];
-  for (const { segment, isWordLike } of words.segment(name)) {
-    const before = pieces.at(-1);
-    const mayBreak = isWordLike
-      ? !BELONGS_BEFORE.test(segment) && !ENDS_OPEN.test(before ?? '')
-      : OPENS.test(segment);
-    if (before === undefined || mayBreak) pieces.push(segment);
-    else pieces[pieces.length - 1] = before + segment;
-  }
-  return pieces;
-}
 
 /** Text that is kept on one line if it fits, and otherwise breaks between phrases. */
 function Whole({ text }: { text: string }) {
@@ -67,27 +51,44 @@ function JapaneseName({ name }: { name: string }) {
 }
 
 /**
- * An organization's names, the leading language first; a name shared by several languages is shown
- * once.
+ * One name, wherever names are shown: it says its language and direction, and moves nothing around
+ * it.
+ */
+export function Name({
+  name,
+  language,
+  className,
+}: {
+  name: string;
+  /** The language that it was given for; what it is written in counts more. */
+  language: Language;
+  className?: string;
+}) {
+  const { lang, dir } = writtenIn(name, language);
+  return (
+    <bdi lang={lang} dir={dir} className={className}>
+      {lang === 'ja' ? <JapaneseName name={name} /> : name}
+    </bdi>
+  );
+}
+
+/** Only one name, in the reader's language if available, for use within a sentence. */
+export function PreferredName({ names }: { names: ByLanguage }) {
+  const found = preferred(names, useLocale());
+  return found && <Name name={found.said} language={found.language} />;
+}
+
+/**
+ * An organization's names, the leading language first, a line each. Also from right to left they
+ * begin at the left edge, since the list does.
  */
 export function OrganizationName({ names, leading }: { names: ByLanguage; leading: Language }) {
-  const order = inOrder(Object.keys(names)).sort(
-    (a, b) => Number(b === leading) - Number(a === leading),
-  );
-  // A name shared by several languages is in Latin script.
-  const distinct = order.filter(
-    (language) =>
-      language !== 'ja' || !order.some((other) => other !== 'ja' && names[other] === names.ja),
-  );
-  if (distinct.length === 1 && order.length > 1)
-    return <span lang={distinct[0]}>{names[distinct[0]!]}</span>;
-  return distinct.map((language, index) => (
-    <span
-      key={language}
-      lang={language}
-      className={index === 0 ? 'block' : 'block text-[0.8125em] text-quiet'}
-    >
-      {language === 'ja' ? <JapaneseName name={names[language]!} /> : names[language]}
-    </span>
+  return shownNames(names, leading).map(({ name, lang }, index) => (
+    <Name
+      key={index}
+      name={name}
+      language={lang}
+      className={`block text-left ${index === 0 ? '' : 'text-[0.8125em] text-quiet'}`}
+    />
   ));
 }

@@ -1,7 +1,9 @@
 import { preferred } from '@/lib/platform/languages';
+import { isolated } from '@/lib/platform/text/written-language';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { PreferredName } from '@/components/organization/organization-name';
 import { buttonClass } from '@/components/ui/button';
 import { SelectField, TextField } from '@/components/ui/field';
 import type { ButtonAction } from '@/components/ui/action-button';
@@ -32,8 +34,8 @@ export function Pins({
   const t = useTranslations('signatories.settings.pins');
   const locale = useLocale();
   const pins = pinsOf(pinned);
-  const name = ({ names }: PreviewEntry) => preferred(names, locale)?.said ?? '';
-  const nameOf = new Map([...entries, ...pinned].map((entry) => [entry.id, name(entry)]));
+  const name = ({ names }: PreviewEntry) => isolated(preferred(names, locale)?.said ?? '');
+  const entryOf = new Map([...entries, ...pinned].map((entry) => [entry.id, entry]));
   const hidden = Object.entries({
     slug,
     locale,
@@ -65,13 +67,16 @@ export function Pins({
               <h3 className="font-semibold">{t(`groups.${group}`)}</h3>
               <ol className="mt-2 divide-y divide-line border-y border-line">
                 {pins[group].map((id, index) => {
-                  const of = nameOf.get(id) ?? '';
+                  const entry = entryOf.get(id);
+                  const of = entry ? name(entry) : '';
                   return (
                     <li
                       key={id}
                       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2"
                     >
-                      <span className="min-w-0 flex-1 basis-48">{of}</span>
+                      <span className="min-w-0 flex-1 basis-48">
+                        {entry && <PreferredName names={entry.names} />}
+                      </span>
                       <form action={action} className="flex gap-2">
                         {hidden}
                         <input type="hidden" name="id" value={id} />

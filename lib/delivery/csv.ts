@@ -16,19 +16,39 @@ export interface SignatoryRow {
 const FORMULA = /^[=+\-@\u2212]/;
 /** Characters that spreadsheets skip before a formula. */
 const SKIPPED = /^[\s\p{Default_Ignorable_Code_Point}]+/u;
+/** Truth values and errors, in the languages of most spreadsheets. */
+const CONSTANT =
+  /^(?:#.*|true|false|wahr|falsch|vrai|faux|verdadero|falso|verdadeiro|vero|waar|onwaar|sant|falskt|prawda|fałsz|истина|ложь)$/iu;
 
-/**
- * A single-line cell that no spreadsheet evaluates: an apostrophe before a formula makes it text
- * (OWASP, "CSV Injection"). Full-width and small variants of the characters count, also after white
- * space, which csv-stringify's `escape_formulas` does not check. Line breaks are replaced because
- * csv-stringify does not quote a lone LF where records end in CRLF.
- */
-function cell(value: string | null): string {
-  const text = (value ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+/** Whether a spreadsheet would evaluate a text, or take its first sign for a mark of its own. */
+function isEvaluated(text: string): boolean {
   // The first code point alone, since NFKC could compose it with a combining mark after it (`=` and
   // U+0338: ≠).
   const [first = ''] = text.replace(SKIPPED, '');
-  return FORMULA.test(first.normalize('NFKC')) ? `'${text}` : text;
+  return text.startsWith("'") || FORMULA.test(first.normalize('NFKC'));
+}
+
+/**
+ * Whether a spreadsheet could take a text for a number, a date, a time or a constant. Any digit
+ * counts, since what else makes a date differs with the reader's language: `March 1`, `5月1日`,
+ * `H5.5.1`.
+ */
+const isConverted = (text: string): boolean => /\p{Nd}/u.test(text) || CONSTANT.test(text.trim());
+
+/** Line breaks become spaces: csv-stringify does not quote a lone LF where records end in CRLF. */
+const inOneLine = (value: string | null | undefined): string =>
+  (value ?? '').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+
+/** A cell with words of ours, which no spreadsheet evaluates. */
+function words(value: string | null): string {
+  const text = inOneLine(value);
+  return isEvaluated(text) ? `'${text}` : text;
+}
+
+/** A cell with a name, which stays the text that it is in every spreadsheet (docs/csv.md). */
+function named(value: string | undefined): string {
+  const text = inOneLine(value);
+  return isEvaluated(text) || isConverted(text) ? `'${text}` : text;
 }
 
 /** The names of the columns; those of organizations' names by language. */
@@ -38,7 +58,8 @@ export interface CsvHeader extends Record<'number' | 'coordinating' | 'note', st
 
 /**
  * The list of signatories as CSV that Excel opens correctly in Japanese and English: UTF-8 with a
- * byte order mark, records ending in CRLF (RFC 4180).
+ * byte order mark, records ending in CRLF (RFC 4180). Names come out as they went in after removing
+ * one apostrophe from the beginning of a cell, if there is one.
  * @param others note for a last row without names, which says how many signatories are counted but
  * not named; null if none
  */
@@ -50,22 +71,23 @@ export function signatoriesCsv(
   const languages = Object.keys(header.names);
   const line = (
     number: string | number,
-    names: ByLanguage,
+    names: string[],
     coordinating: string | null,
     note: string | null,
-  ) => [
-    number,
-    ...languages.map((language) => cell(names[language] ?? null)),
-    cell(coordinating),
-    cell(note),
-  ];
+  ) => [number, ...names, words(coordinating), words(note)];
+  const of = (names: ByLanguage) => languages.map((language) => named(names[language]));
   return stringify(
     [
-      line(cell(header.number), header.names, header.coordinating, header.note),
-      ...rows.map(({ number, names, coordinating, note }) =>
-        line(number, names, coordinating, note),
+      line(
+        words(header.number),
+        Object.values(header.names).map(words),
+        header.coordinating,
+        header.note,
       ),
-      ...(others === null ? [] : [line('', {}, null, others)]),
+      ...rows.map(({ number, names, coordinating, note }) =>
+        line(number, of(names), coordinating, note),
+      ),
+      ...(others === null ? [] : [line('', of({}), null, others)]),
     ],
     { bom: true, record_delimiter: '\r\n' },
   );

@@ -1,46 +1,61 @@
 import { setImmediate } from 'node:timers/promises';
 import { fullTitle } from '@/lib/letter/rules';
-import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import {
+  printedBlocks,
+  printedName,
+  printedText,
+  printedTitle,
+  type Inline,
+} from '@/lib/delivery/pdf/tree';
 import palette from '@/lib/platform/palette.json' with { type: 'json' };
 import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
-import { inOrder, type ByLanguage, type Language } from '@/lib/platform/languages';
+import type { ByLanguage, Language } from '@/lib/platform/languages';
+import { shownNames } from '@/lib/platform/text/shown-names';
+import { CHINESE, LETTER_FACES, OTHER_FACES, type Face } from './pdf/faces';
+import { foldersOf } from './pdf/fonts';
+import { otherFacesIn } from './pdf/printable';
+import { blocksWithOtherWords, withOtherWords } from './pdf/words';
 import type { PrintedLetter, PrintedList } from './print';
 
 /**
  * Names prepared per event loop turn, which takes a few milliseconds, so that other requests are
  * not blocked.
  */
-const NAMES_PER_TURN = 500;
-
-const orNull = (text: string | null) => (text === null ? null : printedText(text));
+const NAMES_PER_TURN = 50;
 
 /**
- * An organization's names in printed order. A name that is the same in several languages is in
- * Latin letters, and printed once.
+ * An organization's names in printed order, with their language, direction and first font.
+ * @param faces to which those are added that the names need
  */
-function names(given: ByLanguage, leading: Language) {
-  const order = inOrder(Object.keys(given)).sort(
-    (a, b) => Number(b === leading) - Number(a === leading),
-  );
-  const isJapanese = (language: Language) =>
-    language === 'ja' && !order.some((other) => other !== 'ja' && given[other] === given.ja);
-  return order.flatMap((lang) => {
-    const name = given[lang]!;
-    if (lang === 'ja' && !isJapanese(lang)) return [];
-    return [{ lang, text: lang === 'ja' ? printedName(name) : printedText(name) }];
+function names(given: ByLanguage, leading: Language, faces: Set<Face>) {
+  return shownNames(given, leading).map(({ name, lang, dir }) => {
+    const needed = otherFacesIn(name);
+    for (const face of needed) faces.add(face);
+    return {
+      lang: lang.split('-')[0]!,
+      dir,
+      chinese: needed.has(CHINESE),
+      text: lang === 'ja' ? printedName(name) : printedText(name),
+    };
   });
 }
 
-async function preparedList({ heading, names: given, others }: PrintedList, leading: Language) {
+async function preparedList(
+  { heading, names: given, others }: PrintedList,
+  leading: Language,
+  faces: Set<Face>,
+) {
   const prepared: ReturnType<typeof names>[] = [];
   for (let from = 0; from < given.length; from += NAMES_PER_TURN) {
-    prepared.push(...given.slice(from, from + NAMES_PER_TURN).map((name) => names(name, leading)));
+    const some = given.slice(from, from + NAMES_PER_TURN);
+    prepared.push(...some.map((name) => names(name, leading, faces)));
     await setImmediate();
   }
+  const orNull = (text: string | null) => (text === null ? null : printedText(text));
   return { heading: orNull(heading), names: prepared, others: orNull(others) };
 }
 
-/** The template's input. Texts are data in it, never markup, so no input can become Typst code. */
+/** The template's input, and the faces it needs. Texts are data in it, never markup, so no input can become Typst code. */
 async function forTemplate({
   language,
   parts,
@@ -50,10 +65,15 @@ async function forTemplate({
   imprint,
   authors = [],
 }: PrintedLetter) {
-  const titled = language === 'ja' ? printedTitle : printedText;
+  const inJapanese = language === 'ja';
+  const marked = (content: Inline[]) => withOtherWords(content, inJapanese);
+  const said = (text: string) => marked(printedText(text));
+  const titled = (text: string) => marked((inJapanese ? printedTitle : printedText)(text));
+  const orNull = (text: string | null) => (text === null ? null : said(text));
+  const faces = new Set<Face>();
   const prepared = [];
-  for (const list of lists) prepared.push(await preparedList(list, leading));
-  return {
+  for (const list of lists) prepared.push(await preparedList(list, leading, faces));
+  const words = {
     colours: palette.light,
     language,
     title: fullTitle({ language, ...parts }),
@@ -63,24 +83,30 @@ async function forTemplate({
     parts: {
       title: titled(parts.title),
       subject: parts.subject === null ? null : titled(parts.subject),
-      dateLine: printedText(parts.dateLine),
+      dateLine: said(parts.dateLine),
       addressee: orNull(parts.addressee),
-      salutation: printedText(parts.salutation),
-      body: printedBlocks(parts.body),
+      salutation: said(parts.salutation),
+      body: blocksWithOtherWords(printedBlocks(parts.body), inJapanese),
       callsIntro: orNull(parts.callsIntro),
-      calls: parts.calls.map(printedText),
+      calls: parts.calls.map(said),
       closing: orNull(parts.closing),
-      valediction: printedText(parts.valediction),
+      valediction: said(parts.valediction),
     },
-    lists: prepared,
   };
+  const headings = prepared.map(({ heading, others }) => [heading, others]);
+  for (const face of otherFacesIn(JSON.stringify([words, headings]))) faces.add(face);
+  const others = OTHER_FACES.filter((face) => faces.has(face));
+  const letter = { ...words, lists: prepared, faces: others.map(({ family }) => family) };
+  return { letter, faces: [...LETTER_FACES, ...others] };
 }
 
 /** The job that typesets a letter in the child process. */
 export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
+  const { letter: input, faces } = await forTemplate(letter);
   return {
-    letter: JSON.stringify(await forTemplate(letter)),
+    letter: JSON.stringify(input),
     creationTimestamp: Math.floor(letter.createdAt.getTime() / 1000),
+    fontPaths: foldersOf(faces),
   };
 }
 

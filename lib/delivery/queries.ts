@@ -13,6 +13,7 @@ import { IN_ORDER } from '@/lib/signatories/order';
 import { publicCounts, type Counts } from '@/lib/signatories/queries';
 import type { PresentLetter } from './files';
 import { deliveredLists } from './lists';
+import { USUAL_LETTERS, withoutType, type WithoutType } from './without-type';
 import {
   deliveryContent,
   type DeliveredCounts,
@@ -222,6 +223,8 @@ export interface DeliveryPreview {
   /** The addressee according to the text. */
   addressee: ByLanguage;
   languages: Language[];
+  /** What its PDF would print as 〓. */
+  withoutType: WithoutType;
 }
 
 /** What a delivery of the letter would contain now; null if nothing is published. */
@@ -230,7 +233,7 @@ export async function deliveryPreview(
   { authoritativeLanguage, revision }: ManagedLetter,
 ): Promise<DeliveryPreview | null> {
   if (revision === null) return null;
-  const [counts, coordinating, waiting, current] = await Promise.all([
+  const [counts, coordinating, waiting, current, names] = await Promise.all([
     publicCounts(letterId),
     // Includes late signatories: the delivery lists them with the others.
     db().signatory.count({
@@ -241,9 +244,11 @@ export async function deliveryPreview(
       where: { letterId_number: { letterId, number: revision } },
       select: { number: true, hash: true, canonical: true },
     }),
+    unusualNames(letterId),
   ]);
   const { texts } = revisionContent(current.canonical);
   return {
+    withoutType: withoutType(names, texts),
     counts: { ...counts, coordinating },
     waiting,
     revision: { number: current.number, hash: hex(current.hash) },
@@ -254,6 +259,19 @@ export async function deliveryPreview(
     ),
     languages: languagesOf(texts, authoritativeLanguage),
   };
+}
+
+/**
+ * The names that a PDF would print and that have a character outside of those that it certainly can
+ * print, in printed order: of a long list, a few.
+ */
+async function unusualNames(letterId: string): Promise<ByLanguage[]> {
+  const rows = await db().$queryRaw<{ names: ByLanguage }[]>`
+    SELECT (SELECT jsonb_object_agg(language, name) FROM endorsement_name WHERE endorsement_id = signatory.id) AS names
+    FROM signatory WHERE letter_id = ${letterId}::uuid AND visibility = 'named' AND EXISTS (
+      SELECT FROM endorsement_name WHERE endorsement_id = signatory.id AND name !~ ${`^[${USUAL_LETTERS}]*$`})
+    ORDER BY pin, sort_key, id`;
+  return rows.map(({ names }) => present(names));
 }
 
 /** Number of names that a draft of the letter would print. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { present } from '@/lib/platform/languages';
 import { signatoriesCsv, type SignatoryRow } from '@/lib/delivery/csv';
+import { csvCells as cells } from '@/tests/support/csv-cells';
 
 const header = {
   number: 'No.',
@@ -20,19 +21,10 @@ const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({
 /** The first record: the column names. */
 const TITLES = ['No.', '日本語名', 'English name', 'Coordinating', 'Note'];
 
-const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
-/** The cells as parsed by RFC 4180. */
-function cells(csv: string): string[][] {
-  const lines: string[][] = [[]];
-  for (const { 1: quoted, 2: plain = '', 3: end } of csv
-    .slice(1)
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end !== ',') lines.push([]);
-  }
-  return lines.slice(0, -1);
-}
+const cellOf = (name: string) =>
+  cells(signatoriesCsv([row({ names: { ja: name, en: name } })], header, null))[1]?.[2];
 
 describe('the list of signatories as CSV', () => {
   it('opens in Excel in both languages: UTF-8 with a byte order mark, records ending in CRLF', () => {
@@ -95,10 +87,30 @@ describe('the list of signatories as CSV', () => {
     expect(en).toBe(ja);
   });
 
+  it.each([
+    ['007', '24/7', '1E5', '1-2 Step', '1/2', '10:30', '12%', '$5', '(5)', '1,000', '３／４'],
+    ['March 1', 'SEPT2', 'H5.5.1', '5月1日', '令和5年', '3 pm', '٣', '350.org', 'Group 8'],
+    ['+Hope', '@Home Network', '=1+1', '-x', '−x', "'Ohana", "''", '#N/A', 'TRUE', 'falsch'],
+  ])('keeps %j and the like as the text that they are, by an apostrophe before them', (...list) => {
+    for (const name of list) expect(cellOf(name), name).toBe(`'${name}`);
+  });
+
+  it('leaves other names as they are, with their spaces', () => {
+    for (const name of ['外務　太郎の会', 'Peace  Boat', 'A-B', 'a=b', '½ Club', 'Truest', 'O’B'])
+      expect(cellOf(name)).toBe(name);
+  });
+
+  it('says numbers of ours as numbers, and words of ours without an apostrophe', () => {
+    const csv = signatoriesCsv([row()], header, '2 other organizations');
+    expect(csv).toContain('\r\n1,');
+    expect(csv).toContain(',2 other organizations');
+  });
+
   it('has no line breaks within cells', () => {
-    expect(cells(signatoriesCsv([row({ names: { en: 'A\n=1+1,\r\n=2' } })], header, null))).toEqual(
-      [TITLES, ['1', '', 'A =1+1, =2', '', '']],
-    );
+    expect(cells(signatoriesCsv([row({ names: { en: 'A\n=B,\r\n=C' } })], header, null))).toEqual([
+      TITLES,
+      ['1', '', 'A =B, =C', '', ''],
+    ]);
   });
 
   it('has no formulas, all names, and the same number of cells in each row, whatever is typed', () => {
@@ -146,9 +158,7 @@ describe('the list of signatories as CSV', () => {
           for (const line of read) expect(line).toHaveLength(5);
           for (const text of read.flat()) expect(text).not.toMatch(/^\s*[=+\-@＝＋－＠]/u);
           for (const [index, { names }] of entries.entries())
-            expect(read[index + 1]?.[1]?.replace(/^'/, '')).toBe(
-              oneLine(names.ja ?? '').replace(/^'/, ''),
-            );
+            expect(read[index + 1]?.[1]?.replace(/^'/, '')).toBe(oneLine(names.ja ?? ''));
         },
       ),
       { numRuns: 500 },

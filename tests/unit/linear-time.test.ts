@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withoutLinks } from '@/emails/defuse-links';
-import { printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import { otherFacesIn, signsWithoutType } from '@/lib/delivery/pdf/printable';
+import { printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import { withOtherWords } from '@/lib/delivery/pdf/words';
 import { deliverSchema } from '@/lib/delivery/schema';
 import { callsIn } from '@/lib/letter/text/rules';
 import { draftLinkSchema, newLetterSchema } from '@/lib/letter/schema';
@@ -36,6 +38,8 @@ import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
 import { mendedLink } from '@/lib/platform/links';
 import { isToken, tokenIn } from '@/lib/platform/tokens';
+import { phrases } from '@/lib/platform/text/phrases';
+import { writtenIn } from '@/lib/platform/text/written-language';
 import { updateSchema } from '@/lib/update/schema';
 import { correctionSchema, decisionSchema, queueSchema } from '@/lib/endorsement/review/schema';
 import { publicationSchema } from '@/lib/revision/schema';
@@ -204,8 +208,15 @@ const READERS: Record<string, (text: string) => unknown> = {
   isDay,
   isTimeZone,
   asksTooMuch,
+  'the language of a name': (text) => writtenIn(text, 'en'),
+  phrases,
   printedText,
   printedTitle,
+  printedName,
+  'English words in Japanese': (text) => withOtherWords([text], true),
+  'Japanese words in English': (text) => withOtherWords([text], false),
+  signsWithoutType,
+  otherFacesIn,
   "a mail server's reason": (text) => new MailError('retry', text),
 };
 

@@ -190,6 +190,50 @@ describe('the pages of a letter', () => {
     },
   );
 
+  it('are filled by a list that begins under a short letter and goes on from page to page', async () => {
+    for (const letter of [JAPANESE, JOINT]) {
+      const { parts } = withText(letter, { addressee: 'line\n'.repeat(5).trim() });
+      const list = Array.from({ length: 90 }, (_, index) => ({ en: `Organization ${index + 1}.` }));
+      const lists = [{ heading: 'All', names: list, others: '2 other organizations' }];
+      const pages = await pagesOf({ ...letter, parts, lists, imprint }, 1);
+      expect(pages).toHaveLength(2);
+      expect(pages[0]?.match(/Organization/g)?.length).toBeGreaterThan(30);
+      expectInOrder(dense(pages.join('')), [
+        'Sincerely,',
+        'All',
+        ...list.map(({ en }) => en),
+        '2 other',
+        'Delivered',
+      ]);
+    }
+  });
+
+  it('have more space between the calls than between lines', async () => {
+    for (const [letter, most] of [
+      [JAPANESE, 19],
+      [JOINT, 16],
+    ] as const) {
+      const calls = ['Call one', 'Call two', 'Call three'];
+      const set = { ...letter, ...withText(letter, { callsIntro: 'We ask:', calls }), draft: null };
+      const heights = (await heightsOfText(await pdfOf({ ...set, imprint: null })))[0] ?? [];
+      // The date, the salutation and the body are above, the valediction and the page below.
+      const [intro = 0, one = 0, two = 0, three = 0] = [...new Set(heights)].slice(-6, -2);
+      for (const gap of [intro - one, one - two, two - three]) expect(gap).toBeGreaterThan(most);
+    }
+  });
+
+  it('break a long Japanese name between words, as the page does', async () => {
+    const name = '特定非営利活動法人外国人技能実習生の学習支援を考える市民の会';
+    for (const list of [[{ ja: name }], [{ ja: name, en: 'Citizens' }]]) {
+      const set = { ...JAPANESE, lists: [{ heading: 'All', names: list, others: null }] };
+      const lines = (await pdfText(await pdfOf(set))).lines.flat().map((line) => line.trim());
+      const from = lines.indexOf('All');
+      expect(dense(lines.slice(from).join(''))).toContain(name);
+      for (const line of lines.slice(from))
+        expect(line).not.toMatch(/学$|技$|実$|支$|^習|^能|^援/u);
+    }
+  });
+
   it('break a long title into lines of similar length, in Japanese between phrases', async () => {
     const titles = [
       [JAPANESE, '気候変動への取り組みの強化と再生可能エネルギーの拡大を求める書簡'],

@@ -169,6 +169,32 @@ describe('the PDF of the joint letter', () => {
     ).toContain('The 外務省、メディア「国会」 were told.');
   });
 
+  it('marks English words in a Japanese letter as English, but no acronyms and addresses', async () => {
+    const parts = {
+      ...PARTS_JA,
+      title: 'Amnesty Internationalとの共同書簡',
+      body: 'ICCとNPOは、Human Rights Watchの*joint letter*、https://example.org/some/page を読んだ。Médecins du Mondeも。',
+      calls: ['the Rome Statuteを守ること。'],
+    };
+    const set = { ...JAPANESE, lists: [], imprint: null };
+    const languages = languagesOf(await pdfOf({ ...set, parts }));
+    expect(languages.filter((language) => language === 'en-GB')).toHaveLength(4);
+    const plain = { ...PARTS_JA, body: 'ICCとNPO。https://example.org/some/page' };
+    expect(languagesOf(await pdfOf({ ...set, parts: plain }))).not.toContain('en-GB');
+  });
+
+  it('marks each name as the language it is written in, in a letter of either language', async () => {
+    const list = ['참여연대', 'שלום עכשיו', 'منظمة العفو', 'มูลนิธิ', '中国维权律师组织'];
+    for (const letter of [JOINT, JAPANESE]) {
+      const lists = [
+        { heading: null, names: list.map((en) => ({ ja: '人権の会', en })), others: null },
+      ];
+      const languages = new Set(languagesOf(await pdfOf({ ...letter, lists })));
+      for (const language of ['ko', 'he', 'und', 'th', 'zh', 'ja-JP'])
+        expect([...languages]).toContain(language);
+    }
+  });
+
   it('is marked as a draft on every page until it is delivered', async () => {
     const { pages } = await pdfText(
       await pdfOf({ ...JOINT, draft: 'Draft, 23 November 2026. Not delivered.' }),
@@ -205,7 +231,7 @@ describe('a PDF in Japanese', () => {
       addressee,
       salutation,
       '具体的な行動を求めます。',
-      '声明は、',
+      '声明（https://example.org/statement）は、',
       callsIntro,
       ...calls,
       closing,
@@ -282,7 +308,7 @@ describe('text typed into a letter', () => {
     );
     expect(pdf.links).toEqual(['https://example.org/a?b=c&d=#e', 'mailto:a@example.org']);
     expectInOrder(denseText(pdf), [
-      'A strong inner page and mail.',
+      'A strong inner page (https://example.org/a?b=c&d=#e) and mail (a@example.org).',
       'Quoted',
       '3. three',
       '4. four',
@@ -296,27 +322,23 @@ describe('text typed into a letter', () => {
     expect(pdf.accessible).toBe(true);
   });
 
-  it('is printed in rare kanji, Greek and Cyrillic, with 〓 for unsupported characters', async () => {
+  it('is printed in rare kanji, Greek, Cyrillic and Hangul, with 〓 for signs that have no type', async () => {
     const pdf = await pdfText(
       await pdfOf(
         withNames([
           { ja: '髙﨑𠮷の会', en: 'Ελλάδα Владимир ệ' },
-          { ja: '葛\u{E0100}城', en: '한국 العربية 😀 ☮\uFE0F' },
+          { ja: '葛\u{E0100}城', en: '한국 😀 ☮\uFE0F' },
         ]),
       ),
     );
     expect(pdf.accessible).toBe(true);
-    expectInOrder(denseText(pdf), [
-      'Ελλάδα Владимир ệ',
-      '髙﨑𠮷の会',
-      '〓〓 〓〓〓〓〓〓〓 〓 〓',
-      '葛',
-    ]);
+    expectInOrder(denseText(pdf), ['Ελλάδα Владимир ệ', '髙﨑𠮷の会', '한국 〓 〓', '葛']);
   });
 
-  it('is printed without PDF/UA if no font can combine a letter and a mark', async () => {
-    const pdf = await pdfText(await pdfOf(withNames([{ en: 'Group ж\u3099' }])));
-    expect(denseText(pdf)).toContain('Group');
+  it('is printed as PDF/UA also with a letter and a mark that no font combines', async () => {
+    const pdf = await pdfText(await pdfOf(withNames([{ en: 'Group ท\u3099, ж\u3099' }])));
+    expect(denseText(pdf)).toContain('Group〓,');
+    expect(pdf.accessible).toBe(true);
   });
 
   it('is printed however deeply it is nested, and with empty parts', async () => {

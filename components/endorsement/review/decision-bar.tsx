@@ -1,4 +1,5 @@
 import { preferred } from '@/lib/platform/languages';
+import { isolated } from '@/lib/platform/text/written-language';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button';
@@ -45,7 +46,7 @@ function OrganizationChoice({
         {others.map(({ id, names, sameName, sameWebsite, hasSigned }) => (
           <option key={id} value={id}>
             {t('organizationHint', {
-              name: preferred(names, locale)?.said ?? '',
+              name: isolated(preferred(names, locale)?.said ?? ''),
               same: sameName ? 'name' : sameWebsite ? 'website' : 'none',
               hasSigned: String(hasSigned),
             })}

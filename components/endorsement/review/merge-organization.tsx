@@ -4,6 +4,7 @@ import { buttonClass } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Entry } from '@/lib/endorsement/review/queries';
 import { preferred } from '@/lib/platform/languages';
+import { writtenIn } from '@/lib/platform/text/written-language';
 import { HiddenView } from './hidden-view';
 import type { ReviewView } from './view';
 
@@ -35,11 +36,14 @@ export function MergeOrganization({
             name="into"
             className="min-h-10 w-full rounded-sm border border-edge bg-raised px-2"
           >
-            {entry.mergeable.map(({ id, names }) => (
-              <option key={id} value={id}>
-                {preferred(names, locale)?.said}
-              </option>
-            ))}
+            {entry.mergeable.map(({ id, names }) => {
+              const { said = '', language = locale } = preferred(names, locale) ?? {};
+              return (
+                <option key={id} value={id} {...writtenIn(said, language)}>
+                  {said}
+                </option>
+              );
+            })}
           </select>
         </label>
         <p className="text-quiet">{t('explanation')}</p>

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { OrganizationName } from '@/components/organization/organization-name';
-import { InLanguage } from '@/components/ui/in-language';
+import { OrganizationName, PreferredName } from '@/components/organization/organization-name';
 import type { SeenNames } from '@/lib/endorsement/review/seen-names';
 
 /** An organization's names, as far as the coordinator may see them. */
@@ -20,7 +19,7 @@ export function ShortName({ of: { names, hidden } }: { of: SeenNames }) {
   if (hidden) return t('hiddenName');
   return (
     <b>
-      <InLanguage said={names} />
+      <PreferredName names={names} />
     </b>
   );
 }

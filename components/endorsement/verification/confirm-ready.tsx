@@ -2,6 +2,7 @@ import { countryNames } from '../countries';
 import { preferred } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
 import { loneTitle } from '@/lib/letter/rules';
+import { Name } from '@/components/organization/organization-name';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
@@ -52,9 +53,7 @@ export function ConfirmReady({
         )}
         {Object.entries(names).map(([language, name]) => (
           <Fact key={language} name={t('name')}>
-            <bdi lang={language} className="font-semibold">
-              {name}
-            </bdi>
+            <Name name={name} language={language} className="font-semibold" />
           </Fact>
         ))}
         {reading && (

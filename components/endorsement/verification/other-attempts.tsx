@@ -1,6 +1,8 @@
 import { preferred } from '@/lib/platform/languages';
+import { isolated } from '@/lib/platform/text/written-language';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
+import { PreferredName } from '@/components/organization/organization-name';
 import { loneTitle } from '@/lib/letter/rules';
 import type { Attempt } from '@/lib/endorsement/verification/queries';
 
@@ -29,9 +31,8 @@ export function OtherAttempts({
       <p className="mt-1 text-quiet">{t('explanation')}</p>
       <ul className="mt-4">
         {attempts.map(({ id, names, letterTitles, submittedAt, revision, changedSince }) => {
-          const named = preferred(names, locale);
           const titled = preferred(letterTitles, locale);
-          const name = named?.said ?? '';
+          const name = isolated(preferred(names, locale)?.said ?? '');
           const when = format.dateTime(submittedAt, {
             year: 'numeric',
             month: 'short',
@@ -46,8 +47,8 @@ export function OtherAttempts({
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3"
             >
               <div className="min-w-0 [overflow-wrap:anywhere]">
-                <p lang={named?.language} className="font-semibold">
-                  {name}
+                <p className="font-semibold">
+                  <PreferredName names={names} />
                 </p>
                 <p className="text-sm text-quiet">
                   <span lang={titled?.language}>{loneTitle(titled?.said ?? '')}</span> ·{' '}

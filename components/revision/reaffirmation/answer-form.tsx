@@ -1,5 +1,5 @@
-import { inOrder } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
+import { OrganizationName } from '@/components/organization/organization-name';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import type { KnownReaffirmation } from '@/lib/revision/reaffirmation/queries';
@@ -27,23 +27,12 @@ export function ReaffirmationForm({
   const locale = useLocale();
   const { content, names, letterSlug } = request;
   const titleLanguage = content.texts[locale] ? locale : content.authoritativeLanguage;
-  const given = inOrder(Object.keys(names)).sort(
-    (a, b) => Number(b === locale) - Number(a === locale),
-  );
   return (
     <>
       <p>{t('explanation')}</p>
       <Facts>
         <Fact name={t('organization')}>
-          {given.map((language, index) => (
-            <span
-              key={language}
-              lang={language}
-              className={index === 0 ? 'block font-semibold' : 'block text-sm text-quiet'}
-            >
-              {names[language]}
-            </span>
-          ))}
+          <OrganizationName names={names} leading={locale} />
         </Fact>
         <Fact name={t('letter')}>
           <span lang={titleLanguage} className="font-serif">

@@ -1,5 +1,7 @@
 import { preferred } from '@/lib/platform/languages';
+import { isolated } from '@/lib/platform/text/written-language';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { PreferredName } from '@/components/organization/organization-name';
 import { Pagination } from '@/components/ui/pagination';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import type { Answered, ReaffirmationSignatory } from '@/lib/revision/reaffirmation/queries';
@@ -67,8 +69,7 @@ export function ReaffirmationList({
       ) : (
         <ul>
           {rows.map((row) => {
-            const found = preferred(row.names, locale);
-            const name = found?.said ?? '';
+            const name = isolated(preferred(row.names, locale)?.said ?? '');
             const fields = { slug, locale, id: row.id, revision };
             const facts = [
               row.withheld && t('withheld'),
@@ -85,7 +86,9 @@ export function ReaffirmationList({
                 className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3"
               >
                 <div className="min-w-60 flex-1">
-                  <p lang={found?.language}>{name}</p>
+                  <p>
+                    <PreferredName names={row.names} />
+                  </p>
                   <p className="text-sm text-quiet">{facts.join(' · ')}</p>
                 </div>
                 {show === 'waiting' && (

@@ -1,33 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { LETTER_FACES, OTHER_FACES, type Face } from './faces';
 
-/**
- * All fonts that letter.typ uses. Typst prefers them to installed fonts, but would use an installed
- * font for a weight or style that is missing here, and the PDF would depend on the machine.
- */
-const FONTS = [
-  'source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
-  'source-serif-4/400Regular_Italic/SourceSerif4_400Regular_Italic.ttf',
-  'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
-  'source-serif-4/700Bold/SourceSerif4_700Bold.ttf',
-  'source-serif-4/700Bold_Italic/SourceSerif4_700Bold_Italic.ttf',
-  'noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf',
-  'noto-serif-jp/600SemiBold/NotoSerifJP_600SemiBold.ttf',
-  'noto-serif-jp/700Bold/NotoSerifJP_700Bold.ttf',
-];
+/** The path of a font file of a package. */
+export const inModules = (file: string) =>
+  path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules', file);
 
-/** The path of a font file. */
-export const inFonts = (file: string) =>
-  path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/@expo-google-fonts', file);
-
-/** The folders of the fonts, one per font. */
-export function fontFolders(): string[] {
-  return FONTS.map((font) => path.dirname(inFonts(font)));
+/** The folders of faces, for Typst. */
+export function foldersOf(faces: Iterable<Face>): string[] {
+  return [...faces].flatMap(({ folders }) => folders.map(inModules));
 }
 
 /**
- * Ranges of the code points for which a TrueType file has glyphs, from its `cmap` table in formats
- * 4 and 12 (OpenType 1.9).
+ * Ranges of the code points for which a TrueType or OpenType file has glyphs, from its `cmap` table
+ * in formats 4 and 12 (OpenType 1.9).
  */
 function* segments(font: Buffer): Generator<[first: number, last: number]> {
   const tables = Array.from({ length: font.readUInt16BE(4) }, (_, index) => 12 + 16 * index);
@@ -50,17 +36,38 @@ function* segments(font: Buffer): Generator<[first: number, last: number]> {
   }
 }
 
-let covered: Set<number> | undefined;
+const coverage = new Map<Face, Set<number>>();
 
-/** Whether one of the fonts has a glyph for a code point. */
-export function isCovered(character: string): boolean {
-  if (!covered) {
-    covered = new Set();
-    for (const font of FONTS.filter((name) => name.endsWith('_400Regular.ttf'))) {
-      for (const [first, last] of segments(readFileSync(inFonts(font)))) {
-        for (let codePoint = first; codePoint <= last; codePoint += 1) covered.add(codePoint);
-      }
-    }
+/** The code points of a face, read when first asked for. */
+function charactersOf(face: Face): Set<number> {
+  const known = coverage.get(face);
+  if (known) return known;
+  const found = new Set<number>();
+  for (const [first, last] of segments(readFileSync(inModules(face.regular)))) {
+    for (let codePoint = first; codePoint <= last; codePoint += 1) found.add(codePoint);
   }
-  return covered.has(character.codePointAt(0) ?? 0);
+  coverage.set(face, found);
+  return found;
 }
+
+/** Invisible code points, for which no face needs a glyph. */
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
+
+/**
+ * The first face that has all of a cluster, a letter with its marks: Typst takes no letter from one
+ * font and its mark from another. Null if there is none.
+ */
+export function faceOf(cluster: string): Face | null {
+  const codePoints = [...cluster].flatMap((character) =>
+    IGNORABLE.test(character) ? [] : [character.codePointAt(0)!],
+  );
+  const has = (face: Face) => {
+    const characters = charactersOf(face);
+    return codePoints.every((codePoint) => characters.has(codePoint));
+  };
+  return LETTER_FACES.find(has) ?? OTHER_FACES.find(has) ?? null;
+}
+
+/** Whether the letter's own faces have a character. */
+export const isInLetterFaces = (character: string): boolean =>
+  LETTER_FACES.includes(faceOf(character)!);

@@ -1,32 +1,28 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import { letterTree } from '@/lib/letter/text/markdown';
 import { legalForm } from '@/lib/organization/legal-form';
-import { isCovered } from './fonts';
+import { phrases } from '@/lib/platform/text/phrases';
+import { printable } from './printable';
 
 /**
  * Inline content. `break` is a line break opportunity without a hyphen, `br` a forced line break;
- * the content of `whole` does not break.
+ * the content of `whole` does not break. The `address` of a link is printed after it, unless the
+ * link shows it.
  */
 export type Inline =
   | string
   | { kind: 'break' | 'br' }
   | { kind: 'em' | 'strong' | 'whole'; content: Inline[] }
-  | { kind: 'a'; href: string; content: Inline[] };
+  | { kind: 'words'; lang: 'en' | 'ja'; content: Inline[] }
+  | { kind: 'a'; href: string; content: Inline[]; address: Inline[] | null };
 
 export type Block =
   | { kind: 'p'; content: Inline[] }
   | { kind: 'blockquote'; content: Block[] }
   | { kind: 'ul' | 'ol'; start: number; items: Block[][] };
 
-/** Geta mark, which Japanese printers use in place of missing type. */
-const GETA = '〓';
 /** Bidirectional controls, with which a text could read differently on paper than it is stored. */
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
-/** Combining marks and invisible code points, which belong to the character before them. */
-const COMBINING = /[\p{M}\p{Default_Ignorable_Code_Point}]/u;
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
-/** White space and control characters. */
-const BLANK = /[\p{Z}\p{Cc}]/u;
 /** Long words without a line break opportunity. Japanese can break between any two characters. */
 const LONG = /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{12,}/gu;
 /** Words that contain a web or mail address. */
@@ -39,20 +35,6 @@ const ADDRESS_PIECE = /^[^:]*:\/\/[^/\-.?&=_]*[/\-.?&=_]*|[^/\-.?&=_]*[/\-.?&=_]
 /** Length beyond which a word may not fit the narrowest column. */
 const TOO_WIDE = 25;
 const PIECE = /[\s\S]{1,6}[\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
-
-/** Replaces unsupported characters by 〓 and drops their combining marks. */
-function printable(text: string): string {
-  let printed = '';
-  let missing = false;
-  for (const character of text) {
-    const combining = COMBINING.test(character);
-    if (!combining) missing = !isCovered(character) && !BLANK.test(character);
-    if (!missing && isCovered(character)) printed += character;
-    else if (!combining) printed += missing ? GETA : ' ';
-    else if (!missing && IGNORABLE.test(character)) printed += character;
-  }
-  return printed;
-}
 
 const pieces = (word: string): string[] =>
   word.length < TOO_WIDE ? [word] : (word.match(PIECE) ?? []);
@@ -114,16 +96,37 @@ export function printedTitle(title: string): Inline[] {
 /** How many Japanese characters fit on a line of the narrowest column. */
 const FITS = 18;
 
+/** A text that does not break. */
+const whole = (text: string): Inline => ({ kind: 'whole', content: printedText(text) });
+
+/** A Japanese text that breaks between phrases only, as far as they fit on a line. */
+const inPhrases = (text: string): Inline[] =>
+  phrases(text).flatMap((phrase) =>
+    [...phrase].length <= FITS ? [whole(phrase)] : printedText(phrase),
+  );
+
 /**
  * An organization's Japanese name for the template. If it takes two lines, it breaks at its legal
- * form.
+ * form; if it takes more, between phrases as on the page.
  */
 export function printedName(name: string): Inline[] {
+  if ([...name].length <= FITS) return printedText(name);
   const { form, at } = legalForm(name) ?? { form: '', at: 'start' };
   const rest = at === 'start' ? name.slice(form.length) : name.slice(0, -form.length);
-  if (form === '' || rest.trim() !== rest || [...rest].length > FITS) return printedText(name);
-  const pieces = at === 'start' ? [form, rest] : [rest, form];
-  return pieces.map((piece) => ({ kind: 'whole', content: printedText(piece) }));
+  if (form === '' || rest.trim() !== rest) return inPhrases(name);
+  const named = [...rest].length <= FITS ? [whole(rest)] : inPhrases(rest);
+  return at === 'start' ? [whole(form), ...named] : [...named, whole(form)];
+}
+
+const textOf = (nodes: (RootContent | ElementContent)[]): string =>
+  nodes
+    .map((node) => ('children' in node ? textOf(node.children) : 'value' in node ? node.value : ''))
+    .join('');
+
+/** The address of a link, for who reads it on paper; null if the link shows it itself. */
+function printedAddress(href: string, content: ElementContent[]): Inline[] | null {
+  const bare = (address: string) => address.replace(/^(?:https?:\/\/|mailto:)|\/$/g, '');
+  return bare(textOf(content).trim()) === bare(href) ? null : line(href.replace(/^mailto:/, ''));
 }
 
 /** Inline content. Emphasis nested in the same emphasis is unwrapped. */
@@ -134,7 +137,10 @@ function inlines(nodes: (RootContent | ElementContent)[], within: string[] = [])
     const { tagName, properties, children } = node;
     if (tagName === 'br') return [{ kind: 'br' }];
     const content = inlines(children, [...within, tagName]);
-    if (tagName === 'a') return [{ kind: 'a', href: String(properties.href), content }];
+    if (tagName === 'a') {
+      const href = String(properties.href);
+      return [{ kind: 'a', href, content, address: printedAddress(href, children) }];
+    }
     if ((tagName === 'em' || tagName === 'strong') && !within.includes(tagName))
       return [{ kind: tagName, content }];
     return content;

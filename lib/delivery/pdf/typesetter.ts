@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { TYPESETTING } from '@/lib/platform/limits';
-import { fontFolders } from './fonts';
 
 /**
  * Why typesetting failed: the queue was full or the wait too long (`busy`); the job exceeded its
@@ -47,10 +46,14 @@ export interface JobLimits {
   urgent: boolean;
 }
 
-/** The template's input as JSON, and the PDF's creation time in seconds. */
+/**
+ * The template's input as JSON, the PDF's creation time in seconds, and the folders of the fonts
+ * that it needs.
+ */
 export interface Job {
   letter: string;
   creationTimestamp: number;
+  fontPaths: string[];
 }
 
 interface Entry {
@@ -110,16 +113,12 @@ export function createTypesetter({
   const discard = (unwanted: ChildProcess) => unwanted.kill('SIGKILL');
 
   function start(): ChildProcess {
-    const started = fork(
-      /* turbopackIgnore: true */ script,
-      [String(process.pid), ...fontFolders()],
-      {
-        env: env as NodeJS.ProcessEnv,
-        execArgv: [],
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      },
-    );
+    const started = fork(/* turbopackIgnore: true */ script, [String(process.pid)], {
+      env: env as NodeJS.ProcessEnv,
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     started.unref();
     started.channel?.unref();
     const gone = (problem: TypesettingProblem, cause?: unknown) => {

@@ -1,6 +1,6 @@
 /**
  * The child process that runs Typst (docs/decisions/0019-typesetting-in-a-child-process.md).
- * typesetter.ts starts it as `node typst-child.mjs <pid of the parent> <font folder>…`. Plain
+ * typesetter.ts starts it as `node typst-child.mjs <pid of the parent>`. Plain
  * JavaScript, so that it runs without a build step. It receives one job at a time as a message and
  * answers each with one message.
  */
@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-const [parent, ...fontPaths] = process.argv.slice(2);
+const [parent] = process.argv.slice(2);
 
 // Requests have priority: the child runs with lower CPU priority, and Linux's OOM killer takes it
 // before the server.
@@ -48,18 +48,30 @@ const words = (error) => (error instanceof Error ? error.message : String(error)
 const engine = await import('@myriaddreamin/typst-ts-node-compiler').catch(
   (error) => void reply({ missing: words(error) }),
 );
-/** @type {import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler | undefined} */
-let compiler;
+/**
+ * The compiler with the fonts of the last letter. One that needs others gets a new compiler.
+ * @type {{ fonts: string, compiler: import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler } | undefined}
+ */
+let last;
 const template = readFileSync(path.join(import.meta.dirname, 'letter.typ'), 'utf8');
+
+/** @param {string[]} fontPaths */
+function compilerWith(fontPaths) {
+  const fonts = fontPaths.join('\0');
+  if (last?.fonts !== fonts) {
+    const { NodeCompiler } = /** @type {NonNullable<typeof engine>} */ (engine);
+    last = { fonts, compiler: NodeCompiler.create({ fontArgs: [{ fontPaths }] }) };
+  }
+  return last.compiler;
+}
 
 /**
  * @param {string} letter the template's input as JSON
  * @param {number} creationTimestamp in seconds
+ * @param {string[]} fontPaths folders
  */
-function set(letter, creationTimestamp) {
-  compiler ??= /** @type {NonNullable<typeof engine>} */ (engine).NodeCompiler.create({
-    fontArgs: [{ fontPaths }],
-  });
+function set(letter, creationTimestamp, fontPaths) {
+  const compiler = compilerWith(fontPaths);
   try {
     const done = compiler.compile({ mainFileContent: template, inputs: { letter } });
     if (!done.result)
@@ -90,11 +102,13 @@ function accessible(typst, document, creationTimestamp) {
 
 process.on(
   'message',
-  (/** @type {{ letter: string, creationTimestamp: number, memoryMiB: number }} */ job) => {
+  (
+    /** @type {{ letter: string, creationTimestamp: number, fontPaths: string[], memoryMiB: number }} */ job,
+  ) => {
     if (!engine) return;
     Atomics.store(memoryLimit, 0, job.memoryMiB);
     try {
-      const pdf = set(job.letter, job.creationTimestamp);
+      const pdf = set(job.letter, job.creationTimestamp, job.fontPaths);
       const memoryMiB = process.memoryUsage.rss() / 2 ** 20;
       // A short job can end before the watchdog checks it.
       if (memoryMiB > job.memoryMiB) process.kill(process.pid, 'SIGUSR2');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import { ImageResponse } from 'next/og';
-import { inFonts, isCovered } from '@/lib/delivery/pdf/fonts';
+import { inModules, isInLetterFaces } from '@/lib/delivery/pdf/fonts';
 import type { Language } from '@/lib/platform/languages';
 import { light } from '@/lib/platform/palette.json';
 
@@ -31,7 +31,11 @@ const loadFonts = () =>
         ['latin', 400, 'source-serif-4/400Regular/SourceSerif4_400Regular.ttf'],
         ['japanese', 600, 'noto-serif-jp/600SemiBold/NotoSerifJP_600SemiBold.ttf'],
       ] as const
-    ).map(async ([name, weight, file]) => ({ name, weight, data: await readFile(inFonts(file)) })),
+    ).map(async ([name, weight, file]) => ({
+      name,
+      weight,
+      data: await readFile(inModules(`@expo-google-fonts/${file}`)),
+    })),
   ));
 
 /**
@@ -41,7 +45,7 @@ const loadFonts = () =>
 function printable(text: string): string {
   const characters = Array.from(text);
   const kept = characters.filter(
-    (character) => isCovered(character) && !/\p{Extended_Pictographic}/u.test(character),
+    (character) => isInLetterFaces(character) && !/\p{Extended_Pictographic}/u.test(character),
   );
   return kept.length * 2 > characters.length ? kept.join('') : '';
 }
