@@ -241,3 +241,33 @@ test('after the last decision, a coordinator on a phone sees that nothing is lef
   await expect(page.getByRole('link', { name: /^Approved/ })).toBeVisible();
   await expect(page.getByRole('status').first()).toContainText('Approved Tokyo Peace Group');
 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const [locale, all, submit, none] of [
+    ['en', 'All', 'Search', 'No entry under “Waiting” holds this'],
+    ['ja', 'すべて', '検索', '「審査待ち」の中に一致するものはありません'],
+  ] as const) {
+    test(`a coordinator finds an approved entry by its representative’s address, in all states at once (${locale})`, async ({
+      page,
+      product,
+    }) => {
+      const slug = `all-states-${locale}`;
+      const letter = await aLetterIn(product.db, { slug });
+      const entry = await anEndorsementIn(product.db, letter.id, {
+        nameEn: 'Found Society',
+        state: 'approved',
+      });
+      await signIn(page, product);
+      await page.goto(`/${locale}/admin/letters/${slug}`);
+      await page.getByRole('searchbox').fill(entry.email.toUpperCase());
+      await page.getByRole('search').getByRole('button', { name: submit }).click();
+      await expect(page.locator('main')).toContainText(none);
+      await page.getByRole('link', { name: new RegExp(`^${all}\\s*1$`) }).click();
+      await expect(page.locator('main table tbody tr')).toHaveCount(1);
+      await expect(page.locator('main table')).toContainText('Found Society');
+      await expect(page.getByRole('searchbox')).toHaveValue(entry.email.toUpperCase());
+    });
+  }
+});
