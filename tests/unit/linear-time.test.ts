@@ -209,11 +209,6 @@ const READERS: Record<string, (text: string) => unknown> = {
   asksTooMuch,
   'raised text that is pasted': (text) =>
     settleRaised(
-      [...text].map((one) => ({ ...PLAIN, raised: 'super', text: one })),
-      () => {},
-    ),
-  'text before raised text that is pasted': (text) =>
-    settleRaised(
       [
         { ...PLAIN, text },
         { ...PLAIN, raised: 'super', text },
