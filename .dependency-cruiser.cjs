@@ -13,7 +13,8 @@ const upstream = {
 };
 const nouns = Object.keys(upstream);
 /** Files of a noun that components may import: they neither read nor write. */
-const PURE = 'rules|schema|content|list-settings|permissions|legal-form|markdown|difference|slug';
+const PURE =
+  'rules|schema|content|list-settings|permissions|legal-form|markdown|markdown-limits|difference|slug';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

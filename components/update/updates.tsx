@@ -15,7 +15,14 @@ function UpdateDate({ date }: { date: string }) {
 }
 
 /** An update in the reader's language, or else in another, with a note. */
-export function UpdateText({ update }: { update: PublicUpdate }) {
+export function UpdateText({
+  update,
+  notes = `update-${update.id}`,
+}: {
+  update: PublicUpdate;
+  /** Begins the ids of its notes. */
+  notes?: string;
+}) {
   const t = useTranslations('update.public');
   const locale = useLocale();
   const found = preferred(update.texts, locale);
@@ -37,7 +44,7 @@ export function UpdateText({ update }: { update: PublicUpdate }) {
       <div lang={language} className="font-serif">
         <h3 className="text-lg/snug font-semibold">{text.title}</h3>
         <div className="letter-text letter-body mt-2">
-          <LetterMarkdown>{text.body}</LetterMarkdown>
+          <LetterMarkdown notes={notes}>{text.body}</LetterMarkdown>
         </div>
       </div>
     </>

@@ -340,6 +340,59 @@ test('text pasted from a word processor keeps paragraphs, links, lists and empha
   expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
 });
 
+/** Pastes HTML into a field, as from a word processor. */
+const paste = (page: Page, name: string, html: string, plain: string) =>
+  field(page, name).evaluate(
+    (area: HTMLTextAreaElement, [rich, text]) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', rich!);
+      clipboardData.setData('text/plain', text!);
+      area.focus();
+      area.setSelectionRange(area.value.length, area.value.length);
+      area.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    },
+    [html, plain],
+  );
+
+for (const locale of ['en', 'ja']) {
+  test(`what a paste leaves out or changes is said below its field (${locale})`, async ({
+    page,
+    product,
+  }) => {
+    const { path } = await aDraft(page, product);
+    await page.goto(path.replace('/en/', `/${locale}/`));
+    await field(page, 'body').fill('Old[^3].\n\n[^3]: note');
+    const html = `<p class=MsoNormal>Since 2019<a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a> <span class=msoDel><del>the liars</del></span> 500<sup>2</sup>.</p><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table><div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> A report.</p></div></div>`;
+    await paste(page, 'body', html, 'Since 2019[1] the liars 5002.');
+    await expect(field(page, 'body')).toHaveValue(
+      /note\n?\n?Since 2019\[\^4\] 500\\\[2\]\.\n\n\| a \| b \|\n\| - \| - \|\n\| 1 \| 2 \|\n\n\[\^4\]: A report\./,
+    );
+    const said = page
+      .locator('main [role="status"]')
+      .filter({ hasText: locale === 'en' ? 'Please check what you pasted' : '貼り付けた内容' });
+    await expect(said.locator('li')).toHaveText(
+      locale === 'en'
+        ? [/marked as deleted/, /A note was put after/, /rewritten in one place/]
+        : [/削除済み/, /脚注（1件）/, /上付き/],
+    );
+    await field(page, 'closing').fill('');
+    await paste(
+      page,
+      'closing',
+      '<p>In <del>fear</del><ins>hope</ins>.</p><p>m<sup>2</sup></p>',
+      'x',
+    );
+    await expect(field(page, 'closing')).toHaveValue('In hope.\nm²');
+    await expect(said).toHaveCount(2);
+    await paste(page, 'title', '<p>&nbsp;of 10<sup>6</sup></p><p>people</p>', 'x');
+    await expect(field(page, 'title')).toHaveValue(/of 10⁶ people$/);
+    await paste(page, 'salutation', '<p><b>To</b> <del>x</del></p>', 'x');
+    await expect(field(page, 'salutation')).toHaveValue(/To$/);
+  });
+}
+
 test('after the session expires while writing, the text is kept and can be saved after signing in in another tab', async ({
   page,
   product,

@@ -33,6 +33,18 @@ describe('a difference', () => {
     ],
     ['a removed word', 'one two three', 'one three', 'one [-two -]three'],
     ['an added word', 'one three', 'one two three', 'one [+two +]three'],
+    [
+      'the mark of a note as one word',
+      'Since 2019[^1] we wait.',
+      'Since 2019[^12] we wait.',
+      'Since 2019[-[^1]-][+[^12]+] we wait.',
+    ],
+    [
+      'a changed cell of a table, and no other',
+      '| Year | n |\n| - | - |\n| 2019 | 5 |\n| 2020 | 6 |',
+      '| Year | n |\n| - | - |\n| 2019 | 500 |\n| 2020 | 6 |',
+      '| Year | n |\n| - | - |\n| 2019 | [-5-][+500+] |\n| 2020 | 6 |',
+    ],
     ['changed white space', 'one two', 'one  two', 'one[+ +] two'],
     [
       'an added paragraph',

@@ -1,3 +1,4 @@
+import type { Root } from 'hast';
 import { describe, expect, it } from 'vitest';
 import { withoutLinks } from '@/emails/defuse-links';
 import { otherFacesIn, signsWithoutType } from '@/lib/delivery/pdf/printable';
@@ -11,6 +12,10 @@ import { fieldErrors, signUpSchema, typedSignUp } from '@/lib/endorsement/schema
 import { listSettings } from '@/lib/letter/list-settings';
 import { carried } from '@/lib/platform/forms/fields';
 import { collapse, difference } from '@/lib/letter/text/difference';
+import { markSuggestions } from '@/components/letter/text/paste/google';
+import { PLAIN } from '@/components/letter/text/paste/inline';
+import { settleRaised } from '@/components/letter/text/paste/raised';
+import { stylesOf } from '@/components/letter/text/paste/styles';
 import { asksTooMuch } from '@/lib/letter/text/markdown-limits';
 import { letterTree, plainText } from '@/lib/letter/text/markdown';
 import { inOneLine, isSlug, loneTitle } from '@/lib/letter/rules';
@@ -140,6 +145,12 @@ const WORST: Record<string, (length: number) => string> = {
   'list items': repeated('- a\n'),
   paragraphs: repeated('a\n\n'),
   underlines: repeated('=\n'),
+  pipes: repeated('|'),
+  tables: repeated('|a|\n|-|\n|b|\n\n'),
+  'rows of a table': (length) => `|a|b|\n|-|-|\n${repeated('|a|_b|\n')(length)}`,
+  notes: repeated('[^a]: b\n\n'),
+  'lines of a note': (length) => `[^a]: b\n${repeated('c\n')(length)}`,
+  'references to a note': (length) => `[^a]: b\n\n${repeated('[^a]\n\n')(length)}`,
   backticks: repeated('`a'),
   backslashes: repeated('\\'),
   tags: repeated('<a'),
@@ -164,6 +175,12 @@ const names = (text: string) => ({
   names: { ja: text, en: text },
   reading: text,
   signedAt: new Date(0),
+});
+
+/** A pasted page of one element. */
+const pasteOf = (tagName: string, value: string): Root => ({
+  type: 'root',
+  children: [{ type: 'element', tagName, properties: {}, children: [{ type: 'text', value }] }],
 });
 
 /** The parsers of untrusted text, after its length was limited. */
@@ -210,6 +227,31 @@ const READERS: Record<string, (text: string) => unknown> = {
   asksTooMuch,
   'the language of a name': (text) => writtenIn(text, 'en'),
   phrases,
+  'raised text that is pasted': (text) =>
+    settleRaised(
+      [
+        { ...PLAIN, text },
+        { ...PLAIN, raised: 'super', text },
+      ],
+      () => {},
+    ),
+  'a style sheet that is pasted': (text) => stylesOf(pasteOf('style', `p{${text}}${text}`)),
+  'a style that is pasted': (text) => {
+    const tree = pasteOf('p', '');
+    const [element] = tree.children;
+    if (element?.type !== 'element') return;
+    element.properties.style = text;
+    stylesOf(tree)(element);
+  },
+  'suggestions in what is pasted': (text) =>
+    markSuggestions(
+      pasteOf('p', text),
+      JSON.stringify({
+        data: JSON.stringify({
+          resolved: { dsl_spacers: text, dsl_suggesteddeletions: { sgsl_sugg: [['a']] } },
+        }),
+      }),
+    ),
   printedText,
   printedTitle,
   printedName,

@@ -15,8 +15,16 @@ const INPUTS_A_TEXT = 20;
 /** Maximum length of a body. */
 const LONGEST = 50_000;
 
-const BLOCKS = ['p', 'blockquote', 'ul', 'ol', 'li'];
-const INLINE = ['em', 'strong', 'a', 'br'];
+const BLOCKS = ['p', 'blockquote', 'ul', 'ol', 'li', 'table', 'section'];
+const INLINE = ['em', 'strong', 'a', 'br', 'sup'];
+/** The parents of what tables are made of. */
+const TABLE_PARTS: Record<string, string[]> = {
+  thead: ['table'],
+  tbody: ['table'],
+  tr: ['thead', 'tbody'],
+  th: ['tr'],
+  td: ['tr'],
+};
 
 /** The HTML of the page (components/letter/text/markdown.tsx). */
 const rendered = (tree: Root) => renderToStaticMarkup(toJsxRuntime(tree, { Fragment, jsx, jsxs }));
@@ -26,22 +34,32 @@ function faultsOf(tree: Root): string[] {
   const faults: string[] = [];
   const look = (node: RootContent, parent: string, inLink: boolean) => {
     if (node.type === 'text') {
-      if (['root', 'blockquote', 'ul', 'ol'].includes(parent)) faults.push(`text in ${parent}`);
+      if (['root', 'blockquote', 'ul', 'ol', 'table', 'thead', 'tbody', 'tr'].includes(parent))
+        faults.push(`text in ${parent}`);
       if (node.value === '' || node.value.includes('\n'))
         faults.push('an empty text or a line break in one');
       return;
     }
     if (node.type !== 'element') return void faults.push(node.type);
     const { tagName, properties, children } = node;
-    if (![...BLOCKS, ...INLINE].includes(tagName)) faults.push(tagName);
+    if (![...BLOCKS, ...INLINE, ...Object.keys(TABLE_PARTS)].includes(tagName))
+      faults.push(tagName);
+    if (TABLE_PARTS[tagName] && !TABLE_PARTS[tagName].includes(parent))
+      faults.push(`${tagName} in ${parent}`);
+    if (tagName === 'section' && node !== tree.children.at(-1)) faults.push('notes before the end');
     if ((tagName === 'li') !== ['ul', 'ol'].includes(parent))
       faults.push(`${tagName} in ${parent}`);
-    if (BLOCKS.includes(tagName) && ['p', ...INLINE].includes(parent))
+    if (BLOCKS.includes(tagName) && ['p', 'th', 'td', ...INLINE].includes(parent))
       faults.push(`${tagName} in ${parent}`);
     if (INLINE.includes(tagName) && ['root', 'blockquote'].includes(parent))
       faults.push(`${tagName} in ${parent}`);
-    if (tagName === 'a' && inLink) faults.push('a link in a link');
-    const { href, start, ...more } = properties;
+    if (['a', 'sup'].includes(tagName) && inLink) faults.push(`${tagName} in a link`);
+    const { href, start, align, dataNote, dataUse, dataUses, ...more } = properties;
+    if (align !== undefined && !['th', 'td'].includes(tagName))
+      faults.push(`${tagName} with alignment`);
+    for (const [name, value] of Object.entries({ dataNote, dataUse, dataUses }))
+      if (value !== undefined && !(['sup', 'li'].includes(tagName) && Number.isSafeInteger(value)))
+        faults.push(`${tagName} with ${name} ${String(value)}`);
     if (Object.keys(more).length > 0) faults.push(`${tagName} with ${Object.keys(more).join()}`);
     if (start !== undefined && (tagName !== 'ol' || !Number.isSafeInteger(start)))
       faults.push(`${tagName} with start ${String(start)}`);
@@ -61,7 +79,7 @@ function faultsOf(tree: Root): string[] {
 const TAGS = /<(?:"[^"]*"|[^>"])*>/g;
 const tagsOf = (markup: string) => markup.match(TAGS) ?? [];
 const TAG =
-  /^<\/?(?:p|em|strong|ul|li|blockquote|br\/|ol(?: start="\d+")?|a(?: href="(?:https?:\/\/|mailto:)[^"<>]*")?)>$/i;
+  /^<\/?(?:p|em|strong|ul|li(?: data-note="\d+" data-uses="\d+")?|blockquote|br\/|section|sup(?: data-note="\d+" data-use="\d+")?|table|thead|tbody|tr|t[hd](?: style="text-align:(?:left|center|right)")?|ol(?: start="\d+")?|a(?: href="(?:https?:\/\/|mailto:)[^"<>]*")?)>$/i;
 
 const target = fc.oneof(
   fc.constantFrom(
@@ -160,7 +178,13 @@ const word = fc.oneof(
     '999999999. ',
     '    ',
     '|',
+    '\n|a|b|\n|-|:-:|\n',
+    '|-|\n',
     ':',
+    '[^a]',
+    '[^b]',
+    '\n\n[^a]: ',
+    '\n\n[^__proto__]: x[^a]\n\n',
     '\u0000',
     '\u202e',
     '\ud800',
@@ -288,6 +312,19 @@ describe('the Markdown parser, whatever is typed,', () => {
     ['closing brackets', '\n.]'.repeat(LONGEST / 3)],
     ['less-than signs', ':<\n'.repeat(LONGEST / 3)],
     ['underlines', '=\n'.repeat(LONGEST / 2)],
+    ['tables', '|a|\n|-|\n|b|\n\n'.repeat(LONGEST / 14)],
+    ['rows without cells', `|a\n|-\n${'|\n'.repeat(LONGEST / 2)}`],
+    ['rows that end no row', '|-\n'.repeat(LONGEST / 3)],
+    ['rows with marks', `|a|\n|-|\n${`|${'[a'.repeat(100)}|\n`.repeat(LONGEST / 203)}`],
+    ['columns', `${'|a'.repeat(8_000)}\n${'|-'.repeat(8_000)}\n${'|\n'.repeat(9_000)}`],
+    [
+      'notes',
+      Array.from({ length: 2_500 }, (_, index) => `[^${index}]: b [^${index + 1}]\n\n`).join(''),
+    ],
+    ['notes in notes', '[^a]: '.repeat(LONGEST / 6)],
+    ['lines that continue a note', `[^a]: x\n${'y\n'.repeat(LONGEST / 2)}`],
+    ['references to a note', `[^a]: b\n\n${'[^a] \n\n'.repeat(LONGEST / 7)}`],
+    ['halves of references', '[^'.repeat(LONGEST / 2)],
     ['underlined lines', 'a\n=\n'.repeat(LONGEST / 4)],
   ])(
     'takes at most 30 times as long as for an ordinary letter when the text is full of %s',
@@ -359,6 +396,41 @@ describe('the Markdown parser', () => {
       '<p>https://a:b@example.org ftp://example.org xhttps://example.org</p>',
     ],
     [
+      'a table into its elements',
+      '| 年 | n |\n| --- | ---: |\n| 2019 | **5** |',
+      '<table><thead><tr><th>年</th><th style="text-align:right">n</th></tr></thead><tbody><tr><td>2019</td><td style="text-align:right"><strong>5</strong></td></tr></tbody></table>',
+    ],
+    [
+      'a table with rows of unequal length into all of its cells, and a first row without text into none',
+      '||\n|-|\n|a|b|\n|c|',
+      '<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>',
+    ],
+    [
+      'footnotes into numbers, in the order of the text, and notes at the end',
+      'A[^x] b[^1] c[^x].\n\n[^1]: one\n\n[^x]: two\n\n    more\n\nD',
+      '<p>A<sup data-note="1" data-use="1">1</sup> b<sup data-note="2" data-use="1">2</sup> c<sup data-note="1" data-use="2">1</sup>.</p><p>D</p><section><ol><li data-note="1" data-uses="2"><p>two</p><p>more</p></li><li data-note="2" data-uses="1"><p>one</p></li></ol></section>',
+    ],
+    [
+      'a note without a reference, and a second note of the same name, into notes: no text is lost',
+      '[^u]: unused\n\na[^b]\n\n[^b]: c\n\n[^b]: d',
+      '<p>a<sup data-note="1" data-use="1">1</sup></p><section><ol><li data-note="1" data-uses="1"><p>c</p></li><li data-note="2" data-uses="0"><p>unused</p></li><li data-note="3" data-uses="0"><p>d</p></li></ol></section>',
+    ],
+    [
+      'a reference without a note into text, and one within a link behind it',
+      'a[^no] [b[^1]](https://example.org/)\n\n[^1]: c',
+      '<p>a[^no] <a href="https://example.org/">b</a><sup data-note="1" data-use="1">1</sup></p><section><ol><li data-note="1" data-uses="1"><p>c</p></li></ol></section>',
+    ],
+    [
+      'a line end after a reference between Japanese characters into nothing',
+      '日本[^1]\n語\n\n[^1]: 注',
+      '<p>日本<sup data-note="1" data-use="1">1</sup>語</p><section><ol><li data-note="1" data-uses="1"><p>注</p></li></ol></section>',
+    ],
+    [
+      'the rest of GFM into text as typed: strikethrough, tasks, addresses without a scheme',
+      '~~a~~ www.example.org a@example.org\n\n- [ ] b',
+      '<p>~~a~~ www.example.org a@example.org</p><ul><li>[ ] b</li></ul>',
+    ],
+    [
       'emphasis next to Japanese punctuation into emphasis',
       'これは**「重要」**です。',
       '<p>これは<strong>「重要」</strong>です。</p>',
@@ -380,6 +452,20 @@ describe('the Markdown parser', () => {
     ],
   ])('turns %s', (_what, markdown, markup) => {
     expect(rendered(letterTree(markdown))).toBe(markup);
+  });
+
+  it('reads a letter whose tables and notes are full of links', () => {
+    const link = '[a](https://example.org/a_b)';
+    const rows = Array.from({ length: 90 }, (_, row) => `| ${row} | ${link} |`);
+    const notes = Array.from({ length: 90 }, (_, note) => `[^${note}]: ${link}`);
+    const table = ['', '| n | source |', '| --- | --- |', ...rows, '', ''].join('\n');
+    expect(rendered(letterTree(table + notes.join('\n'))).match(/<a /g)).toHaveLength(180);
+  });
+
+  it('gives a letter’s tables and notes without markup, their cells and numbers apart', () => {
+    expect(plainText('2019[^1]\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n[^1]: c')).toBe(
+      '2019[1]\n\na\tb\n1\t2\n\n[1] c',
+    );
   });
 
   it('also gives a letter’s text without markup', () => {

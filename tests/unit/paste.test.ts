@@ -1,37 +1,11 @@
 import fc from 'fast-check';
 import type { Root, RootContent } from 'hast';
-import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { pastedMarkdown } from '@/components/letter/text/paste/paste';
 import { letterTree, plainText } from '@/lib/letter/text/markdown';
+import { treeOf } from '@/tests/support/pasted';
 
-type ParsedNode = ReturnType<typeof parseDocument>['children'][number];
-
-const camel = (name: string) =>
-  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-function toTree(node: ParsedNode): RootContent[] {
-  if ('data' in node && node.type === 'text') return [{ type: 'text', value: node.data }];
-  if (!('name' in node) || !('children' in node)) return [];
-  const properties = Object.fromEntries(
-    node.attributes.map(({ name, value }) => [camel(name), value]),
-  );
-  return [
-    {
-      type: 'element',
-      tagName: node.name,
-      properties,
-      children: node.children.flatMap(toTree).filter((child) => child.type !== 'doctype'),
-    },
-  ];
-}
-
-/** Parses HTML as the browser does (components/letter/text/paste/html.ts), without a browser. */
-const treeOf = (html: string): Root => ({
-  type: 'root',
-  children: parseDocument(html).children.flatMap(toTree),
-});
-const pasted = (html: string) => pastedMarkdown(treeOf(html));
+const pasted = (html: string) => pastedMarkdown(treeOf(html)).markdown;
 
 const WORD_LIST = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal { margin: 0 } --></style></head><body lang=EN-US>
 <!--StartFragment-->
@@ -75,7 +49,7 @@ describe('pasted HTML', () => {
     [
       'from a web page, with headings, quotations and tables, without images and scripts',
       '<h2>Title <span style="font-weight:400">x</span></h2><blockquote><p>q</p></blockquote><table><tr><td>1<td>2</table><img src="x.png" alt="y"><script>alert(1)</script><hr><p style="display:none">hidden</p><pre>l1\nl2</pre>',
-      '**Title x**\n\n> q\n\n1\n\n2\n\nl1\\\nl2',
+      '**Title x**\n\n> q\n\n| | |\n| - | - |\n| 1 | 2 |\n\nl1\\\nl2',
     ],
     [
       'links only if they lead to the web or a mail address',
@@ -183,6 +157,12 @@ describe('pasted HTML', () => {
         '"',
         'https://example.org',
         '[a]: b',
+        '[^a]',
+        '[^1]: b',
+        '|',
+        '|-|',
+        'a|b',
+        ':-',
         '<https://example.org>',
         '![',
         '\u00ad',
@@ -214,10 +194,10 @@ describe('pasted HTML', () => {
     fc.assert(
       fc.property(nodes, (children) => {
         const tree: Root = { type: 'root', children };
-        const markdown = pastedMarkdown(tree);
+        const { markdown } = pastedMarkdown(tree);
         expect(seen(plainText(markdown))).toBe(seen(textOf(tree)));
         // Copying from the letter's page and pasting gives the same text.
-        expect(plainText(pastedMarkdown(letterTree(markdown)))).toBe(plainText(markdown));
+        expect(plainText(pastedMarkdown(letterTree(markdown)).markdown)).toBe(plainText(markdown));
       }),
       { numRuns: 3_000 },
     );

@@ -489,3 +489,28 @@ describe('long letters', () => {
     expectInOrder(denseText(pdf), [body.slice(-300).replaceAll('*', '')]);
   });
 });
+
+describe('tables and notes in the PDF', () => {
+  const BODY =
+    'Since 2019[^a] some 500[^b].\n\n| Year[^c] | Cases |\n| - | -: |\n| 2019 | 500 |\n| 2020 |\n\nAgain[^a].\n\n[^a]: A report[^n].\n\n[^b]: Two\n\n    paragraphs\n\n[^c]: In a head\n\n[^n]: In a note\n\n[^u]: To which nothing refers';
+
+  it('are printed with all of their text, notes at the foot of the page', async () => {
+    const pdf = await pdfText(await pdfOf(withBody(BODY)));
+    expectInOrder(denseText(pdf), [
+      ...['Since 2019', 'some 500', 'Year', 'Cases', '2019', '500', '2020', 'Again'],
+      ...['To which nothing refers', 'Sincerely,'],
+      ...['A report', 'In a note', 'Two', 'paragraphs', 'In a head'],
+    ]);
+  });
+
+  it('can be all that a letter has, in both languages, and as many as the Markdown takes', async () => {
+    const wide = `${'|a'.repeat(40)}|\n${'|-'.repeat(40)}|\n${'|b'.repeat(40)}|`;
+    const many = Array.from({ length: 60 }, (_, note) => `a[^${note}]\n\n[^${note}]: b`);
+    for (const body of [wide, '| a |\n| - |', many.join('\n\n'), '[^a]: b'])
+      for (const letter of [JOINT, JAPANESE]) {
+        const parts = { ...letter.parts, body, callsIntro: null, calls: [], closing: null };
+        const bytes = await pdfOf({ ...letter, parts });
+        expect(denseText(await pdfText(bytes))).toContain(letter.parts.valediction);
+      }
+  });
+});

@@ -5,13 +5,16 @@ import { LetterMarkdown } from './markdown';
 /**
  * All parts of a letter's text in order, marked as the text's language.
  * @param heading level of the title, `h1` unless the page has another
+ * @param notes begins the ids of its notes; the language, unless the page has that text twice
  */
 export function LetterDocument({
   text,
   heading: Title = 'h1',
+  notes = text.language,
 }: {
   text: LetterContent & { language: Language };
   heading?: 'h1' | 'h2' | 'h3';
+  notes?: string;
 }) {
   return (
     <div lang={text.language} className="letter letter-text font-serif">
@@ -23,7 +26,7 @@ export function LetterDocument({
       {text.addressee && <p className="letter-addressee">{text.addressee}</p>}
       <p className="letter-salutation">{text.salutation}</p>
       <div className="letter-body">
-        <LetterMarkdown>{text.body}</LetterMarkdown>
+        <LetterMarkdown notes={notes}>{text.body}</LetterMarkdown>
       </div>
       {text.callsIntro && <p className="letter-calls-intro">{text.callsIntro}</p>}
       {text.calls.length > 0 && (

@@ -1,8 +1,10 @@
 'use client';
 
-import type { ClipboardEvent, ComponentProps, KeyboardEvent } from 'react';
+import type { ComponentProps, KeyboardEvent } from 'react';
 import { TextAreaField } from '@/components/ui/field';
-import { insertTyped } from '@/components/letter/text/paste/html';
+import { readPlainPaste } from './paste/html';
+import type { Pasted } from './paste/paste';
+import { usePaste } from './paste/use-paste';
 
 /**
  * Enter submits the form, as in a single-line input, except when it ends an input method's
@@ -17,11 +19,11 @@ function send(event: KeyboardEvent<HTMLTextAreaElement>) {
   event.currentTarget.form?.requestSubmit();
 }
 
-function pasteAsLine(event: ClipboardEvent<HTMLTextAreaElement>) {
-  const text = event.clipboardData.getData('text/plain');
-  if (!/[\r\n]/.test(text)) return;
-  event.preventDefault();
-  insertTyped(event.currentTarget, text.replace(/\s*[\r\n]\s*/g, ' '));
+/** A paste as one line. */
+function readLine(clipboard: DataTransfer): Pasted | null {
+  const plain = clipboard.getData('text/plain');
+  const pasted = readPlainPaste(clipboard) ?? { markdown: plain, notices: {} };
+  return { ...pasted, markdown: pasted.markdown.replace(/\s*[\r\n]\s*/g, ' ') };
 }
 
 /**
@@ -31,5 +33,11 @@ function pasteAsLine(event: ClipboardEvent<HTMLTextAreaElement>) {
 export function LineField(
   field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste'>,
 ) {
-  return <TextAreaField {...field} rows={1} onKeyDown={send} onPaste={pasteAsLine} />;
+  const { onPaste, pasteNotes } = usePaste<HTMLTextAreaElement>(readLine);
+  return (
+    <>
+      <TextAreaField {...field} rows={1} onKeyDown={send} onPaste={onPaste} />
+      {pasteNotes}
+    </>
+  );
 }

@@ -6,12 +6,12 @@ import {
   useDeferredValue,
   useRef,
   useSyncExternalStore,
-  type ClipboardEvent,
   type ComponentProps,
 } from 'react';
 import { LetterMarkdown } from './markdown';
 import { TextAreaField } from '@/components/ui/field';
-import { insertTyped, markdownOfPaste } from '@/components/letter/text/paste/html';
+import { readPaste } from './paste/html';
+import { usePaste } from './paste/use-paste';
 
 export interface MarkdownLabels {
   /** Heading of the preview. */
@@ -59,10 +59,12 @@ function useTyped() {
 const Preview = memo(function Preview({
   text,
   lang,
+  notes,
   labels,
 }: {
   text: string;
   lang: string;
+  notes: string;
   labels: Pick<MarkdownLabels, 'preview' | 'empty'>;
 }) {
   return (
@@ -75,7 +77,9 @@ const Preview = memo(function Preview({
           <p className="text-quiet">{labels.empty}</p>
         ) : (
           <div lang={lang} className="letter letter-text letter-body font-serif">
-            <LetterMarkdown linksInNewTab>{text}</LetterMarkdown>
+            <LetterMarkdown notes={notes} linksInNewTab>
+              {text}
+            </LetterMarkdown>
           </div>
         )}
       </div>
@@ -100,20 +104,16 @@ export function MarkdownField({
 }) {
   const { area, typed } = useTyped();
   const shown = useDeferredValue(typed);
-  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    // Converting a whole book would block the page, and it is too long anyway.
-    if (event.clipboardData.getData('text/plain').length > max) return;
-    const markdown = markdownOfPaste(event.clipboardData);
-    if (markdown === null) return;
-    event.preventDefault();
-    insertTyped(event.currentTarget, markdown);
-  };
+  const { onPaste, pasteNotes } = usePaste<HTMLTextAreaElement>((clipboard, { value }) =>
+    readPaste(clipboard, value, max),
+  );
   const length = shown?.length ?? 0;
   return (
     <div className="@container">
       <div className="@[72rem]:grid @[72rem]:grid-cols-2 @[72rem]:gap-8">
         <div className="min-w-0">
-          <TextAreaField rows={12} {...field} ref={area} onPaste={paste} />
+          <TextAreaField rows={12} {...field} ref={area} onPaste={onPaste} />
+          {pasteNotes}
           <p
             aria-live="polite"
             className={length > max ? 'mt-1 font-semibold text-alert' : 'mt-1 text-sm text-quiet'}
@@ -126,7 +126,7 @@ export function MarkdownField({
           </p>
         </div>
         {shown !== null && length <= max && (
-          <Preview text={shown} lang={field.lang} labels={labels} />
+          <Preview text={shown} lang={field.lang} notes={`${field.name}-preview`} labels={labels} />
         )}
       </div>
     </div>

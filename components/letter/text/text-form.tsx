@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/ui/form-state';
-import { TextAreaField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
 import { callsIn } from '@/lib/letter/text/rules';
 import type { ContentError } from '@/lib/letter/text/schema';
@@ -20,6 +19,7 @@ import { rawMax } from '@/lib/platform/text/raw-text';
 import { ChangedHere, ChangedNote } from './conflict';
 import { LineField } from './line-field';
 import { MarkdownField } from './markdown-field';
+import { PlainAreaField, PlainField } from './plain-fields';
 import { LetterSizeGuard } from './letter-size-guard';
 import type { TextFormState } from './text-form-state';
 
@@ -114,11 +114,11 @@ export function TextForm({
         {field === 'body' ? (
           <MarkdownField {...props} hint={t('markdown.hint')} max={max} labels={markdownLabels} />
         ) : SEVERAL_LINES.includes(field) ? (
-          <TextAreaField {...props} hint={hintOf(field)} rows={field === 'calls' ? 5 : 2} />
+          <PlainAreaField {...props} hint={hintOf(field)} rows={field === 'calls' ? 5 : 2} />
         ) : LONG_LINES.includes(field) ? (
           <LineField {...props} hint={hintOf(field)} autoComplete="off" />
         ) : (
-          <TextField {...props} hint={hintOf(field)} autoComplete="off" />
+          <PlainField {...props} hint={hintOf(field)} autoComplete="off" />
         )}
       </div>
     );

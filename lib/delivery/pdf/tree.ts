@@ -14,12 +14,24 @@ export type Inline =
   | { kind: 'break' | 'br' }
   | { kind: 'em' | 'strong' | 'whole'; content: Inline[] }
   | { kind: 'words'; lang: 'en' | 'ja'; content: Inline[] }
-  | { kind: 'a'; href: string; content: Inline[]; address: Inline[] | null };
+  | { kind: 'a'; href: string; content: Inline[]; address: Inline[] | null }
+  /** A reference to a note; the first one carries the note, all of it in lines. */
+  | { kind: 'note'; number: number; body?: Inline[] };
+
+export interface Cell {
+  align: string;
+  content: Inline[];
+}
 
 export type Block =
   | { kind: 'p'; content: Inline[] }
   | { kind: 'blockquote'; content: Block[] }
-  | { kind: 'ul' | 'ol'; start: number; items: Block[][] };
+  | { kind: 'ul' | 'ol'; start: number; items: Block[][] }
+  /** Rows can differ in length. */
+  | { kind: 'table'; columns: number; head: Cell[] | null; rows: Cell[][] };
+
+/** The notes of a letter by number, and which of them were printed. */
+type Notes = Map<number, { body: ElementContent[]; printed: boolean }>;
 
 /** Bidirectional controls, with which a text could read differently on paper than it is stored. */
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
@@ -130,13 +142,18 @@ function printedAddress(href: string, content: ElementContent[]): Inline[] | nul
 }
 
 /** Inline content. Emphasis nested in the same emphasis is unwrapped. */
-function inlines(nodes: (RootContent | ElementContent)[], within: string[] = []): Inline[] {
+function inlines(
+  nodes: (RootContent | ElementContent)[],
+  notes: Notes,
+  within: string[] = [],
+): Inline[] {
   return nodes.flatMap((node): Inline[] => {
     if (node.type === 'text') return line(node.value);
     if (node.type !== 'element') return [];
     const { tagName, properties, children } = node;
     if (tagName === 'br') return [{ kind: 'br' }];
-    const content = inlines(children, [...within, tagName]);
+    if (tagName === 'sup') return [reference(Number(properties.dataNote), notes)];
+    const content = inlines(children, notes, [...within, tagName]);
     if (tagName === 'a') {
       const href = String(properties.href);
       return [{ kind: 'a', href, content, address: printedAddress(href, children) }];
@@ -147,38 +164,92 @@ function inlines(nodes: (RootContent | ElementContent)[], within: string[] = [])
   });
 }
 
+function reference(number: number, notes: Notes): Inline {
+  const note = notes.get(number);
+  if (!note || note.printed) return { kind: 'note', number };
+  note.printed = true;
+  return { kind: 'note', number, body: inLines(blocks(note.body, notes)) };
+}
+
+/** Blocks as the lines of one paragraph, which is all that the template can put into a note. */
+function inLines(content: Block[]): Inline[] {
+  const lines = (block: Block): Inline[][] => {
+    switch (block.kind) {
+      case 'p':
+        return [block.content];
+      case 'blockquote':
+        return [inLines(block.content)];
+      case 'table':
+        return [...(block.head ? [block.head] : []), ...block.rows].map((row) =>
+          row.flatMap((cell, index) => (index === 0 ? cell.content : [' | ', ...cell.content])),
+        );
+      default:
+        return block.items.map((item, index) => [
+          block.kind === 'ol' ? `${block.start + index}. ` : '• ',
+          ...inLines(item),
+        ]);
+    }
+  };
+  return content
+    .flatMap(lines)
+    .flatMap((line, index): Inline[] => (index === 0 ? line : [{ kind: 'br' }, ...line]));
+}
+
 /**
  * Deeper quotations and lists are flattened: Typst fails at about 15 levels, and the page has no
  * room for them.
  */
 const DEEPEST = 6;
 
+const BLOCKS = ['p', 'blockquote', 'ul', 'ol', 'table'];
+
 /** Blocks. Inline content between them, as in the items of a tight list, becomes a paragraph. */
-function blocks(nodes: (RootContent | ElementContent)[], depth = 0): Block[] {
+function blocks(nodes: (RootContent | ElementContent)[], notes: Notes, depth = 0): Block[] {
   const made: Block[] = [];
   let loose: ElementContent[] = [];
   const gather = () => {
-    if (loose.length > 0) made.push({ kind: 'p', content: inlines(loose) });
+    if (loose.length > 0) made.push({ kind: 'p', content: inlines(loose, notes) });
     loose = [];
   };
   for (const node of nodes) {
-    if (node.type === 'element' && ['p', 'blockquote', 'ul', 'ol'].includes(node.tagName)) {
+    if (node.type === 'element' && BLOCKS.includes(node.tagName)) {
       gather();
-      made.push(...block(node, depth));
+      made.push(...block(node, notes, depth));
     } else if (node.type === 'element' || node.type === 'text') loose.push(node);
   }
   gather();
   return made;
 }
 
-function block({ tagName, properties, children }: Element, depth: number): Block[] {
-  if (tagName === 'p') return [{ kind: tagName, content: inlines(children) }];
+const isElement = (node: RootContent | ElementContent) => node.type === 'element';
+
+function table(parts: ElementContent[], notes: Notes): Block {
+  const rowsIn = (name: string): Cell[][] =>
+    parts
+      .filter(isElement)
+      .filter(({ tagName }) => tagName === name)
+      .flatMap(({ children }) => children.filter(isElement))
+      .map(({ children }) =>
+        children.filter(isElement).map((cell) => ({
+          align: String(cell.properties.align ?? 'left'),
+          content: inlines(cell.children, notes),
+        })),
+      );
+  const [head = null] = rowsIn('thead');
+  const rows = rowsIn('tbody');
+  const columns = Math.max(1, ...[head ?? [], ...rows].map(({ length }) => length));
+  return { kind: 'table', columns, head, rows };
+}
+
+function block({ tagName, properties, children }: Element, notes: Notes, depth: number): Block[] {
+  if (tagName === 'p') return [{ kind: tagName, content: inlines(children, notes) }];
+  if (tagName === 'table') return [table(children, notes)];
   if (tagName === 'blockquote') {
-    const content = blocks(children, depth + 1);
+    const content = blocks(children, notes, depth + 1);
     return depth < DEEPEST ? [{ kind: tagName, content }] : content;
   }
   const items = children.flatMap((item) =>
-    item.type === 'element' ? [blocks(item.children, depth + 1)] : [],
+    item.type === 'element' ? [blocks(item.children, notes, depth + 1)] : [],
   );
   if (depth >= DEEPEST) return items.flat();
   return [
@@ -190,7 +261,28 @@ function block({ tagName, properties, children }: Element, depth: number): Block
   ];
 }
 
-/** A letter's Markdown as blocks for the template. */
+/**
+ * A letter's Markdown as blocks for the template. A note comes with the first reference to it; those
+ * without a reference are printed after the text.
+ */
 export function printedBlocks(markdown: string): Block[] {
-  return blocks(letterTree(markdown).children);
+  const elements = letterTree(markdown).children.filter(isElement);
+  const items = elements
+    .filter(({ tagName }) => tagName === 'section')
+    .flatMap(({ children }) => children.filter(isElement))
+    .flatMap(({ children }) => children.filter(isElement));
+  const notes: Notes = new Map(
+    items.map(({ properties, children }) => [
+      Number(properties.dataNote),
+      { body: children, printed: false },
+    ]),
+  );
+  const text = blocks(
+    elements.filter(({ tagName }) => tagName !== 'section'),
+    notes,
+  );
+  const rest = [...notes].flatMap(([number, note]): Block[] =>
+    note.printed ? [] : [{ kind: 'ol', start: number, items: [blocks(note.body, notes)] }],
+  );
+  return [...text, ...rest];
 }

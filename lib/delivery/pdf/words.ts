@@ -1,4 +1,4 @@
-import type { Block, Inline } from './tree';
+import type { Block, Cell, Inline } from './tree';
 
 /** Latin words with what stands between them. */
 const LATIN = /[A-Za-z][\w'’-]*(?:(?:[.,;:]? |[.&])[\w'’-]+)*/gu;
@@ -44,8 +44,9 @@ export function withOtherWords(content: Inline[], isJapanese: boolean): Inline[]
       return isJapanese && (isBreak(content[index - 1]) || isBreak(content[index + 1]))
         ? [node]
         : apart(node, isJapanese);
-    return 'content' in node
-      ? [{ ...node, content: withOtherWords(node.content, isJapanese) }]
+    if ('content' in node) return [{ ...node, content: withOtherWords(node.content, isJapanese) }];
+    return node.kind === 'note' && node.body
+      ? [{ ...node, body: withOtherWords(node.body, isJapanese) }]
       : [node];
   });
 }
@@ -56,6 +57,11 @@ export function blocksWithOtherWords(blocks: Block[], isJapanese: boolean): Bloc
   return blocks.map((block) => {
     if (block.kind === 'p') return { ...block, content: withOtherWords(block.content, isJapanese) };
     if (block.kind === 'blockquote') return { ...block, content: within(block.content) };
+    if (block.kind === 'table') {
+      const row = (cells: Cell[]) =>
+        cells.map((cell) => ({ ...cell, content: withOtherWords(cell.content, isJapanese) }));
+      return { ...block, head: block.head && row(block.head), rows: block.rows.map(row) };
+    }
     return { ...block, items: block.items.map(within) };
   });
 }

@@ -52,6 +52,8 @@ function segmenterOf(language: Language): Intl.Segmenter {
   return segmenter;
 }
 
+/** The mark of a note, one word: `[^1]`. */
+const NOTE = /(\[\^[^\]\s]{1,50}\])/u;
 /**
  * Short pieces of a text that end at a word boundary. Every segment holds a copy of the whole input
  * (`segment.input`), so segmenting 50,000 characters at once would take gigabytes.
@@ -62,13 +64,19 @@ function segments(
   text: string,
   language: Language,
 ): { segment: string; index: number; isWordLike?: boolean | undefined }[] {
-  return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index: start }) =>
-    Array.from(segmenterOf(language).segment(clause), ({ segment, index, isWordLike }) => ({
-      segment,
-      index: start + index,
-      isWordLike,
-    })),
-  );
+  return [...text.matchAll(CLAUSES)].flatMap(({ 0: clause, index }) => {
+    let start = index;
+    return clause.split(NOTE).flatMap((part) => {
+      const at = start;
+      start += part.length;
+      if (NOTE.test(part)) return [{ segment: part, index: at, isWordLike: true }];
+      return Array.from(segmenterOf(language).segment(part), ({ segment, index, isWordLike }) => ({
+        segment,
+        index: at + index,
+        isWordLike,
+      }));
+    });
+  });
 }
 
 function wordsOf(text: string, language: Language): Word[] {

@@ -1,10 +1,16 @@
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmTable } from 'micromark-extension-gfm-table';
 import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
 import remarkCjkFriendly from 'remark-cjk-friendly/parseOnly';
 import remarkParse from 'remark-parse';
 import remarkRehype, { type Options } from 'remark-rehype';
 import { unified, type Processor } from 'unified';
 import { asksTooMuch } from './markdown-limits';
+import { gatherNotes, referenceHandler } from './notes';
+import { tableHandler } from './tables';
 
 /** A pattern for one Japanese, Chinese or full-width character. */
 export const CJK = '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\uff00-\\uff60]';
@@ -21,8 +27,10 @@ const lines = (value: string) =>
     .split(/\r\n?|\n/)
     .flatMap((line, index) => (index === 0 ? [text(line)] : [element('br', []), text(line)]));
 
-/** Markdown constructs that letters do not have: only their text is kept. */
 const handlers: Options['handlers'] = {
+  footnoteReference: referenceHandler,
+  table: tableHandler,
+  // Markdown constructs that letters do not have: only their text is kept.
   heading: (state, node) => element('p', [element('strong', state.all(node))]),
   code: (_state, node) => element('p', lines(node.value)),
   inlineCode: (_state, node) => text(node.value),
@@ -32,10 +40,27 @@ const handlers: Options['handlers'] = {
 };
 
 const schema: Schema = {
-  tagNames: ['p', 'em', 'strong', 'a', 'ul', 'ol', 'li', 'blockquote', 'br'],
-  attributes: { a: ['href'], ol: ['start'] },
+  tagNames: [
+    ...['p', 'em', 'strong', 'a', 'ul', 'ol', 'li', 'blockquote', 'br'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'section', 'sup'],
+  ],
+  attributes: {
+    a: ['href'],
+    ol: ['start'],
+    th: [['align', 'left', 'center', 'right']],
+    td: [['align', 'left', 'center', 'right']],
+    sup: ['dataNote', 'dataUse'],
+    li: ['dataNote', 'dataUses'],
+  },
   protocols: { href: ['http', 'https', 'mailto'] },
-  ancestors: { li: ['ul', 'ol'] },
+  ancestors: {
+    li: ['ul', 'ol'],
+    thead: ['table'],
+    tbody: ['table'],
+    tr: ['table'],
+    th: ['table'],
+    td: ['table'],
+  },
   clobber: [],
   required: {},
   strip: [],
@@ -43,18 +68,23 @@ const schema: Schema = {
   allowDoctypes: false,
 };
 
-/** Turns HTML and indented code off: both are read as ordinary text. */
-function withoutHtmlAndIndentedCode(this: Processor) {
+/**
+ * Adds tables and footnotes, and turns HTML and indented code off: both are read as ordinary text.
+ * The rest of GFM is left out (docs/decisions/0029-tables-footnotes-and-paste.md).
+ */
+function letterSyntax(this: Processor) {
   const data = this.data();
-  (data.micromarkExtensions ??= []).push({
+  (data.micromarkExtensions ??= []).push(gfmTable(), gfmFootnote(), {
     disable: { null: ['htmlFlow', 'htmlText', 'codeIndented'] },
   });
+  (data.fromMarkdownExtensions ??= []).push(gfmTableFromMarkdown(), gfmFootnoteFromMarkdown());
 }
 
 const markdownToTree = unified()
   .use(remarkParse)
   .use(remarkCjkFriendly)
-  .use(withoutHtmlAndIndentedCode)
+  .use(letterSyntax)
+  .use(gatherNotes)
   .use(remarkRehype, { handlers })
   .use(() => (tree: Root) => {
     joinLines(tree);
@@ -80,11 +110,17 @@ function isLinkable(href: unknown): boolean {
 const isInline = (node: ElementContent | RootContent) =>
   node.type === 'text' || (node.type === 'element' && ['a', 'em', 'strong'].includes(node.tagName));
 
-/** The text nodes in document order, with null at every line break and block boundary. */
+const isReference = (node: ElementContent | RootContent) =>
+  node.type === 'element' && node.tagName === 'sup';
+
+/**
+ * The text nodes in document order, with null at every line break and block boundary. The number of
+ * a note is no text of the line.
+ */
 function textNodes(nodes: (RootContent | ElementContent)[]): (Text | null)[] {
   return nodes.flatMap((node) => {
     if (node.type === 'text') return [node];
-    if (node.type !== 'element') return [];
+    if (node.type !== 'element' || isReference(node)) return [];
     return isInline(node) ? textNodes(node.children) : [null, ...textNodes(node.children), null];
   });
 }
@@ -164,6 +200,20 @@ function linked(value: string, isCut: boolean): ElementContent[] {
   );
 }
 
+/** Elements that are kept without content. */
+const MAY_BE_EMPTY = ['br', 'li', 'tr', 'th', 'td'];
+
+/** The references in a link, which become links themselves, and so have to stand behind it. */
+function withoutReferences(nodes: ElementContent[], taken: ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (isReference(node)) taken.push(node);
+    if (node.type !== 'element') return [node];
+    return isReference(node)
+      ? []
+      : [{ ...node, children: withoutReferences(node.children, taken) }];
+  });
+}
+
 /**
  * Unwraps refused links and nested links (from `[<https://…>](https://…)`), links bare addresses,
  * and drops empty elements.
@@ -179,11 +229,14 @@ function tidy(nodes: (RootContent | ElementContent)[], inLink = false): ElementC
       );
     }
     if (node.type !== 'element') return [];
+    if (isReference(node)) return [node as Element];
     const isLink = node.tagName === 'a';
     const children = tidy(node.children, inLink || isLink);
     if (isLink && (inLink || !isLinkable(node.properties.href))) return children;
-    if (children.length === 0 && node.tagName !== 'br' && node.tagName !== 'li') return [];
-    return [{ ...node, children }];
+    if (children.length === 0 && !MAY_BE_EMPTY.includes(node.tagName)) return [];
+    if (!isLink) return [{ ...node, children }];
+    const references: ElementContent[] = [];
+    return [{ ...node, children: withoutReferences(children, references) }, ...references];
   });
 }
 
@@ -200,12 +253,18 @@ function asTyped(markdown: string): Root {
  * rendered from.
  *
  * The tree contains only these elements and properties:
- * - blocks: `p`, `blockquote`, `ul`, `ol` (`start`, a number, unless it is 1), `li` in lists;
- * - inline: `em`, `strong`, `a` (`href`, an absolute http, https or mailto address), `br`.
+ * - blocks: `p`, `blockquote`, `ul`, `ol` (`start`, a number, unless it is 1), `li` in lists,
+ *   `table` with `thead` or `tbody` or both, their `tr` with `th` or `td` (`align`);
+ * - inline: `em`, `strong`, `a` (`href`, an absolute http, https or mailto address), `br`, `sup`
+ *   (the reference to a note: `dataNote`, its number, which is also its text, and `dataUse`, the
+ *   how manieth reference to that note it is);
+ * - last, if there are notes, a `section` with an `ol` of them: `li` (`dataNote`; `dataUses`, how
+ *   many references lead to it).
  *
- * The root, `blockquote` and lists have only element children, without white space between them. An
- * `li` has text and inline elements (optionally followed by lists), or blocks, or no children. Text
- * contains no newlines: a hard break is a `br`. An `a` never contains an `a`.
+ * The root, `blockquote`, lists and parts of tables have only element children, without white space
+ * between them. An `li` has text and inline elements (optionally followed by lists), or blocks, or
+ * no children; cells have text and inline elements. Text contains no newlines: a hard break is a
+ * `br`. An `a` contains neither an `a` nor a `sup`. Rows can differ in how many cells they have.
  *
  * Other Markdown is unwrapped and its text kept: headings become a strong paragraph, images their
  * alternative text, code plain text; rules are dropped. Bare web addresses become links. HTML is
@@ -219,13 +278,21 @@ export function letterTree(markdown: string): Root {
   return markdownToTree.runSync(markdownToTree.parse(markdown));
 }
 
-/** A letter's Markdown as plain text: an empty line between blocks, hard breaks as newlines. */
+/**
+ * A letter's Markdown as plain text: an empty line between blocks, hard breaks as newlines, a row of
+ * a table per line with tabs between its cells, numbers of notes in brackets.
+ */
 export function plainText(markdown: string): string {
   const write = (node: RootContent | ElementContent): string => {
     if (node.type === 'text') return node.value;
     if (node.type !== 'element') return '';
     if (node.tagName === 'br') return '\n';
     const inner = node.children.map(write).join('');
+    if (isReference(node)) return `[${inner}]`;
+    if (node.tagName === 'tr') return `${node.children.map(write).join('\t')}\n`;
+    if (['th', 'td', 'thead', 'tbody'].includes(node.tagName)) return inner;
+    if (node.properties.dataNote)
+      return `\n\n[${String(node.properties.dataNote)}] ${inner.trim()}\n\n`;
     return isInline(node) ? inner : `\n\n${inner}\n\n`;
   };
   return letterTree(markdown)

@@ -1,18 +1,24 @@
-import type { Blockquote, List, ListItem, Root } from 'mdast';
-import { BREAK, tidyRuns, type Look, type Run } from './inline';
+import type { Blockquote, BlockContent, FootnoteDefinition, List, ListItem, Root } from 'mdast';
+import { BREAK, PLAIN, tidyRuns, type Look, type Run } from './inline';
 import { paragraphOf } from './markdown';
+import { settleRaised } from './raised';
 import type { ItemMark } from './word';
 
-type Container = Root | Blockquote | ListItem;
+type Container = Root | Blockquote | ListItem | FootnoteDefinition;
 
 /**
  * Builds the mdast tree of a letter from the blocks and text that a walk through a pasted page
  * reports in order.
+ * @param raised is told how often raised text was written otherwise
  */
 export class Blocks {
   readonly root: Root = { type: 'root', children: [] };
   #container: Container = this.root;
   #line: Run[] = [];
+  /** The last quotation, while nothing but its own paragraphs follows. */
+  #open: Blockquote | null = null;
+
+  constructor(private readonly raised: (times: number) => void) {}
 
   /** Adds text to the current paragraph. */
   add(run: Run): void {
@@ -28,9 +34,20 @@ export class Blocks {
 
   /** Ends the current paragraph. */
   endLine(): void {
-    const runs = tidyRuns(this.#line);
+    const runs = tidyRuns(settleRaised(this.#line, this.raised));
     this.#line = [];
-    if (runs.length > 0) this.#container.children.push(paragraphOf(runs));
+    if (runs.length > 0) this.#push(paragraphOf(runs));
+  }
+
+  /** Adds a block that is made already. */
+  block(block: BlockContent): void {
+    this.endLine();
+    this.#push(block);
+  }
+
+  #push(block: BlockContent): void {
+    this.#container.children.push(block);
+    this.#open = null;
   }
 
   /**
@@ -44,25 +61,46 @@ export class Blocks {
     this.endLine();
   }
 
-  /** Adds what `fill` reports as a quotation. */
-  quotation(fill: () => void): void {
-    const quotation: Blockquote = { type: 'blockquote', children: [] };
+  /**
+   * Adds what `fill` reports as a quotation.
+   * @param goesOn whether a quotation just before it goes on: word processors mark each paragraph
+   */
+  quotation(fill: () => void, goesOn = false): void {
+    this.endLine();
+    const before = goesOn ? this.#open : null;
+    const quotation: Blockquote = before ?? { type: 'blockquote', children: [] };
     this.#within(quotation, fill);
-    if (quotation.children.length > 0) this.#container.children.push(quotation);
+    if (quotation.children.length === 0) return;
+    if (!before) this.#push(quotation);
+    this.#open = goesOn ? quotation : null;
   }
 
-  /**
-   * Adds what `fill` reports as a list item, to the list just before it if that is of the same
-   * kind, else to a new list.
-   */
-  item({ level, ordered, start }: ItemMark, fill: () => void): void {
-    this.endLine();
+  /** The list item that encloses items of a level. */
+  #home(level: number): Container {
     let home = this.#container;
     for (let outer = 1; outer < level; outer += 1) {
       const last = home.children.at(-1);
       const item = last?.type === 'list' ? last.children.at(-1) : undefined;
       if (!item) break;
       home = item;
+    }
+    return home;
+  }
+
+  /**
+   * Adds what `fill` reports as a list item, to the list just before it if that is of the same kind
+   * and goes on with this number, else to a new list. An item with a mark that Markdown does not
+   * have becomes a paragraph that begins with it.
+   */
+  item({ level, ordered, number, mark }: ItemMark, fill: () => void): void {
+    this.endLine();
+    const home = this.#home(level);
+    this.#open = null;
+    if (mark !== undefined) {
+      return this.#within(home, () => {
+        this.add({ ...PLAIN, text: /[\x21-\x7e]$/.test(mark) ? `${mark} ` : mark });
+        fill();
+      });
     }
     const item: ListItem = { type: 'listItem', spread: false, children: [] };
     this.#within(item, fill);
@@ -72,10 +110,19 @@ export class Blocks {
       index === 0 ? child.type === 'paragraph' : child.type === 'list',
     );
     const last = home.children.at(-1);
-    const list: List =
-      last?.type === 'list' && last.ordered === ordered
-        ? last
-        : { type: 'list', ordered, start: ordered ? start : null, spread: false, children: [] };
+    const goesOn =
+      last?.type === 'list' &&
+      last.ordered === ordered &&
+      (!ordered || number === null || number === (last.start ?? 1) + last.children.length);
+    const list: List = goesOn
+      ? last
+      : {
+          type: 'list',
+          ordered,
+          start: ordered ? (number ?? 1) : null,
+          spread: false,
+          children: [],
+        };
     if (list !== last) home.children.push(list);
     list.children.push(item);
     if (!tight) {
@@ -95,12 +142,27 @@ export class Blocks {
     else fill();
   }
 
+  /** Adds what `fill` reports as the text of a note. */
+  note(label: string, fill: () => void): void {
+    const note: FootnoteDefinition = {
+      type: 'footnoteDefinition',
+      identifier: label,
+      label,
+      children: [],
+    };
+    this.#within(note, fill);
+    this.root.children.push(note);
+  }
+
   #within(container: Container, fill: () => void): void {
     this.endLine();
     const outer = this.#container;
+    const open = this.#open;
     this.#container = container;
+    this.#open = null;
     fill();
     this.endLine();
     this.#container = outer;
+    this.#open = open;
   }
 }

@@ -6,14 +6,18 @@ export interface Look {
   strong: boolean;
   emphasis: boolean;
   href: string | null;
+  /** Set above or below the line, until raised.ts has written it as plain text. */
+  raised: 'super' | 'sub' | null;
 }
 
 /** Text of equal formatting, or a hard line break (`BREAK`). */
 export interface Run extends Look {
   text: string;
+  /** The label of the note that the text refers to. */
+  note?: string | undefined;
 }
 
-export const PLAIN: Look = { strong: false, emphasis: false, href: null };
+export const PLAIN: Look = { strong: false, emphasis: false, href: null, raised: null };
 /** Never part of a run's own text, whose white space is normalised to single spaces. */
 export const BREAK = '\u2028';
 
@@ -24,8 +28,9 @@ const WHITE = /((?:(?!\u3000)[\s\u0085])+)/;
 
 const endsInJapanese = new RegExp(`${CJK}$`, 'u');
 const beginsInJapanese = new RegExp(`^${CJK}`, 'u');
-const same = (a: Look, b: Look) =>
-  a.strong === b.strong && a.emphasis === b.emphasis && a.href === b.href;
+const same = (a: Run | Look, b: Run | Look) =>
+  a.strong === b.strong && a.emphasis === b.emphasis && a.href === b.href && !isNote(a, b);
+const isNote = (...runs: (Run | Look)[]) => runs.some((run) => 'note' in run && run.note);
 
 interface Word extends Run {
   /** The separator from the previous word. */
@@ -88,12 +93,12 @@ export function tidyRuns(runs: Run[]): Run[] {
     if (last && run.text !== BREAK && last.text !== BREAK && same(last, run)) last.text += run.text;
     else tidy.push(run);
   };
-  for (const { gap, gapLook, text, strong, emphasis, href } of words(runs)) {
-    const look = { strong, emphasis, href };
+  for (const { gap, gapLook, text, note, strong, emphasis, href } of words(runs)) {
+    const look = { strong, emphasis, href, raised: null };
     const last = tidy.at(-1);
     const within = last !== undefined && same(last, look) && same(gapLook, look);
     if (gap !== '') add({ ...(within && gap === ' ' ? look : PLAIN), text: gap });
-    add({ ...look, text });
+    add({ ...look, text, note });
   }
   return tidy;
 }
@@ -114,8 +119,10 @@ function grouped<Value>(
 
 /** Normalised runs as mdast nodes, nested as link > strong > emphasis. */
 export function phrasing(runs: Run[]): PhrasingContent[] {
-  const leaf = ({ text }: Run): PhrasingContent =>
-    text === BREAK ? { type: 'break' } : { type: 'text', value: text };
+  const leaf = ({ text, note }: Run): PhrasingContent => {
+    if (note) return { type: 'footnoteReference', identifier: note, label: note };
+    return text === BREAK ? { type: 'break' } : { type: 'text', value: text };
+  };
   const emphasized = (some: Run[]) =>
     grouped(some, (run) => run.emphasis).flatMap(({ value, runs: inside }): PhrasingContent[] =>
       value ? [{ type: 'emphasis', children: inside.map(leaf) }] : inside.map(leaf),

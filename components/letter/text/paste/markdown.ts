@@ -1,7 +1,9 @@
 import type { Nodes } from 'hast';
-import type { Emphasis, Paragraph, Root, Strong } from 'mdast';
+import type { Emphasis, FootnoteDefinition, Paragraph, Root, Strong } from 'mdast';
+import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote';
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import remarkStringify, { type Options } from 'remark-stringify';
-import { unified } from 'unified';
+import { unified, type Processor } from 'unified';
 import { letterTree } from '@/lib/letter/text/markdown';
 import { BREAK, phrasing, PLAIN, type Look, type Run } from './inline';
 
@@ -26,7 +28,16 @@ const marked =
     );
   };
 
+/** Tables and notes. Without padding, a longer cell changes no other row. */
+function letterSyntax(this: Processor) {
+  (this.data().toMarkdownExtensions ??= []).push(
+    gfmTableToMarkdown({ tablePipeAlign: false }),
+    gfmFootnoteToMarkdown(),
+  );
+}
+
 const writer = unified()
+  .use(letterSyntax)
   .use(remarkStringify, {
     bullet: '-',
     listItemIndent: 'one',
@@ -47,11 +58,11 @@ export const markdownOf = (root: Root): string => writer.stringify(root).replace
 function reading(runs: Run[]): string {
   let last = '';
   return runs
-    .map(({ text, strong, emphasis, href }) => {
+    .map(({ text, note, strong, emphasis, href }) => {
       const look = `<${text === BREAK} ${strong} ${emphasis} ${href !== null}>`;
       const change = look === last ? '' : look;
       last = look;
-      return change + text;
+      return change + (note ? '[^]' : text);
     })
     .join('');
 }
@@ -61,7 +72,10 @@ function runsOf(node: Nodes, look: Look): Run[] {
   if (node.type === 'root') return node.children.flatMap((child) => runsOf(child, look));
   if (node.type !== 'element') return [];
   if (node.tagName === 'br') return [{ ...PLAIN, text: BREAK }];
+  if (node.tagName === 'section') return [];
+  if (node.tagName === 'sup') return [{ ...look, text: '', note: 'any' }];
   const inner = {
+    ...look,
     strong: look.strong || node.tagName === 'strong',
     emphasis: look.emphasis || node.tagName === 'em',
     href: node.tagName === 'a' ? String(node.properties.href) : look.href,
@@ -74,12 +88,19 @@ function runsOf(node: Nodes, look: Look): Run[] {
  * emphasis is left out, then links.
  */
 export function paragraphOf(runs: Run[]): Paragraph {
-  const asLinks = runs.map(({ text, href }) => ({ ...PLAIN, text, href }));
-  const asText = runs.map(({ text }) => ({ ...PLAIN, text }));
+  const asLinks = runs.map(({ text, note, href }) => ({ ...PLAIN, text, note, href }));
+  const asText = runs.map(({ text, note }) => ({ ...PLAIN, text, note }));
   const readsBack = (some: Run[]) => {
+    const labels = new Set(some.flatMap(({ note }) => note ?? []));
+    const notes = [...labels].map((label): FootnoteDefinition => ({
+      type: 'footnoteDefinition',
+      identifier: label,
+      label,
+      children: [],
+    }));
     const markdown = markdownOf({
       type: 'root',
-      children: [{ type: 'paragraph', children: phrasing(some) }],
+      children: [{ type: 'paragraph', children: phrasing(some) }, ...notes],
     });
     return reading(runsOf(letterTree(markdown), PLAIN)) === reading(some);
   };

@@ -64,7 +64,7 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
               edited && (
                 <Notice title={t('theirs')}>
                   <div className="mt-2">
-                    <UpdateText update={edited} />
+                    <UpdateText update={edited} notes="theirs" />
                   </div>
                 </Notice>
               )
