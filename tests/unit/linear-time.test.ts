@@ -34,6 +34,8 @@ import {
 } from '@/lib/organization/rules';
 import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
+import { basicsSchema } from '@/lib/letter/schema';
+import { firstLines } from '@/lib/letter/text/first-lines';
 import { mendedLink } from '@/lib/platform/links';
 import { isToken, tokenIn } from '@/lib/platform/tokens';
 import { updateSchema } from '@/lib/update/schema';
@@ -192,6 +194,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   'a link': (text) => mendedLink(`/en/confirm/${text}`),
   'a sign-in link': (text) => mendedLink(`/en/admin/sign-in/confirm?${text}`),
   isDay,
+  firstLines: (text) => firstLines(text, 'en', 200),
+  'an address to write to': (text) => basicsSchema.safeParse({ contactEmail: text }),
   isTimeZone,
   asksTooMuch,
   printedText,
