@@ -41,6 +41,8 @@ import { tidyWebsite, websiteUrl } from '@/lib/organization/website';
 import { storedAddress } from '@/lib/platform/mail/address';
 import { MailError } from '@/lib/platform/mail/message';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
+import { basicsSchema } from '@/lib/letter/schema';
+import { firstLines } from '@/lib/letter/text/first-lines';
 import { mendedLink } from '@/lib/platform/links';
 import { isToken, tokenIn } from '@/lib/platform/tokens';
 import { phrases } from '@/lib/platform/text/phrases';
@@ -223,6 +225,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   'a link': (text) => mendedLink(`/en/confirm/${text}`),
   'a sign-in link': (text) => mendedLink(`/en/admin/sign-in/confirm?${text}`),
   isDay,
+  firstLines: (text) => firstLines(text, 'en', 200),
+  'an address to write to': (text) => basicsSchema.safeParse({ contactEmail: text }),
   isTimeZone,
   asksTooMuch,
   'the language of a name': (text) => writtenIn(text, 'en'),

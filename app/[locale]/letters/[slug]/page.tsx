@@ -34,11 +34,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   const letter = await letterAt(slug);
   if (!letter) return {};
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
-  const t = await getTranslations({ locale, namespace: 'letter' });
-  const otherwise = t('description', {
-    open: String(letter.signing === 'open' || letter.signing === 'late'),
-  });
-  return text ? sharing(letter, text, locale, otherwise) : {};
+  return text ? sharing(letter, text, locale) : {};
 }
 
 export default async function LetterPage({ params }: { params: Params }) {

@@ -9,18 +9,10 @@ import { alternates } from '@/app/[locale]/locale';
 /** Maximum length of a description; search engines show less. */
 const DESCRIPTION_MAX = 180;
 
-/**
- * What other sites show with a link to a letter: its title, its first lines and a picture.
- * @param otherwise the description of a letter without a body
- */
-export function sharing(
-  { slug }: PublicLetter,
-  text: PublicText,
-  locale: Locale,
-  otherwise: string,
-): Metadata {
+/** What other sites show with a link to a letter: its title, its first lines and a picture. */
+export function sharing({ slug }: PublicLetter, text: PublicText, locale: Locale): Metadata {
   const title = fullTitle(text);
-  const description = firstLines(text.body, text.language, DESCRIPTION_MAX) || otherwise;
+  const description = firstLines(text.body, text.language, DESCRIPTION_MAX) || undefined;
   const where = alternates(`/letters/${slug}`, locale);
   const image = {
     url: `/api/letters/${slug}/picture.png?language=${locale}`,

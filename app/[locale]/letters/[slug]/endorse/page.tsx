@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
+import { textFor } from '@/lib/letter/rules';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
+import { letterAt } from '@/app/[locale]/letters/[slug]/letter';
+import { sharing } from '@/app/[locale]/letters/[slug]/sharing';
 import { EndorseView } from './view';
 
 export const revalidate = 5;
@@ -10,8 +13,15 @@ type Params = Promise<{ locale: string; slug: string }>;
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const { slug } = await params;
-  // The title is rendered by the form, which prefixes it when there are errors.
-  return { title: { absolute: '' }, alternates: alternates(`/letters/${slug}/endorse`, locale) };
+  // Without the database, the form is shown all the same.
+  const letter = await letterAt(slug).catch(() => null);
+  const text = letter && textFor(letter.texts, locale, letter.authoritativeLanguage);
+  return {
+    ...(text && sharing(letter, text, locale)),
+    // Rendered by the form, which prefixes it when there are errors.
+    title: { absolute: '' },
+    alternates: alternates(`/letters/${slug}/endorse`, locale),
+  };
 }
 
 export default async function EndorsePage({ params }: { params: Params }) {

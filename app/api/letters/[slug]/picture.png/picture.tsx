@@ -89,6 +89,7 @@ function Picture({ language, kind, title, firstLines, count, host }: PictureText
         style={{
           display: 'block',
           lineClamp: 3,
+          textWrap: 'balance',
           marginTop: 36,
           fontSize: titleSize(title),
           fontWeight: 600,
@@ -100,7 +101,7 @@ function Picture({ language, kind, title, firstLines, count, host }: PictureText
       <div
         style={{
           display: 'block',
-          lineClamp: 3,
+          lineClamp: 2,
           marginTop: 28,
           fontSize: 28,
           lineHeight: 1.55,

@@ -11,8 +11,8 @@ import { fileResponse } from '@/app/api/letters/file-response';
 import { languageAsked, withPublicLetter } from '@/app/api/letters/letter-route';
 import { letterPicture } from './picture';
 
-/** Maximum length of the first lines; more than fits on three lines. */
-const FIRST_LINES_MAX = 220;
+/** Maximum length of the first lines; more than fits on two lines. */
+const FIRST_LINES_MAX = 160;
 
 /** The picture that other sites show with a link to a letter: title, first lines and count. */
 export function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
