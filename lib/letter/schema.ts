@@ -9,11 +9,11 @@ import {
   day,
   offeredLanguage,
   oneLine,
-  orNull,
   perLanguage,
   readByLanguage,
 } from '@/lib/platform/forms/fields';
 import { fieldIn, LANGUAGES } from '@/lib/platform/languages';
+import { EMAIL_MAX, storedAddress, tidyAddress } from '@/lib/platform/mail/address';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { CONTENT_MAX } from './text/schema';
 
@@ -21,8 +21,6 @@ import { CONTENT_MAX } from './text/schema';
 const SLUG_INPUT_MAX = 200;
 /** Maximum length of a draft link's label, in characters. */
 export const LABEL_MAX = 200;
-/** Maximum length of a mail address (RFC 5321, 4.5.3.1.3). */
-const EMAIL_MAX = 254;
 /** Selectable lifetimes of a draft link, in days. */
 export const LINK_DAYS = ['7', '30', '90'] as const;
 
@@ -105,11 +103,12 @@ export const slugSchema = z.object({ newSlug });
 export const basicsSchema = z.object({
   date: day,
   authoritativeLanguage: z.string().catch(''),
-  contactEmail: oneLine(EMAIL_MAX)
-    .refine((address) => address === '' || z.email().safeParse(address).success, {
-      error: 'invalidEmail',
-    })
-    .transform(orNull),
+  contactEmail: bounded(EMAIL_MAX, tidyAddress).transform((address, context) => {
+    const stored = storedAddress(address);
+    if (address !== '' && !stored)
+      context.addIssue({ code: 'custom', message: 'invalidEmail' satisfies BasicsError });
+    return stored;
+  }),
 });
 
 export type Basics = z.output<typeof basicsSchema>;

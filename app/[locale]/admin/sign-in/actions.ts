@@ -9,13 +9,12 @@ import { requestSignInLink } from '@/lib/platform/auth/sign-in';
 import { clientOf } from '@/lib/platform/client-address';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
+import { EMAIL_MAX, storedAddress, tidyAddress } from '@/lib/platform/mail/address';
+import { rawMax } from '@/lib/platform/text/raw-text';
 import { localeIn } from '@/app/[locale]/admin/locale';
 import { keepInput } from '@/app/[locale]/kept-input';
 import { rememberBrowser } from './browser';
 import { SIGN_IN_FORM } from './form';
-
-/** Maximum length of a mail address (RFC 5321, 4.5.3.1.3). */
-const EMAIL_MAX = 254;
 
 /**
  * Requests a sign-in link. The response is the same for every address, except when the request
@@ -24,14 +23,15 @@ const EMAIL_MAX = 254;
 export async function askForLink(_previous: FormState | null, form: FormData): Promise<FormState> {
   const locale = localeIn(form.get('locale'));
   const given = form.get('email');
-  const email = typeof given === 'string' && given.length <= EMAIL_MAX ? given.trim() : '';
+  const isReadable = typeof given === 'string' && given.length <= rawMax(EMAIL_MAX);
+  const email = isReadable ? tidyAddress(given) : '';
   const wanted = form.get(LANGUAGE_BUTTON);
   if (hasLocale(routing.locales, wanted)) {
     await keepInput(SIGN_IN_FORM, { email });
     redirect(`/${wanted}/admin/sign-in`);
   }
   const answer = { answer: Date.now(), typed: { email }, errors: {} };
-  if (!/^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(email)) return { ...answer, problem: 'invalid' };
+  if (!storedAddress(email)) return { ...answer, problem: 'invalid' };
   try {
     const result = await requestSignInLink(
       email,
