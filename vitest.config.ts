@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const TIMED = 'tests/unit/linear-time.test.ts';
+
 export default defineConfig({
   // As `paths` in tsconfig.json.
   resolve: { alias: { '@': import.meta.dirname } },
@@ -7,7 +9,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: [TIMED],
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        // By itself, since it compares times.
+        test: { name: 'timed', include: [TIMED], maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
@@ -18,7 +30,8 @@ export default defineConfig({
           setupFiles: ['tests/support/worker.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 }, // after the unit tests, which tell sooner
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 }, // after the unit tests, which tell sooner
         },
       },
     ],

@@ -74,22 +74,23 @@ function tallied(exitCode: number, passed: number, failed: number): Tally {
   return { passed, failed: exitCode !== 0 || passed === 0 ? Math.max(failed, 1) : failed };
 }
 
-const vitest = (project: string) => async (): Promise<Tally> => {
-  const report = path.join(reports, `${project}.json`);
-  const code = await run('vitest/vitest.mjs', [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
+const vitest =
+  (...projects: string[]) =>
+  async (): Promise<Tally> => {
+    const report = path.join(reports, `${projects.join('-')}.json`);
+    const code = await run('vitest/vitest.mjs', [
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
+    return tallied(code, numPassedTests, numFailedTests);
   };
-  return tallied(code, numPassedTests, numFailedTests);
-};
 
 const browser = async (): Promise<Tally> => {
   const report = path.join(reports, 'browser.json');
@@ -121,7 +122,7 @@ await suite(
   ]),
 );
 await suite('format', check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
-await suite('unit', vitest('unit'));
+await suite('unit', vitest('unit', 'timed'));
 await suite('integration', vitest('integration'));
 await suite('production build', async () => {
   if (needsBuild(TEST_DIST_DIR)) await build(TEST_DIST_DIR);

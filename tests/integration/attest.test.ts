@@ -127,7 +127,7 @@ describe('a reviewer attests an endorsement', () => {
   it.each([
     ['without evidence', { evidence: ' \n ' }, { evidence: ['required'] }],
     ['with endless evidence', { evidence: 'x'.repeat(1_001) }, { evidence: ['tooLong'] }],
-    ['without a name', { nameJa: '', nameEn: '' }, { nameJa: ['oneNameRequired'] }],
+    ['without a name', { nameJa: '', nameEn: '' }, { name: ['oneNameRequired'] }],
     ['with a wrong website', { website: 'nowhere' }, { website: ['invalidWebsite'] }],
     ['with another visibility', { visibility: 'secret' }, { visibility: ['invalidChoice'] }],
   ])('a form %s is refused with an error code', (_, over, errors) => {

@@ -64,7 +64,7 @@ const PAGES: Record<string, { most: number; page: () => Promise<{ default: unkno
     page: () => import('@/app/[locale]/admin/letters/[slug]/signatories/page'),
   },
   'admin: deliveries': {
-    most: 12,
+    most: 13,
     page: () => import('@/app/[locale]/admin/letters/[slug]/deliveries/page'),
   },
   'admin: updates': {
