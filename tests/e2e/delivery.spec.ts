@@ -423,9 +423,9 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and rest
   await expect(posted).toContainText('大臣の回答');
 
   await page.getByRole('button', { name: '削除：大臣の回答' }).click();
-  await expect(page.getByRole('status')).toContainText('削除しました');
+  await expect(page.getByRole('status').filter({ hasText: '削除しました' })).toBeVisible();
   await page.getByRole('button', { name: '元に戻す：大臣の回答' }).click();
-  await expect(page.getByRole('status')).toContainText('元に戻しました');
+  await expect(page.getByRole('status').filter({ hasText: '元に戻しました' })).toBeVisible();
   expect(
     (
       await product.db.auditEvent.findMany({
