@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
           await preview
             .locator('.signatories')
             .last()
-            .locator('li > span:first-child')
+            .locator('li > bdi:first-child')
             .allInnerTexts()
         ).map((name) => name.trim());
       const see = async () => {
