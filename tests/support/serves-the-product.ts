@@ -76,7 +76,7 @@ export function servesTheProduct(serverKind: ServerKind): void {
       `drafts/${'A'.repeat(43)}`,
     ]) {
       for (const [language, other, words] of [
-        ['en', 'ja', /no page|link/],
+        ['en', 'ja', /not found|link/],
         ['ja', 'en', /ありません|リンク/],
       ] as const) {
         const response = await page.goto(`/${language}/${path}`);
