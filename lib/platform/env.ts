@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedAddress } from './mail/address';
 
 /** All environment variables of the instance. `.env.example` documents each in one line. */
 const schema = z
@@ -61,7 +62,10 @@ const schema = z
       })
       .optional(),
     CONTACT_EMAIL: z
-      .email({ error: 'an e-mail address for readers of letters that give none' })
+      .string()
+      .refine((address) => storedAddress(address) !== null, {
+        error: 'an e-mail address for readers of letters that give none',
+      })
       .optional(),
     LETTERS_MADE_BY: z
       .enum(['administrators', 'coordinators'], {

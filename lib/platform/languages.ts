@@ -59,10 +59,11 @@ export function byLanguage<R extends { language: Language }, T>(
  */
 export function keepingUnoffered<T>(existing: ByLanguage<T>, typed: ByLanguage<T>): ByLanguage<T> {
   const unoffered = Object.entries(existing).filter(([language]) => !LANGUAGES.includes(language));
-  const all = { ...Object.fromEntries(unoffered), ...typed };
-  return Object.fromEntries(
-    inOrder(Object.keys(all)).map((language) => [language, all[language]!]),
-  );
+  const rows = [...unoffered, ...Object.entries(typed)].map(([language, value]) => ({
+    language,
+    value,
+  }));
+  return byLanguage(rows, ({ value }) => value);
 }
 
 /** Whether two objects by language are equal. */

@@ -68,6 +68,6 @@ export function faceOf(cluster: string): Face | null {
   return LETTER_FACES.find(has) ?? OTHER_FACES.find(has) ?? null;
 }
 
-/** Whether the letter's own faces have a character. */
+/** Whether the letter's own faces have a character. Reads no other faces, as {@link faceOf} does. */
 export const isInLetterFaces = (character: string): boolean =>
-  LETTER_FACES.includes(faceOf(character)!);
+  LETTER_FACES.some((face) => charactersOf(face).has(character.codePointAt(0)!));
