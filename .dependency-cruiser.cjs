@@ -7,14 +7,21 @@ const upstream = {
   letter: ['coordinator', 'organization'],
   update: ['coordinator', 'letter'],
   endorsement: ['coordinator', 'organization', 'letter'],
+  retention: ['letter', 'endorsement'],
   revision: ['coordinator', 'organization', 'letter', 'endorsement'],
   signatories: ['coordinator', 'organization', 'letter', 'endorsement', 'revision'],
-  delivery: ['coordinator', 'organization', 'letter', 'endorsement', 'revision', 'signatories'],
+  mailing: ['coordinator', 'letter', 'update', 'endorsement'],
+  delivery: [
+    ...['coordinator', 'organization', 'letter', 'endorsement', 'revision', 'signatories'],
+    'update',
+    'mailing',
+  ],
+  transfer: ['organization', 'endorsement'],
 };
 const nouns = Object.keys(upstream);
 /** Files of a noun that components may import: they neither read nor write. */
 const PURE =
-  'rules|schema|content|list-settings|permissions|legal-form|markdown|markdown-limits|difference|slug';
+  'rules|schema|content|snapshot|list-settings|categories|permissions|legal-form|markdown|markdown-limits|difference|rendered-difference|slug|form-fields';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -34,7 +41,7 @@ module.exports = {
       from: { path: '^components/' },
       to: {
         path: '^lib/',
-        pathNot: `^lib/(?!platform)[a-z/-]+/(${PURE})\\.ts$|^lib/platform/(i18n|languages|limits|dates|text/|forms/)|^lib/platform/db/generated/enums`,
+        pathNot: `^lib/(?!platform)[a-z/-]+/(${PURE})\\.ts$|^lib/letter/text/paste/|^lib/platform/(i18n|languages|limits|dates|text/|forms/)|^lib/platform/db/generated/enums`,
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -71,7 +78,7 @@ module.exports = {
     {
       name: 'nouns-know-nothing-of-next',
       severity: 'error',
-      from: { path: '^lib/(?!platform/)[a-z-]+/' },
+      from: { path: '^lib/(?!platform/|background/)[a-z-]+/' },
       to: {
         path: 'node_modules/(next|react|next-intl|next-auth)/|^lib/platform/(page-cache|auth/guard|i18n/navigation)',
       },
@@ -87,7 +94,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^lib/.+/(queries|commands)\\.ts$|^lib/coordinator/access\\.ts$|^lib/platform/|^lib/background\\.ts$|^prisma/|^scripts/|^tests/',
+          '^lib/.+/(queries|commands)\\.ts$|^lib/coordinator/access\\.ts$|^lib/platform/|^lib/background/|^prisma/|^scripts/|^tests/',
       },
       to: {
         path: '^lib/platform/db/(client|migrate|embedded)|^lib/platform/db/generated/(?!enums)',
@@ -112,8 +119,9 @@ module.exports = {
       from: { path: '^emails/' },
       to: {
         path: '^lib/',
-        // The terms that mails tell, the colours, the names of languages, and how names are shown.
-        pathNot: '^lib/platform/(limits\\.ts|languages\\.ts|text/shown-names\\.ts|palette\\.json)$',
+        // The terms that mails tell, the colours, the names of languages, how names are shown, and Markdown.
+        pathNot:
+          '^lib/platform/(limits\\.ts|languages\\.ts|text/shown-names\\.ts|palette\\.json)$|^lib/letter/text/markdown\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -4,15 +4,17 @@ import type { Instrumentation } from 'next';
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   // Not in development, where full stack traces are useful.
-  if (process.env.NODE_ENV === 'production')
+  if (process.env.NODE_ENV === 'production') {
     (await import('@/lib/platform/process-log')).takeOverStandardError();
+    (await import('@/lib/platform/request-log')).logRequests();
+  }
   (await import('@/lib/platform/connection')).stampConnections();
-  (await import('@/lib/background')).startBackground();
+  (await import('@/lib/background/server')).startBackground();
 }
 
 /**
- * Called by Next for every request that failed. The request itself is not logged, because it can
- * contain mail addresses and tokens.
+ * Called by Next for every request that failed. Of the request itself only its id is logged, because
+ * it can contain mail addresses and tokens.
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;

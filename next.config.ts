@@ -3,21 +3,18 @@ import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 import { MISSING_PAGE_HEADER } from './lib/platform/connection.ts';
 import { LETTER_FORM_BYTES } from './lib/platform/limits.ts';
-import { EVERYWHERE } from './lib/platform/security-headers.mjs';
+import { EVERYWHERE, RESTRICTIONS, scriptPolicy } from './lib/platform/security-headers.mjs';
 import { SOURCE_PARTS } from './lib/platform/source.ts';
 
-const csp = [
-  "default-src 'self'",
-  // 'unsafe-inline': cached pages cannot have a nonce, and Next uses inline scripts.
-  `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * The policy of what is no page; proxy.ts replaces it for pages (ADR 64). In development, pages have
+ * it, too: reloading changed code takes `eval` and scripts without a nonce.
+ */
+const csp = `${RESTRICTIONS}; ${
+  process.env.NODE_ENV === 'development'
+    ? scriptPolicy("'unsafe-inline'", "'unsafe-eval'")
+    : scriptPolicy()
+}`;
 
 /**
  * Files that routes read at run time, for the standalone build: Next traces only imports (ADR 25).
@@ -87,9 +84,9 @@ const config: NextConfig = {
     },
     // The local mailbox has its own policy (app/dev/mailbox); the browser would enforce both.
     { source: '/((?!dev/|dev$).*)', headers: [{ key: 'Content-Security-Policy', value: csp }] },
-    // Public pages and APIs can be embedded by any site.
+    // Public APIs and pictures can be embedded by any site; files for coordinators cannot.
     {
-      source: '/api/letters/:path*',
+      source: '/api/(letters/(?![^/]+/contacts|[^/]+/imports|[^/]+/entries).*|picture\\.png)',
       headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
     },
     // Some URLs contain secrets, so other sites get no referrer. Not `no-referrer`: it would make
@@ -99,7 +96,12 @@ const config: NextConfig = {
       headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
     },
     {
-      source: '/:locale/(confirm|affirm|reaffirm|drafts|admin)/:path*',
+      source:
+        '/:locale/(confirm|affirm|reaffirm|unsubscribe|drafts|entry|invited|nomination|attested|mailings|admin)/:path*',
+      headers: [{ key: 'Referrer-Policy', value: 'same-origin' }],
+    },
+    {
+      source: '/api/(unsubscribe|invited|mailings)/:path*',
       headers: [{ key: 'Referrer-Policy', value: 'same-origin' }],
     },
   ],

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
 import { MISSING_PAGE_HEADER } from '@/lib/platform/connection';
-import { databaseAnswers } from '@/lib/platform/db/health';
+import { databaseAnswers, PAGE_MS } from '@/lib/platform/db/health';
 import { env } from '@/lib/platform/env';
 import { failurePage } from '@/lib/platform/failure-page';
 import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
@@ -15,11 +16,12 @@ import {
   isForm,
   isPage,
   refusalOf,
+  takesFile,
   type Asked,
   type Refusal,
 } from '@/lib/platform/request-guard';
-import { transportSecurity } from '@/lib/platform/security-headers.mjs';
-import { find, type Found } from '@/lib/public-addresses';
+import { RESTRICTIONS, scriptPolicy, transportSecurity } from '@/lib/platform/security-headers.mjs';
+import { find, isCachedPage, type Found } from '@/lib/public-addresses';
 
 /** Redirects a URL without a locale to the reader's. */
 const chooseLanguage = createMiddleware(routing);
@@ -37,10 +39,20 @@ async function formRefusal(
   // A larger body arrives here only without Content-Length.
   if (!bytes) return { status: 413, reason: 'tooLarge', limit };
   const form = await parseForm(bytes, requestHead.headers.get('content-type') ?? '');
-  return form && isFormOfOurs(form, requestHead.headers.get('next-action'))
+  return form && isFormOfOurs(form, requestHead.headers.get('next-action'), takesFile(requestHead))
     ? null
     : { status: 400, reason: 'form' };
 }
+
+const POLICY = 'Content-Security-Policy';
+/**
+ * Of pages to which the page cache adds a policy for scripts (page-cache/script-hashes.mjs). Vercel
+ * has a cache of its own, which adds none.
+ */
+// eslint-disable-next-line no-restricted-syntax -- set by the host, no setting of ours
+const CACHED_PAGE_POLICY = process.env.VERCEL
+  ? `${RESTRICTIONS}; ${scriptPolicy("'unsafe-inline'")}`
+  : RESTRICTIONS;
 
 /** Rendered per request, never cached; a draft link can be revoked at any time. */
 const PER_REQUEST = /^drafts\/|\/signatories\/search$/;
@@ -56,6 +68,22 @@ async function lookUp(path: string, locale: Locale): Promise<Found> {
 }
 
 /**
+ * Lets the scripts of a page that is rendered for each request run, and no others, by a nonce, which
+ * Next takes from this header of the request (ADR 64).
+ */
+function withNonce({ headers }: NextRequest, render: () => NextResponse): NextResponse {
+  const policy = scriptPolicy(`'nonce-${randomBytes(16).toString('base64url')}'`);
+  headers.set(POLICY, policy);
+  return withPolicy(`${RESTRICTIONS}; ${policy}`, render());
+}
+
+function withPolicy(policy: string, response: NextResponse): NextResponse {
+  // eslint-disable-next-line no-restricted-syntax -- Next fills it in when it builds
+  if (process.env.NODE_ENV !== 'development') response.headers.set(POLICY, policy);
+  return response;
+}
+
+/**
  * The response if a page does not exist, has moved, or cannot be rendered while the database is
  * unavailable; null if the page should respond itself. Next's own 404 and 500 pages are empty
  * documents that only JavaScript fills. Pages still check for themselves.
@@ -67,8 +95,10 @@ async function responseInstead(request: NextRequest, pathname: string): Promise<
   const locale = language as Locale;
   const sent = request.method === 'POST';
   // The sign-in pages handle an unavailable database themselves.
-  if (/^admin(?!\/sign-in)(?:\/|$)/.test(path) && !(await databaseAnswers()))
+  if (/^admin(?!\/sign-in)(?:\/|$)/.test(path) && !(await databaseAnswers(PAGE_MS))) {
+    log('error', 'the database does not answer, so an admin page was not shown');
     return failurePage(locale, sent);
+  }
   if (sent) return null;
   try {
     const found = await lookUp(path, locale);
@@ -76,11 +106,12 @@ async function responseInstead(request: NextRequest, pathname: string): Promise<
     // Not redirect() in the page: when the result is cached, Next sends the Location header twice.
     if (found !== 'nothing')
       return NextResponse.redirect(new URL(`/${locale}/${found.movedTo}`, request.url), 308);
-    const headers = new Headers(request.headers);
-    headers.set(MISSING_PAGE_HEADER, '1');
+    request.headers.set(MISSING_PAGE_HEADER, '1');
     // Not NextResponse.rewrite(): when it listens on 127.0.0.1, Next treats its own origin as an
     // external one and proxies the request to itself in an infinite loop.
-    return NextResponse.next({ status: 404, request: { headers } });
+    return withNonce(request, () =>
+      NextResponse.next({ status: 404, request: { headers: request.headers } }),
+    );
   } catch (error) {
     if (SIGN_UP_FORM.test(path)) return null;
     log('error', 'a page could not be looked up', { error: errorName(error) });
@@ -100,8 +131,14 @@ function withoutTrailingSlash(request: NextRequest): Response {
 
 async function respond(request: NextRequest, pathname: string): Promise<Response> {
   if (pathname !== '/' && pathname.endsWith('/')) return withoutTrailingSlash(request);
-  if (!isPage(pathname)) return NextResponse.next();
-  const response = (await responseInstead(request, pathname)) ?? chooseLanguage(request);
+  if (/^\/(?:api|dev|_next)(?:\/|$)/.test(pathname)) return NextResponse.next();
+  // Next's own 404 page stands where a file does not exist; it is cached as our pages are.
+  if (!isPage(pathname)) return withPolicy(CACHED_PAGE_POLICY, NextResponse.next());
+  const page = () =>
+    request.method !== 'POST' && isCachedPage(pathname)
+      ? withPolicy(CACHED_PAGE_POLICY, chooseLanguage(request))
+      : withNonce(request, () => chooseLanguage(request));
+  const response = (await responseInstead(request, pathname)) ?? page();
   const location = response.headers.get('location');
   // 303, so that the browser does not post a form again to the new URL.
   return location && request.method === 'POST'

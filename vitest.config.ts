@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           exclude: [TIMED],
+          testTimeout: 30_000, // for a loaded machine: speed is not what they assert
           maxWorkers: 2,
         },
       },

@@ -6,7 +6,16 @@ import { routing } from '@/lib/platform/i18n/routing';
 export const dynamic = 'force-dynamic';
 
 /** What is not for search engines; pages behind secret links say so themselves, too. */
-const PRIVATE = ['admin', 'confirm', 'reaffirm', 'affirm', 'drafts'];
+const PRIVATE = [
+  'admin',
+  'confirm',
+  'reaffirm',
+  'affirm',
+  'unsubscribe',
+  'drafts',
+  'entry',
+  'mailings',
+];
 
 /** Search engines may read what is public, which pictures and files under `/api/letters` are. */
 export default function robots(): MetadataRoute.Robots {

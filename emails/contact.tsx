@@ -12,7 +12,7 @@ export const contactValues = (contact: string | null | undefined, language: Mail
   address: (chunks: ReactNode) => (
     <Link
       href={`mailto:${encodeURIComponent(contact ?? '').replaceAll('%40', '@')}`}
-      style={styles(language).link}
+      {...styles(language).link}
     >
       {chunks}
     </Link>

@@ -23,6 +23,13 @@ export function moment(iso: string, language: MailLanguage, timeZone = 'Asia/Tok
   return words[language]('moment', { date, time, zone });
 }
 
+/** The date of a point in time (ISO 8601) in a zone. */
+export function date(iso: string, language: MailLanguage, timeZone: string): string {
+  return new Intl.DateTimeFormat(locales[language], { timeZone, dateStyle: 'long' }).format(
+    new Date(iso),
+  );
+}
+
 /** A date without a time (`2025-04-23`) as the mails say it. */
 export function day(date: string, language: MailLanguage): string {
   return new Intl.DateTimeFormat(locales[language], {

@@ -21,7 +21,7 @@ export function Declined({ props, ...frame }: Frame & { props: MailProps['declin
       <Passage
         language={language}
         label={t('declined.reason')}
-        text={t(`declined.reasons.${props.reason}`)}
+        text={props.reasonText ?? t(`declined.reasons.${props.reason}`)}
       />
       {props.note && <Passage language={language} label={t('declined.note')} text={props.note} />}
       <Paragraph language={language}>

@@ -45,8 +45,14 @@ export function withoutLinks(text: string): string {
     .replace(AFTER_SIGN, WORD_JOINER);
 }
 
-/** Members of mails that the product itself makes; the addresses and moments made of them must stay as they are. */
-const OURS: readonly string[] = ['letterSlug', 'contact', 'expiresAt', 'timeZone'];
+/**
+ * Members of mails that the product itself makes; the addresses and moments made of them must stay as they are. And the
+ * body of a mailing, in which the letter's owners set links.
+ */
+const OURS: readonly string[] = [
+  ...['letterSlug', 'contact', 'expiresAt', 'closesAt', 'deletesAt', 'timeZone'],
+  'body',
+];
 
 /** The same data with every text in it {@link withoutLinks}, at any depth, but for what is ours. */
 export function defuseLinks<T>(data: T): T {

@@ -15,7 +15,7 @@ import type { ReactNode } from 'react';
 
 import { present, type ByLanguage } from '@/lib/platform/languages';
 import { shownNames } from '@/lib/platform/text/shown-names';
-import { styles } from './styles';
+import { darkScheme, styles, varied } from './styles';
 import { words, type MailLanguage } from './words';
 import { oneLine } from './defuse-links';
 
@@ -37,6 +37,8 @@ interface LayoutProps extends Frame {
   preview: string;
   why: string;
   ifIgnored: string;
+  /** How to end mails of this kind. */
+  ending?: { label: string; link: string } | undefined;
   children: ReactNode;
 }
 
@@ -50,6 +52,7 @@ export function Layout({
   preview,
   why,
   ifIgnored,
+  ending,
   children,
 }: LayoutProps) {
   const style = styles(language);
@@ -57,26 +60,34 @@ export function Layout({
     <Html lang={language} dir="ltr">
       <Head>
         <title>{subject}</title>
-        <meta name="color-scheme" content="light" />
-        <meta name="supported-color-schemes" content="light" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
         <meta
           name="format-detection"
           content="telephone=no, date=no, address=no, email=no, url=no"
         />
+        <style>{darkScheme}</style>
       </Head>
       <Preview>{preview}</Preview>
-      <Body style={style.body}>
+      <Body {...style.body}>
         <Container style={style.container}>
-          <Text style={style.kicker}>{kicker}</Text>
-          <Heading as="h1" style={style.title}>
+          <Text {...style.kicker}>{kicker}</Text>
+          <Heading as="h1" {...style.title}>
             {title}
           </Heading>
-          <Hr style={style.rule} />
+          <Hr {...style.rule} />
           {children}
-          <Hr style={style.rule} />
-          <Text style={style.small}>{why}</Text>
-          <Text style={style.small}>{ifIgnored}</Text>
-          <Text style={style.small}>{words[language]('sentBy', { host })}</Text>
+          <Hr {...style.rule} />
+          <Text {...style.small}>{why}</Text>
+          <Text {...style.small}>{ifIgnored}</Text>
+          {ending && (
+            <Text {...style.small}>
+              <Link href={ending.link} {...style.link}>
+                {ending.label}
+              </Link>
+            </Text>
+          )}
+          <Text {...style.small}>{words[language]('sentBy', { host })}</Text>
         </Container>
       </Body>
     </Html>
@@ -84,7 +95,7 @@ export function Layout({
 }
 
 export function Paragraph({ language, children }: { language: MailLanguage; children: ReactNode }) {
-  return <Text style={styles(language).text}>{children}</Text>;
+  return <Text {...styles(language).text}>{children}</Text>;
 }
 
 /**
@@ -100,9 +111,9 @@ export function OrganizationName({
 }) {
   const style = styles(language);
   return (
-    <Section style={style.aside}>
+    <Section {...style.aside}>
       {shownNames(present(names), language).map(({ name, lang, dir }, index) => (
-        <Text key={index} style={index === 0 ? style.name : style.otherName}>
+        <Text key={index} {...(index === 0 ? style.name : style.otherName)}>
           <bdi lang={lang} dir={dir}>
             {oneLine(name)}
           </bdi>
@@ -124,9 +135,9 @@ export function Passage({
 }) {
   const style = styles(language);
   return (
-    <Section style={style.aside}>
-      <Text style={style.label}>{label}</Text>
-      <Text style={{ ...style.text, margin: '0' }}>
+    <Section {...style.aside}>
+      <Text {...style.label}>{label}</Text>
+      <Text {...varied(style.text, { margin: '0' })}>
         {text.split('\n').map((line, index) => (
           <span key={index}>
             {index > 0 && <br />}
@@ -147,23 +158,31 @@ interface ActionProps {
   endorsing?: boolean;
 }
 
-/** The mail's one button, and the same link in full for those who cannot press it or would rather see it first. */
+/** A link in full, for those who cannot press a button or would rather see it first. */
+export function Address({ language, link, page }: Omit<ActionProps, 'label' | 'endorsing'>) {
+  const style = styles(language);
+  return (
+    <Text {...style.address}>
+      {words[language]('addressOf', { page })}
+      <br />
+      <Link href={link} {...style.link}>
+        {link}
+      </Link>
+    </Text>
+  );
+}
+
+/** A button, and the same link in full. A mail has one, but for that with the links to several entries. */
 export function Action({ language, link, label, page, endorsing = false }: ActionProps) {
   const style = styles(language);
   return (
     <>
       <Section data-skip-in-text style={style.buttonRow}>
-        <Button href={link} style={style.button(endorsing ? 'seal' : 'indigo')}>
+        <Button href={link} {...style.button(endorsing ? 'seal' : 'indigo')}>
           {label}
         </Button>
       </Section>
-      <Text style={style.address}>
-        {words[language]('addressOf', { page })}
-        <br />
-        <Link href={link} style={style.link}>
-          {link}
-        </Link>
-      </Text>
+      <Address language={language} link={link} page={page} />
     </>
   );
 }

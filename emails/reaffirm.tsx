@@ -1,26 +1,17 @@
 import { Section, Text } from '@react-email/components';
-import type { CSSProperties } from 'react';
 
 import { languageName, preferred, present } from '@/lib/platform/languages';
-import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
+import type {
+  FormerReaffirm,
+  MailLine,
+  MailProps,
+  MailSegment,
+  MailTextChange,
+} from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, Passage, type Frame } from './layout';
-import { colours, styles } from './styles';
+import { marks, styles, varied } from './styles';
 import { day, moment } from './dates';
 import { mailLanguage, revisionWords, words, type MailLanguage } from './words';
-
-// Struck out and underlined as well as coloured: neither colour nor a style alone says what changed.
-const marks: Record<'removed' | 'added', CSSProperties> = {
-  removed: {
-    color: colours.alert,
-    backgroundColor: colours['alert-wash'],
-    textDecoration: 'line-through',
-  },
-  added: {
-    color: colours['indigo-strong'],
-    backgroundColor: colours['indigo-wash'],
-    textDecoration: 'underline',
-  },
-};
 
 /** Text with its line breaks, which mail programs keep as elements only. */
 function Lines({ text }: { text: string }) {
@@ -32,24 +23,83 @@ function Lines({ text }: { text: string }) {
   ));
 }
 
-function PieceOf({
-  piece: { kind, text },
+type Run = MailLine['runs'][number];
+
+/** Words as they are set in the letter. Addresses are words, too: a mail links to our page alone. */
+function Words({ segment: { text, style }, kind }: { segment: MailSegment; kind: Run['kind'] }) {
+  const { strong, em, href, bare, note } = style;
+  let set = <Lines text={text.replaceAll('\t', ' | ')} />;
+  if (note !== undefined) set = <>[{note}]</>;
+  if (em) set = <em>{set}</em>;
+  if (strong) set = <strong>{set}</strong>;
+  const isNew = kind === 'added' || kind === 'removed';
+  return (
+    <>
+      {set}
+      {isNew && href && !bare && ` (${href})`}
+    </>
+  );
+}
+
+/** Words that changed together. */
+function Changed({ run, language }: { run: Run; language: MailLanguage }) {
+  const t = revisionWords[language];
+  const words = run.segments.map((segment, index) => (
+    <Words key={index} segment={segment} kind={run.kind} />
+  ));
+  if (run.kind === 'removed') return <del {...marks.removed}>{words}</del>;
+  if (run.kind === 'added') return <ins {...marks.added}>{words}</ins>;
+  if (run.kind !== 'restyled') return words;
+  const [before, after] = [run.was?.href, run.segments[0]?.style.href];
+  return (
+    <>
+      {words}{' '}
+      <span lang={language}>
+        {before === undefined
+          ? t('changes.restyled')
+          : before === null
+            ? t('changes.linked', { after: after ?? '' })
+            : after === undefined
+              ? t('changes.unlinked', { before })
+              : t('changes.relinked', { before, after })}
+      </span>
+    </>
+  );
+}
+
+/** What stands before a line: the mark of an item, or the number of a note. */
+function markOf({ tag, number, note }: MailLine['block'], language: string): string {
+  if (tag !== 'li') return '';
+  if (number === undefined) return language === 'ja' ? '・' : '• ';
+  return note ? `[${number}] ` : `${number}. `;
+}
+
+/** A paragraph, an item or a row of a difference. */
+function LineOf({
+  line: { block, runs },
+  of,
+  language,
 }: {
-  piece: MailTextChange['parts'][number]['pieces'][number];
+  line: MailLine;
+  of: string;
+  language: MailLanguage;
 }) {
-  if (kind === 'removed')
-    return (
-      <del style={marks.removed}>
-        <Lines text={text} />
-      </del>
-    );
-  if (kind === 'added')
-    return (
-      <ins style={marks.added}>
-        <Lines text={text} />
-      </ins>
-    );
-  return <Lines text={text} />;
+  const { depth = 0, quote } = block;
+  const style = styles(mailLanguage(of));
+  return (
+    <Text
+      lang={of}
+      {...varied(quote ? style.quotation : style.text, {
+        margin: block.continued ? '0' : '6px 0 0',
+        ...(depth > 1 && { marginLeft: `${(depth - 1) * 1.2}em` }),
+      })}
+    >
+      {markOf(block, of)}
+      {runs.map((run, index) => (
+        <Changed key={index} run={run} language={language} />
+      ))}
+    </Text>
+  );
 }
 
 /** How the text in one language changed, part by part. `named`: the letter has texts in more languages. */
@@ -72,9 +122,9 @@ function TextChange({
       </Paragraph>
     );
   const t = revisionWords[language];
-  return change.parts.map(({ part, pieces }) => (
-    <Section key={part} style={style.aside}>
-      <Text style={style.label}>
+  return change.parts.map(({ part, lines }) => (
+    <Section key={part} {...style.aside}>
+      <Text {...style.label}>
         {named
           ? t('partIn', {
               part: t(`fields.${part}`),
@@ -82,25 +132,91 @@ function TextChange({
             })
           : t(`fields.${part}`)}
       </Text>
-      <Text
-        lang={change.language}
-        style={{ ...styles(mailLanguage(change.language)).text, margin: '0' }}
-      >
-        {pieces.map((piece, index) => (
-          <PieceOf key={index} piece={piece} />
-        ))}
-      </Text>
+      {lines.map((line, index) => (
+        <LineOf key={index} line={line} of={change.language} language={language} />
+      ))}
     </Section>
   ));
 }
 
+type Step = MailProps['reaffirm']['steps'][number];
+
+/** The revisions that a mail tells of; one that was written earlier has all in one. */
+function stepsOf(props: MailProps['reaffirm'] | FormerReaffirm): Step[] {
+  if ('steps' in props) return props.steps;
+  const { revision, reason, date } = props;
+  const difference = props.difference.map((change) => ({
+    ...change,
+    parts: change.parts.map(({ part, pieces }) => ({
+      part,
+      lines: [
+        {
+          block: { tag: 'p' as const },
+          runs: pieces.map(({ kind, text }) => ({ kind, segments: [{ text, style: {} }] })),
+        },
+      ],
+    })),
+  }));
+  return [{ number: revision, kind: 'substance', reason, difference, date }];
+}
+
+/** What a revision changed and, `named` as one of several, why. */
+function StepChanges({
+  step: { number, kind, reason, difference, date },
+  named,
+  language,
+}: {
+  step: Step;
+  named: boolean;
+  language: MailLanguage;
+}) {
+  const t = words[language];
+  const revision = revisionWords[language];
+  const why = sayIn(reason, language);
+  return (
+    <>
+      {named && (
+        <>
+          <Text {...varied(styles(language).text, { fontWeight: 600, margin: '16px 0 0' })}>
+            {revision('number', { number })} · {revision(`kinds.${kind}`)}
+          </Text>
+          {why && <Passage language={language} label={t('reaffirm.reason')} text={why} />}
+        </>
+      )}
+      {date && (
+        <Paragraph language={language}>
+          {t('reaffirm.date', {
+            before: day(date.before, language),
+            after: day(date.after, language),
+          })}
+        </Paragraph>
+      )}
+      {difference.map((change) => (
+        <TextChange
+          key={change.language}
+          language={language}
+          change={change}
+          named={difference.length > 1}
+        />
+      ))}
+    </>
+  );
+}
+
+// Mail rows written before languages were rows have null for a language without words.
+const sayIn = (reason: Step['reason'], language: MailLanguage) =>
+  preferred(present(reason), language)?.said;
+
 /** To a signatory: the text has changed in substance; press to reaffirm. */
-export function Reaffirm({ props, ...frame }: Frame & { props: MailProps['reaffirm'] }) {
+export function Reaffirm({
+  props,
+  ...frame
+}: Frame & { props: MailProps['reaffirm'] | FormerReaffirm }) {
   const { language, link } = frame;
   const t = words[language];
-  const { reason, difference, date } = props;
-  // Mail rows written before languages were rows have null for a language without words.
-  const why = preferred(present(reason), language)?.said;
+  const steps = stepsOf(props);
+  const [step] = steps;
+  const why = step && steps.length === 1 && sayIn(step.reason, language);
   return (
     <Layout
       {...frame}
@@ -124,30 +240,15 @@ export function Reaffirm({ props, ...frame }: Frame & { props: MailProps['reaffi
       <Paragraph language={language}>
         {t('reaffirm.validUntil', { moment: moment(props.expiresAt, language, props.timeZone) })}
       </Paragraph>
-      <Text
-        style={{ ...styles(language).text, fontWeight: 600, color: colours.ink, margin: '0 0 8px' }}
-      >
+      <Text {...varied(styles(language).text, { fontWeight: 600, margin: '0 0 8px' })}>
         {t('reaffirm.whatChanged')}
       </Text>
-      <Text data-skip-in-text style={styles(language).small}>
-        <del style={marks.removed}>{t('reaffirm.removedKey')}</del>{' '}
-        <ins style={marks.added}>{t('reaffirm.addedKey')}</ins>
+      <Text data-skip-in-text {...styles(language).small}>
+        <del {...marks.removed}>{t('reaffirm.removedKey')}</del>{' '}
+        <ins {...marks.added}>{t('reaffirm.addedKey')}</ins>
       </Text>
-      {date && (
-        <Paragraph language={language}>
-          {t('reaffirm.date', {
-            before: day(date.before, language),
-            after: day(date.after, language),
-          })}
-        </Paragraph>
-      )}
-      {difference.map((change) => (
-        <TextChange
-          key={change.language}
-          language={language}
-          change={change}
-          named={difference.length > 1}
-        />
+      {steps.map((step) => (
+        <StepChanges key={step.number} step={step} named={steps.length > 1} language={language} />
       ))}
       {props.shortened && <Paragraph language={language}>{t('reaffirm.shortened')}</Paragraph>}
     </Layout>

@@ -72,14 +72,34 @@ async function existsBelow(letter: PublicLetter, [what, which]: string[]): Promi
 const ROUTES = [
   /^$/,
   /^privacy$/,
-  /^admin(?:$|\/(?:sign-in|letters)(?:\/|$))/,
+  /^admin(?:$|\/(?:sign-in|letters|people)(?:\/|$))/,
   /^bench\//,
-  /^(?:confirm|reaffirm)\/[^/]+$/,
+  /^(?:confirm|reaffirm|unsubscribe|attested|mailings)\/[^/]+$/,
   /^(drafts)\/([^/]+)$/,
+  /^confirm\/correct\/[^/]+$/,
+  /^invited\/(?:end\/)?[^/]+$/,
+  /^entry(?:$|\/(?:(?:edit|representatives|share)\/)?[^/]+$)/,
+  /^nomination\/(?:[^/]+|done\/(?:accepted|declined))$/,
   /^confirm\/(done)\/([^/]+)$/,
   /^reaffirm\/(done)\/([^/]+)\/(?:affirmed|withdrawn)$/,
   /^(letters)\/([^/]+)(?:\/(endorse|revisions|endorse\/(?:check-your-email|continue)|signatories\/[^/]+|revisions\/[^/]+|deliveries\/[^/]+))?$/,
 ];
+
+/** Those that are rendered once and cached, as the test named above says. */
+const CACHED = [
+  /^$/,
+  /^bench\//,
+  /^confirm\/done\//,
+  /^entry\/(?:left|replaced)$/,
+  /^reaffirm\/done\//,
+  /^letters\/[^/]+(?:\/(?:endorse|revisions|signatories\/(?!search$)[^/]+|(?:revisions|deliveries)\/[^/]+))?$/,
+];
+
+/** Whether the page at a path, with its language, is in the page cache once it was rendered. */
+export function isCachedPage(pathname: string): boolean {
+  const [, path] = /^\/(?:ja|en)(?:\/(.*))?$/.exec(pathname) ?? [null];
+  return path !== null && CACHED.some((route) => route.test(path ?? ''));
+}
 
 /** The route that matches a path (as in {@link find}), or undefined. */
 export const routeOf = (path: string): RegExpExecArray | undefined =>

@@ -19,7 +19,11 @@ const handle = app.getRequestHandler();
 
 const server = createServer((request, response) => {
   if (refuseRawRequest(request, response, appUrl)) return;
-  handle(request, response).catch(() => response.destroy());
+  handle(request, response).catch((error) => {
+    // eslint-disable-next-line no-console -- lib/platform/process-log.ts makes a line of the log of it
+    console.error(error);
+    response.destroy();
+  });
 });
 
 // `npm start` was killed, so it cannot request the shutdown (lib/platform/shutdown.ts).

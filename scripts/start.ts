@@ -2,8 +2,7 @@
  * `npm start` and `npm run dev`: database, migrations, demonstration data, build and server, in
  * this order.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { EnvError, parseEnv, type Env } from '@/lib/platform/env';
@@ -15,6 +14,7 @@ import {
   takeFolder,
   writeDatabaseUrl,
 } from './data-folder';
+import { embeddedDefaults } from './embedded-defaults';
 import {
   DATABASE_CHECK_MS,
   DATABASE_RESTARTS,
@@ -89,27 +89,6 @@ async function checkPort(port: number, host: string | undefined): Promise<void> 
     throw new StartError(`Port ${port} cannot be opened (${error.code}).`);
   });
   await new Promise((resolve) => probe.close(resolve));
-}
-
-/** A random secret stored in the data folder, so that links and sessions survive a restart. */
-function keptSecret(): string {
-  const file = path.join(dataFolder, 'secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
-}
-
-/** Default environment variables for a machine without configuration. */
-function embeddedDefaults(databaseUrl: string): Record<string, string | undefined> {
-  const { PORT, APP_URL, APP_SECRET, HOST, RESEND_API_KEY, SMTP_URL, MAIL_TRANSPORT } = process.env;
-  return {
-    ...process.env,
-    DATABASE_URL: databaseUrl,
-    APP_URL: APP_URL || `http://localhost:${Number(PORT) || 3000}`,
-    APP_SECRET: APP_SECRET || keptSecret(),
-    // The local mailbox contains sign-in links: by default, listen on this machine only.
-    HOST: HOST || '127.0.0.1',
-    MAIL_TRANSPORT: MAIL_TRANSPORT || (RESEND_API_KEY || SMTP_URL ? '' : 'mailbox'),
-  };
 }
 
 async function startDatabase(): Promise<string> {

@@ -15,9 +15,11 @@ const reports = mkdtempSync(path.join(tmpdir(), 'undersigned-reports-'));
 interface Tally {
   passed: number;
   failed: number;
+  /** Titles of failed tests. */
+  failures?: string[];
 }
 
-const total: Tally = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, failures: [] as string[] };
 
 /** Isolates tests from the machine's environment variables. */
 function cleanEnvironment(): Record<string, string | undefined> {
@@ -54,10 +56,12 @@ async function suite(what: string, work: () => Promise<Tally>): Promise<void> {
   const begun = performance.now();
   const tally = await work().catch((error: unknown) => {
     process.stdout.write(`${(error as Error).message}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1 } as Tally;
   });
   total.passed += tally.passed;
   total.failed += tally.failed;
+  const failures = tally.failures?.length ? tally.failures : ['see above'];
+  if (tally.failed > 0) total.failures.push(...failures.map((title) => `${what}: ${title}`));
   process.stdout.write(
     `── ${what}: ${tally.passed} passed, ${tally.failed} failed, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
   );
@@ -70,9 +74,44 @@ const check = (binary: string, args: string[]) => async (): Promise<Tally> =>
 /**
  * Counts a runner's results; a runner that failed or ran nothing counts as at least one failure.
  */
-function tallied(exitCode: number, passed: number, failed: number): Tally {
-  return { passed, failed: exitCode !== 0 || passed === 0 ? Math.max(failed, 1) : failed };
+function tallied(exitCode: number, passed: number, failed: number, failures: string[]): Tally {
+  return {
+    passed,
+    failed: exitCode !== 0 || passed === 0 ? Math.max(failed, 1) : failed,
+    failures,
+  };
 }
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    /** Why the file failed as a whole. */
+    message: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+/** Titles of failed tests, and names of files that failed as a whole, with the reason. */
+const failuresIn = ({ testResults }: VitestReport): string[] =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length > 0) return failed.map(({ fullName }) => `${file}: ${fullName}`);
+    return status === 'failed' ? [`${file}: ${message}`] : [];
+  });
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; file: string; line: number; ok: boolean }[];
+}
+
+const failedSpecs = ({ suites = [], specs }: PlaywrightSuite): string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line}: ${title}`),
+  ...suites.flatMap(failedSpecs),
+];
 
 const vitest =
   (...projects: string[]) =>
@@ -85,11 +124,8 @@ const vitest =
       '--reporter=json',
       `--outputFile.json=${report}`,
     ]);
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-    };
-    return tallied(code, numPassedTests, numFailedTests);
+    const results = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+    return tallied(code, results.numPassedTests, results.numFailedTests, failuresIn(results));
   };
 
 const browser = async (): Promise<Tally> => {
@@ -97,39 +133,51 @@ const browser = async (): Promise<Tally> => {
   const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number };
+    suites: PlaywrightSuite[];
   };
-  return tallied(code, stats.expected, stats.unexpected + stats.flaky);
+  const failures = suites.flatMap(failedSpecs);
+  return tallied(code, stats.expected, stats.unexpected + stats.flaky, failures);
 };
 
 generateClient();
-await suite('types', check('typescript/bin/tsc', ['--noEmit']));
-await suite('lint', check('eslint/bin/eslint.js', ['.', '--max-warnings=0']));
-await suite(
-  'structure',
-  check('dependency-cruiser/bin/dependency-cruise.mjs', [
-    '--config',
-    '.dependency-cruiser.cjs',
-    'app',
-    'components',
-    'lib',
-    'emails',
-    'scripts',
-    'prisma',
-    'proxy.ts',
-    'instrumentation.ts',
-  ]),
-);
-await suite('format', check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
-await suite('unit', vitest('unit', 'timed'));
+// Each of these uses one core, so two at a time.
+await Promise.all([
+  suite('types', check('typescript/bin/tsc', ['--noEmit'])),
+  suite('lint', check('eslint/bin/eslint.js', ['.', '--max-warnings=0'])).then(async () => {
+    await suite(
+      'structure',
+      check('dependency-cruiser/bin/dependency-cruise.mjs', [
+        '--config',
+        '.dependency-cruiser.cjs',
+        'app',
+        'components',
+        'lib',
+        'emails',
+        'scripts',
+        'prisma',
+        'proxy.ts',
+        'instrumentation.ts',
+      ]),
+    );
+    await suite('format', check('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']));
+  }),
+]);
+await suite('unit', vitest('unit'));
 await suite('integration', vitest('integration'));
-await suite('production build', async () => {
-  if (needsBuild(TEST_DIST_DIR)) await build(TEST_DIST_DIR);
-  return { passed: 1, failed: 0 };
-});
+// Those that compare times use one core and count its time only.
+await Promise.all([
+  suite('timed', vitest('timed')),
+  suite('production build', async () => {
+    if (needsBuild(TEST_DIST_DIR)) await build(TEST_DIST_DIR);
+    return { passed: 1, failed: 0 };
+  }),
+]);
 await suite('browser', browser);
 
 rmSync(reports, { recursive: true, force: true });
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+// Again at the end, where a log that was cut off still has them.
+for (const failure of total.failures) process.stdout.write(`\n✗ ${failure}`);
+process.stdout.write(`\n\n${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed === 0 ? 0 : 1);

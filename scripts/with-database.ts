@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { generateClient, root } from './build';
 import { dataFolder, databaseUrlOfRunning } from './data-folder';
+import { embeddedDefaults } from './embedded-defaults';
 
 /**
  * The URL of the instance's database: DATABASE_URL, or that of the running product's embedded
@@ -21,13 +22,16 @@ export async function openDatabase(): Promise<{ url: string; stop(): Promise<voi
   return { url: await database.database('undersigned'), stop: () => database.stop() };
 }
 
-/** Runs `tool` with DATABASE_URL set and migrations applied, and exits with the code it returns. */
+/**
+ * Runs `tool` with the environment of the product and migrations applied, and exits with the code it
+ * returns.
+ */
 export async function runTool(tool: () => Promise<number>): Promise<never> {
   generateClient();
   const database = await openDatabase();
   let code = 1;
   try {
-    process.env.DATABASE_URL = database.url;
+    if (!process.env.DATABASE_URL) Object.assign(process.env, embeddedDefaults(database.url));
     const { applyMigrations } = await import('@/lib/platform/db/migrate');
     await applyMigrations(database.url, path.join(root, 'prisma'));
     code = await tool();

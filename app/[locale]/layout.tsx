@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { hasLocale, NextIntlClientProvider } from 'next-intl';
-import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
+import { hasLocale } from 'next-intl';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Footer } from '@/components/ui/footer';
 import { fontVariables } from '@/components/ui/fonts';
@@ -39,7 +39,6 @@ export default async function LocaleLayout({
   if (!hasLocale(routing.locales, locale)) notFound();
   setRequestLocale(locale);
   const t = await getTranslations({ locale, namespace: 'common' });
-  const { common } = await getMessages({ locale });
   return (
     <html lang={locale} className={fontVariables}>
       <body>
@@ -49,16 +48,13 @@ export default async function LocaleLayout({
         >
           {t('skip')}
         </a>
-        {/* error.tsx is the only client component with messages on every page; all others get theirs where they are used. */}
-        <NextIntlClientProvider messages={{ common: { failure: common.failure } }}>
-          <div className="flex min-h-svh flex-col print:block">
-            <Header />
-            <main id="main" tabIndex={-1} className="grow">
-              {children}
-            </main>
-            <Footer />
-          </div>
-        </NextIntlClientProvider>
+        <div className="flex min-h-svh flex-col print:block">
+          <Header />
+          <main id="main" tabIndex={-1} className="grow">
+            {children}
+          </main>
+          <Footer />
+        </div>
       </body>
     </html>
   );

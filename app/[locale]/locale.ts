@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { hasLocale } from 'next-intl';
 import { setRequestLocale } from 'next-intl/server';
-import { getPathname } from '@/lib/platform/i18n/navigation';
-import { routing, type Locale } from '@/lib/platform/i18n/routing';
+import { pathIn, routing, type Locale } from '@/lib/platform/i18n/routing';
 
 /**
  * The locale of a route. Also sets it for next-intl, so that the page can be rendered statically.
@@ -18,10 +17,10 @@ export async function routeLocale(params: Promise<{ locale: string }>): Promise<
 /** The URL of `path` in each locale. */
 export function alternates(path: string, locale: Locale): NonNullable<Metadata['alternates']> {
   const languages = Object.fromEntries(
-    routing.locales.map((other) => [other, getPathname({ href: path, locale: other })]),
+    routing.locales.map((other) => [other, pathIn(other, path)]),
   );
   return {
-    canonical: getPathname({ href: path, locale }),
+    canonical: pathIn(locale, path),
     languages: { ...languages, 'x-default': path },
   };
 }

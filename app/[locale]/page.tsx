@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { LetterEntry } from '@/components/letter/letter-entry';
 import { publicLetters } from '@/lib/signatories/public-letter/queries';
 import { alternates, routeLocale } from './locale';
+import { previews } from './previews';
 
 // Cached until a change invalidates it (ADR 0005). Downstream caches may keep it for this many
 // seconds.
@@ -13,10 +14,20 @@ type Params = Promise<{ locale: string }>;
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const locale = await routeLocale(params);
   const t = await getTranslations({ locale, namespace: 'letter.home' });
+  const title = t('title');
+  const description = t('description');
   // The layout's title template applies to child routes only.
   return {
-    title: { absolute: `${t('title')} – Undersigned` },
-    description: t('description'),
+    title: { absolute: `${title} – Undersigned` },
+    description,
+    ...previews({
+      type: 'website',
+      title,
+      description,
+      path: '/',
+      locale,
+      picture: `/api/picture.png?language=${locale}`,
+    }),
     alternates: {
       ...alternates('/', locale),
       types: { 'application/atom+xml': `/${locale}/feed.xml` },
@@ -32,7 +43,7 @@ export default async function HomePage({ params }: { params: Params }) {
   const closed = letters.filter((letter) => letter.status === 'closed');
   return (
     <div className="mx-auto max-w-page px-5 pt-8 pb-20 sm:px-8 sm:pt-16">
-      <div className="max-w-3xl">
+      <div className="max-w-text">
         <h1 className="font-serif text-[2rem]/[1.3] font-semibold sm:text-[2.5rem]/[1.25]">
           {t('title')}
         </h1>

@@ -16,33 +16,50 @@ import { isSystemProblem, SystemProblem } from './system-problem';
 export function AdminForm({
   hidden,
   submit,
+  tone = 'solid',
   problemOf,
+  titleOf,
   fields,
   children,
+  guarded = true,
+  isLong = false,
   ...form
-}: Pick<ComponentProps<typeof Form>, 'action' | 'problemOf' | 'fields' | 'answered'> & {
+}: Pick<
+  ComponentProps<typeof Form>,
+  'action' | 'problemOf' | 'fields' | 'answered' | 'told' | 'guarded'
+> & {
   /** Hidden fields, such as the letter's slug and the version that was read. */
   hidden: Record<string, string | number>;
   submit: ReactNode;
+  /** `alert` for what cannot be undone. */
+  tone?: 'solid' | 'alert';
+  /** The heading of the errors, if it is not the usual one. */
+  titleOf?: (state: FormState) => string | undefined;
   /** The message for the first error of a field, or undefined without one. */
   errorOf: (field: string, state: FormState) => string | undefined;
   /** Rendered beside the button. */
   children?: ReactNode;
+  /** The button stays in view. */
+  isLong?: boolean;
 }) {
   const t = useTranslations('admin');
   return (
     <Form
       {...form}
-      guarded
+      guarded={guarded}
       hidden={<HiddenFields fields={hidden} />}
-      titleOf={({ problem }) => t(problem ? 'notSaved' : 'mend')}
+      titleOf={(state) => titleOf?.(state) ?? t(state.problem ? 'notSaved' : 'mend')}
       problemOf={(problem, state) =>
         isSystemProblem(problem) ? <SystemProblem problem={problem} /> : problemOf(problem, state)
       }
       fields={(state) => <div className="space-y-6">{fields(state)}</div>}
       buttons={
-        <div className="mt-8 flex flex-wrap items-center gap-3">
-          <SubmitButton className={`${buttonClass('solid')} max-sm:w-full`}>{submit}</SubmitButton>
+        <div
+          className={`mt-8 flex flex-wrap items-center gap-3 ${isLong ? 'save-bar border-t border-edge bg-paper py-3' : ''}`}
+        >
+          <SubmitButton className={`${buttonClass(tone)} ${isLong ? '' : 'max-sm:w-full'}`}>
+            {submit}
+          </SubmitButton>
           {children}
         </div>
       }

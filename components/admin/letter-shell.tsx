@@ -14,23 +14,21 @@ export interface ShellLetter extends LetterTimes {
   titleLanguage: Language;
 }
 
-/**
- * Links to the admin pages of a letter that a role may open. Reviewers and observers have only the
- * review, so they see the link only on its subpages.
- */
+/** Links to the admin pages of a letter that a role may open. */
 export function LetterNavigation({
   slug,
   current,
+  isSubpage = false,
   role,
 }: {
   slug: string;
-  /** Null: a subpage of one of them. */
-  current: Section | null;
+  /** The page, or the one that a subpage belongs to. */
+  current: Section;
+  isSubpage?: boolean;
   role: Standing;
 }) {
   const t = useTranslations('admin');
   const sections = SECTIONS.filter((section) => may(role, SECTION_ACTS[section]));
-  if (sections.length === 1 && current !== null) return null;
   return (
     <nav aria-label={t('sections.label')}>
       <ul className="flex flex-wrap gap-x-4 border-b border-line text-sm whitespace-nowrap sm:gap-x-5">
@@ -39,8 +37,8 @@ export function LetterNavigation({
             <Link
               href={sectionPath(slug, section)}
               prefetch={false}
-              aria-current={section === current ? 'page' : undefined}
-              className="inline-flex min-h-10 items-center border-b-2 border-transparent text-ink no-underline hover:border-edge aria-[current=page]:border-indigo aria-[current=page]:font-semibold"
+              aria-current={section === current ? (isSubpage ? 'true' : 'page') : undefined}
+              className="inline-flex min-h-10 items-center border-b-2 border-transparent text-ink no-underline hover:border-edge aria-[current]:border-indigo aria-[current]:font-semibold"
             >
               {t(`sections.${section}`)}
             </Link>
@@ -63,10 +61,10 @@ export function LetterShell({
   children,
 }: {
   letter: ShellLetter;
-  current: Section | null;
+  current: Section;
   /** The current user's role. */
   role?: Standing;
-  /** The page's heading; defaults to that of its section. */
+  /** The heading of a subpage of a section. */
   title?: string;
   /** One sentence about the purpose of the page. */
   lead?: ReactNode;
@@ -79,7 +77,7 @@ export function LetterShell({
   const t = useTranslations('admin');
   return (
     <div className="mx-auto max-w-page px-5 pb-20 sm:px-8">
-      <p className="flex flex-wrap items-center justify-between gap-x-4">
+      <p className="flex flex-wrap items-center justify-between gap-x-4 print:hidden">
         <BackToLetters />
         {letterStatus(letter, new Date()) !== 'draft' && (
           <Link
@@ -97,13 +95,16 @@ export function LetterShell({
       >
         {letter.title}
       </p>
-      <div className="mt-1">
-        <LetterNavigation slug={letter.slug} current={current} role={role} />
+      <div className="mt-1 print:hidden">
+        <LetterNavigation
+          slug={letter.slug}
+          current={current}
+          isSubpage={title !== undefined}
+          role={role}
+        />
       </div>
       <div className={wide ? 'mt-6' : 'mt-6 max-w-3xl'}>
-        <h1 className="font-serif text-2xl font-semibold">
-          {title ?? (current && t(`sections.${current}`))}
-        </h1>
+        <h1 className="font-serif text-2xl font-semibold">{title ?? t(`sections.${current}`)}</h1>
         {lead && <p className="mt-2 max-w-prose text-quiet">{lead}</p>}
         {done && (
           <div className="mt-4">

@@ -2,10 +2,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import { sectionPath } from './sections';
 import { letterStatus, loneTitle, textFor } from '@/lib/letter/rules';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { ManagedLetterSummary } from '@/lib/letter/queries';
+import { CountsLine, type CountedLetter } from './counts-line';
 
 /** The letters a coordinator manages, archived ones in a separate table. */
-export function LetterTable({ letters, now }: { letters: ManagedLetterSummary[]; now: Date }) {
+export function LetterTable({ letters, now }: { letters: CountedLetter[]; now: Date }) {
   const t = useTranslations('letter.text.home');
   if (letters.length === 0) return <p className="mt-6 max-w-form text-quiet">{t('none')}</p>;
   const archived = letters.filter((letter) => letterStatus(letter, now) === 'archived');
@@ -25,8 +25,8 @@ export function LetterTable({ letters, now }: { letters: ManagedLetterSummary[];
   );
 }
 
-/** Links each letter to its review; for owners, an unopened letter to its text. */
-function Letters({ letters, now }: { letters: ManagedLetterSummary[]; now: Date }) {
+/** Links each letter to its overview; for owners, an unopened letter to its text. */
+function Letters({ letters, now }: { letters: CountedLetter[]; now: Date }) {
   const t = useTranslations('coordinator');
   const locale = useLocale();
   const head =
@@ -54,7 +54,7 @@ function Letters({ letters, now }: { letters: ManagedLetterSummary[]; now: Date 
         {letters.map((letter) => {
           const text = textFor(letter.titles, locale, letter.authoritativeLanguage);
           const status = letterStatus(letter, now);
-          const section = status === 'draft' && letter.role === 'owner' ? 'text' : 'review';
+          const section = status === 'draft' && letter.role === 'owner' ? 'text' : 'overview';
           return (
             <tr key={letter.slug} className="border-b border-line max-sm:block max-sm:py-3">
               <td className="w-full py-3 pr-6 max-sm:block max-sm:p-0">
@@ -65,11 +65,14 @@ function Letters({ letters, now }: { letters: ManagedLetterSummary[]; now: Date 
                 >
                   <span lang={text?.language}>{text ? loneTitle(text.title) : letter.slug}</span>
                 </Link>
+                <CountsLine letter={letter} now={now} />
               </td>
               <td className={`${cell} tabular-nums sm:text-right`}>
                 <span className="sm:hidden">{t('home.waiting')}: </span>
-                <b className={letter.waiting > 0 ? 'font-semibold' : 'font-normal text-quiet'}>
-                  {t('home.countIn', { count: letter.waiting })}
+                <b
+                  className={letter.waiting.review > 0 ? 'font-semibold' : 'font-normal text-quiet'}
+                >
+                  {t('home.countIn', { count: letter.waiting.review })}
                 </b>
               </td>
               <td className={cell}>{t(`status.${status}`)}</td>

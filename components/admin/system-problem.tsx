@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { getPathname } from '@/lib/platform/i18n/navigation';
+import { pathIn } from '@/lib/platform/i18n/routing';
 
 /** Why a valid admin form was not saved: an internal error, or an expired session. */
 export function SystemProblem({ problem }: { problem: 'failed' | 'signed-out' }) {
@@ -11,7 +11,7 @@ export function SystemProblem({ problem }: { problem: 'failed' | 'signed-out' })
   return t.rich('signedOut', {
     // Opens in a new tab, so that the input stays in this one.
     link: (words) => (
-      <a href={getPathname({ href: '/admin/sign-in', locale })} target="_blank">
+      <a href={pathIn(locale, '/admin/sign-in')} target="_blank">
         {words}
       </a>
     ),

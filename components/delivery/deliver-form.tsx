@@ -3,15 +3,20 @@
 import { useTranslations } from 'next-intl';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
-import { RadioField, smallLegend, TextAreaField, TextField } from '@/components/ui/field';
+import {
+  CheckboxField,
+  RadioField,
+  smallLegend,
+  TextAreaField,
+  TextField,
+} from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import type { DeliverError } from '@/lib/delivery/schema';
 import { knownCode } from '@/lib/platform/forms/codes';
 import { fieldIn, languageName, LANGUAGES, type ByLanguage } from '@/lib/platform/languages';
 
-type Problem = 'changed' | 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf';
+type Problem = 'changed' | 'draft' | 'empty' | 'running' | 'too-large' | 'busy' | 'no-pdf';
 
-const TALLIES = ['first_tally', 'final', 'other'] as const;
 /** Fields that exist once per language. */
 const FIELDS = LANGUAGES.map((language) => ({
   language,
@@ -25,6 +30,7 @@ export function DeliverForm({
   locale,
   slug,
   seen,
+  rounds,
   addressee,
   limits,
 }: {
@@ -33,6 +39,8 @@ export function DeliverForm({
   slug: string;
   /** The letter's public version that the page shows; the delivery is refused if it has changed. */
   seen: number;
+  /** What the letter's rounds are called; at least one is offered. */
+  rounds: ByLanguage[];
   /** The addressee from the text or the last delivery. */
   addressee: ByLanguage;
   limits: { addressee: number; label: number };
@@ -61,6 +69,7 @@ export function DeliverForm({
       action={action}
       hidden={{ locale, slug, seenVersion: seen }}
       submit={t('submit')}
+      tone="alert"
       errorOf={errorOf}
       problemOf={problemOf}
       fields={(state) => {
@@ -73,11 +82,18 @@ export function DeliverForm({
               legend={t('tally')}
               error={error('tally') ?? undefined}
               defaultValue={state?.typed.tally}
-              options={TALLIES.map((value) => ({
-                value,
-                label: t(`tallies.${value}.label`),
-                explanation: t(`tallies.${value}.explanation`),
-              }))}
+              options={[
+                ...(rounds.length > 0 ? rounds : [{}]).map((label: ByLanguage, index) => ({
+                  value: `round-${index + 1}`,
+                  label: label[locale] ?? t('tallies.round.label', { number: index + 1 }),
+                  explanation: t('tallies.round.explanation'),
+                })),
+                ...(['final', 'other'] as const).map((value) => ({
+                  value,
+                  label: t(`tallies.${value}.label`),
+                  explanation: t(`tallies.${value}.explanation`),
+                })),
+              ]}
             />
             <fieldset>
               <legend className={smallLegend}>{t('addressee')}</legend>
@@ -112,8 +128,26 @@ export function DeliverForm({
                 ))}
               </div>
             </fieldset>
+            <div>
+              <CheckboxField
+                name="tells"
+                label={t('tells')}
+                defaultChecked={state ? 'tells' in state.typed : true}
+              />
+              <p className="text-sm text-quiet">{t('tellsHint')}</p>
+            </div>
             <Notice tone="alert" title={t('undone')}>
               <p>{t('undoneWhy')}</p>
+              <div className="mt-4">
+                <TextField
+                  name="confirmation"
+                  label={t('confirmation')}
+                  hint={t('confirmationHint')}
+                  autoComplete="off"
+                  error={error('confirmation') ?? undefined}
+                  defaultValue={state?.typed.confirmation}
+                />
+              </div>
             </Notice>
           </>
         );

@@ -1,10 +1,15 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { ListHeading } from '@/components/signatories/signatory-list';
+import { Fragment } from 'react';
+import { CategoryHeading, ListHeading } from '@/components/signatories/signatory-list';
 import { OrganizationName } from '@/components/organization/organization-name';
 import { leadingLanguage } from '@/lib/letter/list-settings';
 import { preferred, sameByLanguage, type Language } from '@/lib/platform/languages';
 import type { Departure } from '@/lib/delivery/queries';
-import type { DeliveredList as Printed, DeliveredLists } from '@/lib/delivery/snapshot';
+import {
+  inCategories,
+  type DeliveredList as Printed,
+  type DeliveredLists,
+} from '@/lib/delivery/snapshot';
 import { Day } from '@/components/letter/times/day';
 
 /**
@@ -35,29 +40,46 @@ function PrintedList({
 }) {
   const t = useTranslations('delivery.page');
   const locale = useLocale();
+  const words = useTranslations('signatories.list');
   const gone = leftIn(list.names, left);
+  let from = 0;
+  const divided =
+    list.categories.length === 0
+      ? [{ heading: null, from, names: list.names }]
+      : inCategories(list.categories, list.names).map(({ name, count, items }) => {
+          const said = preferred(name, locale)?.said ?? '';
+          const group = { heading: words('category', { name: said, count }), from, names: items };
+          from += count;
+          return group;
+        });
   return (
     <>
       <ListHeading>{preferred(list.heading, locale)?.said}</ListHeading>
-      <ul className="signatories">
-        {list.names.map(({ names }, index) => {
-          const who = gone.get(index);
-          return (
-            <li key={index}>
-              <OrganizationName names={names} leading={leading} />
-              {who && (
-                <span className="block text-[0.8125em] text-quiet">
-                  {who.withdrawnAt
-                    ? t.rich('withdrawnOn', {
-                        date: () => <Day at={who.withdrawnAt!} timeZone={timeZone} />,
-                      })
-                    : t('left')}
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ul>
+      {divided.map(({ heading, from, names }) => (
+        <Fragment key={from}>
+          {heading && <CategoryHeading>{heading}</CategoryHeading>}
+          <ul className="signatories">
+            {names.map(({ names }, at) => {
+              const index = from + at;
+              const who = gone.get(index);
+              return (
+                <li key={index}>
+                  <OrganizationName names={names} leading={leading} />
+                  {who && (
+                    <span className="block text-[0.8125em] text-quiet">
+                      {who.withdrawnAt
+                        ? t.rich('withdrawnOn', {
+                            date: () => <Day at={who.withdrawnAt!} timeZone={timeZone} />,
+                          })
+                        : t('left')}
+                    </span>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+        </Fragment>
+      ))}
       {list.others && (
         <p className="mt-4 break-before-avoid">{preferred(list.others, locale)?.said}</p>
       )}

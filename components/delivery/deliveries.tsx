@@ -1,7 +1,7 @@
 import { Addressee } from './addressee';
 import { useTranslations } from 'next-intl';
 import { PageSection } from '@/components/ui/page-section';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Day } from '@/components/letter/times/day';
 import { DeliveryFiles } from './files';
@@ -43,7 +43,6 @@ export function Deliveries({
                 <li>
                   <Link
                     href={`/letters/${slug}/deliveries/${delivery.number}`}
-                    prefetch={false}
                     className="inline-flex min-h-8 items-center"
                   >
                     {t('page')}

@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { zoneName } from '@/components/letter/times/deadline';
 import { Fact, Facts } from '@/components/ui/facts';
 import type { DeliverySummary } from '@/lib/delivery/queries';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import { DeliveryFiles } from './files';
 
 /**
@@ -45,7 +45,7 @@ export function DeliveryFacts({
         </time>
       </Fact>
       <Fact name={t('revision')}>
-        <Link href={`/letters/${slug}/revisions/${revision.number}`} prefetch={false}>
+        <Link href={`/letters/${slug}/revisions/${revision.number}`}>
           {t('revisionNumber', { number: revision.number })}
         </Link>
         <p className="font-mono text-[0.8125rem] break-all text-quiet">{revision.hash}</p>

@@ -2,7 +2,8 @@ import { Addressee } from './addressee';
 import { useLocale, useTranslations } from 'next-intl';
 import type { DeliverySummary } from '@/lib/delivery/queries';
 import { languageName, type Language } from '@/lib/platform/languages';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
+import { Link } from '@/components/ui/link';
 import { Day } from '@/components/letter/times/day';
 import { ChangesSinceDelivery } from './changes-since';
 import { DeliveryLabel } from './delivery-label';
@@ -31,11 +32,14 @@ export function DeliveryList({
   timeZone,
   deliveries,
   files,
+  tell,
 }: {
   slug: string;
   timeZone: string;
   deliveries: DeliverySummary[];
   files: FileOf[];
+  /** Writes to the signatories about one. */
+  tell: ButtonAction;
 }) {
   const t = useTranslations('delivery');
   const locale = useLocale();
@@ -52,7 +56,7 @@ export function DeliveryList({
           return (
             <li key={number} className="py-5">
               <h3 className="font-semibold">
-                <Link href={`/letters/${slug}/deliveries/${number}`} prefetch={false}>
+                <Link href={`/letters/${slug}/deliveries/${number}`}>
                   <DeliveryLabel delivery={delivery} />
                 </Link>
               </h3>
@@ -64,6 +68,14 @@ export function DeliveryList({
                 })}
               </p>
               <ChangesSinceDelivery since={since} timeZone={timeZone} />
+              <div className="mt-2">
+                <ActionButton
+                  action={tell}
+                  fields={{ locale, slug, number }}
+                  label={t('deliver.tell')}
+                  of={t('deliver.tellOf', { number })}
+                />
+              </div>
               <details className="mt-2">
                 <summary className="cursor-pointer text-sm">{t('deliver.files')}</summary>
                 <ul className="mt-1">

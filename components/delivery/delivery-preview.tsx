@@ -1,4 +1,7 @@
+import { sectionPath } from '@/components/admin/sections';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { TextPreview } from '@/components/letter/text/preview';
+import { OrganizationName } from '@/components/organization/organization-name';
 import { Fact, Facts } from '@/components/ui/facts';
 import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { relativeWords } from '@/components/letter/times/relative-time';
@@ -6,7 +9,7 @@ import type { DeliveryPreview as Now } from '@/lib/delivery/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import { languageName, preferred, type ByLanguage } from '@/lib/platform/languages';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import { DRAFT_NAMES } from '@/lib/platform/limits';
 import { SignsWithoutType } from './without-type';
 
 /** A preview of what a delivery would contain if it were made now. */
@@ -24,12 +27,12 @@ export function DeliveryPreview({
   const locale = useLocale();
   const { counts } = now;
   const { timeZone } = letter;
-  const deadline = (kind: 'firstTally' | 'final', at: Date | null, label: ByLanguage) => {
-    if (!at) return null;
+  const deadline = (at: Date, label: ByLanguage, round?: number) => {
     const until = lastMinute(at, timeZone);
     return (
-      <p>
-        {t(kind, {
+      <p key={round}>
+        {t(round ? 'round' : 'final', {
+          number: round ?? 0,
           label: preferred(label, locale)?.said ?? 'none',
           moment: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
           zone: zoneName(until, timeZone, locale),
@@ -69,7 +72,7 @@ export function DeliveryPreview({
             {now.waiting > 0 && (
               <>
                 {' '}
-                <Link href={`/admin/letters/${letter.slug}`} prefetch={false}>
+                <Link href={sectionPath(letter.slug, 'review')} prefetch={false}>
                   {t('review')}
                 </Link>
               </>
@@ -80,15 +83,44 @@ export function DeliveryPreview({
             <Fact name={t('earlier')}>{t('earlierCount', { count: counts.earlier.total })}</Fact>
           )}
           <Fact name={t('times')}>
-            {deadline('firstTally', letter.firstTallyAt, letter.firstTallyLabel)}
-            {deadline('final', letter.closesAt, letter.closesLabel)}
-            {!letter.firstTallyAt && !letter.closesAt && t('noTimes')}
+            {letter.rounds.map(({ at, label }, index) => deadline(at, label, index + 1))}
+            {letter.closesAt && deadline(letter.closesAt, letter.closesLabel)}
+            {letter.rounds.length === 0 && !letter.closesAt && t('noTimes')}
           </Fact>
         </Facts>
       </div>
+      <div className="mt-4 space-y-2">
+        {Object.entries(now.texts).map(([language, text]) => (
+          <details key={language}>
+            <summary className="min-h-8 cursor-pointer text-indigo">
+              {t('wholeText', { language: languageName(language, locale) })}
+            </summary>
+            <TextPreview text={{ language, ...text }} />
+          </details>
+        ))}
+        {now.names.length > 0 && (
+          <details>
+            <summary className="min-h-8 cursor-pointer text-indigo">
+              {t('wholeList', { count: counts.named })}
+            </summary>
+            <ul className="signatories mt-2 font-serif">
+              {now.names.map((names, index) => (
+                <li key={index}>
+                  <OrganizationName names={names} leading={locale} />
+                </li>
+              ))}
+            </ul>
+            {counts.named > now.names.length && (
+              <p className="mt-2 text-sm text-quiet">
+                {t('moreNames', { count: counts.named - now.names.length })}
+              </p>
+            )}
+          </details>
+        )}
+      </div>
       <SignsWithoutType found={now.withoutType} />
-      {counts.named + counts.earlier.named > DRAFT_PDF_NAMES ? (
-        <p className="mt-4">{t('draftPdfTooMany', { max: DRAFT_PDF_NAMES })}</p>
+      {counts.named + counts.earlier.named > DRAFT_NAMES ? (
+        <p className="mt-4">{t('draftPdfTooMany', { max: DRAFT_NAMES })}</p>
       ) : (
         <>
           <p className="mt-4">{t('draftPdf')}</p>
@@ -100,6 +132,16 @@ export function DeliveryPreview({
                   className="inline-flex min-h-8 items-center"
                 >
                   {t('draftPdfIn', { language: languageName(language, locale) })}
+                </a>
+              </li>
+            ))}
+            {now.languages.map((language) => (
+              <li key={language}>
+                <a
+                  href={`/api/letters/${letter.slug}/letter.docx?language=${language}`}
+                  className="inline-flex min-h-8 items-center"
+                >
+                  {t('draftWordIn', { language: languageName(language, locale) })}
                 </a>
               </li>
             ))}

@@ -14,7 +14,7 @@ function FileLink({ href, children }: { href: string; children: ReactNode }) {
 }
 
 /**
- * Links to a delivery's files: the PDF in each of the letter's languages, the CSV in the reader's,
+ * Links to a delivery's files: the PDF and the Word file in each of the letter's languages, the CSV in the reader's,
  * and the hashed JSON.
  */
 export function DeliveryFiles({
@@ -23,7 +23,7 @@ export function DeliveryFiles({
   children,
 }: {
   slug: string;
-  delivery: Pick<DeliverySummary, 'number' | 'languages'>;
+  delivery: Pick<DeliverySummary, 'number' | 'languages' | 'hasWordFiles'>;
   children?: ReactNode;
 }) {
   const t = useTranslations('delivery');
@@ -39,6 +39,14 @@ export function DeliveryFiles({
             : t('deliveries.pdf', { language: languageName(language, locale) })}
         </FileLink>
       ))}
+      {delivery.hasWordFiles &&
+        delivery.languages.map((language) => (
+          <FileLink key={language} href={`${at}/letter.docx?language=${language}`}>
+            {one
+              ? t('deliveries.wordOnly')
+              : t('deliveries.word', { language: languageName(language, locale) })}
+          </FileLink>
+        ))}
       <FileLink href={`${at}/signatories.csv?language=${locale}`}>{t('deliveries.csv')}</FileLink>
       <FileLink href={`${at}/delivery.json`}>{t('deliveries.json')}</FileLink>
       {children}

@@ -23,11 +23,15 @@ function Signs({ signs }: { signs: string[] }) {
  * Where the PDF would print 〓, said before anything is frozen. Renders nothing if it prints
  * everything.
  */
-export function SignsWithoutType({ found: { entries, more, parts } }: { found: WithoutType }) {
+export function SignsWithoutType({
+  found: { entries, more, parts, headings },
+}: {
+  found: WithoutType;
+}) {
   const t = useTranslations('delivery.deliver.withoutType');
   const fields = useTranslations('revision.fields');
   const locale = useLocale();
-  if (entries.length === 0 && parts.length === 0) return null;
+  if (entries.length + parts.length + headings.length === 0) return null;
   return (
     <div className="mt-4">
       <Notice>
@@ -38,6 +42,14 @@ export function SignsWithoutType({ found: { entries, more, parts } }: { found: W
             <li key={`${language} ${part}`}>
               {t.rich('part', {
                 part: fields(part),
+                language: languageName(language, locale),
+                signs: () => <Signs signs={signs} />,
+              })}
+            </li>
+          ))}
+          {headings.map(({ language, signs }, index) => (
+            <li key={`heading ${index}`}>
+              {t.rich('heading', {
                 language: languageName(language, locale),
                 signs: () => <Signs signs={signs} />,
               })}

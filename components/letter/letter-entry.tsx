@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { textFor } from '@/lib/letter/rules';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import type { PublicLetterSummary } from '@/lib/signatories/public-letter/queries';
 import { lastMinute } from '@/components/letter/times/deadline';
 
@@ -20,7 +20,6 @@ export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {
       >
         <Link
           href={`/letters/${letter.slug}`}
-          prefetch={false}
           className="text-ink decoration-line hover:text-indigo hover:decoration-current"
         >
           {text?.title ?? letter.slug}

@@ -1,21 +1,27 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { contactValues } from '@/components/letter/contact';
 import { buttonClass } from '@/components/ui/button';
-import { Link } from '@/lib/platform/i18n/navigation';
-import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import { Link } from '@/components/ui/link';
+import type { DeliverySummary } from '@/lib/delivery/queries';
+import { DRAFT_NAMES } from '@/lib/platform/limits';
 import type { Deadline, PublicLetter } from '@/lib/signatories/public-letter/queries';
 import { lastMinute, zoneName } from '@/components/letter/times/deadline';
 import { ReaderTime } from '@/components/letter/times/reader-time';
+
+/** A date or time that is not broken. */
+const whole = { d: (words: ReactNode) => <span className="whitespace-nowrap">{words}</span> };
 
 /** A deadline with its label in the letter's time zone, and in the reader's if that differs. */
 function DeadlineLine({
   deadline,
   timeZone,
-  kind,
+  round,
 }: {
   deadline: Deadline;
   timeZone: string;
-  kind: 'firstTally' | 'deadline';
+  /** Its number, if it is not the last deadline. */
+  round?: number;
 }) {
   const t = useTranslations('letter.panel');
   const format = useFormatter();
@@ -23,85 +29,120 @@ function DeadlineLine({
   const until = lastMinute(deadline.at, timeZone);
   return (
     <p className="mt-3 text-sm text-balance text-quiet">
-      {t(kind, {
+      {t.rich(round ? 'round' : 'deadline', {
+        ...whole,
+        number: round ?? 0,
         label: deadline.label[locale] ?? 'none',
         deadline: format.dateTime(until, { dateStyle: 'long', timeStyle: 'short', timeZone }),
         zone: zoneName(until, timeZone, locale),
       })}
       {locale === 'en' && ' '}
-      <ReaderTime at={until} timeZone={timeZone} words={t.raw('readerTime')} />
+      <span className="inline-block">
+        <ReaderTime at={until} timeZone={timeZone} locale={locale} words={t.raw('readerTime')} />
+      </span>
     </p>
   );
 }
 
 type PanelLetter = Pick<
   PublicLetter,
-  'slug' | 'revision' | 'status' | 'signing' | 'firstTally' | 'final' | 'timeZone' | 'contact'
+  'slug' | 'revision' | 'status' | 'signing' | 'rounds' | 'final' | 'timeZone' | 'contact'
 >;
 
 interface PanelFacts {
   letter: PanelLetter;
-  /** Number of the newest delivery. */
-  delivered?: { deliveredAt: Date } | undefined;
+  /** The newest delivery, with the languages of its text. */
+  delivered?:
+    Pick<DeliverySummary, 'number' | 'deliveredAt' | 'languages' | 'hasWordFiles'> | undefined;
   /** Number of replies and updates on the page. */
   updates: number;
   /** Number of names that a PDF would print. */
   names: number;
+  /** The time of rendering. */
+  now: Date;
 }
 
-/** Deadlines, how to sign, and links to the letter's other pages. */
-export function PanelDetails({ letter, delivered, updates, names }: PanelFacts) {
+/** Until when and how one signs; nothing while nobody can. */
+export function SigningDetails({ letter, now }: Pick<PanelFacts, 'letter' | 'now'>) {
   const t = useTranslations('letter.panel');
-  const format = useFormatter();
-  const { timeZone, firstTally, final } = letter;
+  const { timeZone, rounds, final } = letter;
   const open = letter.signing === 'open';
+  const note = 'mt-3 text-sm text-quiet [word-break:auto-phrase]';
   return (
     <>
-      {letter.signing === 'late' && <p className="mt-3 text-sm text-quiet">{t('late')}</p>}
-      {open && firstTally && (
-        <DeadlineLine deadline={firstTally} timeZone={timeZone} kind="firstTally" />
-      )}
-      {open && final && <DeadlineLine deadline={final} timeZone={timeZone} kind="deadline" />}
-      {open && <p className="mt-3 text-sm text-quiet">{t('who')}</p>}
-      <ul className="mt-3 space-y-1 text-sm">
-        {delivered && (
-          <li>
-            <a href="#deliveries" className="inline-block py-1">
-              {t('delivered', {
-                date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }),
-              })}
-            </a>
-          </li>
+      {letter.signing === 'late' && <p className={note}>{t('late')}</p>}
+      {open &&
+        rounds.map((deadline, index) =>
+          // Who signs now cannot be in time for a round that is over.
+          deadline.at > now ? (
+            <DeadlineLine key={index} deadline={deadline} timeZone={timeZone} round={index + 1} />
+          ) : null,
         )}
-        {updates > 0 && (
-          <li>
-            <a href="#updates" className="inline-block py-1">
-              {t('updates', { count: updates })}
-            </a>
-          </li>
-        )}
-        {letter.status !== 'archived' && (
-          <li>
-            {names > DRAFT_PDF_NAMES ? (
-              <p className="py-1 text-quiet">{t('pdfTooMany', { max: DRAFT_PDF_NAMES })}</p>
-            ) : (
-              <a href={`/api/letters/${letter.slug}/letter.pdf`} className="inline-block py-1">
-                {t('pdf')}
-              </a>
-            )}
-          </li>
-        )}
-        {letter.contact && (
-          <li className="py-1">{t.rich('contact', contactValues(letter.contact))}</li>
-        )}
-      </ul>
+      {open && final && <DeadlineLine deadline={final} timeZone={timeZone} />}
+      {open && <p className={note}>{t('who')}</p>}
     </>
+  );
+}
+
+/** Links to the letter's other pages and files. */
+export function PanelLinks({ letter, delivered, updates, names }: PanelFacts) {
+  const t = useTranslations('letter.panel');
+  const format = useFormatter();
+  const locale = useLocale();
+  const { slug, timeZone } = letter;
+  // What was delivered is what counts; a draft of what may be delivered later would mislead.
+  const file = (format: 'pdf' | 'docx') =>
+    delivered
+      ? `/api/letters/${slug}/deliveries/${delivered.number}/letter.${format}?language=${delivered.languages.includes(locale) ? locale : delivered.languages[0]}`
+      : `/api/letters/${slug}/letter.${format}`;
+  const hasTooMany = !delivered && names > DRAFT_NAMES;
+  const formats = (['pdf', 'docx'] as const).filter(
+    (format) => format === 'pdf' || !delivered || delivered.hasWordFiles,
+  );
+  return (
+    <ul className="mt-3 space-y-1 text-sm">
+      {delivered && (
+        <li>
+          <a href="#deliveries" className="inline-block py-1">
+            {t.rich('delivered', {
+              ...whole,
+              date: format.dateTime(delivered.deliveredAt, { dateStyle: 'long', timeZone }),
+            })}
+          </a>
+        </li>
+      )}
+      {updates > 0 && (
+        <li>
+          <a href="#updates" className="inline-block py-1">
+            {t('updates', { count: updates })}
+          </a>
+        </li>
+      )}
+      {hasTooMany && letter.status !== 'archived' && (
+        <li>
+          <p className="py-1 text-quiet">{t('pdfTooMany', { max: DRAFT_NAMES })}</p>
+        </li>
+      )}
+      {!hasTooMany &&
+        (delivered || letter.status !== 'archived') &&
+        formats.map((format) => (
+          <li key={format}>
+            <a href={file(format)} className="inline-block py-1">
+              {t(`files.${delivered ? 'delivered' : 'current'}.${format}`)}
+            </a>
+          </li>
+        ))}
+      {letter.contact && (
+        <li className="py-1">{t.rich('contact', contactValues(letter.contact))}</li>
+      )}
+    </ul>
   );
 }
 
 /**
  * The sticky panel beside a letter (a bar at the bottom of narrow screens): the count, the deadline
- * and the sign button. The bar has no room for the details; they are shown below the letter.
+ * and the sign button. The bar has no room for the details; they stand below the letter's text, and the links below
+ * all else.
  */
 export function Panel({
   total,
@@ -126,7 +167,7 @@ export function Panel({
       aria-label={t('label')}
       className={`${signs ? 'foot-bar' : 'max-lg:mt-12'} lg:sticky lg:top-10 lg:w-64 lg:self-start lg:border-t lg:border-ink lg:pt-5 print:hidden`}
     >
-      <div className="mx-auto flex max-w-[44rem] items-center justify-between gap-4 lg:block">
+      <div className="mx-auto flex max-w-text items-center justify-between gap-4 lg:block">
         <div>
           <p className="leading-snug">
             <a
@@ -156,27 +197,31 @@ export function Panel({
             <div className="text-sm text-quiet lg:mt-3">
               {letter.status !== 'open' && (
                 <p>
-                  {letter.status === 'archived' ? t('archived') : date && t('closedOn', { date })}
+                  {letter.status === 'archived'
+                    ? t('archived')
+                    : date && t.rich('closedOn', { ...whole, date })}
                 </p>
               )}
               {!signs && <p>{t(letter.signing === 'paused' ? 'paused' : 'over')}</p>}
             </div>
           )}
           {open && date && (
-            <p className="text-sm text-quiet lg:hidden">{t('deadlineShort', { date })}</p>
+            <p className="text-sm text-quiet lg:hidden">
+              {t.rich('deadlineShort', { ...whole, date })}
+            </p>
           )}
         </div>
         {signs && (
           <Link
             href={`/letters/${letter.slug}/endorse`}
-            prefetch={false}
             className={`${buttonClass(open ? 'seal' : 'outline')} max-lg:px-4 lg:mt-6 lg:w-full`}
           >
             {t(open ? 'endorse' : 'endorseLate')}
           </Link>
         )}
         <div className="max-lg:hidden">
-          <PanelDetails {...facts} />
+          <SigningDetails letter={letter} now={facts.now} />
+          <PanelLinks {...facts} />
         </div>
       </div>
     </aside>

@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { zoneName } from '@/components/letter/times/deadline';
 import { sectionPath } from '@/components/admin/sections';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Link } from '@/lib/platform/i18n/navigation';
@@ -20,6 +21,7 @@ export function Published({
 }) {
   const t = useTranslations('revision');
   const format = useFormatter();
+  const locale = useLocale();
   return (
     <section aria-labelledby="published">
       <h2 id="published" className="font-serif text-xl font-semibold">
@@ -38,10 +40,13 @@ export function Published({
               </Fact>
             )}
             <Fact name={t('admin.published.when')}>
-              {format.dateTime(published.publishedAt, {
-                dateStyle: 'long',
-                timeStyle: 'short',
-                timeZone,
+              {t('moment', {
+                moment: format.dateTime(published.publishedAt, {
+                  dateStyle: 'long',
+                  timeStyle: 'short',
+                  timeZone,
+                }),
+                zone: zoneName(published.publishedAt, timeZone, locale),
               })}
             </Fact>
             <Fact name={t('admin.published.by')}>

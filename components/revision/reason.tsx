@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { InLanguage } from '@/components/ui/in-language';
 import type { Reason } from '@/lib/revision/content';
 
@@ -9,3 +10,15 @@ export function ReasonText({ reason }: { reason: Reason | null }) {
 /** Whether {@link ReasonText} would render anything. */
 export const saysWhy = (reason: Reason | null): boolean =>
   reason !== null && Object.keys(reason).length > 0;
+
+/** A paragraph with the reason; nothing if there is none. */
+export function ReasonParagraph({ reason }: { reason: Reason | null }) {
+  const t = useTranslations('revision.line');
+  if (!saysWhy(reason)) return null;
+  return (
+    <p>
+      <span className="text-quiet">{t('reason')}</span>
+      <ReasonText reason={reason} />
+    </p>
+  );
+}

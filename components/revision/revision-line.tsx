@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import type { Reason, RevisionKind } from '@/lib/revision/content';
 import { ReasonText, saysWhy } from './reason';
 
@@ -22,7 +22,7 @@ export function RevisionLine({
   const t = useTranslations('revision.line');
   const format = useFormatter();
   const link = (words: ReactNode) => (
-    <Link href={`/letters/${slug}/revisions`} prefetch={false} className="inline-block py-1">
+    <Link href={`/letters/${slug}/revisions`} className="inline-block py-1">
       {words}
     </Link>
   );

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { ListHeading, Names } from './signatory-list';
+import { ListHeading, Names, NamesByCategory } from './signatory-list';
 import { headingIn, leadingLanguage, type ListSettings } from '@/lib/letter/list-settings';
 import type { Preview, PreviewEntry } from '@/lib/signatories/settings/queries';
 import { inOrder } from '@/lib/signatories/settings/rules';
@@ -10,9 +10,10 @@ import { inOrder } from '@/lib/signatories/settings/rules';
 /** Maximum number of entries in a preview; more would be slow to lay out. */
 const SHOWN = 300;
 
-const named = ({ names, coordinating, signedAt }: PreviewEntry) => ({
+const named = ({ names, coordinating, category, signedAt }: PreviewEntry) => ({
   names,
   coordinating,
+  category,
   agreedAt: signedAt,
 });
 
@@ -57,7 +58,12 @@ export function PreviewList({
           <ListHeading>
             {headingIn(headings.all, locale, total) ?? words(`headings.${by}`, { count: total })}
           </ListHeading>
-          <Names of={ordered.slice(0, SHOWN).map(named)} leading={leading} />
+          <NamesByCategory
+            of={ordered.slice(0, SHOWN).map(named)}
+            categories={settings.categories}
+            counts={preview.byCategory}
+            leading={leading}
+          />
         </>
       )}
       {preview.named > SHOWN && (

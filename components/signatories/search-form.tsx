@@ -1,7 +1,6 @@
-import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
-import { getPathname } from '@/lib/platform/i18n/navigation';
+import { pathIn } from '@/lib/platform/i18n/routing';
 
 /** Search form for a long list of signatories. */
 export function SignatorySearch({ slug, q = '' }: { slug: string; q?: string }) {
@@ -9,7 +8,7 @@ export function SignatorySearch({ slug, q = '' }: { slug: string; q?: string }) 
   const locale = useLocale();
   return (
     <form
-      action={getPathname({ href: `/letters/${slug}/signatories/search`, locale })}
+      action={pathIn(locale, `/letters/${slug}/signatories/search`)}
       role="search"
       className="mt-6 flex max-w-form gap-2 font-sans print:hidden"
     >
@@ -22,7 +21,7 @@ export function SignatorySearch({ slug, q = '' }: { slug: string; q?: string }) 
         className="min-h-11 min-w-0 grow rounded-sm border border-edge bg-raised px-3 text-base text-ink"
       />
       <button type="submit" className={`${buttonClass('outline', 'small')} min-h-11`}>
-        <Search aria-hidden size={16} /> {t('submit')}
+        {t('submit')}
       </button>
     </form>
   );

@@ -7,7 +7,7 @@ import { AdminForm } from '@/components/admin/admin-form';
 import { buttonClass } from '@/components/ui/button';
 import { CheckboxField, RadioField, SelectField, TextField } from '@/components/ui/field';
 import { languageTags } from '@/components/ui/language-tags';
-import { HEADING_MAX, WEBSITE_CHOICES, type ListSettings } from '@/lib/letter/list-settings';
+import { HEADING_MAX, QUESTION_CHOICES, type ListSettings } from '@/lib/letter/list-settings';
 import { knownCode } from '@/lib/platform/forms/codes';
 import { fieldIn, type Language, languageName, LANGUAGES } from '@/lib/platform/languages';
 import type { Preview } from '@/lib/signatories/settings/queries';
@@ -156,7 +156,14 @@ function Fields({
             label={t('fields.website')}
             hint={t('fields.websiteHint')}
             defaultValue={typed.website}
-            options={WEBSITE_CHOICES.map((value) => ({ value, text: t(`website.${value}`) }))}
+            options={QUESTION_CHOICES.map((value) => ({ value, text: t(`questions.${value}`) }))}
+          />
+          <SelectField
+            name="authorisation"
+            label={t('fields.authorisation')}
+            hint={t('fields.authorisationHint')}
+            defaultValue={typed.authorisation}
+            options={QUESTION_CHOICES.map((value) => ({ value, text: t(`questions.${value}`) }))}
           />
           <TextField
             name="pageSize"
@@ -181,7 +188,11 @@ function Fields({
           tabIndex={0}
           className={`mt-3 overflow-y-auto rounded-sm border border-line bg-raised px-4 pb-4 lg:max-h-[calc(100vh-9rem)] ${preview.entries.length > 100 ? 'max-h-[70vh]' : ''}`}
         >
-          <PreviewList settings={shown} preview={preview} limit={previewLimit} />
+          <PreviewList
+            settings={{ ...shown, categories: settings.categories }}
+            preview={preview}
+            limit={previewLimit}
+          />
         </div>
       </section>
     </div>

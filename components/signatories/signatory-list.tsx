@@ -1,26 +1,33 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ComponentProps, type ReactNode } from 'react';
+import { byCategory, categoryName } from '@/lib/letter/categories';
 import { headingIn, leadingLanguage, type ListSettings } from '@/lib/letter/list-settings';
 import type { Language } from '@/lib/platform/languages';
 import { dayIn } from '@/lib/platform/dates';
-import { Link } from '@/lib/platform/i18n/navigation';
-import type { Counts, PublicSignatory } from '@/lib/signatories/queries';
+import { Link } from '@/components/ui/link';
+import type {
+  CategoryCounts,
+  CoordinatingOrganization,
+  Counts,
+  PublicSignatory,
+} from '@/lib/signatories/queries';
 import type { SignatoryList as ListName } from '@/lib/platform/db/generated/enums';
 import { OrganizationName } from '@/components/organization/organization-name';
 
 /**
  * Organizations in printed order, in columns; `dates` adds when each signed, in the letter's time
- * zone.
+ * zone. Those that do not stand behind the binding revision are marked.
  */
 export function Names({
   of,
   leading,
   dates,
 }: {
-  of: PublicSignatory[];
+  of: (PublicSignatory & Partial<CoordinatingOrganization>)[];
   leading: Language;
   dates?: { timeZone: string };
 }) {
+  const t = useTranslations('signatories.list');
   const format = useFormatter();
   return (
     <ul className="signatories">
@@ -29,6 +36,9 @@ export function Names({
         // is never reordered in place.
         <li key={index}>
           <OrganizationName names={signatory.names} leading={leading} />
+          {signatory.isBehind === false && (
+            <span className="block font-sans text-[0.8125em] text-quiet">{t('notReaffirmed')}</span>
+          )}
           {dates && (
             <time
               dateTime={dayIn(signatory.agreedAt, dates.timeZone)}
@@ -43,6 +53,21 @@ export function Names({
   );
 }
 
+/**
+ * After a change of substance, until everybody has answered: how many have endorsed the letter, and
+ * how many of them stand behind its text as it is now.
+ */
+export function SoFar({ counts, revision }: { counts: Counts; revision: number }) {
+  const t = useTranslations('signatories.list');
+  const { total, earlier } = counts;
+  if (earlier.total === 0) return null;
+  return (
+    <p className="mt-10 break-after-avoid">
+      {t('soFar', { all: total + earlier.total, count: total, revision })}
+    </p>
+  );
+}
+
 /** The heading of a section of the list. */
 export function ListHeading({ children }: { children: ReactNode }) {
   return (
@@ -52,11 +77,49 @@ export function ListHeading({ children }: { children: ReactNode }) {
   );
 }
 
+/** The heading of a category in a list. */
+export function CategoryHeading({ children }: { children: ReactNode }) {
+  return <h3 className="mt-6 mb-2 text-base font-semibold break-after-avoid">{children}</h3>;
+}
+
+/**
+ * Signatories in printed order, each category under a heading with its number; a letter without
+ * categories has none.
+ */
+export function NamesByCategory({
+  of,
+  categories,
+  counts,
+  ...look
+}: {
+  of: PublicSignatory[];
+  categories: ListSettings['categories'];
+  /** Number of names by id of a category, '' for those in none; null for a list that is not divided. */
+  counts: Record<string, number> | null;
+} & Omit<ComponentProps<typeof Names>, 'of'>) {
+  const t = useTranslations('signatories.list');
+  const locale = useLocale();
+  if (!counts) return <Names of={of} {...look} />;
+  return byCategory({ categories }, of).map(({ category, items }) => (
+    <Fragment key={category?.id ?? ''}>
+      <CategoryHeading>
+        {t('category', {
+          name: categoryName({ categories }, category?.id ?? null, locale) ?? t('noCategory'),
+          count: counts[category?.id ?? ''] ?? items.length,
+        })}
+      </CategoryHeading>
+      <Names of={items} {...look} />
+    </Fragment>
+  ));
+}
+
 export interface ListOfLetter {
   slug: string;
   settings: ListSettings;
   timeZone: string;
   counts: Counts;
+  /** Null for a letter without categories. */
+  byCategory: CategoryCounts | null;
   /**
    * Whether there has been a delivery; otherwise, late signatories were added after the letter
    * closed.
@@ -75,7 +138,7 @@ function Listed({
   isLast,
 }: {
   of: ListOfLetter;
-  coordinating: PublicSignatory[];
+  coordinating: CoordinatingOrganization[];
   signatories: PublicSignatory[];
   isLast: boolean;
 }) {
@@ -89,8 +152,8 @@ function Listed({
       {coordinating.length > 0 && (
         <>
           <ListHeading>
-            {headingIn(headings.coordinating, locale, counts.coordinating) ??
-              t('coordinating', { count: counts.coordinating })}
+            {headingIn(headings.coordinating, locale, coordinating.length) ??
+              t('coordinating', { count: coordinating.length })}
           </ListHeading>
           <Names of={coordinating} leading={leading} />
         </>
@@ -101,7 +164,12 @@ function Listed({
             {headingIn(headings.all, locale, counts.listed.total) ??
               t(`headings.${settings.by}`, { count: counts.listed.total })}
           </ListHeading>
-          <Names of={signatories} leading={leading} />
+          <NamesByCategory
+            of={signatories}
+            categories={settings.categories}
+            counts={of.byCategory?.listed ?? null}
+            leading={leading}
+          />
         </>
       )}
       {isLast && <Others count={counts.listed} />}
@@ -147,16 +215,14 @@ function Apart({
       {list === 'earlier' && (
         <p className="mb-3 text-[0.9375em] text-quiet">
           {t.rich('earlierWhy', {
-            revisions: (chunks) => (
-              <Link href={`/letters/${slug}/revisions`} prefetch={false}>
-                {chunks}
-              </Link>
-            ),
+            revisions: (chunks) => <Link href={`/letters/${slug}/revisions`}>{chunks}</Link>,
           })}
         </p>
       )}
-      <Names
+      <NamesByCategory
         of={signatories}
+        categories={settings.categories}
+        counts={of.byCategory?.[list] ?? null}
         leading={leading}
         dates={list === 'added' ? { timeZone } : undefined}
       />
@@ -176,7 +242,7 @@ export function SignatorySection({
 }: {
   of: ListOfLetter;
   list: ListName;
-  coordinating?: PublicSignatory[];
+  coordinating?: CoordinatingOrganization[];
   signatories: PublicSignatory[];
   isLast: boolean;
   children?: ReactNode;

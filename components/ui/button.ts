@@ -1,9 +1,9 @@
 /**
  * Styles of buttons and links that look like buttons. `seal` (vermilion) is reserved for endorsing
- * and confirming, at most one per page.
+ * and confirming, at most one per page; `alert` for what nobody can undo.
  */
 export function buttonClass(
-  tone: 'seal' | 'solid' | 'outline' | 'plain' = 'solid',
+  tone: 'seal' | 'solid' | 'alert' | 'outline' | 'plain' = 'solid',
   size: 'normal' | 'small' = 'normal',
 ): string {
   return [base, sizes[size], tones[tone]].join(' ');
@@ -20,6 +20,7 @@ const sizes = {
 const tones = {
   seal: 'border-transparent bg-seal text-on-seal hover:bg-seal-strong hover:text-on-seal',
   solid: 'border-transparent bg-indigo text-on-indigo hover:bg-indigo-strong hover:text-on-indigo',
+  alert: 'border-transparent bg-alert text-paper hover:text-paper hover:underline',
   outline: 'border-indigo bg-transparent text-indigo hover:bg-indigo-wash hover:text-indigo-strong',
   plain:
     'border-transparent bg-transparent text-indigo underline underline-offset-4 hover:text-indigo-strong',

@@ -6,8 +6,11 @@ import { buttonClass } from './button';
 
 const never = () => () => undefined;
 
-/** Copies text to the clipboard. Hidden without JavaScript or clipboard access. */
-export function CopyButton({ text }: { text: string }) {
+/**
+ * Copies text to the clipboard. Hidden without JavaScript or clipboard access.
+ * @param describedBy id of what says which text, where there are several
+ */
+export function CopyButton({ text, describedBy }: { text: string; describedBy?: string }) {
   const t = useTranslations('letter.text.links');
   const able = useSyncExternalStore(
     never,
@@ -22,8 +25,19 @@ export function CopyButton({ text }: { text: string }) {
       () => setCopied(false),
     );
   return (
-    <button type="button" onClick={() => void copy()} className={buttonClass('outline', 'small')}>
-      <span role="status">{copied ? t('copied') : t('copy')}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        onClick={() => void copy()}
+        aria-describedby={describedBy}
+        className={buttonClass('outline', 'small')}
+      >
+        {copied ? t('copied') : t('copy')}
+      </button>
+      {/* Beside the button: a status within it would leave it without a name. */}
+      <span role="status" className="sr-only">
+        {copied && t('copied')}
+      </span>
+    </>
   );
 }

@@ -114,12 +114,18 @@ export function TextAreaField({
   audience,
   error,
   rows = 3,
+  tools,
   ...area
-}: FieldTexts & Omit<ComponentProps<'textarea'>, 'name' | 'id'>) {
+}: FieldTexts &
+  Omit<ComponentProps<'textarea'>, 'name' | 'id'> & {
+    /** Between label and text area. */
+    tools?: ReactNode;
+  }) {
   const texts = { name: area.name, label, mark, hint, audience, error };
   return (
     <div className={frame(Boolean(error))}>
       <AboveControl {...texts} />
+      {tools}
       <textarea
         {...area}
         rows={rows}

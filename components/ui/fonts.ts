@@ -1,12 +1,14 @@
 import localFont from 'next/font/local';
 
-// The Latin serif of letters, self-hosted. next/font requires literal paths and values.
+// The Latin serif of letters, self-hosted. next/font requires literal paths and values. None is
+// preloaded: pages in both languages have one layout, and Japanese ones use none.
 
 const latin = localFont({
   src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
   weight: '200 900',
   style: 'normal',
   display: 'swap',
+  preload: false,
   variable: '--font-source-serif',
   adjustFontFallback: 'Times New Roman',
   declarations: [
@@ -15,23 +17,6 @@ const latin = localFont({
       value:
         'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD',
     },
-  ],
-});
-
-/**
- * The same file for Latin text within Japanese, excluding dashes, ellipses and middle dots, which
- * the Japanese font has.
- */
-const latinInJapanese = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
-  weight: '200 900',
-  style: 'normal',
-  display: 'swap',
-  preload: false,
-  variable: '--font-source-serif-in-japanese',
-  adjustFontFallback: false,
-  declarations: [
-    { prop: 'unicode-range', value: 'U+0020-007E,U+00A0,U+00C0-00D6,U+00D8-00F6,U+00F8-00FF' },
   ],
 });
 
@@ -77,6 +62,6 @@ const latinItalic = localFont({
 /**
  * The class names that define the font variables, which `app/globals.css` uses in its font stacks.
  */
-export const fontVariables = [latin, latinInJapanese, latinExtended, latinItalic]
+export const fontVariables = [latin, latinExtended, latinItalic]
   .map((font) => font.variable)
   .join(' ');

@@ -1,13 +1,11 @@
 import { useLocale } from 'next-intl';
 import { routing } from '@/lib/platform/i18n/routing';
+import { LANGUAGE_BUTTON } from './language-button';
 
 const offer = {
   ja: '日本語で続ける（入力した内容は残ります）',
   en: 'Continue in English (what you have typed stays)',
 };
-
-/** The name of the button that sends a form to be shown in another language. */
-export const LANGUAGE_BUTTON = 'switchTo';
 
 /**
  * Buttons that show a form in the other languages, with its input. They come after the form's own

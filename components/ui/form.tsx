@@ -62,6 +62,8 @@ interface FormProps extends Pick<
   order?: readonly string[];
   /** The message for a problem code. */
   problemOf: (problem: string, state: FormState) => ReactNode;
+  /** What a response says that refused nothing; its values are in the fields, and unsaved. */
+  told?: ((state: FormState) => ReactNode) | undefined;
   /** Renders the fields, with the submitted values after a response. */
   fields: (state: FormState | null) => ReactNode;
   buttons: ReactNode;
@@ -94,6 +96,7 @@ export function Form({
   fields,
   buttons,
   answered,
+  told,
   instead,
   compact = false,
   guarded = false,
@@ -105,6 +108,7 @@ export function Form({
   const form = useRef<HTMLFormElement>(null);
   const guard = useUnsavedGuard(guarded);
   const said = state && answered?.(state);
+  const news = state && told?.(state);
   const refused = said ? null : state;
   // Input returned by a refused submission is still unsaved.
   useEffect(() => {
@@ -133,7 +137,12 @@ export function Form({
       {hidden}
       {heading}
       {said}
-      {refused && !compact && (
+      {news && (
+        <div key={`told ${state.answer}`} className="mb-6">
+          {news}
+        </div>
+      )}
+      {refused && !news && !compact && (
         <div className="mb-6">
           <ErrorSummary key={refused.answer} title={titleOf(refused)} items={listed}>
             {problem && <div className="mt-1">{problem}</div>}

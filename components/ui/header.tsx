@@ -1,4 +1,5 @@
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
+import { useLocale } from 'next-intl';
 import { LanguageSwitch } from './language-switch';
 
 /** The header of every page: the product's name and the language switch. */
@@ -8,7 +9,6 @@ export function Header() {
       <div className="mx-auto flex max-w-page items-center justify-between px-5 py-3 sm:px-8">
         <Link
           href="/"
-          prefetch={false}
           className="inline-flex min-h-8 items-center text-ink no-underline hover:text-indigo"
         >
           <span
@@ -18,7 +18,7 @@ export function Header() {
             Undersigned
           </span>
         </Link>
-        <LanguageSwitch />
+        <LanguageSwitch locale={useLocale()} />
       </div>
     </header>
   );

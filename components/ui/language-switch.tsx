@@ -1,9 +1,7 @@
 'use client';
 
-import { useLocale } from 'next-intl';
-import { LANGUAGE_BUTTON } from './form-language';
-import { getPathname, usePathname } from '@/lib/platform/i18n/navigation';
-import { routing } from '@/lib/platform/i18n/routing';
+import { usePathname } from 'next/navigation';
+import { LANGUAGE_BUTTON } from './language-button';
 
 /** The button that shows a form of the page in another language, if something was typed into it. */
 function buttonOfForm(language: string): HTMLButtonElement | null {
@@ -19,19 +17,21 @@ function buttonOfForm(language: string): HTMLButtonElement | null {
 
 const ownName = { ja: '日本語', en: 'English' };
 
+/** The beginning of a path: the language, and what requests for unknown pages are rewritten to. */
+const PREFIX = /^\/[a-z]+(?:\/missing(?=\/))?/;
+
 /**
  * Link to the same page in the other language. A plain link in the HTML, since only the path is
- * needed.
+ * needed. Every page loads this script, so it imports nothing large.
  */
-export function LanguageSwitch() {
-  const locale = useLocale();
-  const pathname = usePathname();
-  return routing.locales
+export function LanguageSwitch({ locale }: { locale: string }) {
+  const path = usePathname().replace(PREFIX, '');
+  return (['ja', 'en'] as const)
     .filter((other) => other !== locale)
     .map((other) => (
       <a
         key={other}
-        href={getPathname({ href: pathname, locale: other })}
+        href={`/${other}${path}`}
         hrefLang={other}
         lang={other}
         // Only the browser knows the rest of the URL (query string, token), and what was typed.

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Page } from './page';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 
 /** The content of the 404 page. */
 export function NothingHere() {
@@ -9,9 +9,7 @@ export function NothingHere() {
     <Page title={t('title')}>
       <p>{t('explanation')}</p>
       <p>
-        <Link href="/" prefetch={false}>
-          {t('home')}
-        </Link>
+        <Link href="/">{t('home')}</Link>
       </p>
     </Page>
   );

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 
 /** Links between the pages of a long list. Renders nothing for a single page. */
 export function Pagination({
@@ -21,7 +21,7 @@ export function Pagination({
     >
       <span className="flex-1">
         {page > 1 && (
-          <Link href={hrefOf(page - 1)} prefetch={false} rel="prev" className={link}>
+          <Link href={hrefOf(page - 1)} rel="prev" className={link}>
             {t('previous')}
           </Link>
         )}
@@ -29,7 +29,7 @@ export function Pagination({
       <span className="text-sm text-quiet">{t('pageOf', { page, pages })}</span>
       <span className="flex flex-1 justify-end">
         {page < pages && (
-          <Link href={hrefOf(page + 1)} prefetch={false} rel="next" className={link}>
+          <Link href={hrefOf(page + 1)} rel="next" className={link}>
             {t('next')}
           </Link>
         )}

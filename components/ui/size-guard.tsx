@@ -2,8 +2,12 @@
 
 import { useEffect, useRef, useState } from 'react';
 
+/** The size of a form's text. Files are not sent again with a form's state. */
 const bytesIn = (form: HTMLFormElement) =>
-  [...new FormData(form)].reduce((sum, [, value]) => sum + new Blob([value]).size, 0);
+  [...new FormData(form)].reduce(
+    (sum, [, value]) => sum + (typeof value === 'string' ? new Blob([value]).size : 0),
+    0,
+  );
 
 /**
  * Prevents submitting a form that exceeds the server's body size limit, and says so. Must be inside

@@ -67,8 +67,10 @@ export function UpdateForm({
   const inLanguage = (language: Language) =>
     t('inLanguage', { language: languageName(language, reader) });
   const labels = (language: Language): MarkdownLabels => ({
-    preview: t('markdown.preview', { language: inLanguage(language) }),
-    empty: t('markdown.empty'),
+    preview: {
+      heading: t('markdown.preview', { language: inLanguage(language) }),
+      empty: t('markdown.empty'),
+    },
     count: (length) => t('markdown.count', { length, max: limits.body }),
     tooLong: (length) => t('markdown.tooLong', { length, max: limits.body }),
   });

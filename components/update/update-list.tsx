@@ -2,7 +2,7 @@ import { preferred } from '@/lib/platform/languages';
 import { useFormatter, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import { sectionPath } from '@/components/admin/sections';
 import type { ManagedUpdate } from '@/lib/update/queries';
 import { UpdateText } from './updates';
@@ -15,6 +15,7 @@ export function UpdateList({
   updates,
   remove,
   restore,
+  mail,
 }: {
   locale: string;
   slug: string;
@@ -22,6 +23,8 @@ export function UpdateList({
   updates: ManagedUpdate[];
   remove: ButtonAction;
   restore: ButtonAction;
+  /** Writes to the signatories about an update. */
+  mail: ButtonAction;
 }) {
   const t = useTranslations('update.admin');
   const format = useFormatter();
@@ -59,12 +62,17 @@ export function UpdateList({
                 <div className="mt-3 flex flex-wrap gap-3">
                   <Link
                     href={`${sectionPath(slug, 'updates')}?edit=${update.id}#update`}
-                    prefetch={false}
                     className={buttonClass('outline', 'small')}
                     aria-label={t('of', { action: t('edit'), title })}
                   >
                     {t('edit')}
                   </Link>
+                  <ActionButton
+                    action={mail}
+                    fields={{ locale, slug, id: update.id }}
+                    label={t('mail')}
+                    of={t('of', { action: t('mail'), title })}
+                  />
                   <ActionButton
                     action={remove}
                     fields={fields}

@@ -104,3 +104,19 @@ export function letterMaker({ id, isAdministrator }: SignedInCoordinator): Lette
   const allowed = isAdministrator || env().LETTERS_MADE_BY === 'coordinators';
   return allowed ? ({ coordinatorId: id } as LetterMaker) : null;
 }
+
+declare const administrator: unique symbol;
+
+/** Permission to manage all coordinators. Only {@link instanceAdministrator} creates it. */
+export interface InstanceAdministrator {
+  readonly coordinatorId: string;
+  readonly [administrator]: true;
+}
+
+/** A coordinator's permission to manage all coordinators, or null: administrators have it. */
+export function instanceAdministrator({
+  id,
+  isAdministrator,
+}: SignedInCoordinator): InstanceAdministrator | null {
+  return isAdministrator ? ({ coordinatorId: id } as InstanceAdministrator) : null;
+}

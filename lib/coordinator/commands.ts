@@ -2,6 +2,8 @@ import { audit, type Actor } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Role } from '@/lib/platform/db/generated/enums';
 import { addressKey, storedAddress } from '@/lib/platform/mail/address';
+import { actorOf, type InstanceAdministrator } from './access';
+import { auditRole, endSessions, setRole } from './roles';
 
 const OPERATOR: Actor = { kind: 'operator' };
 
@@ -13,10 +15,10 @@ export type Granted =
   | { ok: false; reason: 'invalid-email' | 'unknown-letter' | 'say-which' | 'last-owner' };
 
 /**
- * Makes `email` a coordinator or grants a coordinator another right; reactivates a removed one.
- * Without a `grant`, the first coordinator of an instance becomes its administrator; for later ones
- * it is required (`say-which`). A letter's only owner cannot be demoted (`last-owner`). Each grant
- * is audited.
+ * Makes `email` a coordinator or grants a coordinator another right; reactivates a removed one. For
+ * the command line: on pages, owners invite (lib/letter/people/commands.ts). Without a `grant`, the
+ * first coordinator of an instance becomes its administrator; for later ones it is required
+ * (`say-which`). A letter's only owner cannot be demoted (`last-owner`). Each grant is audited.
  */
 export async function addCoordinator(email: string, grant: Grant | null): Promise<Granted> {
   if (!storedAddress(email)) return { ok: false, reason: 'invalid-email' };
@@ -29,26 +31,26 @@ export async function addCoordinator(email: string, grant: Grant | null): Promis
     if (!granted) return { ok: false, reason: 'say-which' };
     if (granted.kind === 'administrator') {
       const { id } = await coordinatorAt(tx, address, true);
-      await auditRole(tx, 'grant_role', id, null, { before: null, after: 'administrator' });
+      await auditRole(tx, OPERATOR, {
+        letterId: null,
+        coordinatorId: id,
+        before: null,
+        after: 'administrator',
+      });
       return { ok: true, granted };
     }
     const letter = await tx.letter.findUnique({
       where: { slug: granted.slug },
-      select: { id: true, roles: { where: { role: 'owner' } } },
+      select: { id: true },
     });
     if (!letter) return { ok: false, reason: 'unknown-letter' };
     const { id } = await coordinatorAt(tx, address, false);
-    const key = { letterId_coordinatorId: { letterId: letter.id, coordinatorId: id } };
-    const before = (await tx.letterRole.findUnique({ where: key }))?.role ?? null;
-    if (before === 'owner' && granted.role !== 'owner' && letter.roles.length === 1)
-      return { ok: false, reason: 'last-owner' };
-    await tx.letterRole.upsert({
-      where: key,
-      create: { letterId: letter.id, coordinatorId: id, role: granted.role },
-      update: { role: granted.role },
+    const set = await setRole(tx, OPERATOR, {
+      letterId: letter.id,
+      coordinatorId: id,
+      role: granted.role,
     });
-    await auditRole(tx, 'grant_role', id, letter.id, { before, after: granted.role });
-    return { ok: true, granted };
+    return set.ok ? { ok: true, granted } : set;
   });
 }
 
@@ -62,22 +64,6 @@ async function coordinatorAt(tx: Db, email: string, isAdministrator: boolean) {
   });
 }
 
-async function auditRole(
-  tx: Db,
-  action: 'grant_role' | 'revoke_role',
-  coordinator: string,
-  letterId: string | null,
-  role: { before: string | null; after: string | null },
-): Promise<void> {
-  await audit(tx, {
-    letterId,
-    actor: OPERATOR,
-    action,
-    before: { coordinator, role: role.before },
-    after: { coordinator, role: role.after },
-  });
-}
-
 export type Removed =
   | { ok: true }
   /**
@@ -86,76 +72,165 @@ export type Removed =
   | { ok: false; reason: 'not-found' | 'last-owner'; letters: string[] };
 
 /**
- * Revokes all rights of a coordinator and ends their sessions immediately. Their past decisions
- * keep their name. Letters of which they were the only owner go to an administrator, since every
- * letter has an owner.
+ * Revokes all rights of a coordinator, on the command line, where the last administrator can be
+ * removed, too.
  */
 export async function removeCoordinator(email: string): Promise<Removed> {
-  return db().$transaction(async (tx): Promise<Removed> => {
-    // Locked before they are read, so that when two owners or administrators are removed concurrently, the second one
-    // is detected as the last. First letters, then coordinators by address, as everywhere, to prevent deadlocks.
-    await tx.$queryRaw`
-      SELECT FROM letter WHERE id IN (
-        SELECT letter_id FROM letter_role JOIN coordinator ON coordinator.id = coordinator_id WHERE email = ${addressKey(email)}
-      ) ORDER BY id FOR NO KEY UPDATE`;
-    await tx.$queryRaw`
-      SELECT FROM coordinator WHERE (is_administrator AND deactivated_at IS NULL) OR email = ${addressKey(email)}
-      ORDER BY email FOR NO KEY UPDATE`;
-    const coordinator = await tx.coordinator.findUnique({
-      where: { email: addressKey(email) },
-      include: {
-        roles: {
-          orderBy: { letterId: 'asc' },
-          include: { letter: { select: { slug: true, roles: { where: { role: 'owner' } } } } },
-        },
-      },
-    });
-    if (!coordinator || coordinator.deactivatedAt)
-      return { ok: false, reason: 'not-found', letters: [] };
-    const orphaned = coordinator.roles.filter(
-      ({ role, letter }) => role === 'owner' && letter.roles.length === 1,
-    );
-    const heir = await tx.coordinator.findFirst({
-      where: { isAdministrator: true, deactivatedAt: null, id: { not: coordinator.id } },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      select: { id: true },
-    });
-    if (orphaned.length > 0 && !heir)
-      return {
-        ok: false,
-        reason: 'last-owner',
-        letters: orphaned.map(({ letter }) => letter.slug),
-      };
+  return db().$transaction((tx) => remove(tx, OPERATOR, addressKey(email)));
+}
 
-    await tx.session.deleteMany({ where: { coordinatorId: coordinator.id } });
-    await tx.signInToken.deleteMany({ where: { identifier: coordinator.email } });
-    await tx.coordinator.update({
-      where: { id: coordinator.id },
-      data: { deactivatedAt: new Date(), isAdministrator: false },
+export type Deactivated = Removed | { ok: false; reason: 'last-administrator' };
+
+/**
+ * Revokes all rights of a coordinator, by an administrator: as {@link removeCoordinator}, but the
+ * last administrator stays.
+ */
+export async function deactivate(
+  administrator: InstanceAdministrator,
+  id: string,
+): Promise<Deactivated> {
+  return db().$transaction(async (tx): Promise<Deactivated> => {
+    const coordinator = await tx.coordinator.findUnique({ where: { id } });
+    if (!coordinator) return { ok: false, reason: 'not-found', letters: [] };
+    await lockPeople(tx, coordinator.email);
+    if (await isLastAdministrator(tx, id)) return { ok: false, reason: 'last-administrator' };
+    return remove(tx, actorOf(administrator), coordinator.email);
+  });
+}
+
+/**
+ * Lets a deactivated coordinator sign in again, without any of the rights they had.
+ */
+export async function reactivate(
+  administrator: InstanceAdministrator,
+  id: string,
+): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.coordinator.updateMany({
+      where: { id, deactivatedAt: { not: null } },
+      data: { deactivatedAt: null },
     });
-    if (coordinator.isAdministrator) {
-      await auditRole(tx, 'revoke_role', coordinator.id, null, {
-        before: 'administrator',
-        after: null,
-      });
-    }
-    for (const { letterId, role } of coordinator.roles) {
-      if (heir && orphaned.some((letter) => letter.letterId === letterId)) {
-        const key = { letterId, coordinatorId: heir.id };
-        const where = { letterId_coordinatorId: key };
-        const before = (await tx.letterRole.findUnique({ where }))?.role ?? null;
-        await tx.letterRole.upsert({
-          where,
-          create: { ...key, role: 'owner' },
-          update: { role: 'owner' },
-        });
-        await auditRole(tx, 'grant_role', heir.id, letterId, { before, after: 'owner' });
-      }
-      await tx.letterRole.delete({
-        where: { letterId_coordinatorId: { letterId, coordinatorId: coordinator.id } },
-      });
-      await auditRole(tx, 'revoke_role', coordinator.id, letterId, { before: role, after: null });
-    }
+    if (count === 0) return { ok: false, reason: 'not-found' };
+    await audit(tx, {
+      letterId: null,
+      actor: actorOf(administrator),
+      action: 'reactivate',
+      after: { coordinator: id },
+    });
     return { ok: true };
   });
+}
+
+export type AdministratorSet =
+  { ok: true } | { ok: false; reason: 'not-found' | 'last-administrator' };
+
+/** Makes a coordinator an administrator of the instance, or an administrator a coordinator. */
+export async function setAdministrator(
+  administrator: InstanceAdministrator,
+  { id, isAdministrator }: { id: string; isAdministrator: boolean },
+): Promise<AdministratorSet> {
+  return db().$transaction(async (tx): Promise<AdministratorSet> => {
+    const found = await tx.coordinator.findUnique({ where: { id } });
+    if (!found) return { ok: false, reason: 'not-found' };
+    await lockPeople(tx, found.email);
+    if (!isAdministrator && (await isLastAdministrator(tx, id)))
+      return { ok: false, reason: 'last-administrator' };
+    const { count } = await tx.coordinator.updateMany({
+      where: { id, deactivatedAt: null, isAdministrator: !isAdministrator },
+      data: { isAdministrator },
+    });
+    if (count === 0) return { ok: false, reason: 'not-found' };
+    await auditRole(tx, actorOf(administrator), {
+      letterId: null,
+      coordinatorId: id,
+      before: isAdministrator ? null : 'administrator',
+      after: isAdministrator ? 'administrator' : null,
+    });
+    return { ok: true };
+  });
+}
+
+async function isLastAdministrator(tx: Db, id: string): Promise<boolean> {
+  const administrators = await tx.coordinator.findMany({
+    where: { isAdministrator: true, deactivatedAt: null },
+    select: { id: true },
+  });
+  return administrators.length === 1 && administrators[0]!.id === id;
+}
+
+/**
+ * Locks the letters of a coordinator, then the coordinator and all administrators, before they are
+ * read, so that when two owners or administrators are removed concurrently, the second one is
+ * detected as the last. First letters, then coordinators by address, as everywhere, to prevent
+ * deadlocks.
+ */
+async function lockPeople(tx: Db, email: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT FROM letter WHERE id IN (
+      SELECT letter_id FROM letter_role JOIN coordinator ON coordinator.id = coordinator_id WHERE email = ${email}
+    ) ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$queryRaw`
+    SELECT FROM coordinator WHERE (is_administrator AND deactivated_at IS NULL) OR email = ${email}
+    ORDER BY email FOR NO KEY UPDATE`;
+}
+
+/**
+ * Revokes all rights of a coordinator and ends their sessions immediately. Their past decisions
+ * keep their name. Letters of which they were the only owner go to the administrator of longest
+ * standing, since every letter has an owner.
+ */
+async function remove(tx: Db, actor: Actor, email: string): Promise<Removed> {
+  await lockPeople(tx, email);
+  const coordinator = await tx.coordinator.findUnique({
+    where: { email },
+    include: {
+      roles: {
+        orderBy: { letterId: 'asc' },
+        include: { letter: { select: { slug: true, roles: { where: { role: 'owner' } } } } },
+      },
+    },
+  });
+  if (!coordinator || coordinator.deactivatedAt)
+    return { ok: false, reason: 'not-found', letters: [] };
+  const orphaned = coordinator.roles.filter(
+    ({ role, letter }) => role === 'owner' && letter.roles.length === 1,
+  );
+  const heir = await tx.coordinator.findFirst({
+    where: { isAdministrator: true, deactivatedAt: null, id: { not: coordinator.id } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  if (orphaned.length > 0 && !heir)
+    return {
+      ok: false,
+      reason: 'last-owner',
+      letters: orphaned.map(({ letter }) => letter.slug),
+    };
+
+  const coordinatorId = coordinator.id;
+  await endSessions(tx, coordinator);
+  await tx.coordinator.update({
+    where: { id: coordinatorId },
+    data: { deactivatedAt: new Date(), isAdministrator: false },
+  });
+  if (coordinator.isAdministrator)
+    await auditRole(tx, actor, {
+      letterId: null,
+      coordinatorId,
+      before: 'administrator',
+      after: null,
+    });
+  for (const { letterId } of coordinator.roles) {
+    if (heir && orphaned.some((letter) => letter.letterId === letterId))
+      await setRole(tx, actor, { letterId, coordinatorId: heir.id, role: 'owner' });
+    const taken = await setRole(tx, actor, { letterId, coordinatorId, role: null });
+    if (!taken.ok) throw new Error('a letter would have lost its only owner');
+  }
+  await audit(tx, {
+    letterId: null,
+    actor,
+    action: 'deactivate',
+    after: { coordinator: coordinatorId },
+  });
+  return { ok: true };
 }

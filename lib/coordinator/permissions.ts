@@ -13,12 +13,17 @@ export const PERMISSIONS = {
   readEntries: 'observer',
   readWithheldNames: 'reviewer',
   readContacts: 'reviewer',
+  readNotes: 'observer',
+  writeNotes: 'reviewer',
   decide: 'reviewer',
+  hold: 'reviewer',
   correct: 'reviewer',
   attest: 'reviewer',
+  nameFilters: 'reviewer',
   retryMail: 'reviewer',
   // Organizations are shared by all letters, and whether two can be merged tells what they signed.
   mergeOrganizations: 'administrator',
+  erase: 'owner',
   editText: 'owner',
   shareDraft: 'owner',
   publish: 'owner',
@@ -27,6 +32,11 @@ export const PERMISSIONS = {
   setList: 'owner',
   deliver: 'owner',
   postUpdates: 'owner',
+  sendMailings: 'owner',
+  inviteOrganizations: 'owner',
+  exportContacts: 'owner',
+  readPeople: 'observer',
+  managePeople: 'owner',
 } as const satisfies Record<string, Standing>;
 
 export type Act = keyof typeof PERMISSIONS;

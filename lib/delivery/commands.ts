@@ -1,21 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { db, type Db } from '@/lib/platform/db/client';
-import { actorOf, type Owner } from '@/lib/coordinator/access';
-import { mayShowName } from '@/lib/endorsement/rules';
-import { audit } from '@/lib/platform/audit';
-import { LANGUAGES } from '@/lib/platform/languages';
-import { signatoriesToPrint } from './queries';
-import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
-import { TYPESETTING } from '@/lib/platform/limits';
-import { errorName, log } from '@/lib/platform/log';
-import { lockLetter, markPublicChange } from '@/lib/letter/lock';
+import type { Owner } from '@/lib/coordinator/access';
+import { entriesOf, signatoriesToPrint } from './queries';
+import { canonicalJsonInTurns, hex } from '@/lib/platform/canonical-json';
+import { lockLetter } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import { letterStatus } from '@/lib/letter/rules';
+import { timesFields, toTimes } from '@/lib/letter/times/queries';
 import { revisionContent } from '@/lib/revision/content';
-import { deliveryFilesOf } from './files';
+import { draftMailingIn } from '@/lib/mailing/commands';
+import { EVERYBODY } from '@/lib/mailing/rules';
 import { deliveredLists } from './lists';
-import { typesettingProblem, type TypesettingProblem } from '@/lib/delivery/pdf/typesetter';
+import { carryOut, forgetProblem, newLease, type Making } from './making/commands';
+import type { MakingProblem } from './making/rules';
+import { deliveredTexts } from './told';
 import type { ToDeliver } from './schema';
-import type { DeliveryContent } from './snapshot';
+import { deliveryContent, type DeliveryContent } from './snapshot';
 
 /** The current state, for a coordinator whose page was outdated. */
 export interface Figures {
@@ -28,73 +28,65 @@ export interface Figures {
 }
 
 /**
- * Why nothing was delivered: the letter has not opened; nobody has endorsed it; it has changed
- * since the page was rendered (`now`: the current state); typesetting exceeded its time or memory
- * limit (`too-large`); the typesetting queue is full (`busy`); or typesetting failed for another
- * reason (`no-pdf`).
+ * Why nothing was delivered: the letter has not opened; nobody has endorsed it; a delivery of it is
+ * being made (`running`); it has changed since the page was rendered (`now`: the current state); or
+ * its files could not be made.
  */
 export type DeliveryRefusal =
-  | { ok: false; reason: 'draft' | 'empty' | 'too-large' | 'busy' | 'no-pdf' }
+  | { ok: false; reason: 'draft' | 'empty' | 'running' | MakingProblem }
   | { ok: false; reason: 'changed'; now: Figures };
 
-export type Delivered = { ok: true; number: number; hash: string } | DeliveryRefusal;
+export type Delivered =
+  | { ok: true; number: number; hash: string }
+  /** It is frozen, and its files are still being made. */
+  | { ok: true; number: null }
+  | DeliveryRefusal;
 
 /**
- * The transaction timeout: for each language, one PDF with the maximum time in the queue and at
- * work; the rest is for reading and writing.
+ * Delivers a letter: freezes its newest revision and the signatories that stand behind it, makes the
+ * files, and records the delivery with them. Freezing holds the letter's lock, so that every public
+ * change comes before or after it; making files does not.
+ * @param waitMs how long to wait for the files, which are made in the background after that
  */
-const TIMEOUT_MS =
-  LANGUAGES.length * (TYPESETTING.delivery.waitMs + TYPESETTING.delivery.timeMs) + 60_000;
-
-const REFUSALS: Record<TypesettingProblem, 'too-large' | 'busy' | 'no-pdf'> = {
-  busy: 'busy',
-  'too-long': 'too-large',
-  'too-big': 'too-large',
-  crashed: 'no-pdf',
-  refused: 'no-pdf',
-  'no-engine': 'no-pdf',
-};
-
-/**
- * Delivers a letter: stores a snapshot of its newest revision and of the signatories that stand
- * behind it, and the files made from it. Runs in one transaction that locks the letter, so that
- * every public change comes before or after it; sign-ups are not blocked.
- */
-export async function deliver(owner: Owner, what: ToDeliver): Promise<Delivered> {
-  try {
-    return await db().$transaction((tx) => deliverIn(tx, owner, what), { timeout: TIMEOUT_MS });
-  } catch (error) {
-    const problem = typesettingProblem(error);
-    if (!problem) throw error;
-    log('error', 'a delivery could not be typeset', { error: errorName(error) });
-    return { ok: false, reason: REFUSALS[problem] };
-  }
+export async function deliver(owner: Owner, what: ToDeliver, waitMs?: number): Promise<Delivered> {
+  const frozen = await db().$transaction((tx) => freeze(tx, owner, what));
+  if (!frozen.ok) return frozen;
+  const making = carryOut(frozen.making);
+  const made = await (waitMs === undefined
+    ? making
+    : Promise.race([making, sleep(waitMs, null, { ref: false })]));
+  if (made?.ok) return made;
+  if (made === null || made.reason === 'lost') return { ok: true, number: null };
+  // Said in the answer, so that the page need not say it once more.
+  await forgetProblem(owner.letterId);
+  return { ok: false, reason: made.reason };
 }
 
-async function deliverIn(
+/** Keeps what a delivery made now would hold, for this process to make its files. */
+async function freeze(
   tx: Db,
   owner: Owner,
-  { tally, label, addressee, seen }: ToDeliver,
-): Promise<Delivered> {
+  { tally, round, label, addressee, seen, tells }: ToDeliver,
+): Promise<{ ok: true; making: Making } | DeliveryRefusal> {
   const { letterId } = owner;
   await lockLetter(tx, letterId);
   const letter = await tx.letter.findUniqueOrThrow({
     where: { id: letterId },
     select: {
       slug: true,
-      timeZone: true,
-      opensAt: true,
-      closesAt: true,
+      ...timesFields,
       archivedAt: true,
       delivery: true,
       listSettings: true,
       publicVersion: true,
       current: { select: { number: true, hash: true, canonical: true } },
+      deliveryRequest: { select: { problem: true } },
     },
   });
   const deliveredAt = new Date();
   if (!letter.current || letterStatus(letter, deliveredAt) === 'draft')
     return { ok: false, reason: 'draft' };
+  if (letter.deliveryRequest?.problem === null) return { ok: false, reason: 'running' };
   const { current } = letter;
   const signatories = await signatoriesToPrint(tx, letterId);
   const settings = listSettings(letter.listSettings);
@@ -108,9 +100,11 @@ async function deliverIn(
   if (counts.total === 0) return { ok: false, reason: 'empty' };
 
   const number = (letter.delivery ?? 0) + 1;
+  // What the coordinators call the round, unless they call its delivery something else.
+  const roundLabel = round === null ? undefined : toTimes(letter).rounds[round - 1]?.label;
   const { authoritativeLanguage, date, texts } = revisionContent(current.canonical);
   const content: DeliveryContent = {
-    format: 'undersigned/delivery/2',
+    format: 'undersigned/delivery/4',
     letter: {
       id: letterId,
       slug: letter.slug,
@@ -120,7 +114,8 @@ async function deliverIn(
     },
     number,
     tally,
-    label,
+    round,
+    label: Object.keys(label).length > 0 ? label : (roundLabel ?? {}),
     revision: { number: current.number, hash: hex(current.hash) },
     deliveredAt: deliveredAt.toISOString(),
     addressee,
@@ -129,48 +124,28 @@ async function deliverIn(
     leading: settings.leading,
     lists,
   };
-  const canonical = canonicalJson(content);
-  const hash = sha256(canonical);
-  const files = await deliveryFilesOf(canonical);
-
-  await tx.delivery.create({
-    data: {
-      letterId,
-      number,
-      tally,
-      revision: current.number,
-      canonical,
-      hash,
-      deliveredAt,
-      deliveredById: owner.coordinatorId,
-    },
-  });
-  const printed = signatories.map(({ names, visibility }) =>
-    mayShowName(visibility, 'public') ? JSON.stringify(names) : null,
-  );
+  const canonical = await canonicalJsonInTurns(content);
+  const { leaseId, leaseUntil } = newLease(deliveredAt);
+  await tx.deliveryRequest.deleteMany({ where: { letterId } });
   await tx.$executeRaw`
-    INSERT INTO delivery_entry (letter_id, number, endorsement_id, printed_names)
-    SELECT ${letterId}::uuid, ${number}, entry.id, entry.names::jsonb
-    FROM unnest(${signatories.map(({ id }) => id)}::uuid[], ${printed}::text[]) AS entry (id, names)`;
-  await tx.deliveryFile.createMany({
-    data: files.map((file) => ({ ...file, letterId, number, sha256: sha256(file.bytes) })),
+    INSERT INTO delivery_request (letter_id, requested_by_id, requested_at, canonical, entries, tells, lease_id, lease_until)
+    SELECT ${letterId}::uuid, ${owner.coordinatorId}::uuid, ${deliveredAt}, ${canonical}, ${entriesOf(letterId)}, ${tells}, ${leaseId}::uuid, ${leaseUntil}`;
+  return { ok: true, making: { letterId, leaseId } };
+}
+
+/**
+ * Creates the draft of a mailing that tells all signatories of a delivery (ADR 47). Null if there is
+ * no such delivery.
+ */
+export async function draftOfDelivery(owner: Owner, number: number): Promise<string | null> {
+  const { letterId } = owner;
+  return db().$transaction(async (tx) => {
+    const delivery = await tx.delivery.findUnique({
+      where: { letterId_number: { letterId, number } },
+      select: { canonical: true },
+    });
+    if (!delivery) return null;
+    const texts = deliveredTexts(deliveryContent(delivery.canonical));
+    return draftMailingIn(tx, owner, { texts, audience: EVERYBODY });
   });
-  const listed = signatories.filter(({ list }) => list !== 'earlier').map(({ id }) => id);
-  await tx.$executeRaw`UPDATE endorsement SET delivery = ${number} WHERE id = ANY(${listed}::uuid[])`;
-  await tx.letter.update({ where: { id: letterId }, data: { delivery: number } });
-  await audit(tx, {
-    letterId,
-    actor: actorOf(owner),
-    action: 'deliver',
-    before: { delivery: letter.delivery },
-    after: {
-      delivery: number,
-      tally,
-      revision: current.number,
-      total: counts.total,
-      hash: hex(hash),
-    },
-  });
-  await markPublicChange(tx, letterId);
-  return { ok: true, number, hash: hex(hash) };
 }

@@ -1,7 +1,8 @@
 import { mayShowName } from '@/lib/endorsement/rules';
+import { byCategory } from '@/lib/letter/categories';
 import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
 import type { SignatoryList, Visibility } from '@/lib/platform/db/generated/enums';
-import { LANGUAGES, type ByLanguage, type Language } from '@/lib/platform/languages';
+import { LANGUAGES, preferred, type ByLanguage, type Language } from '@/lib/platform/languages';
 import type { DeliveredCounts, DeliveredLists, DeliveredName } from './snapshot';
 import { listWords } from './words';
 
@@ -9,6 +10,8 @@ import { listWords } from './words';
 export interface Listed {
   names: ByLanguage;
   coordinating: boolean;
+  /** Id of its category as stored. */
+  category: string | null;
   visibility: Visibility;
   list: SignatoryList;
 }
@@ -18,7 +21,7 @@ type Words = ReturnType<typeof listWords>;
 const inEach = (say: (words: Words, language: Language) => string): ByLanguage =>
   Object.fromEntries(LANGUAGES.map((language) => [language, say(listWords(language), language)]));
 
-function split(entries: Listed[]) {
+function split(entries: Listed[], settings: ListSettings) {
   const named = entries.filter(({ visibility }) => mayShowName(visibility, 'public'));
   const names = named.map(({ names, coordinating }): DeliveredName => ({ names, coordinating }));
   const count = {
@@ -26,7 +29,28 @@ function split(entries: Listed[]) {
     withheld: entries.length - named.length,
     total: entries.length,
   };
-  return { names, count };
+  const categories =
+    settings.categories.length === 0
+      ? []
+      : byCategory(settings, named).map(({ category, items }) => ({
+          name: category?.names ?? inEach((words) => words('noCategory')),
+          count: items.length,
+        }));
+  return { names, categories, count };
+}
+
+/** Which of the coordinating organizations have not reaffirmed the printed text; null if all have. */
+function notReaffirmed(names: DeliveredName[], awaited: DeliveredName[]): ByLanguage | null {
+  if (awaited.length === 0) return null;
+  if (awaited.length === names.length)
+    return inEach((words) => words('noneReaffirmed', { count: names.length }));
+  return inEach((words, language) =>
+    words('notReaffirmedList', {
+      names: awaited
+        .map(({ names }) => preferred(names, language)?.said ?? '')
+        .join(language === 'ja' ? '、' : ', '),
+    }),
+  );
 }
 
 /**
@@ -37,9 +61,20 @@ export function deliveredLists(
   signatories: Listed[],
   settings: ListSettings,
 ): { lists: DeliveredLists; counts: DeliveredCounts } {
-  const all = split(signatories.filter(({ list }) => list !== 'earlier'));
-  const earlier = split(signatories.filter(({ list }) => list === 'earlier'));
-  const coordinating = all.names.filter((name) => name.coordinating);
+  const all = split(
+    signatories.filter(({ list }) => list !== 'earlier'),
+    settings,
+  );
+  const earlier = split(
+    signatories.filter(({ list }) => list === 'earlier'),
+    settings,
+  );
+  // Named first whichever text they stand behind, with a note if it is an earlier one (ADR 36).
+  const coordinating = split(
+    signatories.filter((entry) => entry.coordinating),
+    settings,
+  ).names;
+  const isCoordinating = (name: DeliveredName) => name.coordinating;
   const others = ({ named, withheld }: { named: number; withheld: number }) =>
     withheld === 0
       ? null
@@ -52,7 +87,11 @@ export function deliveredLists(
     inEach((words, language) => headingIn(settings.headings[list], language, count) ?? say(words));
   const { total } = all.count;
   return {
-    counts: { ...all.count, coordinating: coordinating.length, earlier: earlier.count },
+    counts: {
+      ...all.count,
+      coordinating: all.names.filter(isCoordinating).length,
+      earlier: earlier.count,
+    },
     lists: {
       coordinating:
         coordinating.length === 0
@@ -61,13 +100,15 @@ export function deliveredLists(
               heading: heading('coordinating', coordinating.length, (words) =>
                 words('coordinating', { count: coordinating.length }),
               ),
+              categories: [],
               names: coordinating,
-              others: null,
+              others: notReaffirmed(coordinating, earlier.names.filter(isCoordinating)),
             },
       all: {
         heading: heading('all', total, (words) =>
           words(`headings.${settings.by}`, { count: total }),
         ),
+        categories: all.categories,
         names: all.names,
         others: others(all.count),
       },
@@ -76,6 +117,7 @@ export function deliveredLists(
           ? null
           : {
               heading: inEach((words) => words('earlier', { count: earlier.count.total })),
+              categories: earlier.categories,
               names: earlier.names,
               others: others(earlier.count),
             },

@@ -1,12 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { fullTitle } from '@/lib/letter/rules';
-import {
-  printedBlocks,
-  printedName,
-  printedText,
-  printedTitle,
-  type Inline,
-} from '@/lib/delivery/pdf/tree';
+import { hasKigaki, KIGAKI, marksOf } from '@/lib/letter/text/content';
+import { printedBlocks, printedName, printedText, printedTitle } from '@/lib/delivery/pdf/tree';
+import { ANNEX_NAMES } from '@/lib/platform/limits';
 import palette from '@/lib/platform/palette.json' with { type: 'json' };
 import { typesetter, type Job, type JobLimits } from '@/lib/delivery/pdf/typesetter';
 import type { ByLanguage, Language } from '@/lib/platform/languages';
@@ -15,7 +11,7 @@ import { CHINESE, LETTER_FACES, OTHER_FACES, type Face } from './pdf/faces';
 import { foldersOf } from './pdf/fonts';
 import { otherFacesIn } from './pdf/printable';
 import { blocksWithOtherWords, withOtherWords } from './pdf/words';
-import type { PrintedLetter, PrintedList } from './print';
+import type { PrintedLetter, PrintedList, PrintedReceipt, PrintedValue } from './print';
 
 /**
  * Names prepared per event loop turn, which takes a few milliseconds, so that other requests are
@@ -41,7 +37,7 @@ function names(given: ByLanguage, leading: Language, faces: Set<Face>) {
 }
 
 async function preparedList(
-  { heading, names: given, others }: PrintedList,
+  { heading, isCategory = false, names: given, others }: PrintedList,
   leading: Language,
   faces: Set<Face>,
 ) {
@@ -52,62 +48,114 @@ async function preparedList(
     await setImmediate();
   }
   const orNull = (text: string | null) => (text === null ? null : printedText(text));
-  return { heading: orNull(heading), names: prepared, others: orNull(others) };
+  return { heading: orNull(heading), isCategory, names: prepared, others: orNull(others) };
 }
 
-/** The template's input, and the faces it needs. Texts are data in it, never markup, so no input can become Typst code. */
-async function forTemplate({
-  language,
-  parts,
-  lists,
-  leading,
-  draft,
-  imprint,
-  authors = [],
-}: PrintedLetter) {
+/** Plain text in a language, with the words of others marked. */
+const said = (text: string, language: Language) =>
+  withOtherWords(printedText(text), language === 'ja');
+
+/** A letter as a piece for the template, without what makes it one of a document. */
+async function letterPiece(
+  { language, parts, lists, leading, draft, running, imprint }: PrintedLetter,
+  faces: Set<Face>,
+) {
   const inJapanese = language === 'ja';
-  const marked = (content: Inline[]) => withOtherWords(content, inJapanese);
-  const said = (text: string) => marked(printedText(text));
-  const titled = (text: string) => marked((inJapanese ? printedTitle : printedText)(text));
-  const orNull = (text: string | null) => (text === null ? null : said(text));
-  const faces = new Set<Face>();
+  const titled = (text: string) =>
+    withOtherWords((inJapanese ? printedTitle : printedText)(text), inJapanese);
+  const orNull = (text: string | null) => (text === null ? null : said(text, language));
   const prepared = [];
   for (const list of lists) prepared.push(await preparedList(list, leading, faces));
   const words = {
-    colours: palette.light,
     language,
-    title: fullTitle({ language, ...parts }),
-    authors,
     draft: orNull(draft),
+    running: orNull(running ?? null),
     imprint: orNull(imprint),
     parts: {
       title: titled(parts.title),
       subject: parts.subject === null ? null : titled(parts.subject),
-      dateLine: said(parts.dateLine),
+      dateLine: said(parts.dateLine, language),
       addressee: orNull(parts.addressee),
-      salutation: said(parts.salutation),
+      salutation: orNull(parts.salutation),
       body: blocksWithOtherWords(printedBlocks(parts.body), inJapanese),
       callsIntro: orNull(parts.callsIntro),
-      calls: parts.calls.map(said),
+      calls: parts.calls.map((call) => said(call, language)),
+      callMarks: marksOf(parts),
+      kigaki: hasKigaki(parts) ? KIGAKI : null,
       closing: orNull(parts.closing),
-      valediction: said(parts.valediction),
+      valediction: orNull(parts.valediction),
     },
   };
   const headings = prepared.map(({ heading, others }) => [heading, others]);
-  for (const face of otherFacesIn(JSON.stringify([words, headings]))) faces.add(face);
-  const others = OTHER_FACES.filter((face) => faces.has(face));
-  const letter = { ...words, lists: prepared, faces: others.map(({ family }) => family) };
-  return { letter, faces: [...LETTER_FACES, ...others] };
+  addFaces(faces, [words, headings]);
+  return { ...words, lists: prepared };
+}
+
+/** The first pages of a receipt as a piece for the template. */
+function receiptPiece(
+  { language, title, state, sections, notes }: PrintedReceipt,
+  faces: Set<Face>,
+) {
+  const valuesOf = (value: PrintedValue): object[] => {
+    if (value.kind === 'names')
+      return names(value.names, language, faces).map((name) => ({ kind: 'name', name }));
+    const { kind, text, href } = value;
+    const content = said(text, language);
+    return [{ kind, content: href ? [{ kind: 'a', href, content, address: null }] : content }];
+  };
+  const receipt = {
+    title: said(title, language),
+    state: said(state, language),
+    sections: sections.map(({ heading, facts }) => ({
+      heading: said(heading, language),
+      facts: facts.map(({ name, values }) => ({
+        name: said(name, language),
+        values: values.flatMap(valuesOf),
+      })),
+    })),
+    notes: notes.map((note) => said(note, language)),
+  };
+  addFaces(faces, receipt);
+  return { language, draft: null, running: null, receipt };
+}
+
+/** Adds the faces that the texts in a value need. */
+function addFaces(faces: Set<Face>, content: unknown): void {
+  for (const face of otherFacesIn(JSON.stringify(content))) faces.add(face);
+}
+
+/**
+ * The job that typesets a document of several pieces. Texts are data in the template's input, never
+ * markup, so no input can become Typst code.
+ */
+function jobOf(
+  document: { title: string; authors: readonly string[]; pieces: object[]; createdAt: Date },
+  needed: ReadonlySet<Face>,
+): Job {
+  const { title, authors, pieces, createdAt } = document;
+  const others = OTHER_FACES.filter((face) => needed.has(face));
+  const input = {
+    title,
+    authors,
+    colours: palette.light,
+    annexFrom: ANNEX_NAMES,
+    faces: others.map(({ family }) => family),
+    // The id tells the notes of one piece from those of another.
+    pieces: pieces.map((piece, index) => ({ id: String(index), ...piece })),
+  };
+  return {
+    document: JSON.stringify(input),
+    creationTimestamp: Math.floor(createdAt.getTime() / 1000),
+    fontPaths: foldersOf([...LETTER_FACES, ...others]),
+  };
 }
 
 /** The job that typesets a letter in the child process. */
 export async function typesettingJob(letter: PrintedLetter): Promise<Job> {
-  const { letter: input, faces } = await forTemplate(letter);
-  return {
-    letter: JSON.stringify(input),
-    creationTimestamp: Math.floor(letter.createdAt.getTime() / 1000),
-    fontPaths: foldersOf(faces),
-  };
+  const { language, parts, authors = [], createdAt } = letter;
+  const faces = new Set<Face>();
+  const pieces = [await letterPiece(letter, faces)];
+  return jobOf({ title: fullTitle({ language, ...parts }), authors, pieces, createdAt }, faces);
 }
 
 /**
@@ -121,4 +169,19 @@ export async function letterPdf(
   limits: JobLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return typesetter().set(await typesettingJob(letter), limits);
+}
+
+/**
+ * Typesets a receipt with the texts that belong to it, like {@link letterPdf}.
+ * @throws {TypesettingError}
+ */
+export async function receiptPdf(
+  receipt: PrintedReceipt,
+  limits: JobLimits,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const faces = new Set<Face>();
+  const pieces: object[] = [receiptPiece(receipt, faces)];
+  for (const text of receipt.texts) pieces.push(await letterPiece(text, faces));
+  const { title, createdAt } = receipt;
+  return typesetter().set(jobOf({ title, authors: [], pieces, createdAt }, faces), limits);
 }

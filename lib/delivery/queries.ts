@@ -2,17 +2,19 @@ import type { Owner } from '@/lib/coordinator/access';
 import { nameShownTo } from '@/lib/endorsement/rules';
 import { listSettings } from '@/lib/letter/list-settings';
 import type { ManagedLetter } from '@/lib/letter/queries';
-import { languagesOf } from '@/lib/letter/text/content';
+import { languagesOf, type LetterTexts } from '@/lib/letter/text/content';
 import { nameFields, namesOf } from '@/lib/organization/names';
 import { hex } from '@/lib/platform/canonical-json';
-import { db, type Db } from '@/lib/platform/db/client';
-import type { Prisma } from '@/lib/platform/db/generated/client';
+import { db } from '@/lib/platform/db/client';
+import { Prisma } from '@/lib/platform/db/generated/client';
+import type { Pieces } from '@/lib/platform/http';
 import { present, type ByLanguage, type Language } from '@/lib/platform/languages';
 import { revisionContent } from '@/lib/revision/content';
 import { IN_ORDER } from '@/lib/signatories/order';
 import { publicCounts, type Counts } from '@/lib/signatories/queries';
-import type { PresentLetter } from './files';
-import { deliveredLists } from './lists';
+import type { MadeFile, PresentLetter } from './files';
+import { deliveredLists, type Listed } from './lists';
+import { MAKING_PROBLEMS, type MakingProblem } from './making/rules';
 import { USUAL_LETTERS, withoutType, type WithoutType } from './without-type';
 import {
   deliveryContent,
@@ -39,11 +41,15 @@ export interface Departures {
 export interface DeliverySummary {
   number: number;
   tally: Tally;
+  /** Number of the round; null for other tallies. */
+  round: number | null;
   label: ByLanguage;
   deliveredAt: Date;
   addressee: ByLanguage;
   /** Languages of its text, the authoritative one first. */
   languages: Language[];
+  /** Whether there are Word files of it; deliveries of before had none. */
+  hasWordFiles: boolean;
   counts: DeliveredCounts;
   revision: { number: number; hash: string };
   /** SHA-256 of its canonical JSON, hexadecimal. */
@@ -59,7 +65,7 @@ async function departuresSince(letterId: string): Promise<Map<number, Departures
     SELECT entry.number, printed_names AS "printedNames", CASE WHEN state = 'withdrawn' THEN decided_at END AS "withdrawnAt"
     FROM delivery_entry AS entry LEFT JOIN endorsement ON endorsement.id = entry.endorsement_id
     WHERE entry.letter_id = ${letterId}::uuid AND state IS DISTINCT FROM 'approved'
-    ORDER BY entry.number, "withdrawnAt", pin, sort_key, entry.endorsement_id`;
+    ORDER BY entry.number, "withdrawnAt", category_place, pin, sort_key, entry.endorsement_id`;
   const since = new Map<number, Departures>();
   for (const { number, printedNames, withdrawnAt } of rows) {
     const of = since.get(number) ?? { named: [], withheld: 0 };
@@ -73,6 +79,7 @@ async function departuresSince(letterId: string): Promise<Map<number, Departures
 interface SummaryRow {
   number: number;
   tally: Tally;
+  round: number | null;
   deliveredAt: Date;
   hash: Uint8Array;
   label: Record<Language, string | null>;
@@ -81,6 +88,7 @@ interface SummaryRow {
   revision: { number: number; hash: string };
   authoritativeLanguage: Language;
   languages: Language[];
+  hasWordFiles: boolean;
 }
 
 function toSummary(row: SummaryRow, since: Departures | undefined): DeliverySummary {
@@ -104,9 +112,10 @@ function toSummary(row: SummaryRow, since: Departures | undefined): DeliverySumm
 export async function publicDeliveries(letterId: string): Promise<DeliverySummary[]> {
   const [rows, since] = await Promise.all([
     db().$queryRaw<SummaryRow[]>`
-      SELECT number, tally, delivered_at AS "deliveredAt", hash, content -> 'label' AS label, content -> 'addressee' AS addressee,
+      SELECT number, tally, round, delivered_at AS "deliveredAt", hash, content -> 'label' AS label, content -> 'addressee' AS addressee,
         content -> 'counts' AS counts, content -> 'revision' AS revision, content #>> '{letter,authoritativeLanguage}' AS "authoritativeLanguage",
-        (SELECT array_agg(language) FROM jsonb_object_keys(content -> 'texts') AS language) AS languages
+        (SELECT array_agg(language) FROM jsonb_object_keys(content -> 'texts') AS language) AS languages,
+        EXISTS (SELECT FROM delivery_file AS file WHERE file.letter_id = delivery.letter_id AND file.number = delivery.number AND name = 'letter.docx') AS "hasWordFiles"
       FROM delivery CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
       WHERE letter_id = ${letterId}::uuid ORDER BY number DESC`,
     departuresSince(letterId),
@@ -122,17 +131,24 @@ export async function publicDelivery(
   const [row, since] = await Promise.all([
     db().delivery.findUnique({
       where: { letterId_number: { letterId, number } },
-      select: { number: true, canonical: true, hash: true, deliveredAt: true },
+      select: {
+        number: true,
+        canonical: true,
+        hash: true,
+        deliveredAt: true,
+        files: { where: { name: 'letter.docx' }, select: { name: true }, take: 1 },
+      },
     }),
     departuresSince(letterId),
   ]);
   if (!row) return null;
   const content = deliveryContent(row.canonical);
-  const { letter, texts, tally, label, addressee, counts, revision } = content;
+  const { letter, texts, tally, round, label, addressee, counts, revision } = content;
   const summary = toSummary(
     {
       number,
       tally,
+      round,
       deliveredAt: row.deliveredAt,
       hash: row.hash,
       label,
@@ -141,6 +157,7 @@ export async function publicDelivery(
       revision,
       authoritativeLanguage: letter.authoritativeLanguage,
       languages: Object.keys(texts),
+      hasWordFiles: row.files.length > 0,
     },
     since.get(number),
   );
@@ -158,10 +175,45 @@ export async function deliveryCanonical(
   });
 }
 
-export type DeliveryFileName = 'letter.pdf' | 'signatories.csv';
+/** Bytes of a file that are in memory at once for a reader. */
+const PIECE = 256 * 1024;
+
+/**
+ * Bytes of the database, read piece by piece. Each is a statement of its own, so that a slow reader
+ * holds no connection; what is delivered does not change meanwhile.
+ * @param piece the statement for the bytes from a place on, counted from 1
+ */
+const inPieces = (size: number, piece: (from: number) => Prisma.Sql): Pieces => ({
+  size,
+  async *pieces() {
+    for (let from = 1; from <= size; from += PIECE) {
+      const [row] = await db().$queryRaw<{ bytes: Uint8Array }[]>(piece(from));
+      yield row!.bytes;
+    }
+  },
+});
+
+/** The canonical JSON of a delivery to be served, and its hash; null if there is none. */
+export async function deliveryJson(
+  letterId: string,
+  number: number,
+): Promise<{ canonical: Pieces; hash: Uint8Array } | null> {
+  const [row] = await db().$queryRaw<{ size: number; hash: Uint8Array }[]>`
+    SELECT octet_length(canonical) AS size, hash FROM delivery WHERE letter_id = ${letterId}::uuid AND number = ${number}`;
+  if (!row) return null;
+  const canonical = inPieces(
+    row.size,
+    (from) => Prisma.sql`
+      SELECT substring(convert_to(canonical, 'UTF8') FROM ${from}::int FOR ${PIECE}::int) AS bytes
+      FROM delivery WHERE letter_id = ${letterId}::uuid AND number = ${number}`,
+  );
+  return { canonical, hash: row.hash };
+}
+
+export type DeliveryFileName = MadeFile['name'];
 
 export interface KeptFile {
-  bytes: Uint8Array;
+  content: Pieces;
   sha256: Uint8Array;
   language: Language;
   /** The letter's title and slug at the time of delivery. */
@@ -179,27 +231,22 @@ export async function deliveryFile(
   name: DeliveryFileName,
   requested: Language | null,
 ): Promise<KeptFile | null> {
-  const row = await db().delivery.findUnique({
-    where: { letterId_number: { letterId, number } },
-    select: {
-      canonical: true,
-      files: {
-        where: { name, ...(requested && { language: requested }) },
-        select: { bytes: true, sha256: true, language: true },
-      },
-    },
-  });
-  if (!row) return null;
-  const { letter, texts } = deliveryContent(row.canonical);
-  const file = row.files.find(
-    ({ language }) => language === (requested ?? letter.authoritativeLanguage),
-  );
+  const [file] = await db().$queryRaw<(Omit<KeptFile, 'content'> & { size: number })[]>`
+    SELECT octet_length(bytes) AS size, sha256, language, content #>> '{letter,slug}' AS slug,
+      COALESCE(content #>> ARRAY['texts', language, 'title'], content #>> ARRAY['texts', content #>> '{letter,authoritativeLanguage}', 'title'], '') AS title
+    FROM delivery_file AS file JOIN delivery USING (letter_id, number)
+      CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
+    WHERE letter_id = ${letterId}::uuid AND number = ${number} AND name = ${name}
+      AND language = COALESCE(${requested}, content #>> '{letter,authoritativeLanguage}')`;
   if (!file) return null;
-  return {
-    ...file,
-    title: (texts[file.language] ?? texts[letter.authoritativeLanguage])?.title ?? '',
-    slug: letter.slug,
-  };
+  const { size, ...kept } = file;
+  const content = inPieces(
+    size,
+    (from) => Prisma.sql`
+      SELECT substring(bytes FROM ${from}::int FOR ${PIECE}::int) AS bytes FROM delivery_file
+      WHERE letter_id = ${letterId}::uuid AND number = ${number} AND name = ${name} AND language = ${kept.language}`,
+  );
+  return { ...kept, content };
 }
 
 /** The stored files of a letter's deliveries, without their content; `sha256` in hexadecimal. */
@@ -214,6 +261,21 @@ export async function deliveryFiles(
   return rows.map(({ sha256, ...file }) => ({ ...file, sha256: hex(sha256) }));
 }
 
+/** A delivery whose files are being made, `made` of `total`, or could not be made. */
+export type DeliveryInMaking = { made: number; total: number } | { problem: MakingProblem };
+
+/** The letter's delivery in the making, or why the last one was not made; null if there is none. */
+export async function deliveryInMaking({ letterId }: Owner): Promise<DeliveryInMaking | null> {
+  const found = await db().deliveryRequest.findUnique({
+    where: { letterId },
+    select: { made: true, total: true, problem: true },
+  });
+  if (!found) return null;
+  const { problem, made, total } = found;
+  if (problem === null) return { made, total };
+  return { problem: MAKING_PROBLEMS.find((one) => one === problem) ?? 'no-pdf' };
+}
+
 /** What a delivery would contain if it were made now. */
 export interface DeliveryPreview {
   counts: Counts;
@@ -223,32 +285,50 @@ export interface DeliveryPreview {
   /** The addressee according to the text. */
   addressee: ByLanguage;
   languages: Language[];
+  texts: LetterTexts;
+  /** The first named organizations of its list, in printed order. */
+  names: ByLanguage[];
   /** What its PDF would print as 〓. */
   withoutType: WithoutType;
 }
 
+async function keptCount(where: Prisma.SignatoryCountWhereInput): Promise<number> {
+  const { _sum } = await db().signatoryCount.aggregate({ where, _sum: { count: true } });
+  return _sum.count ?? 0;
+}
+
+/** How many names a preview shows. */
+const PREVIEW_NAMES = 200;
+
 /** What a delivery of the letter would contain now; null if nothing is published. */
 export async function deliveryPreview(
   { letterId }: Owner,
-  { authoritativeLanguage, revision }: ManagedLetter,
+  { authoritativeLanguage, revision, listSettings }: ManagedLetter,
 ): Promise<DeliveryPreview | null> {
   if (revision === null) return null;
-  const [counts, coordinating, waiting, current, names] = await Promise.all([
+  const behind = { letterId, list: { not: 'earlier' as const }, ...nameShownTo('public') };
+  const [counts, coordinating, waiting, current, unusual, listed] = await Promise.all([
     publicCounts(letterId),
     // Includes late signatories: the delivery lists them with the others.
-    db().signatory.count({
-      where: { letterId, list: { not: 'earlier' }, ...nameShownTo('public'), coordinating: true },
-    }),
+    keptCount({ ...behind, coordinating: true }),
     db().endorsement.count({ where: { letterId, state: 'verified' } }),
     db().revision.findUniqueOrThrow({
       where: { letterId_number: { letterId, number: revision } },
       select: { number: true, hash: true, canonical: true },
     }),
     unusualNames(letterId),
+    db().signatory.findMany({
+      where: behind,
+      orderBy: [...IN_ORDER],
+      take: PREVIEW_NAMES,
+      select: { names: { select: nameFields } },
+    }),
   ]);
   const { texts } = revisionContent(current.canonical);
   return {
-    withoutType: withoutType(names, texts),
+    withoutType: withoutType(unusual, texts, listSettings.headings),
+    texts,
+    names: listed.map(({ names }) => namesOf(names).names),
     counts: { ...counts, coordinating },
     waiting,
     revision: { number: current.number, hash: hex(current.hash) },
@@ -270,45 +350,75 @@ async function unusualNames(letterId: string): Promise<ByLanguage[]> {
     SELECT (SELECT jsonb_object_agg(language, name) FROM endorsement_name WHERE endorsement_id = signatory.id) AS names
     FROM signatory WHERE letter_id = ${letterId}::uuid AND visibility = 'named' AND EXISTS (
       SELECT FROM endorsement_name WHERE endorsement_id = signatory.id AND name !~ ${`^[${USUAL_LETTERS}]*$`})
-    ORDER BY pin, sort_key, id`;
+    ORDER BY category_place, pin, sort_key, id`;
   return rows.map(({ names }) => present(names));
 }
 
 /** Number of names that a draft of the letter would print. */
 export function printedNames(letterId: string): Promise<number> {
-  return db().signatory.count({ where: { letterId, ...nameShownTo('public') } });
+  return keptCount({ letterId, ...nameShownTo('public') });
 }
 
-/** The signatories in a delivery or draft, in printed order. */
-export async function signatoriesToPrint(tx: Db, letterId: string) {
-  const rows = await tx.signatory.findMany({
-    where: { letterId },
-    orderBy: [...IN_ORDER],
-    select: {
-      id: true,
-      list: true,
-      visibility: true,
-      coordinating: true,
-      names: { select: nameFields },
-    } satisfies Prisma.SignatorySelect,
-  });
-  return rows.map(({ names, ...row }) => ({ ...row, names: namesOf(names).names }));
+/** Names in printed order, read in pieces, so that other requests are answered in between. */
+const NAMES_READ = 2_000;
+
+/** A signatory with the names it is printed with; none if it is withheld. */
+type Printed = Listed & { id: string };
+
+/**
+ * The signatories in a delivery or draft, in printed order.
+ * @param tx a transaction, which a cursor needs
+ */
+export async function signatoriesToPrint(
+  tx: Prisma.TransactionClient,
+  letterId: string,
+): Promise<Printed[]> {
+  const found: Printed[] = [];
+  await tx.$executeRaw`
+    DECLARE printed NO SCROLL CURSOR FOR
+    SELECT id, list, visibility, coordinating, category, ${PRINTED_NAMES} AS names
+    FROM signatory WHERE letter_id = ${letterId}::uuid ORDER BY category_place, pin, sort_key, id`;
+  for (;;) {
+    const rows = await tx.$queryRaw<(Omit<Printed, 'names'> & { names: ByLanguage | null })[]>`
+      FETCH ${Prisma.raw(String(NAMES_READ))} FROM printed`;
+    for (const row of rows) found.push({ ...row, names: present(row.names ?? {}) });
+    if (rows.length < NAMES_READ) break;
+  }
+  await tx.$executeRaw`CLOSE printed`;
+  return found;
 }
+
+/** The names of a `signatory` as printed; null if it is not named. */
+const PRINTED_NAMES = Prisma.sql`CASE WHEN visibility = 'named' THEN
+  (SELECT jsonb_object_agg(language, name) FROM endorsement_name WHERE endorsement_id = signatory.id) END`;
+
+/**
+ * What becomes the entries of a delivery of the letter, as an SQL expression: each signatory with its
+ * names as printed, and whether it counts as delivered.
+ */
+export const entriesOf = (letterId: string) => Prisma.sql`(
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', id, 'names', ${PRINTED_NAMES}, 'listed', list <> 'earlier')), '[]')
+  FROM signatory WHERE letter_id = ${letterId}::uuid)`;
 
 /** The letter with its current list, for a draft; null if nothing is published. */
 export async function presentLetter(letterId: string): Promise<PresentLetter | null> {
-  const [letter, signatories] = await Promise.all([
-    db().letter.findUnique({
-      where: { id: letterId },
-      select: {
-        timeZone: true,
-        listSettings: true,
-        publicUpdatedAt: true,
-        current: { select: { canonical: true, number: true, hash: true } },
-      },
+  const { letter, signatories } = await db().$transaction(
+    async (tx) => ({
+      letter: await tx.letter.findUnique({
+        where: { id: letterId },
+        select: {
+          timeZone: true,
+          listSettings: true,
+          publicUpdatedAt: true,
+          publicVersion: true,
+          current: { select: { canonical: true, number: true, hash: true } },
+        },
+      }),
+      signatories: await signatoriesToPrint(tx, letterId),
     }),
-    signatoriesToPrint(db(), letterId),
-  ]);
+    // The version is that of the list.
+    { isolationLevel: 'RepeatableRead' },
+  );
   if (!letter?.current) return null;
   const settings = listSettings(letter.listSettings);
   const { lists } = deliveredLists(signatories, settings);
@@ -319,5 +429,6 @@ export async function presentLetter(letterId: string): Promise<PresentLetter | n
     timeZone: letter.timeZone,
     revision: { number: letter.current.number, hash: hex(letter.current.hash) },
     asOf: letter.publicUpdatedAt,
+    version: letter.publicVersion,
   };
 }

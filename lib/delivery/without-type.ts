@@ -4,6 +4,7 @@ import {
   type ContentField,
   type LetterTexts,
 } from '@/lib/letter/text/content';
+import type { ListSettings } from '@/lib/letter/list-settings';
 import type { ByLanguage, Language } from '@/lib/platform/languages';
 import { signsWithoutType } from './pdf/printable';
 
@@ -14,6 +15,8 @@ export interface WithoutType {
   /** How many more entries there are. */
   more: number;
   parts: { language: Language; part: ContentField; signs: string[] }[];
+  /** The coordinators' own headings of lists. */
+  headings: { language: Language; signs: string[] }[];
 }
 
 /** How many entries a page names. */
@@ -25,8 +28,12 @@ const SHOWN = 50;
  */
 export const USUAL_LETTERS = ' -~¡-ÿ、。「」『』（）ぁ-ゖァ-ヿ一-龥가-힣';
 
-/** What of names and texts would be printed as 〓. */
-export function withoutType(names: ByLanguage[], texts: LetterTexts): WithoutType {
+/** What of names, texts and custom headings of lists would be printed as 〓. */
+export function withoutType(
+  names: ByLanguage[],
+  texts: LetterTexts,
+  ownHeadings: ListSettings['headings'],
+): WithoutType {
   const entries = names
     .map((each) => ({ names: each, signs: signsWithoutType(Object.values(each).join('\n')) }))
     .filter(({ signs }) => signs.length > 0);
@@ -37,9 +44,13 @@ export function withoutType(names: ByLanguage[], texts: LetterTexts): WithoutTyp
       signs: signsWithoutType(fieldText(text, part)),
     })),
   );
+  const headings = Object.values(ownHeadings).flatMap((each) =>
+    Object.entries(each).map(([language, said]) => ({ language, signs: signsWithoutType(said) })),
+  );
   return {
     entries: entries.slice(0, SHOWN),
     more: Math.max(0, entries.length - SHOWN),
     parts: parts.filter(({ signs }) => signs.length > 0),
+    headings: headings.filter(({ signs }) => signs.length > 0),
   };
 }

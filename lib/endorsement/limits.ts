@@ -1,9 +1,15 @@
 import type { Client } from '@/lib/platform/client-address';
 import { recipientOf } from '@/lib/platform/mail/recipient';
-import { countUses, type Use } from '@/lib/platform/rate-limits';
+import { RATE_LIMITS } from '@/lib/platform/limits';
+import { countUses, type Count, type Use } from '@/lib/platform/rate-limits';
 
-/** Whether a sign-up is allowed, and whether it may send a mail. */
-export type SignUpRoom = { ok: true; mails: boolean } | { ok: false; retryAfterSeconds: number };
+/**
+ * Whether a sign-up is allowed, and whether it may send a mail; how many the letter had in the
+ * present hour, undefined while limits are off.
+ */
+export type SignUpRoom =
+  | { ok: true; mails: boolean; ofLetter: Count | undefined }
+  | { ok: false; retryAfterSeconds: number };
 
 /**
  * Counts a sign-up, or a request for a new link, against the rate limits of network, mailbox and
@@ -28,7 +34,9 @@ export async function countSignUp(
       { limit: 'signUpLetter', of: letterId },
       { limit: 'signUpInstance', of: '' },
     ],
+    [{ limit: 'mailbox', of: mailbox }],
   );
   if (!counted.ok) return { ok: false, retryAfterSeconds: counted.retryAfterSeconds };
-  return { ok: true, mails: (await countUses([{ limit: 'mailbox', of: mailbox }])).ok };
+  const { mailbox: mails, signUpLetter: ofLetter } = counted.counts;
+  return { ok: true, mails: (mails?.points ?? 0) <= RATE_LIMITS.mailbox.points, ofLetter };
 }

@@ -1,6 +1,6 @@
 import { may, type Standing } from '@/lib/coordinator/permissions';
 import type { Names } from '@/lib/organization/names';
-import { fold, foldName } from '@/lib/organization/folding';
+import { fold, foldName, searchForms } from '@/lib/organization/folding';
 import { legalForm } from '@/lib/organization/legal-form';
 import { registrableDomain } from '@/lib/organization/rules';
 import type { ActorKind, Visibility } from '@/lib/platform/db/generated/enums';
@@ -8,7 +8,8 @@ import { preferred } from '@/lib/platform/languages';
 import { sortKey, type OrderSettings } from '@/lib/organization/order';
 
 export type State = 'submitted' | 'verified' | 'approved' | 'declined' | 'withdrawn';
-export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'retract' | 'take_back';
+export type Step =
+  'confirm' | 'vouch' | 'approve' | 'decline' | 'withdraw' | 'retract' | 'take_back';
 
 /**
  * The state machine of endorsements: for each step, its source states and its target. All other
@@ -16,6 +17,7 @@ export type Step = 'confirm' | 'approve' | 'decline' | 'withdraw' | 'retract' | 
  */
 const STEPS: Record<Step, Partial<Record<State, State>>> = {
   confirm: { submitted: 'verified' },
+  vouch: { submitted: 'verified' },
   approve: { verified: 'approved' },
   decline: { verified: 'declined' },
   withdraw: { approved: 'withdrawn' },
@@ -38,9 +40,12 @@ export function stateAfter(step: Exclude<Step, 'take_back'>): State {
   return Object.values(STEPS[step])[0]!;
 }
 
+/** Whether an entry in a state can be held: before it is decided on. */
+export const mayHold = (state: State): boolean => state === 'submitted' || state === 'verified';
+
 /**
- * The steps available to coordinators in a state; confirming and retracting are the
- * representative's.
+ * The decisions available to coordinators in a state; confirming and retracting are the
+ * representative's, and vouching comes before any decision.
  */
 export function stepsFrom({
   state,
@@ -48,7 +53,7 @@ export function stepsFrom({
 }: {
   state: State;
   withdrawnBy: ActorKind | null;
-}): Exclude<Step, 'confirm' | 'retract'>[] {
+}): Exclude<Step, 'confirm' | 'vouch' | 'retract'>[] {
   // An endorsement withdrawn by its representative cannot be restored by others.
   if (withdrawnBy === 'representative') return [];
   return (['approve', 'decline', 'withdraw', 'take_back'] as const).filter((step) =>
@@ -91,11 +96,15 @@ export function nameKey({ names }: Pick<Names, 'names'>): string {
   return foldName(name) || name.normalize('NFKC').toLowerCase();
 }
 
-/** A published name as search words: folded without its legal form, then the form. */
+/** A published name as search words: its forms without the legal form, then the legal form. */
 function published(name: string): string[] {
   const found = legalForm(name);
-  return found ? [foldName(name), fold(found.form)] : [foldName(name)];
+  return found ? [...searchForms(name), fold(found.form)] : searchForms(name);
 }
+
+/** The text that names are searched by. */
+export const publishedText = (names: Names['names']): string =>
+  Object.values(names).flatMap(published).join(' ');
 
 /** What separates the published names of a `search_text` from the rest, which is not public. */
 export const NOT_PUBLIC = '\n';
@@ -114,15 +123,18 @@ export function derivedFromNames(
   const others = [reading && fold(reading), domain].map((word) => (word ? ` ${word}` : ''));
   return {
     sortKey: sortKey({ names, reading, signedAt }, order),
-    searchText: [Object.values(names).flatMap(published).join(' '), NOT_PUBLIC, ...others].join(''),
+    searchText: [publishedText(names), NOT_PUBLIC, ...others].join(''),
   };
 }
 
+/** What a representative's name is found by. */
+export const personSearchText = (name: string): string => searchForms(name, fold).join(' ');
+
 /**
- * What a search looks for: a text as folded names hold it, and as addresses do. None if nothing is
- * left of it.
+ * What a search looks for: the forms in which a text can stand in folded names, and in addresses.
+ * Any of them suffices; there are none if nothing is left of the text.
  */
-export function searchWords(typed: string): { name: string | null; address: string | null } {
+export function searchWords(typed: string): { names: string[]; addresses: string[] } {
   const address = typed.normalize('NFKC').trim().toLowerCase();
-  return { name: foldName(typed) || null, address: address || null };
+  return { names: searchForms(typed).filter(Boolean), addresses: address ? [address] : [] };
 }

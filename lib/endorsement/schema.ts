@@ -4,11 +4,13 @@
  */
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
-import type { ListSettings, WebsiteChoice } from '@/lib/letter/list-settings';
+import { CATEGORY_ID_MAX, categoryOf, type Category } from '@/lib/letter/categories';
+import type { ListSettings, QuestionChoice } from '@/lib/letter/list-settings';
 import type { Names } from '@/lib/organization/names';
 import { languageOfName } from '@/lib/organization/official-name';
-import { bounded, errorsByField, offeredLanguage } from '@/lib/platform/forms/fields';
-import { present } from '@/lib/platform/languages';
+import { bounded, errorsByField, offeredLanguage, orNull } from '@/lib/platform/forms/fields';
+import { LANGUAGES, present } from '@/lib/platform/languages';
+import { isDay } from '@/lib/platform/dates';
 import { rawMax, rawProblem } from '@/lib/platform/text/raw-text';
 import {
   NAME_MAX,
@@ -36,6 +38,11 @@ export const COUNTRIES: string[] = [
 ];
 
 export const PERSON_MAX = 100;
+/** Maximum length of who authorised a signature, in characters. */
+export const AUTHORISED_BY_MAX = 200;
+
+/** What authorises a signature in an organization: a board's decision, its statutes, a director. */
+export const AUTHORISATIONS = ['board', 'statute', 'director', 'other'] as const;
 
 /**
  * All error codes of fields. Their messages are in `messages/*.json` under `endorsement.errors`.
@@ -55,10 +62,15 @@ export type FieldError =
   | 'invalidCountry'
   | 'invalidEmail'
   | 'invalidChoice'
+  | 'invalidDate'
   | 'tidied';
 
+/**
+ * Ends its schema: Zod would go on to join what is left of both parts of an intersection, and throw,
+ * since both hold the country, of which only one is tidied.
+ */
 const fail = (context: z.RefinementCtx, path: string, code: FieldError) =>
-  context.addIssue({ code: 'custom', path: [path], message: code });
+  context.addIssue({ code: 'custom', path: [path], message: code, continue: false });
 
 /**
  * A tidied line of text; a missing value counts as empty, and anything but text as missing. `max`
@@ -70,6 +82,28 @@ const requiredName = line(PERSON_MAX).superRefine((value, context) => {
   const problem = value === '' ? 'required' : nameProblem(value, PERSON_MAX);
   if (problem) context.addIssue({ code: 'custom', message: problem });
 });
+
+/** A person's name or role, or null. */
+export const optionalName = line(PERSON_MAX)
+  .superRefine((value, context) => {
+    const problem = value && nameProblem(value, PERSON_MAX);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  })
+  .transform(orNull);
+
+/** An e-mail address, or null where none is given and none has to be. */
+const addressField = <Missing extends null | never>(whenEmpty: 'required' | 'null') =>
+  bounded(EMAIL_MAX, tidyAddress).transform((value, context): string | Missing => {
+    if (value === '' && whenEmpty === 'null') return null as Missing;
+    const address = storedAddress(value);
+    if (address) return address;
+    const problem: FieldError =
+      value === '' ? 'required' : value.length > EMAIL_MAX ? 'tooLong' : 'invalidEmail';
+    context.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
+  });
+
+export const optionalAddress = addressField<null>('null');
 
 /** A checkbox: `true` in JSON, `on` in a form. */
 const ticked = z.preprocess(
@@ -97,6 +131,30 @@ function namesIn({ name, nameJa, nameEn, reading, country }: TypedNames): Names 
   return { names, reading: (names.ja && reading) || null };
 }
 
+/**
+ * Names as the fields of the sign-up form hold them: the reverse of {@link namesIn}. The official
+ * one is the first whose language is the one that its letters tell.
+ */
+export function typedFromNames(
+  { names, reading: known }: Names,
+  country: string,
+): Record<'name' | 'nameJa' | 'nameEn' | 'reading', string> {
+  const reading = known ?? '';
+  const languages = Object.keys(names).sort(
+    (a, b) => Number(LANGUAGES.includes(a)) - Number(LANGUAGES.includes(b)),
+  );
+  const official = languages.find(
+    (language) => languageOfName(names[language] ?? '', { country, reading }) === language,
+  );
+  const other = (language: string) => (language === official ? '' : (names[language] ?? ''));
+  return {
+    name: official === undefined ? '' : (names[official] ?? ''),
+    nameJa: other('ja'),
+    nameEn: other('en'),
+    reading,
+  };
+}
+
 function checkNames(typed: TypedNames, context: z.RefinementCtx, asksReading: boolean): void {
   const { name, nameJa, nameEn, reading } = typed;
   if (!name && !nameJa && !nameEn) fail(context, 'name', 'oneNameRequired');
@@ -118,7 +176,8 @@ function checkNames(typed: TypedNames, context: z.RefinementCtx, asksReading: bo
   }
 }
 
-const namesSchemaFor = (asksReading: boolean) =>
+/** {@link namesSchema}, with or without the obligation to give a reading. */
+export const namesSchemaFor = (asksReading: boolean) =>
   typedNames
     .superRefine((typed, context) => checkNames(typed, context, asksReading))
     .transform(namesIn);
@@ -146,7 +205,7 @@ export const country = line(2).refine((value) => COUNTRIES.includes(value), {
 });
 
 /** The website as the letter asks for it. */
-const websiteFor = (choice: WebsiteChoice) =>
+export const websiteFor = (choice: QuestionChoice) =>
   website.transform((url, context) => {
     if (choice === 'not-asked') return null;
     if (!url && choice === 'required')
@@ -154,29 +213,90 @@ const websiteFor = (choice: WebsiteChoice) =>
     return url;
   });
 
-const otherFields = z.object({
-  country,
-  representativeName: requiredName,
-  representativeRole: requiredName,
-  representativeEmail: bounded(EMAIL_MAX, tidyAddress).transform((value, context) => {
-    const address = storedAddress(value);
-    if (address) return address;
-    const problem: FieldError =
-      value === '' ? 'required' : value.length > EMAIL_MAX ? 'tooLong' : 'invalidEmail';
+/** One of the letter's categories, by its id; null in a letter without categories. */
+export const categoryFor = (categories: readonly Category[]) =>
+  line(CATEGORY_ID_MAX).transform((id, context) => {
+    if (categories.length === 0) return null;
+    if (categoryOf({ categories }, id)) return id;
+    const problem: FieldError = id === '' ? 'required' : 'invalidChoice';
     context.addIssue({ code: 'custom', message: problem });
     return z.NEVER;
-  }),
-  visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
+  });
+
+/** How far east of UTC a day begins, at most. */
+const EARLIEST_DAY_MS = 14 * 3_600_000;
+
+/** Whether a text is a date on which something can have happened: today somewhere, or earlier. */
+const isPastDay = (text: string): boolean =>
+  isDay(text) && text <= new Date(Date.now() + EARLIEST_DAY_MS).toISOString().slice(0, 10);
+
+type Authorisation = (typeof AUTHORISATIONS)[number];
+
+const isAuthorisation = (text: string): text is Authorisation =>
+  AUTHORISATIONS.some((known) => known === text);
+
+const NOTHING = { authorisedHow: '', authorisedBy: '', authorisedOn: '' };
+
+const typedAuthorisation = z.object({
+  authorisedHow: line(AUTHORISED_BY_MAX),
+  authorisedBy: line(AUTHORISED_BY_MAX),
+  authorisedOn: line(AUTHORISED_BY_MAX),
+});
+
+/**
+ * Who in the organization authorised the signature, how and when, as the letter asks for it. Where
+ * it must be said, only statutes need no date.
+ */
+const authorisationFor = (choice: QuestionChoice) =>
+  (choice === 'not-asked' ? typedAuthorisation.catch(NOTHING) : typedAuthorisation)
+    .superRefine(({ authorisedHow, authorisedBy, authorisedOn }, context) => {
+      if (choice === 'not-asked') return;
+      const isRequired = choice === 'required';
+      if (authorisedHow === '' ? isRequired : !isAuthorisation(authorisedHow))
+        fail(context, 'authorisedHow', authorisedHow === '' ? 'required' : 'invalidChoice');
+      const problem = authorisedBy && nameProblem(authorisedBy, AUTHORISED_BY_MAX);
+      if (problem) fail(context, 'authorisedBy', problem);
+      else if (isRequired && !authorisedBy) fail(context, 'authorisedBy', 'required');
+      if (authorisedOn ? !isPastDay(authorisedOn) : isRequired && authorisedHow !== 'statute')
+        fail(context, 'authorisedOn', authorisedOn ? 'invalidDate' : 'required');
+    })
+    .transform(({ authorisedHow, authorisedBy, authorisedOn }) => {
+      const isAsked = choice !== 'not-asked';
+      return {
+        authorisedHow: isAsked && isAuthorisation(authorisedHow) ? authorisedHow : null,
+        authorisedBy: (isAsked && authorisedBy) || null,
+        authorisedOn: (isAsked && authorisedOn) || null,
+      };
+    });
+
+/** Whether the name is published. */
+export const visibility = z.enum(['named', 'withheld'], { error: 'invalidChoice' });
+
+/** Who represents the organization, and as what. */
+export const personSchema = z.object({
+  representativeName: requiredName,
+  representativeRole: requiredName,
+});
+
+export type Person = z.output<typeof personSchema>;
+
+/** The address of a representative. */
+export const representativeEmail = addressField<never>('required');
+
+const otherFields = personSchema.extend({
+  country,
+  representativeEmail,
+  visibility,
   mayEndorse: ticked,
   privacyConsent: ticked,
   language: offeredLanguage,
 });
 
 /** The settings of a letter that decide what its sign-up form asks. */
-export type Asked = Pick<ListSettings, 'by' | 'website'>;
+export type Asked = Pick<ListSettings, 'by' | 'website' | 'authorisation' | 'categories'>;
 
 /** Whether a Japanese name needs its reading: the letter's list is in Japanese order. */
-export const asksReading = ({ by }: Asked): boolean => by === 'japanese';
+export const asksReading = ({ by }: Pick<Asked, 'by'>): boolean => by === 'japanese';
 
 /**
  * The schema of a sign-up for a letter; its output is normalised and complete. An intersection,
@@ -188,7 +308,13 @@ export const signUpSchema = (asked: Asked) =>
     (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
     z.intersection(
       namesSchemaFor(asksReading(asked)),
-      otherFields.extend({ website: websiteFor(asked.website) }),
+      z.intersection(
+        otherFields.extend({
+          website: websiteFor(asked.website),
+          category: categoryFor(asked.categories),
+        }),
+        authorisationFor(asked.authorisation),
+      ),
     ),
   );
 
@@ -200,11 +326,15 @@ const SIGN_UP_FIELDS = [
   'reading',
   'nameJa',
   'nameEn',
+  'category',
   'website',
   'country',
   'representativeName',
   'representativeRole',
   'representativeEmail',
+  'authorisedHow',
+  'authorisedBy',
+  'authorisedOn',
   'visibility',
   'mayEndorse',
   'privacyConsent',
@@ -230,7 +360,7 @@ export function typedSignUp(form: FormData): Record<SignUpField, string> {
   return Object.fromEntries(entries) as Record<SignUpField, string>;
 }
 
-/** How the fields of free text are tidied. */
+/** How the fields of free text are tidied, and how long they may be, in characters. */
 const TIDY: Partial<Record<SignUpField, { max: number; tidy: (typed: string) => string }>> = {
   name: { max: NAME_MAX, tidy: tidyName },
   nameJa: { max: NAME_MAX, tidy: tidyName },
@@ -240,7 +370,13 @@ const TIDY: Partial<Record<SignUpField, { max: number; tidy: (typed: string) => 
   representativeName: { max: PERSON_MAX, tidy: tidyName },
   representativeRole: { max: PERSON_MAX, tidy: tidyName },
   representativeEmail: { max: EMAIL_MAX, tidy: tidyAddress },
+  authorisedBy: { max: AUTHORISED_BY_MAX, tidy: tidyName },
 };
+
+/** The maximum length of each field of free text, in characters, for its error message. */
+export const LIMITS: Partial<Record<SignUpField, number>> = Object.fromEntries(
+  Object.entries(TIDY).map(([field, { max }]) => [field, max]),
+);
 
 /**
  * The values of the sign-up form as they will be stored, and the fields in which that is more than

@@ -31,6 +31,26 @@ async function freeSlug(tx: Db, slug: string): Promise<string> {
   }
 }
 
+/** Sets whether unconfirmed sign-ups are reminded. */
+export async function setReminders(owner: Owner, reminds: boolean): Promise<void> {
+  const { letterId } = owner;
+  await db().$transaction(async (tx) => {
+    await lockLetter(tx, letterId);
+    const { count } = await tx.letter.updateMany({
+      where: { id: letterId, reminds: !reminds },
+      data: { reminds },
+    });
+    if (count === 0) return;
+    await audit(tx, {
+      letterId,
+      actor: actorOf(owner),
+      action: 'set_reminders',
+      before: { reminds: !reminds },
+      after: { reminds },
+    });
+  });
+}
+
 export type Created =
   { ok: true; slug: string } | { ok: false; reason: 'slug-taken'; free: string };
 

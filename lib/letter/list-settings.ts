@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CATEGORIES_MAX, CATEGORY_ID_MAX, CATEGORY_NAME_MAX } from './categories';
 import { present, type ByLanguage, type Language } from '@/lib/platform/languages';
 
 /** Maximum length of a heading, in characters. */
@@ -6,9 +7,9 @@ export const HEADING_MAX = 200;
 /** Default number of signatories per page of a list. */
 export const USUAL_PAGE_SIZE = 200;
 
-/** Whether the sign-up form requires a website, asks for one, or does not. */
-export const WEBSITE_CHOICES = ['required', 'asked', 'not-asked'] as const;
-export type WebsiteChoice = (typeof WEBSITE_CHOICES)[number];
+/** Whether the sign-up form requires something, asks for it, or does not. */
+export const QUESTION_CHOICES = ['required', 'asked', 'not-asked'] as const;
+export type QuestionChoice = (typeof QUESTION_CHOICES)[number];
 
 /**
  * A custom heading by language; `{count}` is replaced by the number. Languages without one use the
@@ -39,7 +40,19 @@ export const listSettingsSchema = z.object({
   /** Whether organizations can ask to be counted but not named. */
   offersWithheld: z.boolean().default(true),
   /** Whether sign-ups must give a website, can, or are not asked for one. */
-  website: z.enum(WEBSITE_CHOICES).default('asked'),
+  website: z.enum(QUESTION_CHOICES).default('asked'),
+  /** Whether sign-ups must say who authorised them in the organization, can, or are not asked. */
+  authorisation: z.enum(QUESTION_CHOICES).default('not-asked'),
+  /** The categories of signatories in printed order; none: the list is not divided. */
+  categories: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(CATEGORY_ID_MAX),
+        names: z.record(z.string(), z.string().max(CATEGORY_NAME_MAX)),
+      }),
+    )
+    .max(CATEGORIES_MAX)
+    .default([]),
   /** The name shown first: that in the `reader`'s language, or always the one in this language. */
   leading: z.string().default('reader'),
   /** Number of entries per page; longer lists have pagination and search. */

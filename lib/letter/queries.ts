@@ -6,12 +6,12 @@ import {
 } from '@/lib/coordinator/access';
 import type { Act } from '@/lib/coordinator/permissions';
 import { db } from '@/lib/platform/db/client';
-import type { Role } from '@/lib/platform/db/generated/enums';
+import type { PressureMode, Role } from '@/lib/platform/db/generated/enums';
 import type { Language } from '@/lib/platform/languages';
 import { listSettings, type ListSettings } from './list-settings';
 import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules';
-import { timesFields, toTimes } from './times/queries';
-import type { Times } from './times/rules';
+import { timesFields, toRounds, toTimes } from './times/queries';
+import type { Round, Times } from './times/rules';
 
 /** The fields of a letter that a sign-up needs, or null if there is no such letter. */
 export async function findLetter(slug: string) {
@@ -26,6 +26,8 @@ export async function findLetter(slug: string) {
       closesAt: true,
       archivedAt: true,
       pausedAt: true,
+      pressure: true,
+      pressureUntil: true,
       afterClosing: true,
       timeZone: true,
       contactEmail: true,
@@ -63,8 +65,12 @@ export interface ManagedLetter extends Times {
   authoritativeLanguage: Language;
   date: Date;
   contactEmail: string | null;
+  /** Whether unconfirmed sign-ups are reminded. */
+  reminds: boolean;
   archivedAt: Date | null;
   pausedAt: Date | null;
+  pressure: PressureMode;
+  pressureUntil: Date | null;
   /** Number of the newest published revision; null if nothing is published. */
   revision: number | null;
   bindingRevision: number | null;
@@ -93,8 +99,11 @@ export async function managedLetter<A extends Act>(
       authoritativeLanguage: true,
       date: true,
       contactEmail: true,
+      reminds: true,
       archivedAt: true,
       pausedAt: true,
+      pressure: true,
+      pressureUntil: true,
       revision: true,
       bindingRevision: true,
       delivery: true,
@@ -105,7 +114,7 @@ export async function managedLetter<A extends Act>(
   });
   const access = row && accessTo(coordinator, row, act);
   if (!access) return null;
-  const { texts, roles: _roles, deadlineLabels: _labels, ...letter } = row;
+  const { texts, roles: _roles, rounds: _rounds, deadlineLabels: _labels, ...letter } = row;
   const text = textFor(texts, reader, letter.authoritativeLanguage);
   return {
     access,
@@ -121,6 +130,7 @@ export async function managedLetter<A extends Act>(
 
 /** An item in a coordinator's list of letters. */
 export interface ManagedLetterSummary {
+  id: string;
   slug: string;
   role: Role;
   titles: { language: Language; title: string }[];
@@ -128,13 +138,13 @@ export interface ManagedLetterSummary {
   opensAt: Date | null;
   closesAt: Date | null;
   archivedAt: Date | null;
-  /** Number of entries that await review. */
-  waiting: number;
+  timeZone: string;
+  rounds: Round[];
+  internalDeadlineAt: Date | null;
 }
 
 /**
- * The letters on which a coordinator has a role (for administrators, all letters), with the number
- * of entries that await review.
+ * The letters on which a coordinator has a role (for administrators, all letters).
  */
 export async function managedLetters(
   coordinator: SignedInCoordinator,
@@ -145,20 +155,23 @@ export async function managedLetters(
       : { roles: { some: { coordinatorId: coordinator.id } } },
     orderBy: [{ date: 'desc' }, { slug: 'asc' }],
     select: {
+      id: true,
       slug: true,
       authoritativeLanguage: true,
+      timeZone: true,
       opensAt: true,
+      internalDeadlineAt: true,
+      rounds: timesFields.rounds,
       closesAt: true,
       archivedAt: true,
       texts: { select: { language: true, title: true } },
       roles: { where: { coordinatorId: coordinator.id }, select: { role: true } },
-      _count: { select: { endorsements: { where: { state: 'verified' } } } },
     },
   });
-  return letters.map(({ texts, roles, _count, ...letter }) => ({
+  return letters.map(({ texts, roles, rounds, ...letter }) => ({
     ...letter,
+    rounds: toRounds(rounds),
     titles: texts,
     role: coordinator.isAdministrator ? 'owner' : roles[0]!.role,
-    waiting: _count.endorsements,
   }));
 }

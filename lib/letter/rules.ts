@@ -82,15 +82,7 @@ export function loneTitle(title: string): string {
 }
 
 /** Title and subject on one line, separated by the colon that some titles already end with. */
-export function fullTitle({
-  language,
-  title,
-  subject,
-}: {
-  language: Language;
-  title: string;
-  subject: string | null;
-}): string {
+export function fullTitle({ language, title, subject }: TitledText): string {
   return subject
     ? `${loneTitle(title)}${language === 'ja' ? '：' : ': '}${subject}`
     : loneTitle(title);
@@ -106,22 +98,27 @@ export function isSlug(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,99}$/.test(text);
 }
 
-/** A letter's published titles, from the row of its current revision. */
+/** The title of a text with its subject. */
+export interface TitledText {
+  language: Language;
+  title: string;
+  subject: string | null;
+}
+
+/** A letter's published titles, from the rows of its current revision. */
 export interface Titled {
   authoritativeLanguage: Language;
-  current: { titles: { language: Language; title: string }[] } | null;
+  current: { titles: TitledText[] } | null;
 }
 
 /** The Prisma selection for {@link titleIn}. */
 export const titledFields = {
   authoritativeLanguage: true,
-  current: { select: { titles: { select: { language: true, title: true } } } },
+  current: { select: { titles: { select: { language: true, title: true, subject: true } } } },
 } as const;
 
-/**
- * The published title of a letter in `language`, else that of its authoritative text, without
- * subject.
- */
+/** The published title of a letter in `language`, else that of its authoritative text. */
 export function titleIn({ authoritativeLanguage, current }: Titled, language: Language): string {
-  return loneTitle(textFor(current?.titles ?? [], language, authoritativeLanguage)?.title ?? '');
+  const text = textFor(current?.titles ?? [], language, authoritativeLanguage);
+  return text ? fullTitle(text) : '';
 }

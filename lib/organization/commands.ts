@@ -1,14 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import { actorOf, type Administrator } from '@/lib/coordinator/access';
 import { audit } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
+import { insertAll } from '@/lib/platform/db/insert-all';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import { nameRows, type Names } from './names';
 
 export type Link =
   { ok: true; organizationId: string } | { ok: false; reason: 'organization-has-signed' };
 
+/** An organization that is made for an endorsement; `names` as in {@link linkOrganization}. */
+export interface NewOrganization {
+  id: string;
+  names: Names | null;
+  website: string | null;
+  country: string;
+}
+
+/** Makes organizations, of as many endorsements. */
+export async function createOrganizations(
+  tx: Db,
+  organizations: readonly NewOrganization[],
+): Promise<void> {
+  await insertAll(
+    tx,
+    'organization',
+    organizations.map(({ id, names, website, country }) => ({
+      id,
+      country,
+      website: names && website,
+    })),
+  );
+  await insertAll(
+    tx,
+    'organization_name',
+    organizations.flatMap(({ id, names }) =>
+      names ? nameRows(names).map((row) => ({ organization_id: id, ...row })) : [],
+    ),
+  );
+}
+
 /** Adds names in languages in which the organization has none; existing names stay. */
-async function addNames(tx: Db, organizationId: string, names: Names): Promise<void> {
+export async function addNames(tx: Db, organizationId: string, names: Names): Promise<void> {
   await tx.organizationName.createMany({
     data: nameRows(names).map((row) => ({ ...row, organizationId })),
     skipDuplicates: true,
@@ -19,7 +52,7 @@ async function addNames(tx: Db, organizationId: string, names: Names): Promise<v
  * Finds or creates the organization that an endorsement is linked to on approval. Must run in the
  * approving transaction, which has locked the letter.
  * @param organizationId the chosen organization; null, or an id that no longer exists: a new one
- * @param contactId a contact who may speak for it from now on; null: nobody
+ * @param contactIds the contacts who may speak for it from now on
  * @param names null if the endorsement is withheld: its names are not stored with the organization
  */
 export async function linkOrganization(
@@ -28,7 +61,7 @@ export async function linkOrganization(
     letterId,
     endorsementId,
     organizationId,
-    contactId,
+    contactIds,
     names,
     website,
     country,
@@ -36,21 +69,15 @@ export async function linkOrganization(
     letterId: string;
     endorsementId: string;
     organizationId: string | null;
-    contactId: string | null;
+    contactIds: string[];
     names: Names | null;
     website: string | null;
     country: string;
   },
 ): Promise<Link> {
   const chosen = organizationId && (await present(tx, organizationId));
-  const organization =
-    chosen ||
-    (
-      await tx.organization.create({
-        data: { country, website: names && website },
-        select: { id: true },
-      })
-    ).id;
+  const organization = chosen || randomUUID();
+  if (!chosen) await createOrganizations(tx, [{ id: organization, names, website, country }]);
   const signed = await tx.endorsement.count({
     where: {
       letterId,
@@ -60,18 +87,16 @@ export async function linkOrganization(
     },
   });
   if (signed > 0) return { ok: false, reason: 'organization-has-signed' };
-  if (names) await addNames(tx, organization, names);
-  if (contactId) {
-    await tx.organizationContact.createMany({
-      data: { organizationId: organization, contactId },
-      skipDuplicates: true,
-    });
-  }
+  if (chosen && names) await addNames(tx, organization, names);
+  await tx.organizationContact.createMany({
+    data: contactIds.map((contactId) => ({ organizationId: organization, contactId })),
+    skipDuplicates: true,
+  });
   return { ok: true, organizationId: organization };
 }
 
 /**
- * Reverts {@link linkOrganization} when an approval is taken back: the contact may no longer speak
+ * Reverts {@link linkOrganization} when an approval is taken back: the contacts may no longer speak
  * for the organization, and the names that came with the entry are deleted, unless another
  * endorsement of the organization supports them. The entry keeps its reference to the organization,
  * which is offered again on approval. Must run in a transaction that has locked the letter.
@@ -81,12 +106,12 @@ export async function unlinkOrganization(
   {
     endorsementId,
     organizationId,
-    contactId,
+    contactIds,
     names,
   }: {
     endorsementId: string;
     organizationId: string;
-    contactId: string | null;
+    contactIds: string[];
     names: Names;
   },
 ): Promise<void> {
@@ -95,13 +120,49 @@ export async function unlinkOrganization(
     id: { not: endorsementId },
     state: { in: ['approved', 'withdrawn'] },
   } satisfies Prisma.EndorsementWhereInput;
-  if (contactId && (await tx.endorsement.count({ where: { ...others, contactId } })) === 0)
-    await tx.organizationContact.deleteMany({ where: { organizationId, contactId } });
+  for (const contactId of contactIds) {
+    const spoken = { ...others, representatives: { some: { contactId } } };
+    if ((await tx.endorsement.count({ where: spoken })) === 0)
+      await tx.organizationContact.deleteMany({ where: { organizationId, contactId } });
+  }
   for (const { language, name } of nameRows(names)) {
     const named = { ...others, visibility: 'named', names: { some: { language } } } as const;
     if ((await tx.endorsement.count({ where: named })) === 0)
       await tx.organizationName.deleteMany({ where: { organizationId, language, name } });
   }
+}
+
+/**
+ * Deletes the names and website of an organization that only this endorsement has published, since
+ * it is withheld from now on, or erased. Must run in a transaction that has locked the letter.
+ */
+export async function forgetNames(
+  tx: Db,
+  { endorsementId, organizationId }: { endorsementId: string; organizationId: string },
+): Promise<void> {
+  const named = {
+    organizationId,
+    id: { not: endorsementId },
+    visibility: 'named',
+    state: { in: ['approved', 'withdrawn'] },
+  } satisfies Prisma.EndorsementWhereInput;
+  const supported = await tx.endorsementName.findMany({
+    where: { endorsement: named },
+    distinct: ['language'],
+    select: { language: true },
+  });
+  await tx.organizationName.deleteMany({
+    where: { organizationId, language: { notIn: supported.map(({ language }) => language) } },
+  });
+  if (supported.length === 0)
+    await tx.organization.update({ where: { id: organizationId }, data: { website: null } });
+}
+
+/** Deletes an organization to which nothing refers any more. */
+export async function deleteUnusedOrganization(tx: Db, id: string): Promise<void> {
+  await tx.organization.deleteMany({
+    where: { id, mergedIntoId: null, endorsements: { none: {} }, merged: { none: {} } },
+  });
 }
 
 /**

@@ -26,3 +26,20 @@ export function fold(text: string): string {
 export function foldName(name: string): string {
   return fold(withoutLegalForm(name.normalize('NFKC').trim()));
 }
+
+/** Letters as people type them who cannot type them; `ß`, `æ` and `œ` are folded so anyway. */
+const TYPED_AS: Record<string, string> = {
+  ...{ ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' },
+  ...{ Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', Å: 'Aa', Ø: 'Oe' },
+};
+
+/**
+ * The folded forms of a name to search for and by: as it is, and with its umlauts as two letters.
+ * Müller is found by muller and mueller, and Mueller by müller.
+ */
+export function searchForms(name: string, folded = foldName): string[] {
+  const written = name
+    .normalize('NFC')
+    .replace(/[äöüåø]/gi, (letter) => TYPED_AS[letter] ?? letter);
+  return [...new Set([folded(name), folded(written)])];
+}

@@ -28,7 +28,7 @@ export interface OrderSettings {
  * Increment when the same settings produce different keys; stored keys of older versions are
  * recomputed at the next start.
  */
-export const ORDER_VERSION = 3;
+export const ORDER_VERSION = 4;
 
 /** The place of a script, the first character of each unit of the key. */
 const KANA = '1';

@@ -92,3 +92,17 @@ export function registrableDomain(addressOrUrl: string): string | null {
     at >= 0 && !addressOrUrl.includes('/') ? addressOrUrl.slice(at + 1) : addressOrUrl,
   );
 }
+
+/** Whether the mail address and the website have the same domain; null if either is unknown. */
+export interface DomainCheck {
+  mail: string | null;
+  website: string | null;
+  matches: boolean | null;
+}
+
+/** Compares the domain of a mail address with that of a website. */
+export function domainCheck(email: string, website: string | null): DomainCheck {
+  const mail = registrableDomain(email);
+  const site = website && registrableDomain(website);
+  return { mail, website: site, matches: mail && site ? mail === site : null };
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 
 /**
@@ -11,6 +12,35 @@ export function canonicalJson(value: object): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('the value cannot be serialised as JSON');
   return text;
+}
+
+/** Elements of an array that are serialised per turn of the event loop. */
+const PER_TURN = 500;
+
+/**
+ * The text of {@link canonicalJson}, made piece by piece, so that other requests do not wait for a
+ * value with very long arrays.
+ */
+export async function canonicalJsonInTurns(value: object): Promise<string> {
+  const parts: string[] = [];
+  if (Array.isArray(value)) {
+    for (let from = 0; from < value.length; from += PER_TURN) {
+      parts.push(canonicalJson(value.slice(from, from + PER_TURN)).slice(1, -1));
+      await setImmediate();
+    }
+    return `[${parts.join(',')}]`;
+  }
+  const members = Object.entries(value as Record<string, unknown>);
+  // By UTF-16 code units, as RFC 8785 wants.
+  for (const [name, member] of members.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (member === undefined) continue;
+    const said =
+      typeof member === 'object' && member !== null
+        ? await canonicalJsonInTurns(member)
+        : JSON.stringify(member);
+    parts.push(`${JSON.stringify(name)}:${said}`);
+  }
+  return `{${parts.join(',')}}`;
 }
 
 /** SHA-256 of a text's UTF-8 bytes. */

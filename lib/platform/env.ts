@@ -17,6 +17,13 @@ const schema = z
     APP_SECRET: z
       .string({ error: 'at least 32 random characters' })
       .min(32, { error: 'at least 32 random characters' }),
+    PREVIOUS_SECRETS: z
+      .string()
+      .default('')
+      .transform((secrets) => secrets.split(/\s+/).filter(Boolean))
+      .refine((secrets) => secrets.every(({ length }) => length >= 32), {
+        error: 'former values of APP_SECRET, separated by spaces',
+      }),
     PORT: z.coerce
       .number({ error: 'a port number' })
       .int({ error: 'a port number' })
@@ -26,6 +33,12 @@ const schema = z
     HOST: z.string().min(1, { error: 'an address to listen on, such as 0.0.0.0' }).optional(),
     RESEND_API_KEY: z.string().min(1, { error: 'an API key of Resend' }).optional(),
     RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
+    RESEND_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, {
+        error: "the signing secret of Resend's webhook, whsec_ and base64",
+      })
+      .optional(),
     SMTP_URL: z
       .url({ protocol: /^smtps?$/, error: 'an SMTP server, smtp://user:password@host:port' })
       .optional(),
@@ -67,6 +80,10 @@ const schema = z
         error: 'an e-mail address for readers of letters that give none',
       })
       .optional(),
+    OPERATOR: z
+      .string()
+      .max(300, { error: 'a name and a postal address, in 300 characters' })
+      .optional(),
     LETTERS_MADE_BY: z
       .enum(['administrators', 'coordinators'], {
         error: '"administrators", or "coordinators" for all of them',
@@ -77,6 +94,11 @@ const schema = z
         error: '"administrators", or "owners" for whoever owns the letter',
       })
       .default('administrators'),
+    JOBS_BY: z
+      .enum(['processes', 'cron'], { error: '"processes", or "cron" where no process stays' })
+      .default('processes'),
+    CRON_SECRET: z.string().min(32, { error: 'at least 32 random characters' }).optional(),
+    METRICS_TOKEN: z.string().min(32, { error: 'at least 32 random characters' }).optional(),
     DECISION_MAIL_DELAY_SECONDS: z.coerce
       .number({ error: 'a number of seconds' })
       .min(0, { error: 'a number of seconds' })
@@ -105,6 +127,12 @@ const schema = z
         code: 'custom',
         path: ['MAIL_TRANSPORT'],
         message: 'only one of RESEND_API_KEY, SMTP_URL and MAIL_TRANSPORT can be set',
+      });
+    if (env.JOBS_BY === 'cron' && !env.CRON_SECRET)
+      context.addIssue({
+        code: 'custom',
+        path: ['CRON_SECRET'],
+        message: 'at least 32 random characters, with which APP_URL/api/cron is called',
       });
     if (!env.MAIL_TRANSPORT && !env.MAIL_FROM)
       context.addIssue({

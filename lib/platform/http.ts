@@ -7,13 +7,49 @@ const OPEN_TO_ALL = {
   'Access-Control-Expose-Headers': 'ETag, Content-Disposition',
 };
 
+/** A body that is read piece by piece, so that it is never in memory as a whole. */
+export interface Pieces {
+  /** In bytes. */
+  size: number;
+  pieces: () => AsyncGenerator<string | Uint8Array>;
+}
+
+/**
+ * Pieces as a stream, each of which is read when the reader wants it. It breaks off if they cannot be
+ * read to their end; reading ends with the reader.
+ * @param broken what the log says then
+ */
+export function streamed(
+  pieces: AsyncGenerator<string | Uint8Array>,
+  broken: string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next();
+          if (done) controller.close();
+          else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
+        } catch (error) {
+          log('error', broken, { error: errorName(error) });
+          controller.error(new Error('broken off'));
+        }
+      },
+      cancel: async () => void (await pieces.return(undefined)),
+    },
+    // Nothing is read before it is wanted.
+    { highWaterMark: 0 },
+  );
+}
+
 /**
  * A public response: CORS for any origin, an ETag, 304 if If-None-Match matches.
  * @param mark the ETag's value, which differs if the body differs
  */
 export function conditional(
   request: Request,
-  body: string | Buffer<ArrayBuffer>,
+  body: string | Buffer<ArrayBuffer> | Pieces,
   mark: string,
   headers: { 'Content-Type': string; 'Cache-Control': string } & Record<string, string>,
 ): Response {
@@ -28,7 +64,11 @@ export function conditional(
       headers: { ...OPEN_TO_ALL, ETag: etag, 'Cache-Control': headers['Cache-Control'] },
     });
   }
-  return new Response(body, { headers: { ...OPEN_TO_ALL, ETag: etag, ...headers } });
+  const content =
+    typeof body === 'object' && 'pieces' in body
+      ? streamed(body.pieces(), 'a file broke off')
+      : body;
+  return new Response(content, { headers: { ...OPEN_TO_ALL, ETag: etag, ...headers } });
 }
 
 /** A public JSON response that caches must revalidate. */

@@ -1,6 +1,7 @@
 import { tokenIn } from './tokens';
 
-const IN_PATH = /^(\/(?:ja|en)\/(?:confirm|affirm|reaffirm|drafts)\/)([^?]*)/;
+const IN_PATH =
+  /^(\/(?:ja|en)\/(?:confirm|affirm|reaffirm|unsubscribe|drafts|entry(?:\/share)?|invited|nomination|attested|mailings)\/)([^?]*)/;
 /** Mail programs also encode `?` and `=`, or write `&` as `&amp;`. */
 const IN_QUERY =
   /^(\/(?:ja|en)\/admin\/sign-in\/confirm)\/?(?:\?|%3F)(?:.*?(?:&|;|%26))?token(?:=|%3D)(.*)/i;

@@ -67,6 +67,9 @@ let taken = false;
 export function takeOverStandardError(): void {
   if (taken) return;
   taken = true;
+  // Once nobody reads the log, as when the supervisor was killed, every line fails, and to log that
+  // would fail, too, for ever: the process could not shut down.
+  process.stderr.on('error', () => {});
   const said =
     (level: 'warn' | 'error') =>
     (...given: unknown[]) =>

@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import pg from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { derivedKey } from './derived-key';
 import { env } from './env';
 import { RATE_LIMITS, type RateLimitName } from './limits';
 import { errorName, log } from './log';
@@ -11,18 +12,25 @@ export interface Use {
   of: string;
 }
 
-export type Counted = { ok: true } | { ok: false; limit: RateLimitName; retryAfterSeconds: number };
+/** Uses in the present period of a limit, and how long it still lasts. */
+export interface Count {
+  points: number;
+  msLeft: number;
+}
 
-/**
- * Adds a public method missing from the library's types: how long a key is still blocked in memory,
- * in ms.
- */
-type Limiter = RateLimiterPostgres & { getInMemoryBlockMsBeforeExpire(key: string): number };
+export type Counted =
+  | { ok: true; counts: Partial<Record<RateLimitName, Count>> }
+  | { ok: false; limit: RateLimitName; retryAfterSeconds: number };
+
+/** How many refused keys a process remembers; the least recently used is forgotten. */
+const REMEMBERED = 50_000;
 
 interface Store {
   pool: pg.Pool;
-  key: Buffer;
-  limiters: Record<RateLimitName, Limiter>;
+  /**
+   * Refused keys, with the time (ms) until which they are, so that a flood costs no queries.
+   */
+  refused: LRUCache<string, number>;
 }
 
 // Global, like the database client: one per process, however often Next loads this module.
@@ -39,77 +47,106 @@ function open(): Store {
   pool.on('error', (error) =>
     log('warn', 'a rate limit connection was lost', { error: errorName(error) }),
   );
-  const limiters = Object.fromEntries(
-    (Object.keys(RATE_LIMITS) as RateLimitName[]).map((name) => {
-      const { points, seconds } = RATE_LIMITS[name];
-      return [
-        name,
-        new RateLimiterPostgres({
-          storeClient: pool,
-          storeType: 'pool',
-          tableName: 'rate_limit',
-          tableCreated: true,
-          clearExpiredByTimeout: false, // lib/background.ts does it
-          keyPrefix: name,
-          points,
-          duration: seconds,
-          // A refused key is blocked in memory until its time is over, so that a flood costs no
-          // queries.
-          inMemoryBlockOnConsumed: points + 1,
-        }),
-      ];
-    }),
-  ) as Record<RateLimitName, Limiter>;
   return {
     pool,
-    key: Buffer.from(hkdfSync('sha256', env().APP_SECRET, '', 'undersigned: rate limit keys', 32)),
-    limiters,
+    refused: new LRUCache({ max: REMEMBERED }),
   };
 }
 
 const store = () => (globals.undersignedRateLimits ??= open());
 
-const keyOf = ({ of }: Use) =>
-  createHmac('sha256', store().key).update(of).digest('base64url').slice(0, 22);
+/** Of others, a caller finds in the counts that they are exceeded. */
+const refuses = ({ limit }: Use): boolean => !('refuses' in RATE_LIMITS[limit]);
 
-const refused = (limit: RateLimitName, milliseconds: number): Counted => ({
-  ok: false,
-  limit,
-  retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)),
-});
+/** The row of a use. */
+const keyOf = ({ limit, of }: Use) =>
+  `${limit}:${createHmac('sha256', derivedKey('rate limit keys', env().APP_SECRET)).update(of).digest('base64url').slice(0, 22)}`;
 
-async function count(use: Use): Promise<Counted> {
-  try {
-    await store().limiters[use.limit].consume(keyOf(use));
-    return { ok: true };
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return refused(use.limit, error.msBeforeNext);
-    throw error;
-  }
+/**
+ * A statement that counts the uses of each stage, unless one of an earlier stage is beyond its
+ * limit. Parameters: stages, keys, limits, ends of a period that begins now, now. Rows are locked in
+ * the order of stages and keys, so that concurrent statements cannot deadlock.
+ */
+function countingStatement(stages: number): string {
+  const names = Array.from({ length: stages }, (_, n) => `stage_${n}`);
+  const counts = names.map(
+    (name, n) => `${name} AS (
+      INSERT INTO rate_limit AS kept (key, points, expire)
+      SELECT key, 1, "end" FROM used WHERE stage = ${n}
+        ${names
+          .slice(0, n)
+          .map(
+            (earlier) =>
+              `AND NOT EXISTS (SELECT FROM ${earlier} JOIN used USING (key) WHERE ${earlier}.points > used.most)`,
+          )
+          .join(' ')}
+      ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET
+        points = CASE WHEN kept.expire > $5 THEN kept.points + 1 ELSE 1 END,
+        expire = CASE WHEN kept.expire > $5 THEN kept.expire ELSE excluded.expire END
+      RETURNING key, points, expire
+    )`,
+  );
+  return `WITH used AS (
+      SELECT * FROM unnest($1::int[], $2::text[], $3::int[], $4::bigint[]) AS used (stage, key, most, "end")
+    ), ${counts.join(', ')}
+    ${names.map((name) => `SELECT key, points, expire FROM ${name}`).join(' UNION ALL ')}`;
 }
 
 /**
  * Counts one use of each limit, stage by stage: if a stage refuses, later ones are not counted, so
  * that a client that has exhausted its own limit cannot exhaust a shared one. Counters are in
- * PostgreSQL, shared by processes and persistent. Throws database errors.
- * @returns the first refusal, with the seconds to wait before a retry
+ * PostgreSQL, shared by processes and persistent; one statement counts all. Throws database errors.
+ * @returns the counts, none while limits are off; or the longest refusal of the first stage that
+ *   refuses, with the seconds to wait before a retry
  */
 export async function countUses(...stages: Use[][]): Promise<Counted> {
-  if (env().RATE_LIMITS === 'off') return { ok: true };
-  for (const use of stages.flat()) {
-    const limiter = store().limiters[use.limit];
-    const blockedMs = limiter.getInMemoryBlockMsBeforeExpire(limiter.getKey(keyOf(use)));
-    if (blockedMs > 0) return refused(use.limit, blockedMs);
+  if (env().RATE_LIMITS === 'off') return { ok: true, counts: {} };
+  const { pool, refused } = store();
+  const now = Date.now();
+  const uses = stages.flatMap((stage, n) =>
+    stage.map((use) => ({ ...use, stage: n, key: keyOf(use), ...RATE_LIMITS[use.limit] })),
+  );
+  const refusal = (beyond: { limit: RateLimitName; until: number }[]): Counted | null => {
+    const [longest] = beyond.sort((a, b) => b.until - a.until);
+    return longest
+      ? {
+          ok: false,
+          limit: longest.limit,
+          retryAfterSeconds: Math.max(1, Math.ceil((longest.until - now) / 1_000)),
+        }
+      : null;
+  };
+  const remembered = uses
+    .filter(refuses)
+    .map(({ limit, key }) => ({ limit, until: refused.get(key) ?? 0 }));
+  const known = refusal(remembered.filter(({ until }) => until > now));
+  if (known) return known;
+
+  const { rows } = await pool.query<{ key: string; points: number; expire: string }>({
+    name: `count uses of ${stages.length} stages`,
+    text: countingStatement(stages.length),
+    values: [
+      uses.map(({ stage }) => stage),
+      uses.map(({ key }) => key),
+      uses.map(({ points }) => points),
+      uses.map(({ seconds }) => now + seconds * 1_000),
+      now,
+    ],
+  });
+  const counted = new Map(rows.map((row) => [row.key, row]));
+  const counts: Partial<Record<RateLimitName, Count>> = {};
+  const beyond: { limit: RateLimitName; until: number }[] = [];
+  for (const use of uses) {
+    const row = counted.get(use.key);
+    if (!row) continue;
+    const until = Number(row.expire);
+    counts[use.limit] = { points: row.points, msLeft: until - now };
+    if (row.points <= use.points || !refuses(use)) continue;
+    beyond.push({ limit: use.limit, until });
+    refused.set(use.key, until);
   }
-  for (const stage of stages) {
-    const answers = await Promise.all(stage.map(count));
-    const longest = answers.reduce(
-      (a, b) => (!b.ok && (a.ok || b.retryAfterSeconds > a.retryAfterSeconds) ? b : a),
-      { ok: true } as Counted,
-    );
-    if (!longest.ok) return longest;
-  }
-  return { ok: true };
+  return refusal(beyond) ?? { ok: true, counts };
 }
 
 /** Closes the connections, on shutdown. */

@@ -34,6 +34,10 @@ const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?next-auth\.session-token=[^;\s]/
  */
 function methodsOf(path: string): string[] {
   if (/^\/api\/letters\/[^/]+\/endorsements\/?$/.test(path)) return ['POST', 'OPTIONS'];
+  if (/^\/api\/(?:unsubscribe|invited|mailings)\/[^/]+$/.test(path)) return ['GET', 'HEAD', 'POST'];
+  if (path === '/api/webhooks/resend') return ['POST'];
+  if (path === '/api/cron' || path === '/api/metrics') return ['GET'];
+  if (/^\/api\/letters\/[^/]+\/contacts\.(?:csv|xlsx)$/.test(path)) return ['POST'];
   if (path.startsWith('/api/auth/')) return ['GET', 'HEAD', 'POST'];
   if (path.startsWith('/api/')) return ['GET', 'HEAD', 'OPTIONS'];
   if (isPage(path)) return ['GET', 'HEAD', 'POST'];
@@ -54,6 +58,13 @@ export function isForm({ method, target }: Pick<Asked, 'method' | 'target'>): bo
 }
 
 const pathOf = (target: string) => target.split('?', 1)[0]!;
+
+/** Whether the page at `target` has a form that takes a file: where a letter's text is written, a list is read, or evidence is attached. */
+export function takesFile({ target }: Pick<Asked, 'target'>): boolean {
+  return /^\/(?:ja|en)\/admin\/letters\/[^/]+\/(?:text|review|invitees|imports(?:\/[0-9a-f-]{36})?)$/.test(
+    pathOf(target),
+  );
+}
 
 /**
  * The maximum size of a form at `target` in bytes: a letter's texts need more than any public form.

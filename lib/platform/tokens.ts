@@ -5,7 +5,9 @@ import {
   createHmac,
   hkdfSync,
   randomBytes,
+  timingSafeEqual,
 } from 'node:crypto';
+import { derivedKey } from './derived-key';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -13,6 +15,46 @@ const TAG_BYTES = 16;
 /** A new random token for a link: 32 bytes, base64url (43 characters). */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/**
+ * Another token that follows from a token, for a lesser purpose: whoever knows it does not learn the
+ * first.
+ */
+export function derivedToken(token: string, purpose: 'unsubscribe'): string {
+  return createHmac('sha256', token).update(purpose).digest('base64url');
+}
+
+const ID_BYTES = 16;
+
+/** What proves that a token was made from an id: 128 bits, so that a token has the form of others. */
+function proofOf(id: Buffer, purpose: string, secret: string): Buffer {
+  return createHmac('sha256', derivedKey(purpose, secret))
+    .update(id)
+    .digest()
+    .subarray(0, 32 - ID_BYTES);
+}
+
+/**
+ * A token that follows from a row's id and the instance's secret: nothing is stored for it, and it is
+ * valid as long as both.
+ */
+export function tokenOfId(id: string, purpose: 'end mailings', secret: string): string {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  return Buffer.concat([bytes, proofOf(bytes, purpose, secret)]).toString('base64url');
+}
+
+/** The id that {@link tokenOfId} made a token from under one of the secrets; null if it made none. */
+export function idOfToken(
+  token: string,
+  purpose: 'end mailings',
+  secrets: readonly string[],
+): string | null {
+  if (!isToken(token)) return null;
+  const bytes = Buffer.from(token, 'base64url');
+  const [id, proof] = [bytes.subarray(0, ID_BYTES), bytes.subarray(ID_BYTES)];
+  if (!secrets.some((secret) => timingSafeEqual(proof, proofOf(id, purpose, secret)))) return null;
+  return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /**
@@ -59,9 +101,7 @@ export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest());
 }
 
-function sealingKey(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'undersigned: sealed mail token', 32));
-}
+const sealingKey = (secret: string): Buffer => derivedKey('sealed mail token', secret);
 
 /**
  * Encrypts a token for storage in the outbox (AES-256-GCM under a key derived from `secret`), since
@@ -79,12 +119,23 @@ export function seal(token: string, secret: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(sealed);
 }
 
-/** Decrypts the result of {@link seal}. Throws if the secret differs or the bytes were changed. */
-export function unseal(sealed: Uint8Array, secret: string): string {
+/**
+ * Decrypts the result of {@link seal}. Throws if the secret differs or the bytes were changed.
+ * @param secrets the secret, or the present one and former ones, any of which may have sealed it
+ */
+export function unseal(sealed: Uint8Array, secrets: string | readonly string[]): string {
+  const [secret, ...former] = typeof secrets === 'string' ? [secrets] : secrets;
+  if (former.length > 0) {
+    try {
+      return unseal(sealed, secret!);
+    } catch {
+      return unseal(sealed, former);
+    }
+  }
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv(
     'aes-256-gcm',
-    sealingKey(secret),
+    sealingKey(secret!),
     bytes.subarray(0, NONCE_BYTES),
   );
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));

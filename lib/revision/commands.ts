@@ -42,7 +42,7 @@ function columns(
   { publishedById, publishedAt, ...revision }: NewRevision,
 ) {
   const content: RevisionContent = {
-    format: 'undersigned/revision/2',
+    format: 'undersigned/revision/3',
     letter: letterId,
     number,
     previous,
@@ -138,8 +138,8 @@ export async function publish(
   const { letterId, coordinatorId } = owner;
   const before = await workingLetter(db(), letterId);
   if (!isAsSeen(before, seen)) return { ok: false, reason: 'changed' };
-  const changes =
-    kind === 'substance' ? await prepareChanges(letterId, publishable(before)) : new Map();
+  if (kind === 'substance')
+    await prepareChanges(letterId, before.published?.content ?? null, publishable(before));
   return db().$transaction(async (tx): Promise<PublishResult> => {
     await lockLetter(tx, letterId);
     const letter = await workingLetter(tx, letterId);
@@ -175,7 +175,7 @@ export async function publish(
     });
     const asked =
       kind === 'substance'
-        ? await requestReaffirmations(tx, letterId, revisionContent(row.canonical), changes)
+        ? await requestReaffirmations(tx, letterId, revisionContent(row.canonical))
         : { mailed: 0, attested: 0 };
     await audit(tx, {
       letterId,

@@ -12,7 +12,7 @@ export type Reason = ByLanguage;
  * requires another `format`.
  */
 export interface RevisionContent {
-  format: 'undersigned/revision/2';
+  format: 'undersigned/revision/3';
   /** The letter's id, which does not change with its slug. */
   letter: string;
   number: number;
@@ -31,9 +31,9 @@ export interface RevisionContent {
   texts: LetterTexts;
 }
 
-/** Format 1 had null for languages without a reason. */
+/** Format 1 had null for languages without a reason; until 3, the calls of a text had one form. */
 type Stored = Omit<RevisionContent, 'format' | 'reason'> & {
-  format: 'undersigned/revision/1' | RevisionContent['format'];
+  format: 'undersigned/revision/1' | 'undersigned/revision/2' | RevisionContent['format'];
   reason: Record<Language, string | null> | null;
 };
 
@@ -45,7 +45,7 @@ export function revisionContent(canonical: string): RevisionContent {
   const stored = JSON.parse(canonical) as Stored;
   return {
     ...stored,
-    format: 'undersigned/revision/2',
+    format: 'undersigned/revision/3',
     reason: stored.reason && present(stored.reason),
   };
 }

@@ -1,24 +1,21 @@
 import { LRUCache } from 'lru-cache';
-import type { RevisionContent } from './content';
-import { changesBetween, type Changes } from './rules';
-
-/** The parts of a revision needed to compare it; the hash identifies it. */
-interface Hashed {
-  hash: string;
-  content: RevisionContent;
-}
+import { canonicalJson, hex, sha256 } from '@/lib/platform/canonical-json';
+import { changesBetween, type Changes, type Compared } from './rules';
 
 const cache = new LRUCache<string, Changes>({ max: 100 });
 
+const keyOf = ({ texts, date }: Compared) => hex(sha256(canonicalJson({ texts, date })));
+
 /**
- * The difference between two revisions, as returned by `changesBetween`. Cached by both hashes,
- * since comparing long texts takes up to a second and revisions never change.
+ * The difference between two revisions, as returned by `changesBetween`. Cached by what is compared,
+ * since comparing long texts takes up to a second: also for a revision that is about to be
+ * published.
  */
-export function changesBetweenRevisions(before: Hashed, after: Hashed): Changes | null {
-  const key = `${before.hash} ${after.hash}`;
+export function changesBetweenRevisions(before: Compared, after: Compared): Changes | null {
+  const key = `${keyOf(before)} ${keyOf(after)}`;
   const cached = cache.get(key);
   if (cached) return cached;
-  const changes = changesBetween(before.content, after.content);
+  const changes = changesBetween(before, after);
   // Equal revisions need no word comparison, so caching would save nothing.
   if (changes) cache.set(key, changes);
   return changes;

@@ -1,5 +1,5 @@
 import { EMPTY_TEXT, missingFields } from '@/lib/letter/text/rules';
-import { textDifference, type Piece } from '@/lib/letter/text/difference';
+import { fieldChanges, type FieldChange } from '@/lib/letter/text/rendered-difference';
 import {
   fieldText,
   CONTENT_FIELDS,
@@ -55,7 +55,7 @@ export function missingIn({
 export interface TextChange {
   language: Language;
   change: 'changed' | 'added' | 'removed';
-  fields: { field: ContentField; pieces: Piece[] }[];
+  fields: FieldChange[];
 }
 
 /**
@@ -67,7 +67,8 @@ export interface Changes {
   date: { before: string; after: string } | null;
 }
 
-type Compared = Pick<Publishable, 'texts' | 'date'>;
+/** What is compared of two states of a letter. */
+export type Compared = Pick<Publishable, 'texts' | 'date'>;
 
 /**
  * The languages in which two states of a letter differ, without comparing words; null if they are
@@ -91,7 +92,7 @@ export function differs(before: Compared, after: Compared): boolean {
 export function changesBetween(before: Compared, after: Compared): Changes | null {
   const texts = changedTexts(before, after).map(({ language, change }): TextChange => {
     const [earlier, later] = [before.texts[language], after.texts[language]];
-    const fields = earlier && later ? textDifference(earlier, later, language) : [];
+    const fields = earlier && later ? fieldChanges(earlier, later, language) : [];
     return { language, change, fields };
   });
   const date = before.date === after.date ? null : { before: before.date, after: after.date };

@@ -47,28 +47,33 @@ export async function postUpdate(
   owner: Owner,
   update: NewUpdate,
 ): Promise<{ ok: true; id: string }> {
-  const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx) => {
-    await lockLetter(tx, letterId);
-    const { id, ...made } = await tx.update.create({
-      data: {
-        kind: update.kind,
-        date: dateOf(update.date),
-        letterId,
-        createdById: coordinatorId,
-        texts: { create: rowsOf(update.texts) },
-      },
-      select: { id: true, ...storedFields },
-    });
-    await audit(tx, {
-      letterId,
-      actor: actorOf(owner),
-      action: 'post_update',
-      after: audited(id, made),
-    });
-    await markPublicChange(tx, letterId);
-    return { ok: true, id };
+    await lockLetter(tx, owner.letterId);
+    return { ok: true, id: await postUpdateIn(tx, owner, update) };
   });
+}
+
+/** Like {@link postUpdate}, in a transaction that has locked the letter. Returns the update's id. */
+export async function postUpdateIn(tx: Db, owner: Owner, update: NewUpdate): Promise<string> {
+  const { letterId, coordinatorId } = owner;
+  const { id, ...made } = await tx.update.create({
+    data: {
+      kind: update.kind,
+      date: dateOf(update.date),
+      letterId,
+      createdById: coordinatorId,
+      texts: { create: rowsOf(update.texts) },
+    },
+    select: { id: true, ...storedFields },
+  });
+  await audit(tx, {
+    letterId,
+    actor: actorOf(owner),
+    action: 'post_update',
+    after: audited(id, made),
+  });
+  await markPublicChange(tx, letterId);
+  return id;
 }
 
 /** Changes an update if it still has the version that was read. */

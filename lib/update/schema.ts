@@ -25,7 +25,7 @@ export type UpdateError =
   | 'invalidChoice';
 
 /** Titles and bodies by language: both or neither in each language, and at least one language. */
-const texts = z
+export const updateTexts = z
   .intersection(perLanguage('title', oneLine(TITLE_MAX)), perLanguage('body', markdown(BODY_MAX)))
   .transform((typed, context): ByLanguage<UpdateContent> => {
     const [titles, bodies] = [readByLanguage(typed, 'title'), readByLanguage(typed, 'body')];
@@ -46,7 +46,7 @@ const texts = z
 /** The content of an update. An intersection, so that all errors are reported at once. */
 export const updateSchema = z.intersection(
   z.object({ kind: z.enum(['reply', 'update'], { error: 'invalidChoice' }), date: day }),
-  texts.transform((texts) => ({ texts })),
+  updateTexts.transform((texts) => ({ texts })),
 );
 
 export type NewUpdate = z.output<typeof updateSchema>;

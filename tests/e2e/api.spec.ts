@@ -76,6 +76,7 @@ test('the API serves a letter and its signatories to other origins', async ({ pr
       en: "Women's Active Museum on War and Peace (WAM)",
     },
     coordinating: false,
+    list: 'listed',
   });
   expect(JSON.stringify(items)).not.toMatch(/signatory-|@|withheld|not named/);
 });

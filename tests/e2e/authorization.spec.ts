@@ -1,5 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { openText } from '@/lib/platform/sealing';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { expect, test, type Product } from '@/tests/support/e2e';
 import { TEST_DIST_DIR } from '@/tests/support/server';
@@ -66,6 +67,7 @@ async function call(
     step: 'withdraw',
     nameEn: 'Hacked',
     reason: 'other',
+    decision: 'accept',
     mail: entry.id,
   };
   for (const [name, value] of Object.entries(fields)) body.set(`_1_${name}`, value);
@@ -110,11 +112,14 @@ const everything = async (product: Product) => ({
     [
       entry.state,
       entry.version,
-      ...entry.names.map(({ name }) => name),
+      // Opened: the server seals names of the demonstration at any time after it has started.
+      ...entry.names.map(({ name }) => openText(name)),
       entry.pin,
       entry.revision,
     ].join(),
   ),
+  filters: await product.db.reviewFilter.count(),
+  mailings: await product.db.mailing.count(),
   saves: await product.db.textSave.count(),
   audit: await product.db.auditEvent.count(),
   mails: await product.db.mail.count({ where: { kind: { not: 'sign_in' } } }),
@@ -123,7 +128,10 @@ const everything = async (product: Product) => ({
 test('the source has admin pages and actions to test', () => {
   expect(pages).toEqual(expect.arrayContaining(['/admin', '/admin/letters/icc-japan-2025']));
   expect(actions().map(([, action]) => action.exportedName)).toEqual(
-    expect.arrayContaining(['takeStep', 'decline', 'correctNames', 'retry']),
+    expect.arrayContaining([
+      ...['takeStep', 'decline', 'correctNames', 'coordinate', 'retry'],
+      ...['decideOnChange', 'eraseEntry'],
+    ]),
   );
 });
 
@@ -169,6 +177,12 @@ for (const page of pages) {
   }
 }
 
+/** The page that has an action's form: that of its folder, or of the folder above. */
+function pageOf(folder: string): string {
+  if (!existsSync(`app/[locale]${folder}/page.tsx`)) return pageOf(path.dirname(folder));
+  return folder.replace(/\/\.$/, '').replace('[slug]', 'icc-japan-2025');
+}
+
 // Action names come from the source; the build assigns their ids.
 const actionFiles = readdirSync('app/[locale]/admin', { recursive: true, encoding: 'utf8' }).filter(
   (file) => path.basename(file) === 'actions.ts' && !file.startsWith('sign-in'),
@@ -183,7 +197,7 @@ const actionNames = actionFiles.flatMap((file) =>
     // Actions with a form state take it as their first argument.
     before: match[2]!.includes(',') ? [null] : [],
     file: `app/[locale]/admin/${file}`,
-    page: path.dirname(`/admin/${file}`).replace(/\/\.$/, '').replace('[slug]', 'icc-japan-2025'),
+    page: pageOf(path.dirname(`/admin/${file}`)),
   })),
 );
 
@@ -223,10 +237,18 @@ test('a reviewer’s action is refused for an observer and succeeds for a review
     data: { letterId: letter.id, coordinatorId, role: 'observer' },
   });
   const before = await everything(product);
-  expect((await call(product, id, '/admin/letters/icc-japan-2025', cookie, [])).status).toBe(404);
+  expect((await call(product, id, '/admin/letters/icc-japan-2025/review', cookie, [])).status).toBe(
+    404,
+  );
   expect(await everything(product)).toEqual(before);
   await product.db.letterRole.updateMany({ where: { coordinatorId }, data: { role: 'reviewer' } });
-  const { status, to } = await call(product, id, '/admin/letters/icc-japan-2025', cookie, []);
+  const { status, to } = await call(
+    product,
+    id,
+    '/admin/letters/icc-japan-2025/review',
+    cookie,
+    [],
+  );
   expect(`${status} ${to}`).toContain('notice=withdraw');
   expect(await everything(product)).not.toEqual(before);
 });

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import { markPublicChange } from '@/lib/letter/lock';
-import { DRAFT_PDF_NAMES } from '@/lib/platform/limits';
+import { DRAFT_NAMES, TYPESETTING } from '@/lib/platform/limits';
 import type { LetterTexts } from '@/lib/letter/text/content';
 import { expect, press, signIn, test, type Product } from '@/tests/support/e2e';
-import { aLetterIn, anEndorsementIn, manyEndorsements, someParts } from '@/tests/support/factories';
+import {
+  aLetterIn,
+  anEndorsementIn,
+  manyEndorsements,
+  manySignatories,
+  someParts,
+} from '@/tests/support/factories';
 import { deliver } from '@/tests/support/admin';
 
 const hashOf = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -37,7 +43,8 @@ async function aSignedLetter(product: Product, texts?: LetterTexts) {
   return letter;
 }
 
-const files = ['letter.pdf', 'signatories.csv', 'delivery.json'] as const;
+const WORD_FILE_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const files = ['letter.pdf', 'letter.docx', 'signatories.csv', 'delivery.json'] as const;
 
 /** A file's content and response headers. */
 async function fetched(product: Product, path: string) {
@@ -56,7 +63,7 @@ const allFiles = async (product: Product, slug: string, number: number) =>
     ),
   );
 
-test('a coordinator delivers a first tally and then the final list; the first delivery does not change, and late signatories are listed separately until the next', async ({
+test('a coordinator delivers a first round and then the final list; the first delivery does not change, and late signatories are listed separately until the next', async ({
   page,
   product,
 }) => {
@@ -65,7 +72,7 @@ test('a coordinator delivers a first tally and then the final list; the first de
   await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText('3: 2 named, 1 counted but not named');
   await expect(page.locator('main')).toContainText('This cannot be undone.');
-  await deliver(page, letter.slug, 'first_tally');
+  await deliver(page, letter.slug, 'round-1');
   const first = await allFiles(product, letter.slug, 1);
 
   await approved(product, letter.id, 'Gamma');
@@ -73,6 +80,9 @@ test('a coordinator delivers a first tally and then the final list; the first de
   await expect(page.locator('main')).toContainText('1 of them was added after the last delivery');
   await deliver(page, letter.slug, 'final');
   expect(await allFiles(product, letter.slug, 1)).toEqual(first);
+  const feed = await (await page.request.get(`/en/letters/${letter.slug}/feed.xml`)).text();
+  expect(feed.match(/<title>Letter delivered<\/title>/g)).toHaveLength(2);
+  expect(feed).toContain('Foreign Minister Takeshi Iwaya');
 
   await page.goto(`/en/letters/${letter.slug}/deliveries/1`);
   await expect(page.locator('h1')).toContainText(/^First tally, delivered on /);
@@ -98,16 +108,20 @@ test('the page of a delivery shows its contents, its hash, and who has withdrawn
   const address = `/en/letters/${letter.slug}/deliveries/1`;
   await page.goto(address);
   await expect(page.locator('main')).toContainText('The Minister, Ministry of Foreign Affairs');
-  await expect(page.locator('main')).toContainText(before[2]!);
+  await expect(page.locator('main')).toContainText(before.at(-1)!);
   await expect(page.locator('main')).not.toContainText('ithdrawn');
 
   // As a coordinator does in the review.
-  await page.goto(`/en/admin/letters/${letter.slug}?state=approved`);
-  for (const nameEn of ['Beta', 'Secret']) {
+  await page.goto(`/en/admin/letters/${letter.slug}/review?state=approved`);
+  // A name that is withheld is sealed, and not found by it.
+  for (const entry of [
+    { names: { some: { name: 'Beta' } } },
+    { visibility: 'withheld' },
+  ] as const) {
     const { id } = await product.db.endorsement.findFirstOrThrow({
-      where: { letterId: letter.id, names: { some: { name: nameEn } } },
+      where: { letterId: letter.id, ...entry },
     });
-    await page.goto(`/en/admin/letters/${letter.slug}?state=approved&entry=${id}`);
+    await page.goto(`/en/admin/letters/${letter.slug}/review?state=approved&entry=${id}`);
     await page.locator('button', { hasText: 'Withdraw' }).first().click();
     await expect(page).toHaveURL(/notice=withdraw/);
   }
@@ -136,6 +150,7 @@ test('the files of a delivery have immutable caching headers', async ({ page, pr
   for (const [file, type] of [
     ['letter.pdf', 'application/pdf'],
     ['letter.pdf?language=ja', 'application/pdf'],
+    ['letter.docx', WORD_FILE_TYPE],
     ['signatories.csv', 'text/csv; charset=utf-8'],
     ['signatories.csv?language=ja', 'text/csv; charset=utf-8'],
     ['delivery.json', 'application/json; charset=utf-8'],
@@ -246,7 +261,8 @@ test('the draft PDF is refused with a message for a letter with too many names, 
   product,
 }) => {
   const letter = await aLetterIn(product.db);
-  await manyEndorsements(product.db, letter, DRAFT_PDF_NAMES);
+  test.setTimeout(TYPESETTING.delivery.timeMs);
+  await manySignatories(product.db, letter, Math.ceil(DRAFT_NAMES / 0.95) - 1); // every 20th is withheld
   const link = page.getByRole('link', { name: 'Draft PDF' }).filter({ visible: true });
   await page.goto(`/en/letters/${letter.slug}`);
   await expect(link).toHaveCount(1);
@@ -260,11 +276,11 @@ test('the draft PDF is refused with a message for a letter with too many names, 
   for (const [path, words] of [
     [
       `/en/letters/${letter.slug}`,
-      'There is no draft PDF of this letter: one is made for up to 1,000 named organizations.',
+      'There is no draft PDF: it is made only for letters with up to 10,000 named organizations.',
     ],
     [
       `/ja/letters/${letter.slug}`,
-      '名称を公表する団体が1,000団体を超えるため、案のPDFは提供していません。',
+      '名称を公表する団体が10,000団体を超えるため、提出前のPDFは作成していません。',
     ],
   ] as const) {
     await expect(async () => {
@@ -279,7 +295,7 @@ test('the draft PDF is refused with a message for a letter with too many names, 
   await signIn(page, product);
   await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await expect(page.locator('main')).toContainText(
-    'The draft PDF is made for letters with up to 1,000 named organizations. This one has more',
+    'The draft PDF is made for letters with up to 10,000 named organizations. This one has more',
   );
   await deliver(page, letter.slug, 'final');
   expect((await fetched(product, `${letter.slug}/deliveries/1/letter.pdf`)).status).toBe(200);
@@ -342,11 +358,12 @@ test('a delivery is refused with a message if the list changed while the page wa
   await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
   await page.locator('[name="tally"][value="other"]').check();
   await page.locator('[name="addresseeEn"]').fill('The Minister');
+  await page.locator('[name="confirmation"]').fill('the  MINISTER');
   await page.locator('[name="labelEn"]').fill('For the committee');
   await approved(product, letter.id, 'Gamma');
   await press(page);
   await expect(page.getByRole('alert').first()).toContainText(
-    'It is now revision 1, with 4 organizations. Nothing was delivered.',
+    'It is now revision 1, with 4 organizations. Nothing was recorded.',
   );
   await expect(page.locator('main dl')).toContainText('4: 3 named');
   await expect(page.locator('[name="labelEn"]')).toHaveValue('For the committee');
@@ -381,7 +398,7 @@ test('the delivery page explains why a letter that has not opened, or has no end
   await signIn(page, product);
   const draft = await aLetterIn(product.db, { opensAt: null });
   await page.goto(`/en/admin/letters/${draft.slug}/deliveries`);
-  await expect(page.locator('main')).toContainText('The letter has not opened.');
+  await expect(page.locator('main')).toContainText('The letter has not opened yet.');
   await expect(page.locator('main form')).toHaveCount(0);
   const unsigned = await aLetterIn(product.db);
   await page.goto(`/en/admin/letters/${unsigned.slug}/deliveries`);
@@ -407,7 +424,10 @@ test('a coordinator posts the addressee’s reply, edits it, removes it and rest
   await expect(page.locator('[name="titleEn"]')).toHaveValue('The minister answers');
   await page.locator('[name="bodyEn"]').fill('We *thank* the organizations.');
   await page.locator('main form button[type="submit"]').first().click();
-  await expect(page).toHaveURL(/notice=posted$/);
+  // A reply opens the mail about it to signatories, which is not sent before it was looked at.
+  await expect(page).toHaveURL(/\/mailings\/[\w-]+\?.*notice=posted$/);
+  await expect(page.locator('[name="titleEn"]')).toHaveValue('The minister answers');
+  await page.goto(address);
   await expect(page.locator('[name="titleEn"]')).toHaveValue('');
   const posted = page.locator('section[aria-labelledby="posted"] li');
   await expect(posted).toContainText('May 1, 2025');
@@ -478,14 +498,18 @@ test.describe('without scripts', () => {
     await page.goto(`/en/admin/letters/${letter.slug}/deliveries`);
     await press(page);
     await expect(page.locator('#tally-error')).toBeVisible();
-    await approved(product, letter.id, 'Gamma');
     await page.locator('[name="tally"][value="final"]').check();
     await page.locator('[name="addresseeEn"]').fill('The Minister');
-    // The page still has the counts from before the response.
+    await page.locator('[name="confirmation"]').fill('The Committee');
     await press(page);
-    await expect(page.locator('main')).toContainText(
-      'with 4 organizations. Nothing was delivered.',
-    );
+    await expect(page.locator('#confirmation-error')).toContainText('not the name');
+    await expect(page.locator('[name="confirmation"]')).toHaveValue('The Committee');
+    await expect(page.locator('[name="tally"][value="final"]')).toBeChecked();
+    await page.locator('[name="confirmation"]').fill('The Minister');
+    // The page still has the counts from before.
+    await approved(product, letter.id, 'Gamma');
+    await press(page);
+    await expect(page.locator('main')).toContainText('with 4 organizations. Nothing was recorded.');
     await expect(page.locator('[name="addresseeEn"]')).toHaveValue('The Minister');
     await press(page);
     await expect(page).toHaveURL(/notice=1$/);

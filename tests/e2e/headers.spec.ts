@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@/tests/support/e2e';
 import { startServer } from '@/tests/support/server';
 
@@ -14,6 +15,7 @@ for (const https of [false, true]) {
       : {};
     const server = await startServer(product.databaseUrl, {
       ...more,
+      METRICS_TOKEN: https ? 'm'.repeat(32) : '',
       SECURITY_CONTACT: https ? 'security@example.org' : '',
     });
     try {
@@ -27,6 +29,19 @@ for (const https of [false, true]) {
         ['GET', `/ja/letters/${LETTER}`, 200],
         ['GET', '/en/confirm/x', 200],
         ['GET', '/en/reaffirm/x', 200],
+        ['GET', '/en/entry/x', 200],
+        ['GET', '/en/entry/data.json/x', 404],
+        ['GET', '/en/entry/receipt.pdf/x', 303],
+        ['GET', '/en/entry/picture.png/x', 404],
+        ['GET', '/en/entry/share/x', 307],
+        ['GET', '/en/unsubscribe/x', 200],
+        ['GET', '/api/unsubscribe/x', 303],
+        ['GET', '/en/invited/x', 200],
+        ['GET', '/en/attested/x', 200],
+        ['GET', '/api/invited/x', 303],
+        ['GET', '/en/nomination/x', 200],
+        ['GET', '/en/mailings/x', 200],
+        ['GET', '/api/mailings/x', 303],
         ['GET', '/en/affirm/x', 308],
         ['GET', '/en/admin', 307],
         ['GET', '/en/no/such/page', 404],
@@ -45,8 +60,13 @@ for (const https of [false, true]) {
         ['GET', '/.well-known/security.txt', https ? 200 : 404],
         ['GET', api, 200],
         ['GET', `${api}/signatories`, 200],
+        ['GET', `${api}/contacts.csv`, 405],
+        ['GET', `${api}/imports/${randomUUID()}/evidence`, 404],
+        ['GET', `${api}/entries/${randomUUID()}/evidence`, 404],
         ['GET', '/api/letters/none', 404],
         ['GET', '/api/none', 404],
+        ['GET', '/api/cron', 404],
+        ['GET', '/api/metrics', https ? 401 : 404],
         ['POST', `${api}/endorsements`, 415],
         ['GET', '/dev/mailbox', 200],
         ['PUT', '/en', 405],
@@ -66,12 +86,19 @@ for (const https of [false, true]) {
           .soft(header('strict-transport-security'), at)
           .toBe(https ? 'max-age=31536000' : null);
         expect.soft(header('x-content-type-options'), at).toBe('nosniff');
+        expect.soft(header('x-request-id'), at).toMatch(/^[0-9a-f-]{36}$/);
         expect.soft(header('cross-origin-opener-policy'), at).toBe('same-origin');
         expect
           .soft(header('cross-origin-resource-policy'), at)
-          .toBe(path.startsWith('/api/letters/') ? 'cross-origin' : 'same-origin');
+          .toBe(
+            /^\/api\/letters\/(?!.*\/(?:contacts|imports|entries))/.test(path)
+              ? 'cross-origin'
+              : 'same-origin',
+          );
         expect.soft(header('referrer-policy'), at).toMatch(
-          /\/(confirm|affirm|reaffirm|drafts|admin)(\/|$)/.test(path) // their addresses hold secrets
+          /\/(confirm|affirm|reaffirm|unsubscribe|drafts|entry|invited|nomination|attested|mailings|admin)(\/|$)/.test(
+            path,
+          ) // their addresses hold secrets
             ? /^same-origin$/
             : /^(strict-origin-when-cross-origin|same-origin|no-referrer)$/,
         );

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
 import { anAddress, expect, fillSignUp, press, test } from '@/tests/support/e2e';
 
-test.use({ instance: 'kept-input' });
+test.use({ instance: 'sign-in' });
 
 const FORM = '/letters/icc-japan-2025/endorse';
 

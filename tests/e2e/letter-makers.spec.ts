@@ -11,7 +11,7 @@ test.beforeAll(async ({ product }) => {
 test.afterAll(() => usual.stop());
 
 for (const [locale, words, button] of [
-  ['en', 'New letters are made by administrators. Ask one of them: ', 'New letter'],
+  ['en', 'New letters are created by administrators. Ask one of them: ', 'New letter'],
   ['ja', '新しい書簡を作れるのは管理者です', '書簡を作る'],
 ] as const) {
   test(`an observer reads in ${locale} who can create letters, and has neither the button nor the page`, async ({

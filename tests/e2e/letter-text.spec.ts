@@ -20,7 +20,8 @@ async function aDraft(page: Page, product: Product) {
   await product.db.letterRole.create({
     data: { letterId: letter.id, coordinatorId: person.id, role: 'owner' },
   });
-  return { person, letter, path: `/en/admin/letters/${letter.slug}/text` };
+  const pages = `/en/admin/letters/${letter.slug}`;
+  return { person, letter, path: `${pages}/text`, settings: `${pages}/settings` };
 }
 
 /** A second owner of the letter, in a separate browser context. */
@@ -35,8 +36,7 @@ async function aColleague(browser: Browser, product: Product, letterId: string) 
 }
 
 const field = (page: Page, name: string) => page.locator(`main [name="${name}"]`);
-const save = (page: Page) =>
-  page.locator('form:has([name="salutation"]) button[type="submit"]').click();
+const save = (page: Page) => page.getByRole('button', { name: /^(?:Save|保存する?)$/ }).click();
 const textOf = (product: Product, letterId: string) =>
   product.db.letterText.findUniqueOrThrow({
     where: { letterId_language: { letterId, language: 'en' } },
@@ -121,7 +121,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('main ins', { hasText: 'a colleague wrote' })).toBeVisible();
       await expect(page.locator('main [aria-invalid="true"]')).toHaveCount(0);
       await expect(page.locator('section[aria-labelledby="preview"]')).toContainText(
-        'a colleague wrote',
+        'Text that I wrote.',
       );
       await expect(field(page, 'title')).toHaveValue('A better title');
       await expect(field(page, 'body')).toHaveValue('Text that I wrote.');
@@ -141,6 +141,7 @@ for (const javaScriptEnabled of [true, false]) {
         body: 'Text that we wrote.',
         closing: 'In hope.',
       });
+      await page.locator('#saves summary').click();
       await page.getByRole('link', { name: 'See save 2' }).click();
       await expect(page).toHaveURL(/save=2$/);
       await expect(page.locator('main .letter')).toContainText('Text that a colleague wrote.');
@@ -184,15 +185,15 @@ for (const javaScriptEnabled of [true, false]) {
       browser,
       product,
     }) => {
-      const { path } = await aDraft(page, product);
-      await page.goto(path);
+      const { settings } = await aDraft(page, product);
+      await page.goto(settings);
       await page.locator('form:has([name="days"]) button[type="submit"]').click();
       await expect(field(page, 'label')).toHaveAttribute('aria-invalid', 'true');
       await field(page, 'label').fill('Partner & Sons');
       await page.locator('form:has([name="days"]) button[type="submit"]').click();
       const link = (await page.locator('main [role="status"] .font-mono').innerText()).trim();
       expect(link).toMatch(/\/en\/drafts\/[\w-]{43}$/);
-      await page.goto(path);
+      await page.goto(settings);
       expect(await page.content()).not.toContain(link.slice(-43));
 
       const partner = await browser.newContext({ javaScriptEnabled });
@@ -225,13 +226,14 @@ test('a coordinator adds a second language, makes it authoritative, and removes 
   page,
   product,
 }) => {
-  const { letter, path } = await aDraft(page, product);
+  const { letter, path, settings } = await aDraft(page, product);
   await page.goto(path);
   await page.getByRole('link', { name: /^Japanese/ }).click();
   await expect(field(page, 'dateLine')).toHaveValue('2025年4月23日');
   await field(page, 'title').fill('日本語の題');
   await save(page);
   await expect(page).toHaveURL(/language=ja&at=\d+&notice=saved$/);
+  await page.goto(settings);
   await field(page, 'authoritativeLanguage').selectOption('ja');
   await page.locator('form:has([name="date"]) button[type="submit"]').click();
   await expect(page).toHaveURL(/notice=basics$/);
@@ -248,18 +250,18 @@ test('a coordinator can change the slug of a letter, but not to another letter�
   page,
   product,
 }) => {
-  const { letter, path } = await aDraft(page, product);
-  await page.goto(path);
+  const { letter, settings } = await aDraft(page, product);
+  await page.goto(settings);
   const change = page.locator('form:has([name="newSlug"]) button[type="submit"]');
   await field(page, 'newSlug').fill('icc-japan-2025');
   await change.click();
-  await expect(page.locator('#newSlug-error')).toContainText('“icc-japan-2025-2” is free');
+  await expect(page.locator('#newSlug-error')).toContainText('“icc-japan-2025-2” is available');
   await field(page, 'newSlug').fill(`${letter.slug}-x`);
   await change.click();
-  await expect(page).toHaveURL(new RegExp(`/${letter.slug}-x/text\\?.*notice=address$`));
+  await expect(page).toHaveURL(new RegExp(`/${letter.slug}-x/settings\\?.*notice=address$`));
   await signIn(page, product);
-  await page.goto('/en/admin/letters/icc-japan-2025/text');
-  await expect(page.locator('main')).toContainText('its address no longer changes');
+  await page.goto('/en/admin/letters/icc-japan-2025/settings');
+  await expect(page.locator('main')).toContainText('its address can no longer be changed');
   await expect(field(page, 'newSlug')).toHaveCount(0);
 });
 
@@ -271,18 +273,118 @@ test('a title with a web address is refused with a message, and the text is kept
   await page.goto(path);
   await field(page, 'title').fill('A letter of www.example.org');
   await save(page);
-  await expect(page.locator('#title-error')).toContainText('No web or mail addresses here');
+  await expect(page.locator('#title-error')).toContainText('Leave out web and e-mail addresses');
   await expect(field(page, 'title')).toHaveValue('A letter of www.example.org');
 });
 
-test('leaving the page with unsaved text asks for confirmation', async ({ page, product }) => {
+test('a coordinator who leaves without saving finds the typing again, also after a colleague saved', async ({
+  page,
+  browser,
+  product,
+}) => {
+  const { letter, path } = await aDraft(page, product);
+  await page.goto(path);
+  const bar = page.locator('.save-bar [role="status"]');
+  await expect(bar).toContainText('Last saved');
+  await field(page, 'salutation').fill('Dear all,');
+  await expect(bar).toContainText('kept in this browser');
+  await page.getByRole('link', { name: 'Your letters' }).click();
+  await expect(page).toHaveURL(/\/admin$/);
+  const colleague = await aColleague(browser, product, letter.id);
+  await colleague.page.goto(path);
+  await expect(field(colleague.page, 'salutation')).toHaveValue('Dear Minister,');
+  await field(colleague.page, 'closing').fill('In hope.');
+  await save(colleague.page);
+  await expect(colleague.page).toHaveURL(/notice=saved$/);
+  await colleague.close();
+
+  await page.goto(path);
+  const preview = page.getByRole('region', { name: 'As it will be published' });
+  await expect(field(page, 'salutation')).toHaveValue('Dear all,');
+  await expect(preview).toContainText('Dear all,');
+  await expect(page.locator('main')).toContainText('The text has been saved since then');
+  await save(page);
+  await expect(page.locator('main form [role="alert"]').first()).toContainText(
+    colleague.person.email,
+  );
+  await expect(field(page, 'closing')).toHaveValue('In hope.');
+  await save(page);
+  await expect(page).toHaveURL(/notice=saved$/);
+  await expect(bar).toHaveText(/^Last saved/);
+  expect(await textOf(product, letter.id)).toMatchObject({
+    salutation: 'Dear all,',
+    closing: 'In hope.',
+  });
+
+  await field(page, 'salutation').fill('Dear nobody,');
+  await expect(bar).toContainText('kept in this browser');
+  await page.goto(path);
+  await expect(field(page, 'salutation')).toHaveValue('Dear nobody,');
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(field(page, 'salutation')).toHaveValue('Dear all,');
+  await page.goto(path);
+  await expect(field(page, 'salutation')).toHaveValue('Dear all,');
+  await expect(page.getByRole('button', { name: 'Discard it' })).toHaveCount(0);
+});
+
+test('buttons and keys mark the text, can be undone, and show at once', async ({
+  page,
+  product,
+}) => {
   const { path } = await aDraft(page, product);
   await page.goto(path);
-  await field(page, 'salutation').fill('Dear all,');
-  const asked = page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
-  await page.getByRole('link', { name: 'Your letters' }).click({ noWaitAfter: true });
-  await asked;
-  await expect(field(page, 'salutation')).toHaveValue('Dear all,');
+  const body = field(page, 'body');
+  const preview = page.getByRole('region', { name: 'As it will be published' });
+  await body.fill('We ask you to act.');
+  const select = (from: number, to: number) =>
+    body.evaluate(
+      (area: HTMLTextAreaElement, range) => {
+        area.focus();
+        area.setSelectionRange(range[0]!, range[1]!);
+      },
+      [from, to],
+    );
+  await select(3, 6);
+  await page.keyboard.press('Control+b');
+  await expect(body).toHaveValue('We **ask** you to act.');
+  await expect(preview.locator('strong')).toHaveText('ask');
+  await page.keyboard.press('Control+z');
+  await expect(body).toHaveValue('We ask you to act.');
+  await select(14, 17);
+  await page.getByRole('button', { name: 'Link' }).click();
+  await page.keyboard.type('https://example.org/why');
+  await expect(preview.getByRole('link', { name: 'act' })).toHaveAttribute(
+    'href',
+    'https://example.org/why',
+  );
+  await page.keyboard.press('End');
+  await page.getByRole('button', { name: 'Footnote' }).click();
+  await page.keyboard.type('A source.');
+  await expect(preview.locator('.letter-notes')).toContainText('A source.');
+});
+
+test('an owner sets the form of the Japanese text, and sees it before saving', async ({
+  page,
+  product,
+}) => {
+  const { letter, path } = await aDraft(page, product);
+  await page.goto(`${path}?language=ja`);
+  const preview = page.locator('section[aria-labelledby="preview"]');
+  for (const [name, value] of Object.entries({ title: '要望書', body: '本文', calls: '甲\n乙' }))
+    await field(page, name).fill(value);
+  await field(page, 'callMarks').selectOption('numbers');
+  await field(page, 'kigaki').check();
+  await expect(preview.locator('ol.letter-calls li')).toHaveText(['甲', '乙']);
+  await expect(preview.locator('.letter-kigaki')).toHaveText('記');
+  await expect(preview.locator('.letter-salutation')).toHaveCount(0);
+  await save(page);
+  await expect(page).toHaveURL(/notice=saved$/);
+  await expect(field(page, 'kigaki')).toBeChecked();
+  expect(
+    await product.db.letterText.findUniqueOrThrow({
+      where: { letterId_language: { letterId: letter.id, language: 'ja' } },
+    }),
+  ).toMatchObject({ callMarks: 'numbers', kigaki: true, salutation: null, valediction: null });
 });
 
 test('a form that exceeds the server’s size limit is not submitted, and its text is kept', async ({
@@ -338,6 +440,20 @@ test('text pasted from a word processor keeps paragraphs, links, lists and empha
   await expect(page).toHaveURL(/notice=saved$/);
   await hasAll(published);
   expect((await textOf(product, letter.id)).body).not.toMatch(/<|alert/);
+});
+
+test('what is dragged into a field is read as what is pasted', async ({ page, product }) => {
+  const { path } = await aDraft(page, product);
+  await page.goto(path);
+  await field(page, 'body').fill('');
+  await field(page, 'body').evaluate((area: HTMLTextAreaElement) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/html', '<p>We <del>hope</del><ins><b>ask</b></ins>.</p>');
+    dataTransfer.setData('text/plain', 'We hopeask.');
+    area.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(field(page, 'body')).toHaveValue('We **ask**.');
+  await expect(page.locator('main [role="status"] li')).toHaveText([/marked as deleted/]);
 });
 
 /** Pastes HTML into a field, as from a word processor. */

@@ -3,6 +3,7 @@ import { DOCUMENT, expectInOrder } from '@/tests/support/document';
 import { aLetterIn, manyEndorsements, someParts } from '@/tests/support/factories';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
 import { text } from '@/prisma/demonstration/text';
+import { PERSONAL_DATA } from '@/lib/platform/personal-data';
 
 const LETTER = '/letters/icc-japan-2025';
 
@@ -30,7 +31,7 @@ test('the Japanese page shows Japanese names first, the authoritative text, and 
 }) => {
   await page.goto(`/ja${LETTER}`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
-  const article = page.locator('[lang="en"]', { hasText: text.salutation }).first();
+  const article = page.locator('[lang="en"]', { hasText: text.salutation! }).first();
   await expect(article).toBeVisible();
   const list = (await page.locator('#signatories').innerText()).replace(/\s+/g, ' ');
   expect(list).toMatch(/2\s*団体[^]*25\s*団体[^]*ほか2団体/);
@@ -147,4 +148,28 @@ test('a list with more names than fit on a page continues on further pages, with
   expect(seen).toEqual(
     Array.from({ length: 450 }, (_, n) => `Organization ${String(n).padStart(3, '0')}`),
   );
+});
+
+test('a representative reads what is kept of each kind of data, who sees it and for how long, and who runs the site', async ({
+  page,
+}) => {
+  for (const [locale, words] of [
+    [
+      'en',
+      [
+        /kind and time, 30 days later/,
+        /6 months after the letter has closed/,
+        /Up to 24 hours/,
+        /run by Example Foundation, Tokyo/,
+      ],
+    ],
+    [
+      'ja',
+      [/送信の30日後/, /終了してから6か月後/, /最長24時間/, /運営者：Example Foundation, Tokyo/],
+    ],
+  ] as const) {
+    await page.goto(`/${locale}/privacy`);
+    await expect(page.locator('main h3')).toHaveCount(Object.keys(PERSONAL_DATA).length);
+    for (const said of words) await expect(page.locator('main')).toContainText(said);
+  }
 });

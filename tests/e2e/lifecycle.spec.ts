@@ -39,7 +39,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
   })) {
     await page.locator(`main [name="${name}"]`).fill(value ?? '');
   }
-  await page.locator('form:has([name="salutation"]) button[type="submit"]').click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(/notice=saved$/);
 
   // Publish and open.
@@ -90,7 +90,7 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
     where: { letter: { slug: SLUG } },
     data: { state: 'verified', verifiedAt: new Date() },
   });
-  await page.goto(`/en/admin/letters/${SLUG}`);
+  await page.goto(`/en/admin/letters/${SLUG}/review`);
   for (let left = organizations.length; left > 0; left -= 1) {
     await expect(page.locator('main table tbody tr')).toHaveCount(left);
     await page.getByRole('button', { name: /^Approve/ }).click();
@@ -100,10 +100,9 @@ test('a coordinator creates the joint letter from scratch, and its list equals t
     const entry = await product.db.endorsement.findFirstOrThrow({
       where: { letter: { slug: SLUG }, names: { some: { name } } },
     });
-    await page.goto(`/en/admin/letters/${SLUG}?state=approved&entry=${entry.id}&open=correct`);
-    await page.locator('[name="coordinating"]').check();
-    await page.getByRole('button', { name: 'Save the names' }).click();
-    await expect(page).toHaveURL(/notice=correct/);
+    await page.goto(`/en/admin/letters/${SLUG}/review?state=approved&entry=${entry.id}`);
+    await page.getByRole('button', { name: 'Make it a coordinating organization' }).click();
+    await expect(page).toHaveURL(/notice=coordinates/);
   }
 
   // Another order first, to prove that the setting has an effect.

@@ -2,7 +2,7 @@ import { newToken } from '@/lib/platform/tokens';
 import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
 import { anAddress, expect, fillSignUp, press, test } from '@/tests/support/e2e';
 
-test.use({ instance: 'links', javaScriptEnabled: false });
+test.use({ instance: 'sign-in', javaScriptEnabled: false });
 
 const JUNK = [
   '.',
@@ -26,7 +26,13 @@ test('every secret link that a mail program changed leads to its clean address',
   for (const path of [
     '/en/confirm/',
     '/ja/reaffirm/',
+    '/en/unsubscribe/',
+    '/en/invited/',
+    '/en/nomination/',
+    '/en/mailings/',
     '/ja/drafts/',
+    '/en/entry/',
+    '/en/entry/share/',
     '/ja/admin/sign-in/confirm?token=',
   ])
     for (const junk of JUNK) {
@@ -39,7 +45,7 @@ test('every secret link that a mail program changed leads to its clean address',
     }
 });
 
-test('a confirmation link that ends in a dot and has tracking parameters confirms without scripts', async ({
+test('a confirmation link that ends in a dot and has tracking parameters leads to the sign-up, which can be corrected and confirmed without scripts', async ({
   page,
   product,
 }) => {
@@ -57,8 +63,26 @@ test('a confirmation link that ends in a dot and has tracking parameters confirm
   await page.goto(`${link}.?utm_source=mail`);
   await expect(page).toHaveURL(link);
   await page.goto(`${link}?fbclid=x`);
+  const main = page.locator('main');
+  await expect(main.getByRole('link', { name: /^Joint Letter .*: ./ })).toHaveAttribute(
+    'href',
+    '/en/letters/icc-japan-2025',
+  );
+  await main.getByRole('link', { name: 'Correct it' }).click();
+  const name = page.locator('[name="name"]');
+  await expect(name).toHaveValue('Dotted Society');
+  await expect(main).toContainText(email);
+  await name.fill('');
+  await press(page);
+  await expect(page.locator('#name-error')).toBeVisible();
+  await name.fill('Corrected Society');
+  await press(page);
+  await expect(page).toHaveURL(link);
+  await expect(main).toContainText('Corrected Society');
   await press(page);
   await expect(page).toHaveURL(/confirm\/done/);
+  await page.goto(link.replace('/confirm/', '/confirm/correct/'));
+  await expect(page).toHaveURL(link);
 });
 
 test('a used Japanese sign-in link leads to a Japanese page, whatever the browser prefers', async ({

@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { slug, id } = await aSignedLetter(product);
       await signIn(page, product);
       await page.goto(list(slug));
-      const preview = page.getByRole('region', { name: 'The list by these settings' });
+      const preview = page.getByRole('region', { name: 'The list with these settings' });
       const shown = async () =>
         (
           await preview

@@ -26,7 +26,7 @@ test('a coordinator’s decision is visible within ten seconds in another server
       expect((await read(origin)).cached).toBe('HIT');
     }
     await signIn(page, product);
-    await page.goto(`/en/admin/${LETTER}?entry=${entry.id}`);
+    await page.goto(`/en/admin/${LETTER}/review?entry=${entry.id}`);
     await page
       .getByRole('button', { name: /^Approve/ })
       .first()

@@ -165,7 +165,7 @@ async function faultsWith(
         a: ['href'],
         blockquote: [],
         br: [],
-        span: ['aria-hidden'],
+        span: ['aria-hidden', 'class'],
       },
       ...{ ul: [], ol: ['start'], li: ['id'], section: ['role', 'class'], sup: ['class'] },
       ...{ table: [], thead: [], tbody: [], tr: [], th: ['scope', 'class'], td: ['class'] },

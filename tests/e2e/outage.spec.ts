@@ -148,7 +148,7 @@ test('declining an entry while the database is unavailable keeps the note, which
     nameEn: 'Interrupted',
   });
   await signIn(page, product);
-  await page.goto(`/en/admin/${LETTER}?entry=${entry.id}&open=decline`);
+  await page.goto(`/en/admin/${LETTER}/review?entry=${entry.id}&open=decline`);
   await page.locator('[name="reason"][value="other"]').check();
   await page.locator('[name="note"]').fill('A long and careful note.');
   const save = page.locator('form:has([name="note"]) button[type="submit"]');

@@ -9,7 +9,7 @@ async function anEntry(product: Product, name: string) {
   return anEndorsementIn(product.db, letter.id, { nameJa: null, nameEn: name, language: 'en' });
 }
 
-const open = (page: Page, id: string) => page.goto(`/en/admin/${LETTER}?entry=${id}`);
+const open = (page: Page, id: string) => page.goto(`/en/admin/${LETTER}/review?entry=${id}`);
 
 test('when two coordinators decide on the same entry, the second is told and nothing is overwritten', async ({
   browser,
@@ -40,7 +40,7 @@ test('when two coordinators decide on the same entry, the second is told and not
     .first()
     .click();
   await expect(two.locator('main')).toContainText('coordinator@example.org');
-  await expect(two.locator('main')).toContainText(/meanwhile/);
+  await expect(two.locator('main')).toContainText(/in the meantime/);
   expect(await product.db.auditEvent.count({ where: { endorsementId: entry.id } })).toBe(1);
   await Promise.all([first.close(), second.close()]);
 });
@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(page, product);
       await open(page, entry.id);
       const form = page.locator('form:has([name="reading"])');
-      await page.goto(`/en/admin/${LETTER}?entry=${entry.id}&open=correct`);
+      await page.goto(`/en/admin/${LETTER}/review?entry=${entry.id}&open=correct`);
       await form.locator('[name="nameJa"]').fill('訂正の会');
       await form.locator('button[type="submit"]').click();
       await expect(form.locator('[name="reading"]')).toHaveAttribute('aria-invalid', 'true');
@@ -101,7 +101,7 @@ for (const javaScriptEnabled of [true, false]) {
         .toContain('訂正の会');
       await open(page, entry.id);
       await expect(page.locator('main')).toContainText('訂正の会');
-      await expect(page.locator('main')).toContainText('corrected the names');
+      await expect(page.locator('main')).toContainText('corrected the entry');
     });
   });
 }
@@ -150,7 +150,7 @@ test('a coordinator sees a mail that keeps failing and retries it', async ({ pag
     },
   });
   await signIn(page, product);
-  await page.goto(`/en/admin/${LETTER}`);
+  await page.goto(`/en/admin/${LETTER}/review`);
   await expect(page.locator('main')).toContainText(/could not be sent/);
   const again = page.getByRole('button', { name: /Try again/ }).first();
   if (!(await again.isVisible()))
@@ -188,7 +188,7 @@ test.describe('without scripts', () => {
       }),
     ];
     await signIn(page, product);
-    await page.goto(`/en/admin/letters/${letter.slug}?state=withdrawn&entry=${older.id}`);
+    await page.goto(`/en/admin/letters/${letter.slug}/review?state=withdrawn&entry=${older.id}`);
     await page.getByText('Is another organization the same?').click();
     await expect(page.locator('[name="into"] option')).toHaveText(['Newer Name']);
     await page.getByRole('button', { name: 'Merge the two' }).click();
@@ -232,7 +232,7 @@ test('after the last decision, a coordinator on a phone sees that nothing is lef
   const entry = await anEndorsementIn(product.db, letter.id, {});
   await signIn(page, product);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`/en/admin/letters/${letter.slug}?entry=${entry.id}`);
+  await page.goto(`/en/admin/letters/${letter.slug}/review?entry=${entry.id}`);
   await page
     .getByRole('button', { name: /^Approve/ })
     .first()
@@ -246,7 +246,7 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
   for (const [locale, all, submit, none] of [
-    ['en', 'All', 'Search', 'No entry under “Waiting” holds this'],
+    ['en', 'All', 'Search', 'No entry under “Waiting” matches'],
     ['ja', 'すべて', '検索', '「審査待ち」の中に一致するものはありません'],
   ] as const) {
     test(`a coordinator finds an approved entry by its representative’s address, in all states at once (${locale})`, async ({
@@ -260,7 +260,7 @@ test.describe('without scripts', () => {
         state: 'approved',
       });
       await signIn(page, product);
-      await page.goto(`/${locale}/admin/letters/${slug}`);
+      await page.goto(`/${locale}/admin/letters/${slug}/review`);
       await page.getByRole('searchbox').fill(entry.email.toUpperCase());
       await page.getByRole('search').getByRole('button', { name: submit }).click();
       await expect(page.locator('main')).toContainText(none);

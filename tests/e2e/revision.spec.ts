@@ -65,6 +65,8 @@ test('an owner publishes a correction, and its page shows the difference and a h
   await expect(newest).toContainText('A word was missing.');
   await expect(newest.locator('ins')).toContainText('fair');
   await isAccessible(page);
+  const feed = await (await page.request.get(`/en/letters/${letter.slug}/feed.xml`)).text();
+  expect(feed).toMatch(/<title>Revision 2 published<\/title>[^]*A word was missing\./);
   const hash = await newest.locator('code').textContent();
   const response = await page.request.get(`/api/letters/${letter.slug}/revisions/2/revision.json`);
   expect(
@@ -110,7 +112,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('navigation', { name: 'Answers' })).toContainText(
         'Not answered 3',
       );
-      await page.getByRole('button', { name: 'Record as affirmed: Attested Group' }).click();
+      await page.getByRole('button', { name: 'Record as reaffirmed: Attested Group' }).click();
       await expect(
         page.getByText('Recorded: the signatory stands behind the new text.'),
       ).toBeVisible();
@@ -137,7 +139,7 @@ for (const javaScriptEnabled of [true, false]) {
       );
       await page.goto(link);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-        'You have affirmed the new text',
+        'You have reaffirmed the endorsement',
       );
       await expect(page.locator('main form')).toHaveCount(0);
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@/tests/support/e2e';
 import { aLetterIn } from '@/tests/support/factories';
 
-test.use({ instance: 'sharing' });
+test.use({ instance: 'untouched' });
 
 const SLUG = 'icc-japan-2025';
 const LETTER = `/letters/${SLUG}`;
@@ -38,6 +38,23 @@ for (const locale of ['en', 'ja']) {
   });
 }
 
+test('a shared link to the home page has its title and picture in its language', async ({
+  product,
+}) => {
+  for (const [locale, title] of [
+    ['en', 'Joint letters'],
+    ['ja', '共同書簡'],
+  ]) {
+    const html = await (await fetch(`${product.url}/${locale}`)).text();
+    expect(html).toContain(`property="og:title" content="${title}"`);
+    const [, picture] = /property="og:image" content="([^"]*)"/.exec(html)!;
+    expect(picture).toBe(`${product.url}/api/picture.png?language=${locale}`);
+    const response = await fetch(picture!);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  }
+});
+
 test('a letter that has not opened is in no sitemap or feed and has no picture', async ({
   product,
 }) => {
@@ -54,9 +71,9 @@ test('a letter that has not opened is in no sitemap or feed and has no picture',
     `/en/letters/${letter.slug}/feed.xml`,
   ])
     expect((await fetch(`${product.url}${path}`)).status, path).toBe(404);
-  expect((await fetch(`${product.url}/en${LETTER}/feed.xml`)).headers.get('content-type')).toBe(
-    'application/atom+xml; charset=utf-8',
-  );
+  const own = await fetch(`${product.url}/en${LETTER}/feed.xml`);
+  expect(own.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+  expect(await own.text()).toContain('<title>Open for endorsement</title>');
   const robots = await text('/robots.txt');
   expect(robots).toContain(`Sitemap: ${product.url}/sitemap.xml`);
   expect(robots).toContain('Disallow: /ja/admin');

@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test('an owner opens a letter, sets a first tally and a final deadline, closes, reopens, archives', async ({
+    test('an owner opens a letter, sets rounds and a final deadline, closes, reopens, archives', async ({
       page,
       product,
     }) => {
@@ -29,8 +29,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(times(letter.slug));
       const save = page.getByRole('button', { name: 'Save the times' });
       await page.locator('[name="opening"][value="now"]').check();
-      await page.locator('[name="firstTallyOn"]').fill(day(3));
-      await page.locator('[name="firstTallyTime"]').fill('17:00');
+      await page.locator('[name="round1On"]').fill(day(3));
+      await page.locator('[name="round1Time"]').fill('17:00');
       await page.locator('[name="closesOn"]').fill(day(9));
       await page.locator('[name="closesLabelEn"]').fill('Last call');
       await save.click();
@@ -39,7 +39,36 @@ for (const javaScriptEnabled of [true, false]) {
         /Last call: .*11:59.PM \(Japan Standard Time\)/,
       );
       const saved = await row(product, letter.id);
-      expect(saved.firstTallyAt).toEqual(new Date(`${day(3)}T17:00:00+09:00`));
+      const rounds = () =>
+        product.db.round.findMany({
+          where: { letterId: letter.id },
+          orderBy: { number: 'asc' },
+          select: { deadlineAt: true, label: true },
+        });
+      const third = { deadlineAt: new Date(`${day(3)}T17:00:00+09:00`), label: {} };
+      expect(await rounds()).toEqual([third]);
+      // The row after the last round is for another one, here an earlier one.
+      await page.locator('[name="round2On"]').fill(day(1));
+      await page.locator('[name="round2Time"]').fill('09:00');
+      await page.locator('[name="round2LabelEn"]').fill('Urgent tally');
+      await page.locator('[name="internalOn"]').fill(day(20));
+      await save.click();
+      await expect(page.locator('#internalOn-error')).toContainText('before the final one');
+      await page.locator('[name="internalOn"]').fill(day(8));
+      await save.click();
+      await expect(page.getByRole('status').first()).toContainText('The times are saved.');
+      await expect(page.locator('main')).toContainText(/Urgent tally: .*Second tally: .*Internal/);
+      await expect(page.locator('[name="round3On"]')).toHaveValue('');
+      expect(await rounds()).toEqual([
+        {
+          deadlineAt: new Date(`${day(1)}T09:00:00+09:00`),
+          label: { en: 'Urgent tally' },
+        },
+        third,
+      ]);
+      const seenByPublic = await (await fetch(`${product.url}/en/letters/${letter.slug}`)).text();
+      expect(seenByPublic).toContain('Urgent tally');
+      expect(seenByPublic).not.toContain('Internal deadline');
       expect(saved.closesAt).toEqual(
         new Date(new Date(`${day(9)}T00:00:00+09:00`).getTime() + 86_400_000),
       );
@@ -50,8 +79,10 @@ for (const javaScriptEnabled of [true, false]) {
       const openedAt = new Date('2025-04-01T01:02:03.456Z');
       await product.db.letter.update({ where: { id: letter.id }, data: { opensAt: openedAt } });
       await page.goto(times(letter.slug));
-      await page.locator('[name="firstTallyOn"]').fill('');
-      await page.locator('[name="firstTallyTime"]').fill('');
+      for (const row of [1, 2])
+        for (const part of ['On', 'Time', 'LabelEn'])
+          await page.locator(`[name="round${row}${part}"]`).fill('');
+      for (const part of ['On', 'Time']) await page.locator(`[name="internal${part}"]`).fill('');
       await page.locator('[name="closesOn"]').fill('2025-05-05');
       await page.locator('[name="afterClosing"][value="added"]').check();
       await save.click();
@@ -74,6 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
         orderBy: { id: 'asc' },
       });
       expect(audit.map(({ action }) => action)).toEqual([
+        'set_times',
         'set_times',
         'set_times',
         'set_times',

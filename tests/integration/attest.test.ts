@@ -43,7 +43,7 @@ describe('a reviewer attests an endorsement', () => {
       names: { ja: '大阪平和の会', en: 'Osaka Peace Group' },
       reading: 'おおさかへいわのかい',
       evidence: 'Letter of its chair of April 3, in the binder.',
-      representative: null,
+      representatives: [],
       domains: null,
       text: { signed: 1, standsBehind: 1, binding: 1 },
       history: [

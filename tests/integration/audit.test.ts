@@ -59,7 +59,6 @@ async function aLetterWithAPast() {
   await correct(reviewer, {
     id: corrected.id,
     version: 2,
-    coordinating: false,
     names: { ja: '正記会', en: 'Right Group' },
     reading: 'せいきかい',
   });

@@ -1,11 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { endorse } from '@/tests/support/sign-up';
+import { namesOf } from '@/lib/organization/names';
 import { db } from '@/lib/platform/db/client';
+import { keyedHash } from '@/lib/platform/sealing';
 import { newToken } from '@/lib/platform/tokens';
-import { confirm } from '@/lib/endorsement/verification/commands';
+import { resendLink } from '@/lib/endorsement/review/mails/commands';
+import { confirm, correctSignUp } from '@/lib/endorsement/verification/commands';
+import { suppress } from '@/lib/platform/mail/suppression';
+import { auditOf } from '@/tests/support/audit';
 import { sendNewLink } from '@/tests/support/sign-up';
-import { confirmation, type KnownConfirmation } from '@/lib/endorsement/verification/queries';
-import { aCoordinator, aLetter, anAddress, aSignUp } from '@/tests/support/factories';
+import {
+  confirmation,
+  correctable,
+  type KnownConfirmation,
+} from '@/lib/endorsement/verification/queries';
+import {
+  aCoordinator,
+  aLetter,
+  anAddress,
+  aReviewer,
+  aSignUp,
+  someParts,
+} from '@/tests/support/factories';
+import { untilWaiting } from '@/tests/support/locks';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 
 /** A letter with an unconfirmed sign-up, and the token in its mail. */
@@ -126,11 +143,118 @@ describe('a representative confirms', () => {
     expect(await db().contact.count({ where: { emailKey: signUp.representativeEmail } })).toBe(1);
   });
 
+  it('a link whose sign-up is deleted while its page is read, since another of the address was confirmed, says that it is confirmed', async () => {
+    const { letter, signUp, token } = await aSignedLetter();
+    await endorse(letter.slug, signUp);
+    const [mine, confirmed] = await db().endorsement.findMany({
+      where: ofAddress(signUp.representativeEmail),
+      orderBy: { submittedAt: 'asc' },
+    });
+    // As after the other's confirmation and before the deletion of this one.
+    await db().contact.update({
+      where: { id: confirmed!.contactId! },
+      data: { verifiedAt: new Date() },
+    });
+    await db().endorsement.update({
+      where: { id: confirmed!.id },
+      data: { state: 'verified', verifiedAt: new Date() },
+    });
+    let reading: ReturnType<typeof confirmation> | undefined;
+    await db().$transaction(async (deletion) => {
+      await deletion.$executeRaw`LOCK TABLE contact IN ACCESS EXCLUSIVE MODE`;
+      reading = confirmation(token); // has its endorsement, and waits for the contact
+      await untilWaiting(1);
+      await deletion.verification.updateMany({
+        where: { endorsementId: mine!.id },
+        data: { endorsementId: confirmed!.id },
+      });
+      await deletion.endorsement.delete({ where: { id: mine!.id } });
+      await deletion.contact.delete({ where: { id: mine!.contactId! } });
+    });
+    expect(await reading).toMatchObject({ state: 'confirmed' });
+  });
+
   it('a link requested after the confirmation sends no mail', async () => {
     const { signUp, token } = await aSignedLetter();
     await confirm(token, 1);
     await sendNewLink(token);
-    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(1);
+    const mails = await mailsTo(signUp.representativeEmail);
+    expect(mails.map(({ kind }) => kind)).toEqual(['confirm', 'confirmed']);
+  });
+});
+
+describe('a representative corrects a sign-up before confirming', () => {
+  it('everything but the address; the entry is then confirmed as corrected', async () => {
+    const { letter, signUp, token } = await aSignedLetter();
+    const found = await correctable(token);
+    expect(found).toMatchObject({
+      email: signUp.representativeEmail,
+      typed: { name: signUp.names.ja, nameEn: signUp.names.en, country: 'JP' },
+    });
+    const before = await rowOf(signUp.representativeEmail);
+    const corrected = aSignUp({
+      nameJa: '直した会',
+      reading: 'なおしたかい',
+      nameEn: '',
+      website: 'https://corrected.example.org',
+      representativeName: '訂正 花子',
+      visibility: 'withheld',
+      representativeEmail: anAddress('another'),
+    });
+    expect(await correctSignUp(token, corrected)).toEqual({ ok: true });
+    const row = await rowOf(signUp.representativeEmail);
+    expect(row).toMatchObject({
+      id: before.id,
+      state: 'submitted',
+      visibility: 'withheld',
+      nameKey: keyedHash('直した会'),
+      website: 'https://corrected.example.org/',
+      contact: { email: signUp.representativeEmail },
+    });
+    expect(namesOf(row.names)).toEqual({ names: { ja: '直した会' }, reading: 'なおしたかい' });
+    expect(row.searchText).toContain(keyedHash('直した会'));
+    expect(row.sortKey).not.toBe(before.sortKey);
+    expect(await db().representative.findFirst({ where: { endorsementId: row.id } })).toMatchObject(
+      { name: '訂正 花子', searchText: '訂正花子' },
+    );
+    expect(await confirm(token, 1)).toEqual({ ok: true, letterSlug: letter.slug });
+  });
+
+  it('not after it was confirmed, nor with an expired or unknown link', async () => {
+    const { signUp, token } = await aSignedLetter();
+    const corrected = aSignUp({ nameEn: 'Too Late' });
+    const refused = { ok: false, reason: 'not-possible' };
+    expect(await correctSignUp(newToken(), corrected)).toEqual(refused);
+    await confirm(token, 1);
+    expect(await correctSignUp(token, corrected)).toEqual(refused);
+    expect(await correctable(token)).toBeNull();
+    const other = await aSignedLetter();
+    await db().verification.updateMany({
+      where: { endorsement: ofAddress(other.signUp.representativeEmail) },
+      data: { expiresAt: new Date(0) },
+    });
+    expect(await correctSignUp(other.token, corrected)).toEqual(refused);
+    for (const { representativeEmail } of [signUp, other.signUp])
+      expect((await rowOf(representativeEmail)).names).not.toContainEqual(
+        expect.objectContaining({ name: 'Too Late' }),
+      );
+  });
+
+  it('cannot withhold the name where the letter does not offer it, but can keep it withheld', async () => {
+    const withheld = { visibility: 'withheld' };
+    const named = await aSignedLetter();
+    const before = await aSignedLetter(withheld);
+    for (const { letter } of [named, before])
+      await db().letter.update({
+        where: { id: letter.id },
+        data: { listSettings: { offersWithheld: false } },
+      });
+    expect(await correctSignUp(named.token, aSignUp(withheld))).toEqual({
+      ok: false,
+      reason: 'withheld-not-offered',
+    });
+    expect((await correctable(before.token))!.settings.offersWithheld).toBe(true);
+    expect(await correctSignUp(before.token, aSignUp(withheld))).toEqual({ ok: true });
   });
 });
 
@@ -172,9 +296,9 @@ describe('signing for several organizations with one address', () => {
     const signed = await db().endorsement.findMany({
       where: { contact: { emailKey: email } },
       orderBy: { submittedAt: 'asc' },
-      include: { representative: true },
+      include: { representatives: true },
     });
-    expect(signed.map(({ representative }) => representative?.role)).toEqual([
+    expect(signed.map(({ representatives }) => representatives[0]?.role)).toEqual([
       'Secretary',
       'Treasurer',
       'Chair',
@@ -189,7 +313,7 @@ describe('signing for several organizations with one address', () => {
     expect(await confirm(tokenOf((await mailsTo(email))[0]!), 1)).toMatchObject({ ok: true });
     await endorse(letter.slug, second!);
     await endorse(letter.slug, first!);
-    const [, link, ...more] = await mailsTo(email);
+    const [, , link, ...more] = await mailsTo(email);
     expect(more.map(({ kind }) => kind)).toEqual(['already_signed']);
     expect(await confirm(tokenOf(link!), 1)).toMatchObject({ ok: true });
     expect(await standing(letter.id)).toHaveLength(2);
@@ -247,6 +371,28 @@ describe('notices of new entries', () => {
     expect(next!.sendAfter.getTime() - sentAt.getTime()).toBe(15 * 60_000);
   });
 
+  it('the mails before and after a confirmation name the letter by title and subject, as its page does', async () => {
+    const ja = { ...someParts(), title: '共同書簡：', subject: '人権についての要望' };
+    const en = { ...someParts(), title: 'Joint Letter:', subject: 'A request' };
+    const letter = await aLetter({ texts: { ja, en } });
+    const reviewer = await aCoordinator(letter, 'reviewer');
+    await db().coordinator.update({ where: { id: reviewer.id }, data: { language: 'en' } });
+    const signUp = aSignUp({ language: 'ja' });
+    await endorse(letter.slug, signUp);
+    const [mail] = await mailsTo(signUp.representativeEmail);
+    const title = '共同書簡：人権についての要望';
+    expect(mail!.props).toMatchObject({ letterTitle: title });
+    await sendNewLink(tokenOf(mail!));
+    expect((await mailsTo(signUp.representativeEmail)).map(({ props }) => props)).toEqual([
+      expect.objectContaining({ letterTitle: title }),
+      expect.objectContaining({ letterTitle: title }),
+    ]);
+    await confirm(tokenOf(mail!), 1);
+    expect((await mailsTo(reviewer.email))[0]!.props).toMatchObject({
+      letterTitle: 'Joint Letter: A request',
+    });
+  });
+
   it('an administrator gets notices of letters without a role on them, unless deactivated', async () => {
     const letter = await aLetter();
     const [administrator, gone] = await Promise.all(
@@ -273,5 +419,41 @@ describe('notices of new entries', () => {
     expect((await mailsTo(email)).filter(({ letterId }) => letterId === letter.id)).toHaveLength(1);
     // Cleans up, so that other tests are not affected.
     await db().coordinator.update({ where: { id }, data: { isAdministrator: false } });
+  });
+});
+
+describe('a reviewer has another link sent', () => {
+  /** An unconfirmed sign-up whose link was mailed some hours ago. */
+  async function waiting(hours = 2) {
+    const letter = await aLetter();
+    const email = anAddress();
+    await endorse(letter.slug, aSignUp({ representativeEmail: email }));
+    const { id } = await db().endorsement.findFirstOrThrow({ where: { letterId: letter.id } });
+    const createdAt = new Date(Date.now() - hours * 3_600_000);
+    await db().mail.updateMany({ where: { endorsementId: id }, data: { createdAt } });
+    return { letter, email, id, reviewer: await aReviewer(letter) };
+  }
+
+  it('to a sign-up that was not confirmed: it works for the full term, once an hour, and is audited', async () => {
+    const { letter, email, id, reviewer } = await waiting();
+    await db().verification.updateMany({
+      where: { endorsementId: id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
+    const both = await Promise.all([resendLink(reviewer, id), resendLink(reviewer, id)]);
+    expect(both.toSorted()).toEqual(['recent', 'sent']);
+    const mails = await mailsTo(email);
+    expect(mails.map(({ kind }) => kind)).toEqual(['confirm', 'confirm']);
+    expect(await confirm(tokenOf(mails[1]!), 1)).toMatchObject({ ok: true });
+    expect(await resendLink(reviewer, id), 'once it is confirmed').toBe('refused');
+    expect((await auditOf(letter.id)).map(({ action }) => action)).toEqual(['resend_link']);
+  });
+
+  it('not to another letter’s sign-up, nor to an address that is not mailed any more', async () => {
+    const { email, id, reviewer } = await waiting();
+    expect(await resendLink(await aReviewer(await aLetter()), id)).toBe('refused');
+    await suppress(db(), email, { reason: 'bounced', at: new Date() });
+    expect(await resendLink(reviewer, id)).toBe('refused');
+    expect(await mailsTo(email)).toHaveLength(1);
   });
 });

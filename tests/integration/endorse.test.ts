@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteUnconfirmed } from '@/lib/endorsement/commands';
+import { retain } from '@/lib/retention/commands';
 import { endorse } from '@/tests/support/sign-up';
 import { auditSides } from '@/lib/platform/audit';
 import { db } from '@/lib/platform/db/client';
@@ -22,7 +22,7 @@ const rowsOf = (letterId: string) =>
   db().endorsement.findMany({
     where: { letterId },
     orderBy: { submittedAt: 'asc' },
-    include: { names: { orderBy: { language: 'asc' } }, contact: true, representative: true },
+    include: { names: { orderBy: { language: 'asc' } }, contact: true, representatives: true },
   });
 
 /** The endorsement of a letter with an address. */
@@ -48,7 +48,7 @@ describe('an organization signs', () => {
         language: 'ja',
         verifiedAt: null,
       },
-      representative: { name: '平和 花子', role: '事務局長' },
+      representatives: [{ contactId: row!.contactId, name: '平和 花子', role: '事務局長' }],
     });
     expect(row!.agreedAt).toEqual(row!.submittedAt);
     const [mail, ...others] = await mailsTo(signUp.representativeEmail);
@@ -98,7 +98,7 @@ describe('an organization signs', () => {
       {
         names: [{ name: own.names.en }, { name: own.names.ja }],
         state: 'verified',
-        representative: { name: '平和 花子' },
+        representatives: [{ name: '平和 花子' }],
       },
     ]);
   });
@@ -211,9 +211,9 @@ describe('expiry', () => {
     const forgotten = aSignUp();
     await endorse(letter.slug, forgotten);
     const kept = await anEndorsement(letter.id, { submittedAt: new Date('2025-01-01') });
-    await deleteUnconfirmed(new Date(Date.now() + 29 * 24 * 3_600_000));
+    await retain(new Date(Date.now() + 13 * 24 * 3_600_000));
     expect(await rowOf(letter.id, forgotten.representativeEmail)).not.toBeNull();
-    await deleteUnconfirmed(new Date(Date.now() + 31 * 24 * 3_600_000));
+    await retain(new Date(Date.now() + 15 * 24 * 3_600_000));
     expect(await rowOf(letter.id, forgotten.representativeEmail)).toBeNull();
     expect(await mailsTo(forgotten.representativeEmail)).toEqual([]);
     const contacts = (emailKey: string) => db().contact.count({ where: { emailKey } });

@@ -115,7 +115,7 @@ describe('letters in languages that forms do not offer', () => {
       expect(hex(sha256(canonical))).toBe(hex(hash));
     }
     expect(JSON.parse(rows[1]!.canonical)).toMatchObject({
-      format: 'undersigned/revision/2',
+      format: 'undersigned/revision/3',
       previous: hex(rows[0]!.hash),
       reason: { ko: '이유', fr: 'Une raison' },
       texts: { ko: KOREAN, fr: FRENCH },

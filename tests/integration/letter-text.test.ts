@@ -31,8 +31,8 @@ describe('parsing a letter’s text', () => {
         calls: ['first', '二つ目', '-5 degrees'],
       }),
       dateLine: '',
-      salutation: '',
-      valediction: '',
+      salutation: null,
+      valediction: null,
     });
   });
 

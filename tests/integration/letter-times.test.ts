@@ -92,8 +92,7 @@ describe('a letter’s times', () => {
     const chain: Times[] = [
       {
         ...seen,
-        firstTallyAt: inDays(3),
-        firstTallyLabel: { ja: '一次集約' },
+        rounds: [{ at: inDays(3), label: { ja: '一次集約' } }],
         closesAt: inDays(5),
       },
       { ...seen, closesAt: inDays(9), timeZone: 'Europe/Berlin' },
@@ -135,12 +134,34 @@ describe('concurrent changes of times', () => {
   it('a colleague’s change of only a label is detected', async () => {
     const { letter, owner, seen } = await run();
     await db().deadlineLabel.create({
-      data: { letterId: letter.id, deadline: 'final', language: 'en', label: 'Last call' },
+      data: { letterId: letter.id, language: 'en', label: 'Last call' },
     });
     expect(await setTimes(owner, seen, { ...seen, closesAt: inDays(3) })).toEqual({
       ok: false,
       reason: 'changed',
     });
+  });
+});
+
+describe('a letter’s rounds', () => {
+  it('are numbered by their deadlines, whatever the order they were entered in, and public', async () => {
+    const { letter, owner, seen } = await run();
+    const rounds = [3, 1, 2].map((days) => ({ at: inDays(days), label: { en: `Day ${days}` } }));
+    const internalDeadlineAt = inDays(8);
+    await setTimes(owner, seen, { ...seen, rounds, internalDeadlineAt, closesAt: inDays(9) });
+    const stored = await timesFor(owner);
+    expect(stored.rounds.map(({ label }) => label.en)).toEqual(['Day 1', 'Day 2', 'Day 3']);
+    const shown = (await publicLetter(letter.slug))!;
+    expect(shown.rounds).toEqual(stored.rounds);
+    expect(JSON.stringify(shown), 'only for coordinators').not.toContain(
+      internalDeadlineAt.toISOString(),
+    );
+    await setTimes(owner, stored, { ...stored, rounds: stored.rounds.slice(1) });
+    expect((await timesFor(owner)).rounds).toEqual(stored.rounds.slice(1));
+    expect(await auditOf(letter.id)).toMatchObject([
+      { action: 'set_times' },
+      { action: 'set_times' },
+    ]);
   });
 });
 

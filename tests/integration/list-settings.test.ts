@@ -77,7 +77,7 @@ describe('an owner', () => {
       {},
     ] as const) {
       const next = settings(change);
-      const expected = inPreview(await listPreview(owner), next);
+      const expected = inPreview(await listPreview(owner, USUAL), next);
       expect(await saveListSettings(owner, { settings: next, seen })).toEqual({
         ok: true,
         changed: true,
@@ -154,7 +154,7 @@ describe('an owner', () => {
     const { letter, owner } = await signed();
     await anEndorsement(letter.id, { nameEn: 'Waiting' });
     await signed();
-    const { entries, named, withheld } = await listPreview(owner);
+    const { entries, named, withheld } = await listPreview(owner, USUAL);
     expect([entries.length, named, withheld]).toEqual([23, 23, 1]);
     expect(entries.map(({ names }) => names.en)).toEqual(inPrint);
   });
@@ -168,7 +168,7 @@ describe('an owner', () => {
       pinEntry(owner, {
         id: await id(name),
         place,
-        seen: pinsOf((await listPreview(owner)).entries),
+        seen: pinsOf((await listPreview(owner, USUAL)).entries),
       });
     const rest = inPrint.filter((name) => ![a, b, c].includes(name));
     await act(a, 'last');
@@ -188,7 +188,7 @@ describe('an owner', () => {
     });
     await act(a, 'first');
     expect(await published(letter)).toEqual([c, a, ...rest, b]);
-    expect(inPreview(await listPreview(owner), USUAL), 'the preview agrees').toEqual(
+    expect(inPreview(await listPreview(owner, USUAL), USUAL), 'the preview agrees').toEqual(
       await published(letter),
     );
     for (const name of [a, b, c]) await act(name, 'none');
@@ -221,7 +221,7 @@ describe('an owner', () => {
       where: { letterId: letter.id, id: { not: away!.id } },
       data: { revision: 2 },
     });
-    const shown = await listPreview(owner);
+    const shown = await listPreview(owner, USUAL);
     expect(shown.entries.map(({ id }) => id)).not.toContain(away!.id);
     expect(
       await pinEntry(owner, { id: other!.id, place: 'last', seen: pinsOf(shown.pinned) }),
@@ -230,7 +230,7 @@ describe('an owner', () => {
       await pinEntry(owner, {
         id: away!.id,
         place: 'none',
-        seen: pinsOf((await listPreview(owner)).pinned),
+        seen: pinsOf((await listPreview(owner, USUAL)).pinned),
       }),
     ).toEqual({ ok: true, changed: true });
   });
@@ -274,14 +274,14 @@ describe('two owners', () => {
     expect(done.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await auditOf(letter.id)).toHaveLength(1);
     const { by } = (await publicLetter(letter.slug))!.settings;
-    const expected = inPreview(await listPreview(owner), settings({ by }));
+    const expected = inPreview(await listPreview(owner, USUAL), settings({ by }));
     expect(await published(letter), 'the keys are those of the settings').toEqual(expected);
   });
 
   it('pin different entries concurrently: one succeeds, and the other is told that the pins have changed', async () => {
     const { letter, owner } = await signed();
     const other = await anOwner(letter);
-    const [a, b] = (await listPreview(owner)).entries;
+    const [a, b] = (await listPreview(owner, USUAL)).entries;
     const seen = { first: [], last: [] };
     const done = await Promise.all([
       pinEntry(owner, { id: a!.id, place: 'last', seen }),

@@ -291,33 +291,39 @@ describe('through Resend, a representative', () => {
     });
   });
 
-  test('receives one mail if the server is killed after Resend accepted it and before it was marked as sent', async () => {
-    const server = closing(await resendServer());
-    server.next.push('hold');
-    const mail = await confirmMail();
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'tests/support/dispatcher-child.ts', url, server.url, SECRET, '3'],
-      { stdio: 'ignore' },
-    );
-    await vi.waitFor(() => expect(server.accepted.size).toBe(1), { timeout: 20_000 });
-    child.kill('SIGKILL');
-    expect(await dispatchDue(viaResend(server))).toBe(0);
-    expect(await row(mail.id)).toMatchObject({ sentAt: null, attempts: 1 });
+  test(
+    'receives one mail if the server is killed after Resend accepted it and before it was marked as sent',
+    { timeout: 90_000 },
+    async () => {
+      const server = closing(await resendServer());
+      server.next.push('hold');
+      const mail = await confirmMail();
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', 'tests/support/dispatcher-child.ts', url, server.url, SECRET, '3'],
+        { stdio: 'ignore' },
+      );
+      // Also if it starts too late for this test: it would send the mails of the next ones.
+      toClose.push(async () => child.kill('SIGKILL'));
+      await vi.waitFor(() => expect(server.accepted.size).toBe(1), { timeout: 60_000 });
+      child.kill('SIGKILL');
+      expect(await dispatchDue(viaResend(server))).toBe(0);
+      expect(await row(mail.id)).toMatchObject({ sentAt: null, attempts: 1 });
 
-    await vi.waitFor(async () => expect(await dispatchDue(viaResend(server))).toBe(1), {
-      timeout: 6_000,
-      interval: 100,
-    });
-    expect(await row(mail.id)).toMatchObject({
-      sentAt: expect.any(Date),
-      attempts: 2,
-      providerId: 'resend-1',
-    });
-    expect(server.requests).toHaveLength(2);
-    expect(server.requests[1]).toEqual(server.requests[0]);
-    expect(server.accepted.size).toBe(1);
-  });
+      await vi.waitFor(async () => expect(await dispatchDue(viaResend(server))).toBe(1), {
+        timeout: 6_000,
+        interval: 100,
+      });
+      expect(await row(mail.id)).toMatchObject({
+        sentAt: expect.any(Date),
+        attempts: 2,
+        providerId: 'resend-1',
+      });
+      expect(server.requests).toHaveLength(2);
+      expect(server.requests[1]).toEqual(server.requests[0]);
+      expect(server.accepted.size).toBe(1);
+    },
+  );
 });
 
 describe('through SMTP, a representative', () => {

@@ -5,7 +5,14 @@ import { decisionSchema } from '@/lib/endorsement/review/schema';
 import { decide } from '@/lib/endorsement/review/commands';
 import { db } from '@/lib/platform/db/client';
 import { publicCounts } from '@/lib/signatories/queries';
-import { aLetter, anAddress, anEndorsement, aReviewer, aSignUp } from '@/tests/support/factories';
+import {
+  aLetter,
+  anAddress,
+  anEndorsement,
+  aReviewer,
+  aSignUp,
+  representedBy,
+} from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 import { endorse } from '@/tests/support/sign-up';
 import { entryFor } from '@/tests/support/managed';
@@ -117,10 +124,7 @@ describe('an approval that is taken back', () => {
     await decide(reviewer, approve(waiting.id, known.organizationId!));
     const third = await aLetter();
     const again = await anEndorsement(third.id, over);
-    await db().endorsement.update({
-      where: { id: again.id },
-      data: { contactId: waiting.contactId },
-    });
+    await representedBy(again.id, waiting.contactId!);
     const other = await aReviewer(third);
     await decide(other, approve(again.id, known.organizationId!));
     const before = await organizationOf(known.id);

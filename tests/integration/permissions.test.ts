@@ -22,11 +22,16 @@ const LEAST: Record<Act, Standing> = {
   readEntries: 'observer',
   readWithheldNames: 'reviewer',
   readContacts: 'reviewer',
+  readNotes: 'observer',
+  writeNotes: 'reviewer',
   decide: 'reviewer',
+  hold: 'reviewer',
   correct: 'reviewer',
   attest: 'reviewer',
+  nameFilters: 'reviewer',
   retryMail: 'reviewer',
   mergeOrganizations: 'administrator',
+  erase: 'owner',
   editText: 'owner',
   shareDraft: 'owner',
   publish: 'owner',
@@ -35,6 +40,11 @@ const LEAST: Record<Act, Standing> = {
   setList: 'owner',
   deliver: 'owner',
   postUpdates: 'owner',
+  inviteOrganizations: 'owner',
+  sendMailings: 'owner',
+  exportContacts: 'owner',
+  readPeople: 'observer',
+  managePeople: 'owner',
 };
 const ACTS = Object.keys(LEAST) as Act[];
 const ROLES: Role[] = ['observer', 'reviewer', 'owner'];

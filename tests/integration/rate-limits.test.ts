@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { clientFrom } from '@/lib/platform/client-address';
 import { db } from '@/lib/platform/db/client';
+import { nominate, nominateAgain } from '@/lib/endorsement/representatives/nominations/commands';
 import { RATE_LIMITS } from '@/lib/platform/limits';
 import { closeRateLimits, countUses } from '@/lib/platform/rate-limits';
+import { requestEntryLinks } from '@/lib/endorsement/entry/links/commands';
 import { confirm } from '@/lib/endorsement/verification/commands';
 import { confirmation, type KnownConfirmation } from '@/lib/endorsement/verification/queries';
-import { aLetter, anAddress, aSignUp } from '@/tests/support/factories';
+import { aLetter, anAddress, anEndorsement, anEntryLink, aSignUp } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 import { aClient, endorse, sendNewLink } from '@/tests/support/sign-up';
 
@@ -171,15 +173,40 @@ describe('sign-ups by a stranger with somebody’s address', () => {
 });
 
 describe('a limit', () => {
-  it('a limit that refuses keeps later shared ones from being counted', async () => {
+  it('a limit that refuses keeps later shared ones from being counted, also when all ask at once', async () => {
     const mine = aClient().network;
     const shared = `shared by ${mine}`;
-    for (let n = 0; n < 100; n += 1)
-      await countUses(
-        [{ limit: 'signInNetwork', of: mine }],
-        [{ limit: 'signInNeighbourhood', of: shared }],
-      );
-    expect(await countUses([{ limit: 'signInNeighbourhood', of: shared }])).toEqual({ ok: true });
+    await Promise.all(
+      Array.from({ length: 100 }, () =>
+        countUses(
+          [{ limit: 'signInNetwork', of: mine }],
+          [{ limit: 'signInNeighbourhood', of: shared }],
+        ),
+      ),
+    );
+    expect(await countUses([{ limit: 'signInNeighbourhood', of: shared }])).toMatchObject({
+      ok: true,
+      counts: { signInNeighbourhood: { points: RATE_LIMITS.signInNetwork.points + 1 } },
+    });
+  });
+
+  it('a limit’s period begins with its first use, and another when it is over', async () => {
+    const use = { limit: 'invitationMailbox', of: anOwnDomain() } as const;
+    const { points, seconds } = RATE_LIMITS.invitationMailbox;
+    const before = new Set((await db().rateLimit.findMany()).map(({ key }) => key));
+    const answers = await times(points + 1, () => countUses([use]));
+    expect(answers.map(({ ok }) => ok)).toEqual([...Array(points).fill(true), false]);
+    const made = (await db().rateLimit.findMany()).find(({ key }) => !before.has(key))!;
+    expect(Number(made.expire) - Date.now()).toBeGreaterThan((seconds - 60) * 1_000);
+
+    await closeRateLimits(); // another process, which has not seen the refusal
+    expect(await countUses([use])).toMatchObject({ ok: false, limit: 'invitationMailbox' });
+    await db().rateLimit.update({ where: { key: made.key }, data: { expire: Date.now() - 1 } });
+    await closeRateLimits();
+    expect(await countUses([use])).toMatchObject({
+      ok: true,
+      counts: { invitationMailbox: { points: 1 } },
+    });
   });
 
   it('stored counters contain no address', async () => {
@@ -189,5 +216,63 @@ describe('a limit', () => {
     const keys = JSON.stringify((await db().rateLimit.findMany()).map(({ key }) => key));
     expect(keys).not.toContain(email.split('@')[0]);
     expect(keys).not.toContain(client.neighbourhood.split('/')[0]);
+  });
+});
+
+describe('requests for links to entries', () => {
+  it('are refused beyond the limit of a mailbox from one network, whether or not it has signed', async () => {
+    const [mine, other] = [aClient(), aClient()];
+    const { points } = RATE_LIMITS.entryLinksMailboxFromNetwork;
+    const email = anOwnDomain();
+    const answers = await times(points + 1, () => requestEntryLinks(email, 'ja', mine));
+    expect(reasons(answers)).toEqual([...Array(points).fill('ok'), 'too-many']);
+    expect(await requestEntryLinks(anOwnDomain(), 'ja', mine)).toEqual({ ok: true });
+    expect(await requestEntryLinks(email, 'ja', other)).toEqual({ ok: true });
+    expect(await db().entryLinkRequest.count({ where: { emailKey: email } })).toBe(points + 1);
+  });
+});
+
+describe('a representative who nominates a colleague', () => {
+  it('is refused after as many mails to the address as a sign-up from the network, and other addresses of theirs are not', async () => {
+    const letter = await aLetter();
+    const { id } = await anEndorsement(letter.id);
+    const token = await anEntryLink(id);
+    const client = aClient();
+    const nominee = (representativeEmail: string) => ({
+      kind: 'add' as const,
+      representativeName: 'A colleague',
+      representativeRole: 'Chair',
+      representativeEmail,
+      language: 'en',
+    });
+    expect(await nominate(token, nominee(anOwnDomain()), client)).toEqual({ ok: true });
+    const [pending] = await db().nomination.findMany({ where: { endorsementId: id } });
+    for (let n = 1; n < RATE_LIMITS.signUpMailboxFromNetwork.points; n += 1)
+      expect(await nominateAgain(token, pending!.id, client)).toEqual({ ok: true });
+    expect(await nominateAgain(token, pending!.id, client)).toMatchObject({ reason: 'too-many' });
+    expect(await nominate(token, nominee(anOwnDomain()), client)).toEqual({ ok: true });
+  });
+
+  it('of an address that got too many mails is told nothing, and no mail is written', async () => {
+    const letter = await aLetter();
+    const email = anOwnDomain();
+    for (let n = 0; n < RATE_LIMITS.mailbox.points; n += 1)
+      await endorse(letter.slug, aSignUp({ nameEn: `Club ${n}`, representativeEmail: email }));
+    const before = (await mailsTo(email)).length;
+    const { id } = await anEndorsement(letter.id);
+    const answer = await nominate(
+      await anEntryLink(id),
+      {
+        kind: 'hand_over',
+        representativeName: 'A colleague',
+        representativeRole: 'Chair',
+        representativeEmail: email,
+        language: 'en',
+      },
+      aClient(),
+    );
+    expect(answer).toEqual({ ok: true });
+    expect(await mailsTo(email)).toHaveLength(before);
+    expect(await db().nomination.count({ where: { endorsementId: id } })).toBe(1);
   });
 });

@@ -33,31 +33,75 @@ const endorsementsNow = () =>
     include: {
       names: true,
       contact: true,
-      representative: true,
+      representatives: true,
       organization: { include: { names: true, contacts: true } },
     },
   });
 
 describe('the migration to organizations and contacts', () => {
+  it.each([['delivery_file'], ['draft_link'], ['verification']])(
+    'does not change any row of %s',
+    (table) => {
+      expect(before(table)).not.toEqual([]);
+      expect(after(table)).toEqual(before(table));
+    },
+  );
+
+  it('changes in the rows of deliveries only what the tally of a first round is called', () => {
+    expect(before('delivery')).not.toEqual([]);
+    expect(after('delivery')).toEqual(
+      before('delivery').map((row) => ({
+        ...row,
+        ...(row.tally === 'first_tally'
+          ? { tally: 'round', round: 1 }
+          : { tally: row.tally, round: null }),
+      })),
+    );
+  });
+
   it.each([
-    ['coordinator'],
-    ['letter_role'],
-    ['letter_text'],
-    ['delivery'],
-    ['delivery_file'],
-    ['draft_link'],
-    ['verification'],
-  ])('does not change any row of %s', (table) => {
-    expect(before(table)).not.toEqual([]);
-    expect(after(table)).toEqual(before(table));
+    ['coordinator', 'signed_in_at'],
+    ['letter_role', 'since'],
+  ])('adds to the rows of %s only %s, which the rows around them tell', (table, added) => {
+    expect(sorted(without(after(table), added))).toEqual(sorted(before(table)));
+    const told = after(table).flatMap((row) => row[added] ?? []);
+    expect(told).not.toEqual([]);
+    for (const at of told) expect(Date.parse(String(at))).toBeLessThan(Date.now());
+  });
+
+  it('keeps every letter’s text, in the usual form, with null for what it does not have', () => {
+    const orNull = (text: unknown) => (text === '' ? null : text);
+    expect(after('letter_text')).toEqual(
+      before('letter_text').map((row) => ({
+        ...row,
+        salutation: orNull(row.salutation),
+        valediction: orNull(row.valediction),
+        call_marks: 'bullets',
+        kigaki: false,
+      })),
+    );
   });
 
   it('keeps every row of renamed tables and columns', () => {
-    expect(sorted(after('reaffirmation'))).toEqual(sorted(before('affirmation')));
+    const requests = before('affirmation');
+    expect(sorted(after('reaffirmation'))).toEqual(sorted(without(requests, 'token_hash')));
+    // Each link is its representative's.
+    expect(
+      sorted(without(after('reaffirmation_link'), 'representative_id', 'reaffirmation_id')),
+    ).toEqual(
+      sorted(requests.flatMap(({ token_hash }) => (token_hash === null ? [] : [{ token_hash }]))),
+    );
     expect(sorted(after('text_save'))).toEqual(
       sorted(before('text_save').map(({ parts, ...row }) => ({ ...row, content: parts }))),
     );
-    expect(sorted(after('mail'))).toEqual(
+    expect(
+      sorted(
+        without(
+          after('mail'),
+          ...['outcome', 'outcome_at', 'invitee_id', 'mailing_id', 'batch_id', 'begun_at'],
+        ),
+      ),
+    ).toEqual(
       sorted(
         before('mail').map((row) => ({
           ...row,
@@ -78,31 +122,63 @@ describe('the migration to organizations and contacts', () => {
       (['ja', 'en'] as const)
         .filter((language) => row[`${of}_${language}`] !== null)
         .map((language) => ({ ...rest, language, [key]: row[`${of}_${language}`] }));
+    const subjectOf = ({ canonical }: Row, language: string) =>
+      JSON.parse(String(canonical)).texts[language].subject || null;
     expect(sorted(after('revision_title'))).toEqual(
       sorted(
         before('revision').flatMap((row) =>
-          inBoth(row, 'title', 'title', { letter_id: row.letter_id, number: row.number }),
+          inBoth(row, 'title', 'title', { letter_id: row.letter_id, number: row.number }).map(
+            (title) => ({ ...title, subject: subjectOf(row, title.language) }),
+          ),
         ),
       ),
     );
     expect(sorted(after('deadline_label'))).toEqual(
       sorted(
-        before('letter').flatMap((row) => [
-          ...inBoth(row, 'first_tally_label', 'label', {
-            letter_id: row.id,
-            deadline: 'first_tally',
-          }),
-          ...inBoth(row, 'closes_label', 'label', { letter_id: row.id, deadline: 'final' }),
-        ]),
+        before('letter').flatMap((row) =>
+          inBoth(row, 'closes_label', 'label', { letter_id: row.id }),
+        ),
+      ),
+    );
+    const tallied = before('letter').filter((row) => row.first_tally_at !== null);
+    expect(tallied.length).toBeGreaterThan(0);
+    expect(sorted(after('round'))).toEqual(
+      sorted(
+        tallied.map((row) => ({
+          letter_id: row.id,
+          number: 1,
+          deadline_at: row.first_tally_at,
+          label: Object.fromEntries(
+            (['ja', 'en'] as const).flatMap((language) => {
+              const label = row[`first_tally_label_${language}`];
+              return label === null ? [] : [[language, label]];
+            }),
+          ),
+        })),
       ),
     );
     const labels = [
+      'first_tally_at',
       'first_tally_label_ja',
       'first_tally_label_en',
       'closes_label_ja',
       'closes_label_en',
     ];
-    expect(sorted(without(after('letter'), 'audit_sequence', 'contact_email'))).toEqual(
+    expect(
+      sorted(
+        without(
+          after('letter'),
+          'audit_sequence',
+          'contact_email',
+          'reminds',
+          'invitee_reminder_days',
+          'invitee_reminder_deadline',
+          'internal_deadline_at',
+          'pressure',
+          'pressure_until',
+        ),
+      ),
+    ).toEqual(
       sorted(
         without(before('letter'), ...labels).map(({ substance, ...row }) => ({
           ...row,
@@ -144,26 +220,43 @@ describe('the migration to organizations and contacts', () => {
       'agreed_at',
       'evidence',
       'withdrawn_by',
+      'reminders_ended_at',
+      'invitee_id',
+      'import_id',
+      'erasure_requested_at',
+      'category',
+      'category_place',
+      'list',
+      'own_decline_reason_id',
+      'authorised_how',
+      'authorised_by',
+      'authorised_on',
+      'deletion_noticed_at',
+      'page_kept_until',
+      'contact_deleted_at',
+      'held_at',
+      'held_reason',
     ];
     expect(sorted(without(after('endorsement'), ...added))).toEqual(
       sorted(without(before('endorsement'), ...moved)),
     );
     expect([old.length, now.size]).toEqual([33, 33]);
     for (const row of old) {
-      const { names, contact, representative, nameKey: key } = now.get(row.id)!;
+      const { names, contact, representatives, nameKey: key } = now.get(row.id)!;
       const signed = { names: said({ ja: row.name_ja, en: row.name_en }), reading: row.reading };
       expect(namesOf(names)).toEqual(signed);
       expect(key).toBe(nameKey(signed));
-      expect(representative).toEqual(
-        row.representative_name === null && row.representative_role === null
-          ? null
-          : {
-              endorsementId: row.id,
-              name: row.representative_name,
-              role: row.representative_role,
-              searchText: '',
-            },
-      );
+      expect(representatives).toEqual([
+        {
+          id: expect.any(String) as string,
+          endorsementId: row.id,
+          contactId: contact!.id,
+          name: row.representative_name,
+          role: row.representative_role,
+          searchText: '',
+          since: expect.any(Date) as Date,
+        },
+      ]);
       expect(contact).toMatchObject({
         email: row.email,
         emailKey: row.email_key,

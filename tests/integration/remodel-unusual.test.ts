@@ -42,7 +42,7 @@ describe('the migration to organizations and contacts', () => {
       where: { emailKey: 'one@example.org' },
       orderBy: { verifiedAt: { sort: 'desc', nulls: 'last' } },
       include: {
-        endorsements: { include: { names: true, representative: true } },
+        endorsements: { include: { names: true, representatives: true } },
         organizations: true,
       },
     });
@@ -52,7 +52,7 @@ describe('the migration to organizations and contacts', () => {
     ]);
     expect(
       contacts.map(({ endorsements }) =>
-        endorsements.map(({ representative }) => representative?.name).sort(),
+        endorsements.map(({ representatives }) => representatives[0]?.name).sort(),
       ),
     ).toEqual([['Now', 'Then'], ['Claims']]);
     const signed = contacts.map(({ endorsements }) =>

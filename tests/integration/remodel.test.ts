@@ -44,8 +44,21 @@ beforeAll(async () => {
 afterAll(() => leave(instance));
 
 /** What later versions added to the results. */
-const ADDED = ['contact', 'contactEmail'];
-const ADDED_SETTINGS = ['website'];
+const ADDED = [
+  'contact',
+  'contactEmail',
+  'openedAt',
+  'reminds',
+  'authorised',
+  'category',
+  'categories',
+  'origin',
+  'question',
+  'denied',
+  'pressure',
+  'pressureUntil',
+];
+const ADDED_SETTINGS = ['website', 'authorisation', 'categories'];
 
 /** Converted to JSON, like the recorded results, without what was added since. */
 const plain = (value: unknown): unknown =>
@@ -72,6 +85,12 @@ const dropped = ({ ...row }: Row, ...columns: string[]): Row => {
 };
 const sorted = (rows: Row[]) => rows.map((row) => canonicalJson(row)).sort();
 
+/** An entry as it was shown when it had one representative at most. */
+function withOneRepresentative({ representatives, ...entry }: Row): Row {
+  const [first] = representatives as Row[];
+  return { ...entry, representative: first ? dropped(first, 'id') : null };
+}
+
 describe('a migrated instance without organizations and contacts', () => {
   const seen = seenBefore();
 
@@ -86,7 +105,14 @@ describe('a migrated instance without organizations and contacts', () => {
       ...letter,
       titles: texts.map(({ language, title, subject }) => ({ language, title, subject })),
     }));
-    expect(plain(letters)).toEqual(seen.letters);
+    // Today, the total includes who has endorsed the letter but not its newest revision.
+    const behind = await Promise.all(
+      letters.map(async (letter) => {
+        const { earlier } = await publicCounts(await idOf(letter.slug));
+        return { ...letter, total: letter.total - earlier.total };
+      }),
+    );
+    expect(plain(behind)).toEqual(seen.letters);
     expect(await movedTo('rivers')).toBe(seen.moved);
     expect(await movedTo('rivers-2026')).toBeNull();
     expect(await movedTo('unfinished')).toBeNull();
@@ -99,11 +125,13 @@ describe('a migrated instance without organizations and contacts', () => {
       const { letter, counts, coordinating, lists, deliveries, updates, revisions } =
         seen[slug].public;
       expect(plain(await publicLetter(slug, NOW))).toEqual(letter);
-      expect(await publicCounts(letterId)).toEqual(counts);
-      expect(plain(await coordinatingOrganizations(letterId))).toEqual(coordinating);
+      expect(await publicCounts(letterId)).toMatchObject(counts);
+      const behind = (await coordinatingOrganizations(letterId)).filter(({ isBehind }) => isBehind);
+      expect(plain(behind.map(({ isBehind: _, ...shown }) => shown))).toEqual(coordinating);
       for (const list of ['listed', 'added', 'earlier'] as const)
         expect(plain(await signatories(letterId, list)), list).toEqual(lists[list]);
-      expect(plain(await publicDeliveries(letterId))).toEqual(deliveries);
+      const frozen = await publicDeliveries(letterId);
+      expect(plain(frozen.map(({ hasWordFiles: _, ...shown }) => shown))).toEqual(deliveries);
       expect(plain(await publicUpdates(letterId))).toEqual(updates);
       expect(plain(await revisionsOf(letterId))).toEqual(revisions);
     },
@@ -145,10 +173,21 @@ describe('a migrated instance without organizations and contacts', () => {
       for (const [id, expected] of Object.entries(entries))
         expect(
           dropped(
-            plain(await entryFor(reader, id)) as Row,
+            withOneRepresentative(plain(await entryFor(reader, id)) as Row),
             'organizationId',
             'mergeable',
-            'decisionMail',
+            'mails',
+            'suppression',
+            'notes',
+            'others',
+            'proposed',
+            'erasureRequestedAt',
+            'contactDeletedAt',
+            'isDelivered',
+            'evidenceFile',
+            'ownReason',
+            'heldAt',
+            'heldReason',
           ),
         ).toEqual(expected);
     },

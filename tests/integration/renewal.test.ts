@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { endorse } from '@/lib/endorsement/commands';
-import { renewOutdated } from '@/lib/endorsement/renewal/commands';
+import { renewOutdated, renewSearchTexts } from '@/lib/endorsement/renewal/commands';
+import { listSettings } from '@/lib/letter/list-settings';
 import { ORDER_VERSION } from '@/lib/organization/order';
 import { db } from '@/lib/platform/db/client';
+import { keyedHash } from '@/lib/platform/sealing';
 import { aLetter, anEndorsement, aSignUp } from '@/tests/support/factories';
 
 /** A row as an older version left it, and the letter outdated. */
@@ -15,7 +17,10 @@ async function outdate(
     where: { id },
     data: { nameKey, sortKey: 'old', searchText: nameKey },
   });
-  await db().representative.update({ where: { endorsementId: id }, data: { searchText: '' } });
+  await db().representative.updateMany({
+    where: { endorsementId: id },
+    data: { searchText: '' },
+  });
   await db().letter.update({
     where: { id: letter.id },
     data: { orderVersion: ORDER_VERSION - 1 },
@@ -29,7 +34,7 @@ const derived = async ({ id }: { id: string }) =>
       nameKey: true,
       sortKey: true,
       searchText: true,
-      representative: { select: { searchText: true } },
+      representatives: { select: { searchText: true } },
     },
   });
 
@@ -49,8 +54,8 @@ describe('what an older version derived from names', () => {
       await renewOutdated();
       expect(await derived(entry)).toEqual(now);
       expect(now).toMatchObject({
-        nameKey: '国際医師の会',
-        representative: { searchText: '渡辺花子' },
+        nameKey: keyedHash('国際医師の会'),
+        representatives: [{ searchText: '渡辺花子' }],
       });
     },
   );
@@ -60,7 +65,7 @@ describe('what an older version derived from names', () => {
     const entry = await anEndorsement(letter.id, { nameJa: null, nameEn: 'Corrected Name' });
     await outdate(letter, entry, 'médecins');
     await renewOutdated();
-    expect((await derived(entry)).nameKey).toBe('medecins');
+    expect((await derived(entry)).nameKey).toBe(keyedHash('medecins'));
   });
 
   it('keeps two endorsements of one contact whose names are the same by now', async () => {
@@ -80,8 +85,45 @@ describe('what an older version derived from names', () => {
     });
     await renewOutdated();
     await renewOutdated();
-    expect((await derived(first)).nameKey).toBe('medecins');
-    expect((await derived(second)).nameKey).toBe(`medecins ${second.id}`);
+    expect((await derived(first)).nameKey).toBe(keyedHash('medecins'));
+    expect((await derived(second)).nameKey).toBe(keyedHash(`medecins ${second.id}`));
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({
+      orderVersion: ORDER_VERSION,
+    });
+  });
+
+  it('is renewed piece by piece: what is cut off goes on at the next start, and the list is in one order throughout', async () => {
+    const letter = await aLetter();
+    const entries = [];
+    for (const nameEn of ['Médecins', 'Łódź', 'Straße']) {
+      const entry = await anEndorsement(letter.id, { nameJa: null, reading: null, nameEn });
+      await outdate(letter, entry, nameEn.toLowerCase());
+      entries.push(entry);
+    }
+    const texts = async () =>
+      (
+        await db().endorsement.findMany({
+          where: { letterId: letter.id },
+          orderBy: { id: 'asc' },
+          select: { searchText: true, sortKey: true },
+        })
+      ).map(({ searchText, sortKey }) => [searchText.includes('\n'), sortKey === 'old']);
+    const order = listSettings({});
+    const last = await renewSearchTexts(letter.id, order, null, 1);
+    expect(await texts()).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+    ]);
+    expect(last).toBe(entries.map(({ id }) => id).toSorted()[0]);
+    expect(await renewSearchTexts(letter.id, order, last, 2)).not.toBeNull();
+    expect(await texts()).toEqual(Array(3).fill([true, true]));
+    expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({
+      orderVersion: ORDER_VERSION - 1,
+    });
+    await renewOutdated();
+    expect(await texts()).toEqual(Array(3).fill([true, false]));
+    expect((await derived(entries[1]!)).nameKey).toBe(keyedHash('lodz'));
     expect(await db().letter.findUnique({ where: { id: letter.id } })).toMatchObject({
       orderVersion: ORDER_VERSION,
     });
@@ -93,7 +135,7 @@ describe('what an older version derived from names', () => {
     await endorse(letter.slug, aSignUp({ nameJa: '澤の会', reading: 'さわのかい' }), client);
     const { id } = await db().endorsement.findFirstOrThrow({ where: { letterId: letter.id } });
     const stored = await derived({ id });
-    expect(stored.representative).toEqual({ searchText: '平和花子' });
+    expect(stored.representatives).toEqual([{ searchText: '平和花子' }]);
     await outdate(letter, { id }, '澤の会');
     await renewOutdated();
     expect(await derived({ id })).toEqual(stored);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reviewer } from '@/lib/coordinator/access';
+import type { LetterAccess, Reviewer } from '@/lib/coordinator/access';
 import { deliver } from '@/lib/delivery/commands';
 import { decide } from '@/lib/endorsement/review/commands';
 import { queue, stateCounts } from '@/lib/endorsement/review/queries';
@@ -17,6 +17,71 @@ import {
   aReviewer,
 } from '@/tests/support/factories';
 import { entryFor } from '@/tests/support/managed';
+
+describe('the rows of the queue', () => {
+  it('show which entries need a closer look, and an observer nothing of addresses and withheld names', async () => {
+    const letter = await aLetter();
+    const plain = await anEndorsement(letter.id, {
+      nameJa: null,
+      reading: null,
+      nameEn: 'Only One',
+      email: 'a@only.example.com',
+      website: 'https://only.example.com/',
+    });
+    const first = await anEndorsement(letter.id, {
+      nameJa: '特定非営利活動法人みどりの会',
+      reading: 'みどりのかい',
+      nameEn: null,
+      website: null,
+    });
+    const again = await anEndorsement(letter.id, {
+      nameJa: 'みどりの会',
+      reading: 'みどりのかい',
+      nameEn: 'Green Group',
+      email: 'green@mail.example.net',
+      website: 'https://green.example.org/',
+      visibility: 'withheld',
+    });
+    const site = await anEndorsement(letter.id, {
+      nameJa: null,
+      reading: null,
+      nameEn: 'Something Else',
+      email: 'info@green.example.org',
+      website: 'https://www.green.example.org/en',
+    });
+    await anEndorsement(letter.id, {
+      state: 'submitted',
+      nameJa: null,
+      reading: null,
+      nameEn: 'Only One',
+    });
+    await anEndorsement((await aLetter()).id, { nameJa: null, reading: null, nameEn: 'Only One' });
+    const signsFor = async (access: LetterAccess) =>
+      new Map(
+        (await queue(access, queueSchema.parse({}))).rows.map(({ id, signs }) => [id, signs]),
+      );
+    const none = {
+      otherDomain: false,
+      sameName: false,
+      sameWebsite: false,
+      mailFails: false,
+      denied: false,
+    };
+    const seen = await signsFor(await aReviewer(letter));
+    expect(seen.get(plain.id)).toEqual(none);
+    expect(seen.get(first.id)).toEqual({ ...none, sameName: true });
+    expect(seen.get(again.id)).toEqual({
+      otherDomain: true,
+      sameName: true,
+      sameWebsite: true,
+      mailFails: false,
+      denied: false,
+    });
+    expect(seen.get(site.id)).toEqual({ ...none, sameWebsite: true });
+    const observed = await signsFor(await anObserver(letter));
+    for (const { id } of [plain, first, again, site]) expect(observed.get(id)).toEqual(none);
+  });
+});
 
 describe('roles', () => {
   it('an observer sees no contact data, notes or withheld names', async () => {
@@ -44,11 +109,11 @@ describe('roles', () => {
     for (const secret of [named.email, withheld.email, '平和 花子', '事務局長', 'Secret', 'Hanako'])
       expect(seen).not.toContain(secret);
     expect((await queue(observer, queueSchema.parse({ q: 'secret' }))).rows).toEqual([]);
-    // Nor by similarity to a visible entry.
+    // Nor by a visible entry with the same name, which reviewers are told of.
     const probe = await anEndorsement(letter.id, {
       nameJa: null,
       reading: null,
-      nameEn: 'Secret Societies',
+      nameEn: 'Secret Society',
       website: 'https://probe.example.net/',
     });
     expect((await entryFor(observer, probe.id))!.similar).toEqual([]);
@@ -57,10 +122,10 @@ describe('roles', () => {
       withheld.id,
     );
     expect((await queue(reviewer, queueSchema.parse({ q: 'secret society' }))).rows).toHaveLength(
-      1,
+      2,
     );
     expect(await entryFor(reviewer, named.id)).toMatchObject({
-      representative: { name: '平和 花子', role: '事務局長', email: named.email },
+      representatives: [{ name: '平和 花子', role: '事務局長', email: named.email }],
     });
   });
 

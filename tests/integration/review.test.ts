@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { correct, decide } from '@/lib/endorsement/review/commands';
+import { correct, decide, setCoordinating } from '@/lib/endorsement/review/commands';
 import { auditSides } from '@/lib/platform/audit';
 import { db } from '@/lib/platform/db/client';
 import { publicLetter } from '@/lib/signatories/public-letter/queries';
-import { publicCounts, signatories } from '@/lib/signatories/queries';
+import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/signatories/queries';
 import { aLetter, anEndorsement, aReviewer } from '@/tests/support/factories';
 import { mailsTo } from '@/tests/support/mail';
 
@@ -222,7 +222,6 @@ describe('corrections of names', () => {
     const correction = {
       id: wrong.id,
       version: 1,
-      coordinating: true,
       names: { ja: '会', en: 'Kai' },
       reading: 'かい',
     };
@@ -231,8 +230,8 @@ describe('corrections of names', () => {
     expect(await auditOf(wrong.id)).toMatchObject([
       {
         action: 'correct',
-        before: { reading: 'わかい', coordinating: 'false' },
-        after: { reading: 'かい', coordinating: 'true' },
+        before: { reading: 'わかい' },
+        after: { reading: 'かい' },
       },
     ]);
     expect(await correct(reviewer, correction)).toMatchObject({
@@ -257,5 +256,28 @@ describe('the audit', () => {
     ).rejects.toThrow(refused);
     await expect(db().$executeRaw`TRUNCATE audit_event CASCADE`).rejects.toThrow(refused);
     expect(await auditOf(waiting.id)).toHaveLength(1);
+  });
+
+  it('an organization is made a coordinating one, and none again', async () => {
+    const { letter, reviewer, waiting } = await aQueue();
+    const { id } = waiting;
+    await decide(reviewer, { step: 'approve', id, version: 1 });
+    const set = (version: number, coordinating: boolean) =>
+      setCoordinating(reviewer, { id, version, coordinating });
+    const before = await versionOf(letter.slug);
+    expect(await set(2, true)).toEqual({ ok: true });
+    expect(await coordinatingOrganizations(letter.id)).toHaveLength(1);
+    expect(await versionOf(letter.slug)).toBe(before + 1);
+    expect(await set(2, false)).toMatchObject({ ok: false, reason: 'changed' });
+    expect(await set(3, false)).toEqual({ ok: true });
+    expect(await coordinatingOrganizations(letter.id)).toEqual([]);
+    expect((await auditOf(id)).slice(1)).toMatchObject([
+      { action: 'correct', before: { coordinating: 'false' }, after: { coordinating: 'true' } },
+      { action: 'correct', before: { coordinating: 'true' }, after: { coordinating: 'false' } },
+    ]);
+    const unconfirmed = await anEndorsement(letter.id, { state: 'submitted' });
+    expect(
+      await setCoordinating(reviewer, { id: unconfirmed.id, version: 1, coordinating: true }),
+    ).toMatchObject({ ok: false, reason: 'not-possible' });
   });
 });

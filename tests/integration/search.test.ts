@@ -42,6 +42,15 @@ const TYPED = [
   ['(特活)難民', '特定非営利活動法人難民を助ける会'],
   ['【NPO法人】難民', '難民を助ける会'],
   ['社団法人', '一般社団法人かたわら'],
+  ['mueller', 'Müller-Stiftung'],
+  ['muller', 'Müller-Stiftung'],
+  ['müller', 'Mueller-Stiftung'],
+  ['Moeller', 'Møller Fonden'],
+  ['Möller', 'Møller Fonden'],
+  ['malmoe aa', 'Malmö Å'],
+  ['人権', '中国人权'],
+  ['国际特赦组织', '國際特赦組織'],
+  ['國際特赦組織', '国际特赦组织'],
 ] as const;
 
 describe('the search of the public list', () => {

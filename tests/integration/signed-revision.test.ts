@@ -6,8 +6,13 @@ import { writeRevision } from '@/lib/revision/commands';
 import { confirm } from '@/lib/endorsement/verification/commands';
 import { sendNewLink } from '@/tests/support/sign-up';
 import { confirmation } from '@/lib/endorsement/verification/queries';
-import { publicLetter } from '@/lib/signatories/public-letter/queries';
-import { publicCounts, searchSignatories, signatories } from '@/lib/signatories/queries';
+import { publicLetter, publicLetters } from '@/lib/signatories/public-letter/queries';
+import {
+  coordinatingOrganizations,
+  publicCounts,
+  searchSignatories,
+  signatories,
+} from '@/lib/signatories/queries';
 import { aLetter, anEndorsement, aSignUp, someParts } from '@/tests/support/factories';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
 
@@ -87,7 +92,8 @@ describe('the signed text', () => {
       signedRevision: 2,
     });
     await sendNewLink(token);
-    expect(await mailsTo(signUp.representativeEmail)).toHaveLength(1);
+    const mails = await mailsTo(signUp.representativeEmail);
+    expect(mails.map(({ kind }) => kind).sort()).toEqual(['confirm', 'confirmed']);
   });
 });
 
@@ -129,10 +135,15 @@ describe('signing after the letter has closed', () => {
 describe('the text that signatories stand behind', () => {
   it('a signatory of an earlier text is listed separately and counted separately', async () => {
     const letter = await aLetter();
-    await anEndorsement(letter.id, { state: 'approved', nameEn: 'Before' });
+    await anEndorsement(letter.id, { state: 'approved', nameEn: 'Before', coordinating: true });
     await republish(letter.id, 'substance', 'Another demand.');
     await republish(letter.id, 'correction', 'Corrected.');
-    await anEndorsement(letter.id, { state: 'approved', nameEn: 'Affirmed', revision: 2 });
+    await anEndorsement(letter.id, {
+      state: 'approved',
+      nameEn: 'Affirmed',
+      revision: 2,
+      coordinating: true,
+    });
     await anEndorsement(letter.id, {
       state: 'approved',
       nameEn: 'After',
@@ -144,7 +155,15 @@ describe('the text that signatories stand behind', () => {
     expect(await publicCounts(letter.id)).toMatchObject({
       total: 2,
       named: 2,
-      earlier: { total: 1 },
+      coordinating: 1,
+      earlier: { total: 1, coordinating: 1 },
+    });
+    const summary = (await publicLetters()).find(({ slug }) => slug === letter.slug);
+    expect(summary).toMatchObject({ total: 3 });
+    const first = await coordinatingOrganizations(letter.id);
+    expect(Object.fromEntries(first.map(({ names, isBehind }) => [names.en, isBehind]))).toEqual({
+      Affirmed: true,
+      Before: false,
     });
   });
 

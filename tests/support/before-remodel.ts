@@ -114,7 +114,7 @@ const publicLetter = ({ basis, firstTally, final, revision, ...letter }: OldLett
   ...letter,
   id: basis.letterId,
   delivery: basis.delivery,
-  firstTally: firstTally && { ...firstTally, label: said(firstTally.label) },
+  rounds: firstTally ? [{ ...firstTally, label: said(firstTally.label) }] : [],
   final: final && { ...final, label: said(final.label) },
   revision: { ...revision, reason: revision.reason && said(revision.reason) },
   settings: settings(letter.settings),
@@ -131,7 +131,14 @@ const signatory = ({ names, signedAt, ...rest }: OldSignatory) => ({
   agreedAt: signedAt,
 });
 
+type OldTally = 'first_tally' | 'final' | 'other';
+
+/** A tally as it was called when there was one round, as it is today. */
+const tallied = (tally: OldTally) =>
+  tally === 'first_tally' ? { tally: 'round', round: 1 } : { tally, round: null };
+
 interface OldDelivery extends Row {
+  tally: OldTally;
   label: Words;
   addressee: Words;
   since: {
@@ -143,12 +150,14 @@ interface OldDelivery extends Row {
 /** The authoritative language is the first of its languages. */
 const delivery = ({
   authoritativeLanguage: _,
+  tally,
   label,
   addressee,
   since,
   ...rest
 }: OldDelivery & Row) => ({
   ...rest,
+  ...tallied(tally),
   label: said(label),
   addressee: said(addressee),
   since: {
@@ -173,12 +182,12 @@ interface OldRevision extends Row {
   content: Row & { reason: Words | null };
 }
 
-/** Format 1 is read as format 2, in which reasons have only the languages with a text. */
+/** Format 1 is read as the present one, in which reasons have only the languages with a text. */
 const revision = ({ content, ...rest }: OldRevision) => ({
   ...rest,
   content: {
     ...content,
-    format: 'undersigned/revision/2',
+    format: 'undersigned/revision/3',
     reason: content.reason && said(content.reason),
   },
 });
@@ -294,15 +303,17 @@ const room = ({ counts, entries }: OldRoom) => ({
 interface OldManaged extends Row {
   substance: number | null;
   listSettings: OldSettings;
+  firstTallyAt: string | null;
   firstTallyLabel: Words;
   closesLabel: Words;
 }
 
-const managedLetter = ({ substance, ...letter }: OldManaged) => ({
+const managedLetter = ({ substance, firstTallyAt, firstTallyLabel, ...letter }: OldManaged) => ({
   ...letter,
   bindingRevision: substance,
   listSettings: settings(letter.listSettings),
-  firstTallyLabel: said(letter.firstTallyLabel),
+  rounds: firstTallyAt ? [{ at: firstTallyAt, label: said(firstTallyLabel) }] : [],
+  internalDeadlineAt: null,
   closesLabel: said(letter.closesLabel),
 });
 
@@ -387,20 +398,23 @@ interface OldPrintedList {
 
 const printedList = ({ heading, names, others }: OldPrintedList) => ({
   heading,
+  categories: [],
   names: names.map(({ ja, en, coordinating }) => ({ names: said({ ja, en }), coordinating })),
   others,
 });
 
 /** A delivery of format 1, as it is read today. */
 export function printedBefore(canonical: string) {
-  const { label, addressee, lists, ...rest } = JSON.parse(canonical) as {
+  const { tally, label, addressee, lists, ...rest } = JSON.parse(canonical) as {
+    tally: OldTally;
     label: Words;
     addressee: Words;
     lists: Record<'coordinating' | 'earlier', OldPrintedList | null> & { all: OldPrintedList };
   };
   return {
     ...rest,
-    format: 'undersigned/delivery/2',
+    format: 'undersigned/delivery/4',
+    ...tallied(tally),
     label: said(label),
     addressee: said(addressee),
     lists: {

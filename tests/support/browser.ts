@@ -26,7 +26,7 @@ export async function browserLaunch(): Promise<LaunchOptions> {
   const executablePath = await chromium.executablePath();
   return {
     executablePath,
-    args: ['--no-sandbox', '--no-zygote', ...QUIET],
+    args: ['--no-sandbox', ...QUIET],
     env: {
       ...(process.env as Record<string, string>),
       LD_LIBRARY_PATH: [process.env.LD_LIBRARY_PATH, path.join(tmpdir(), 'al2023', 'lib')]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ToDeliver } from '@/lib/delivery/schema';
 import { db } from '@/lib/platform/db/client';
+import type { Pieces } from '@/lib/platform/http';
 import { publicLetter } from '@/lib/signatories/public-letter/queries';
 import { aLetter, anEndorsement, anOwner } from './factories';
 
@@ -9,9 +10,11 @@ export async function asSeen(slug: string, over: Partial<ToDeliver> = {}): Promi
   const { version } = (await publicLetter(slug))!;
   return {
     tally: 'final',
+    round: null,
     label: {},
     addressee: { en: 'The Minister' },
     seen: { version },
+    tells: false,
     ...over,
   };
 }
@@ -61,4 +64,11 @@ export async function frozen(letterId: string, number: number) {
       Buffer.from(file.sha256).toString('hex'),
     ]),
   };
+}
+
+/** All of a body that is read in pieces. */
+export async function wholeOf({ pieces }: Pieces): Promise<Buffer> {
+  const read: Buffer[] = [];
+  for await (const piece of pieces()) read.push(Buffer.from(piece));
+  return Buffer.concat(read);
 }

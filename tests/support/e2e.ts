@@ -5,9 +5,20 @@ import type { PrismaClient } from '@/lib/platform/db/generated/client';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { DEMONSTRATION_COORDINATOR, loadDemonstration } from '@/prisma/demonstration/load';
 import { createDatabase } from './postgres';
+import { TEST_SECRET } from './secret';
 import { startServer, type RunningServer, type ServerKind } from './server';
 
 export { expect };
+
+// The factories hash and seal names as the server does; servers have an environment of their own.
+Object.assign(process.env, {
+  DATABASE_URL: 'postgresql://localhost/none',
+  APP_URL: 'http://localhost:3000',
+  APP_SECRET: TEST_SECRET,
+  MAIL_TRANSPORT: 'mailbox',
+  RESEND_API_KEY: '',
+  SMTP_URL: '',
+});
 
 export interface Mail {
   to: string;
@@ -37,10 +48,51 @@ interface Options {
   expectedConsoleErrors: RegExp[];
 }
 
+/**
+ * Makes `page.goto` wait until React has hydrated the page's forms. Hydrating a text field moves its
+ * cursor, so that what `fill` selects just before is not replaced but kept beside the new text.
+ */
+function waitForHydration(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (...args) => {
+    const response = await goto(...args);
+    await page.waitForFunction(() => {
+      const fragment = document.createElement('div');
+      fragment.innerHTML = '<noscript><p></p></noscript>';
+      const withoutScripts = fragment.querySelector('p') !== null;
+      const fields = document.querySelectorAll(
+        'main :is(input:not([type=hidden]), select, textarea)',
+      );
+      return (
+        withoutScripts ||
+        [...fields].every((field) => Object.keys(field).some((key) => key.startsWith('__react')))
+      );
+    });
+    return response;
+  };
+}
+
 export const test = base.extend<
   Options & { quietConsole: void },
   { product: Product; instance: string; serverKind: ServerKind }
 >({
+  browser: [
+    async ({ browser }, provide) => {
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const context = await newContext(options);
+        const newPage = context.newPage.bind(context);
+        context.newPage = async () => {
+          const page = await newPage();
+          waitForHydration(page);
+          return page;
+        };
+        return context;
+      };
+      await provide(browser);
+    },
+    { scope: 'worker' },
+  ],
   instance: ['shared', { scope: 'worker', option: true }],
   serverKind: ['npm start', { scope: 'worker', option: true }],
   product: [
@@ -104,7 +156,12 @@ export const test = base.extend<
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  baseURL: async ({ product }, provide) => provide(product.url),
+  baseURL: async ({ product }, provide, info) => {
+    const before = product.server.errors().length;
+    await provide(product.url);
+    if (info.status !== info.expectedStatus)
+      await info.attach('server log', { body: product.server.errors().slice(before) });
+  },
   expectedConsoleErrors: [[], { option: true }],
   quietConsole: [
     async ({ context, expectedConsoleErrors }, provide) => {

@@ -3,11 +3,13 @@ import { db } from '@/lib/platform/db/client';
 import type { Prisma, PrismaClient } from '@/lib/platform/db/generated/client';
 import type { Role } from '@/lib/platform/db/generated/enums';
 import { present, type ByLanguage, type Language } from '@/lib/platform/languages';
-import { derivedFromNames, nameKey } from '@/lib/endorsement/rules';
+import { nameHash, storedFromNames } from '@/lib/endorsement/keys';
+import { FIRST_REPRESENTATIVE } from '@/lib/endorsement/representatives/queries';
+import { hashToken, newToken } from '@/lib/platform/tokens';
 import { markPublicChange } from '@/lib/letter/lock';
 import { listSettings } from '@/lib/letter/list-settings';
 import type { LetterContent, LetterTexts } from '@/lib/letter/text/content';
-import { nameRows, type Names } from '@/lib/organization/names';
+import { nameRows, storedNames, type Names } from '@/lib/organization/names';
 import { fold } from '@/lib/organization/folding';
 import { ORDER_VERSION } from '@/lib/organization/order';
 import { writeRevision } from '@/lib/revision/commands';
@@ -41,12 +43,14 @@ export const someParts = (over: Partial<LetterContent> = {}): LetterContent => (
 type LetterOver = Partial<
   Omit<
     Prisma.LetterUncheckedCreateInput,
-    'opensAt' | 'texts' | 'slugs' | 'roles' | 'languages' | 'deadlineLabels'
+    'opensAt' | 'texts' | 'slugs' | 'roles' | 'languages' | 'rounds' | 'deadlineLabels'
   >
 > & {
   opensAt?: Date | null;
   texts?: LetterTexts;
   finalLabel?: ByLanguage;
+  /** The deadlines of its rounds. */
+  roundsAt?: Date[];
 };
 
 /**
@@ -59,6 +63,7 @@ export async function aLetterIn(
     texts = { en: someParts() },
     opensAt = new Date('2025-04-01T00:00:00+09:00'),
     finalLabel = {},
+    roundsAt = [],
     ...over
   }: LetterOver = {},
 ) {
@@ -79,9 +84,11 @@ export async function aLetterIn(
           language,
         })),
       },
+      rounds: {
+        create: roundsAt.map((deadlineAt, index) => ({ number: index + 1, deadlineAt })),
+      },
       deadlineLabels: {
         create: Object.entries(finalLabel).map(([language, label]) => ({
-          deadline: 'final' as const,
           language,
           label,
         })),
@@ -138,7 +145,10 @@ export function aSignUp(over: Record<string, unknown> = {}, settings: object = {
 }
 
 type EndorsementOver = Partial<
-  Omit<Prisma.EndorsementUncheckedCreateInput, 'names' | 'contactId' | 'letterId'>
+  Omit<
+    Prisma.EndorsementUncheckedCreateInput,
+    'names' | 'contactId' | 'letterId' | 'inviteeId' | 'importId' | 'ownDeclineReasonId'
+  >
 > & {
   /** The names by form field; null for none. */
   nameJa?: string | null;
@@ -174,7 +184,7 @@ export async function anEndorsementIn(
     ...over
   }: EndorsementOver = {},
 ) {
-  const { state = 'verified', country = 'JP', proof = 'email' } = over;
+  const { state = 'verified', country = 'JP', proof = 'email', visibility = 'named' } = over;
   const website = over.website === undefined ? 'https://peace.example.org/' : over.website;
   const agreedAt = new Date(over.agreedAt ?? over.submittedAt ?? Date.now());
   const given: Names = {
@@ -183,10 +193,18 @@ export async function anEndorsementIn(
   };
   const verifiedAt = state === 'submitted' ? null : new Date();
   const onTheList = state === 'approved' || state === 'withdrawn';
+  const contact = await client.contact.create({
+    data: {
+      email,
+      emailKey: email,
+      language,
+      verifiedAt: proof === 'email' ? verifiedAt : null,
+    },
+  });
   const row = await client.endorsement.create({
     data: {
-      ...derivedFromNames({ ...given, website, signedAt: agreedAt }, listSettings({})),
-      nameKey: nameKey(given),
+      ...storedFromNames({ ...given, website, signedAt: agreedAt, visibility }, listSettings({})),
+      nameKey: nameHash(given),
       revision: 1,
       signedRevision: 1,
       verifiedAt,
@@ -198,17 +216,11 @@ export async function anEndorsementIn(
       country,
       website,
       agreedAt,
-      names: { create: nameRows(given) },
-      contact: {
+      names: { create: nameRows(storedNames(given, visibility)) },
+      contact: { connect: { id: contact.id } },
+      representatives: {
         create: {
-          email,
-          emailKey: email,
-          language,
-          verifiedAt: proof === 'email' ? verifiedAt : null,
-        },
-      },
-      representative: {
-        create: {
+          contact: { connect: { id: contact.id } },
           name: representativeName,
           role: representativeRole,
           searchText: fold(representativeName ?? ''),
@@ -217,11 +229,59 @@ export async function anEndorsementIn(
       ...((onTheList || organizationId) && {
         organization: organizationId
           ? { connect: { id: organizationId } }
-          : { create: { country, names: { create: nameRows(given) } } },
+          : {
+              create: {
+                country,
+                names: { create: visibility === 'named' ? nameRows(given) : [] },
+              },
+            },
       }),
     },
   });
   return { ...row, ...given, email, language };
+}
+
+/** The token of a private link of an endorsement's first representative. */
+export async function anEntryLinkIn(client: PrismaClient, endorsementId: string): Promise<string> {
+  const token = newToken();
+  const { id: representativeId } = await client.representative.findFirstOrThrow({
+    where: { endorsementId },
+    orderBy: [...FIRST_REPRESENTATIVE],
+  });
+  await client.entryLink.create({
+    data: {
+      representativeId,
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + 86_400_000),
+    },
+  });
+  return token;
+}
+
+/** {@link anEntryLinkIn} the database of the tests. */
+export const anEntryLink = async (endorsementId: string) => anEntryLinkIn(db(), endorsementId);
+
+/** Makes a contact the one of an endorsement and of its representative. */
+export async function representedBy(endorsementId: string, contactId: string): Promise<void> {
+  await db().representative.updateMany({ where: { endorsementId }, data: { contactId } });
+  await db().endorsement.update({ where: { id: endorsementId }, data: { contactId } });
+}
+
+/** Another representative of an endorsement, as their contact. */
+export async function aColleague(
+  endorsementId: string,
+  verifiedAt: Date | null = new Date(),
+  over: { name?: string; language?: string } = {},
+) {
+  const { language = 'en', ...person } = over;
+  const email = anAddress('colleague');
+  const contact = await db().contact.create({
+    data: { email, emailKey: email, language, verifiedAt },
+  });
+  const { id: representativeId } = await db().representative.create({
+    data: { endorsementId, contactId: contact.id, ...person },
+  });
+  return { ...contact, representativeId };
 }
 
 /** Adds many endorsements at once: `Organization 0` and so on, on the list by default. */
@@ -259,6 +319,40 @@ export async function manyEndorsements(
       data: all.map(({ id, name }) => ({ endorsementId: id, language: 'en', name })),
     }),
   ]);
+}
+
+/**
+ * Very many approved endorsements in one statement, every 20th withheld and every 10,000th
+ * coordinating; the tables are vacuumed as PostgreSQL does by and by.
+ */
+export async function manySignatories(
+  client: PrismaClient,
+  letter: { id: string },
+  count: number,
+): Promise<void> {
+  // In two pieces, with statistics between: a connection keeps the plans of its foreign keys, and
+  // with those made while tables were small, each row would read the whole table.
+  const first = Math.min(count, 1_000);
+  for (const [from, to] of [
+    [1, first],
+    [first + 1, count],
+  ]) {
+    await client.$executeRaw`
+      WITH one AS (
+        SELECT n, gen_random_uuid() AS id, 'Organization ' || n AS name FROM generate_series(${from}::int, ${to}::int) AS n
+      ), organizations AS (
+        INSERT INTO organization (id, country) SELECT id, 'JP' FROM one
+      ), entries AS (
+        INSERT INTO endorsement (id, letter_id, organization_id, state, name_key, country, visibility, coordinating,
+          signed_revision, revision, sort_key, search_text, verified_at)
+        SELECT id, ${letter.id}::uuid, id, 'approved', name, 'JP', CASE WHEN n % 20 = 0 THEN 'withheld' ELSE 'named' END::visibility,
+          n % 10000 = 1, 1, 1, lpad(n::text, 6, '0'), lower(replace(name, ' ', '')) || E'\n', now() FROM one
+      )
+      INSERT INTO endorsement_name (endorsement_id, language, name) SELECT id, 'en', name FROM one`;
+    await client.$executeRawUnsafe(
+      'VACUUM ANALYZE organization, endorsement, endorsement_name, signatory_count',
+    );
+  }
 }
 
 /** A coordinator with a role on a letter. */

@@ -18,7 +18,7 @@ export async function entryFor(access: LetterAccess, id: string) {
 
 /** The letter's times, as its form shows and sends them. */
 export async function timesFor(access: LetterAccess): Promise<Times> {
-  const { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing } =
+  const { timeZone, opensAt, rounds, internalDeadlineAt, closesAt, closesLabel, afterClosing } =
     await letterFor(access, 'en');
-  return { timeZone, opensAt, firstTallyAt, firstTallyLabel, closesAt, closesLabel, afterClosing };
+  return { timeZone, opensAt, rounds, internalDeadlineAt, closesAt, closesLabel, afterClosing };
 }

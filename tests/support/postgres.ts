@@ -36,11 +36,16 @@ export async function createDatabase(
   return admin.href;
 }
 
-/** Starts a PostgreSQL server for a test run in a temporary folder. */
-export async function startTestServer(): Promise<TestServer & { url: string }> {
+/**
+ * Starts a PostgreSQL server for a test run in a temporary folder.
+ * @param durable waits for the disk, as in production, which tests need not
+ */
+export async function startTestServer({ durable = false } = {}): Promise<
+  TestServer & { url: string }
+> {
   const folder = mkdtempSync(path.join(tmpdir(), 'undersigned-test-'));
   chmodSync(folder, 0o711); // run by root, the server is another user, who must get through to its data
-  const server = await startEmbeddedDatabase(folder);
+  const server = await startEmbeddedDatabase(folder, !durable);
   const template = await server.database(TEMPLATE);
   await applyMigrations(template, path.resolve('prisma'));
   // The template's URL stays private: it cannot be copied while anyone is connected to it.

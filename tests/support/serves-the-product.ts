@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import { RATE_LIMITS } from '@/lib/platform/limits';
 import { anAddress, expect, fillSignUp, press, test } from './e2e';
 import { aLetterIn } from './factories';
-import { startServer, type ServerKind } from './server';
+import { startServer, type RunningServer, type ServerKind } from './server';
 
 const LETTER = 'letters/icc-japan-2025';
 
@@ -153,6 +153,49 @@ export function servesTheProduct(serverKind: ServerKind): void {
     }
   });
 
+  test('an operator finds everything about a request in the log by its id', async ({ product }) => {
+    const lines = ({ errors }: RunningServer) =>
+      errors()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const ask = (server: RunningServer, path: string, id: string) =>
+      fetch(server.url + path, { headers: { 'X-Request-Id': id }, redirect: 'manual' });
+
+    for (const id of ['first-reader', 'second-reader']) {
+      const page = await ask(product.server, '/en', id); // cached after the first
+      expect(page.headers.get('x-request-id')).toBe(id);
+      await page.text();
+      await expect
+        .poll(() => lines(product.server).filter(({ requestId }) => requestId === id))
+        .toMatchObject([{ message: 'request', method: 'GET', kind: 'page', status: 200 }]);
+    }
+
+    const nothing = await startServer('postgresql://nobody:none@127.0.0.1:1/none', {}, serverKind);
+    try {
+      for (const [path, message, kind] of [
+        ['/api/letters/some-letter', 'an API request failed', 'api'],
+        ['/en/letters/some-letter', 'a page could not be looked up', 'letter'],
+      ] as const) {
+        const id = `failing-${kind}`;
+        expect((await ask(nothing, path, id)).status).toBeGreaterThanOrEqual(500);
+        await expect
+          .poll(() =>
+            lines(nothing)
+              .filter(({ requestId }) => requestId === id)
+              .map(({ message: said, level }) => [level, said]),
+          )
+          .toEqual([
+            ['error', message],
+            ['info', 'request'],
+          ]);
+      }
+      expect(nothing.errors()).not.toContain('some-letter');
+    } finally {
+      await nothing.stop();
+    }
+  });
+
   test('an operator who stops the server gets an orderly end', async ({ product }) => {
     const server = await startServer(
       product.databaseUrl,
@@ -162,6 +205,6 @@ export function servesTheProduct(serverKind: ServerKind): void {
     expect((await fetch(`${server.url}/en`)).status).toBe(200);
     await server.stop();
     expect(server.process.exitCode).toBe(0);
-    expect(server.errors()).toBe('');
+    expect(server.errors()).not.toMatch(/"level":"(?:warn|error)"/);
   });
 }

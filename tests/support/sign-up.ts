@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { solveChallenge, type Challenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import * as endorsement from '@/lib/endorsement/commands';
 import type { SignUp } from '@/lib/endorsement/schema';
 import { clientFrom, type Client } from '@/lib/platform/client-address';
@@ -17,6 +19,12 @@ export const endorse = (
   seen: number | null = null,
   client: Client = aClient(),
 ) => endorsement.endorse(slug, signUp, client, seen);
+
+/** What the widget sends: the solution of a challenge. */
+export async function solutionOf(challenge: Challenge): Promise<string> {
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+}
 
 /** `sendNewLink` from a network of its own by default. */
 export const sendNewLink = (token: string, client: Client = aClient()) =>

@@ -4,6 +4,7 @@
  */
 import { inject } from 'vitest';
 import { createDatabase } from './postgres';
+import { TEST_SECRET } from './secret';
 
 const marker = globalThis as { undersignedTestDatabase?: string };
 
@@ -16,7 +17,7 @@ marker.undersignedTestDatabase ??= await createDatabase(
 Object.assign(process.env, {
   DATABASE_URL: marker.undersignedTestDatabase,
   APP_URL: 'http://localhost:3000',
-  APP_SECRET: 'a secret of the tests, thirty-two characters or more',
+  APP_SECRET: TEST_SECRET,
   MAIL_TRANSPORT: 'mailbox',
   RESEND_API_KEY: '',
   SMTP_URL: '',

@@ -47,12 +47,12 @@ describe('the networks of a client', () => {
 
 describe('a recipient', () => {
   it.each([
-    ['First.Last+letters@Gmail.com', 'firstlast@gmail.com', null],
-    ['first.last@googlemail.com', 'firstlast@gmail.com', null],
-    ['office+1@npo.example.or.jp', 'office@npo.example.or.jp', 'example.or.jp'],
-    ['a.b@example.org', 'a.b@example.org', 'example.org'],
-    ['someone@mail.docomo.ne.jp', 'someone@mail.docomo.ne.jp', null],
-  ])('has a mailbox and a domain: %s', (address, mailbox, domain) => {
-    expect(recipientOf(address)).toEqual({ mailbox, domain });
+    ['First.Last+letters@Gmail.com', 'firstlast@gmail.com', null, 'gmail.com'],
+    ['first.last@googlemail.com', 'firstlast@gmail.com', null, 'gmail.com'],
+    ['office+1@npo.example.or.jp', 'office@npo.example.or.jp', 'example.or.jp', 'example.or.jp'],
+    ['a.b@example.org', 'a.b@example.org', 'example.org', 'example.org'],
+    ['someone@mail.docomo.ne.jp', 'someone@mail.docomo.ne.jp', null, 'docomo.ne.jp'],
+  ])('has a mailbox, a domain and a provider: %s', (address, mailbox, domain, provider) => {
+    expect(recipientOf(address)).toEqual({ mailbox, domain, provider });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { present } from '@/lib/platform/languages';
-import { signatoriesCsv, type SignatoryRow } from '@/lib/delivery/csv';
+import { signatoriesCsv as csvParts, type SignatoryRow } from '@/lib/delivery/csv';
 import { csvCells as cells } from '@/tests/support/csv-cells';
 
 const header = {
@@ -17,6 +17,8 @@ const row = (more: Partial<SignatoryRow> = {}): SignatoryRow => ({
   note: null,
   ...more,
 });
+
+const signatoriesCsv = (...of: Parameters<typeof csvParts>) => [...csvParts(...of)].join('');
 
 /** The first record: the column names. */
 const TITLES = ['No.', '日本語名', 'English name', 'Coordinating', 'Note'];

@@ -7,6 +7,7 @@ import {
   signUpSchema,
   type Asked,
   tidied,
+  typedFromNames,
   typedSignUp,
 } from '@/lib/endorsement/schema';
 import { listSettings } from '@/lib/letter/list-settings';
@@ -85,6 +86,18 @@ const errorsOf = (input: unknown, asked: Asked = listSettings({})) => {
 };
 
 describe('a sign-up', () => {
+  it('a sign-up without a name, whose country has a space too many, is told what is wrong', () => {
+    // Found by `npm run fuzz`: Zod threw, which was answered with 500.
+    const result = signUpSchema(listSettings({})).safeParse({
+      ...valid,
+      name: '',
+      nameEn: '',
+      nameJa: '',
+      country: ' JP',
+    });
+    expect(fieldErrors(result.error!)).toMatchObject({ name: expect.anything() });
+  });
+
   it('a sign-up is normalised, and missing names have no member', () => {
     const { nameEn, ...others } = valid;
     expect(
@@ -99,6 +112,10 @@ describe('a sign-up', () => {
       reading: null,
       website: 'https://peace.example.org/',
       mayEndorse: true,
+      category: null,
+      authorisedHow: null,
+      authorisedBy: null,
+      authorisedOn: null,
     });
   });
   it.each([
@@ -153,7 +170,12 @@ describe('a sign-up', () => {
     ],
     [{ name: '9', nameEn: '' }, { en: '9' }],
   ])('a sign-up with %j has the names %j', (over, names) => {
-    expect(signUpSchema(listSettings({})).parse({ ...valid, ...over }).names).toEqual(names);
+    const read = (typed: object) => signUpSchema(listSettings({})).parse({ ...valid, ...typed });
+    const signUp = read(over);
+    expect(signUp.names).toEqual(names);
+    // To be corrected, they are put back into the fields.
+    const fields = typedFromNames(signUp, signUp.country);
+    expect(read({ ...over, ...fields })).toEqual(signUp);
   });
   it('what pasting brought along is taken out, and the fields are named in which that can be seen', () => {
     const empty = typedSignUp(new FormData());
@@ -197,12 +219,57 @@ describe('a sign-up', () => {
   });
   it('a reading is asked for where the list is in Japanese order, and a website as the letter says', () => {
     const typed = { ...valid, name: '平和の会', nameEn: '', website: '' };
-    const asked = { by: 'japanese', website: 'asked' } as const;
+    const asked = {
+      by: 'japanese',
+      website: 'asked',
+      authorisation: 'not-asked',
+      categories: [] as Asked['categories'],
+    } as const;
     expect(errorsOf(typed, asked)).toEqual({ reading: ['readingRequired'] });
     expect(errorsOf(typed, { ...asked, by: 'english' })).toEqual({});
-    expect(errorsOf(typed, { by: 'date', website: 'required' })).toEqual({ website: ['required'] });
-    const given = signUpSchema({ by: 'date', website: 'not-asked' }).parse(valid);
+    expect(errorsOf(typed, { ...asked, by: 'date', website: 'required' })).toEqual({
+      website: ['required'],
+    });
+    const given = signUpSchema({ ...asked, by: 'date', website: 'not-asked' }).parse(valid);
     expect(given.website).toBeNull();
+  });
+  it('a sign-up says who authorised it in the organization as the letter asks for it', () => {
+    const asks = (authorisation: 'required' | 'asked' | 'not-asked') =>
+      listSettings({ authorisation });
+    const said = {
+      authorisedHow: 'board',
+      authorisedBy: ' The  board',
+      authorisedOn: '2025-04-23',
+    };
+    const kept = { ...said, authorisedBy: 'The board' };
+    const read = (given: object, choice: 'required' | 'asked' | 'not-asked') =>
+      signUpSchema(asks(choice)).parse({ ...valid, ...given });
+    expect(read(said, 'required')).toMatchObject(kept);
+    expect(read(said, 'asked')).toMatchObject(kept);
+    const nothing = { authorisedHow: null, authorisedBy: null, authorisedOn: null };
+    expect(read({}, 'asked')).toMatchObject(nothing);
+    expect(read(said, 'not-asked')).toMatchObject(nothing);
+    const wrong = {
+      authorisedHow: 'x',
+      authorisedBy: 'x'.repeat(10_000),
+      authorisedOn: '23 April',
+    };
+    expect(read(wrong, 'not-asked')).toMatchObject(nothing);
+    expect(errorsOf({ ...valid }, asks('required'))).toEqual({
+      authorisedHow: ['required'],
+      authorisedBy: ['required'],
+      authorisedOn: ['required'],
+    });
+    for (const [over, errors] of [
+      [{ authorisedOn: '' }, { authorisedOn: ['required'] }],
+      [{ authorisedHow: 'statute', authorisedOn: '' }, {}],
+      [{ authorisedHow: 'vote' }, { authorisedHow: ['invalidChoice'] }],
+      [{ authorisedBy: 'x'.repeat(201) }, { authorisedBy: ['tooLong'] }],
+      [{ authorisedBy: 'see https://evil.example' }, { authorisedBy: ['containsAddress'] }],
+      [{ authorisedOn: '2025-02-30' }, { authorisedOn: ['invalidDate'] }],
+      [{ authorisedOn: '2999-01-01' }, { authorisedOn: ['invalidDate'] }],
+    ] as const)
+      expect(errorsOf({ ...valid, ...said, ...over }, asks('required'))).toEqual(errors);
   });
   it('a sign-up reports all errors at once, including those of names', () => {
     expect(Object.keys(errorsOf({ nameJa: '平和の会' })).sort()).toEqual(
@@ -285,12 +352,16 @@ describe('a confirmation link', () => {
   const at = new Date('2025-05-01T00:00:00Z');
   const link = { expiresAt: new Date('2025-05-02T00:00:00Z') };
   it('a confirmation link can be used until it expires, unless its address has confirmed the same name', () => {
-    expect(linkState(link, { state: 'submitted' }, false, at)).toBe('ready');
-    expect(linkState(link, { state: 'submitted' }, true, at)).toBe('confirmed');
-    expect(linkState({ ...link, expiresAt: at }, { state: 'submitted' }, false, at)).toBe(
-      'expired',
-    );
+    const unconfirmed = { state: 'submitted', proof: 'email' } as const;
+    expect(linkState(link, unconfirmed, false, at)).toBe('ready');
+    expect(linkState(link, unconfirmed, true, at)).toBe('confirmed');
+    expect(linkState({ ...link, expiresAt: at }, unconfirmed, false, at)).toBe('expired');
     for (const state of ['verified', 'approved', 'declined', 'withdrawn'])
-      expect(linkState(link, { state }, true, at)).toBe('confirmed');
+      expect(linkState(link, { state, proof: 'email' }, true, at)).toBe('confirmed');
+  });
+  it('leads to the question, until it expires, if a coordinator has vouched for the sign-up', () => {
+    const vouched = { state: 'verified', proof: 'attested' } as const;
+    expect(linkState(link, vouched, true, at)).toBe('vouched');
+    expect(linkState({ ...link, expiresAt: at }, vouched, true, at)).toBe('expired');
   });
 });

@@ -11,6 +11,7 @@ import {
   toInstant,
   toLocal,
   typedMoment,
+  type Round,
   type Times,
 } from '@/lib/letter/times/rules';
 import { seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
@@ -191,8 +192,8 @@ const now = at('2025-04-10T12:00:00+09:00');
 const times = (over: Partial<Times> = {}): Times => ({
   timeZone: TOKYO,
   opensAt: null,
-  firstTallyAt: null,
-  firstTallyLabel: {},
+  rounds: [],
+  internalDeadlineAt: null,
   closesAt: null,
   closesLabel: {},
   afterClosing: 'refused',
@@ -201,21 +202,41 @@ const times = (over: Partial<Times> = {}): Times => ({
 const opened = at('2025-04-01T00:00:00+09:00');
 const soon = at('2025-04-11T00:00:00+09:00');
 const later = at('2025-04-12T00:00:00+09:00');
+const last = at('2025-04-13T00:00:00+09:00');
 
 describe('an owner', () => {
-  it('sets the opening before the first tally, and that before the final deadline', () => {
+  const round = (at: Date): Round => ({ at, label: {} });
+
+  it('sets the opening before the rounds, and those before the final deadline', () => {
     expect(
-      timesProblems(times({ opensAt: now, firstTallyAt: soon, closesAt: later }), times(), now),
+      timesProblems(
+        times({ opensAt: now, rounds: [round(soon), round(later)], closesAt: last }),
+        times(),
+        now,
+      ),
     ).toEqual({});
-    expect(timesProblems(times({ opensAt: soon, firstTallyAt: soon }), times(), now)).toEqual({
-      firstTallyAt: 'beforeOpening',
+    expect(timesProblems(times({ opensAt: soon, rounds: [round(soon)] }), times(), now)).toEqual({
+      round1: 'beforeOpening',
     });
     expect(timesProblems(times({ opensAt: later, closesAt: soon }), times(), now)).toEqual({
       closesAt: 'beforeOpening',
     });
-    expect(timesProblems(times({ firstTallyAt: later, closesAt: later }), times(), now)).toEqual({
-      closesAt: 'beforeFirstTally',
+    expect(
+      timesProblems(times({ rounds: [round(soon), round(later)], closesAt: later }), times(), now),
+    ).toEqual({ closesAt: 'beforeRound' });
+    expect(timesProblems(times({ rounds: [round(soon), round(soon)] }), times(), now)).toEqual({
+      round2: 'sameRound',
     });
+  });
+
+  it('sets an internal deadline before the final one', () => {
+    expect(
+      timesProblems(times({ internalDeadlineAt: soon, closesAt: later }), times(), now),
+    ).toEqual({});
+    expect(timesProblems(times({ internalDeadlineAt: soon }), times(), now)).toEqual({});
+    expect(
+      timesProblems(times({ internalDeadlineAt: later, closesAt: later }), times(), now),
+    ).toEqual({ internalDeadlineAt: 'notInternal' });
   });
 
   it('cannot set an opening in the past, or change it after the opening', () => {
@@ -276,8 +297,11 @@ describe('the times form', () => {
         closesOn: '2025-05-31',
         closesTime: '',
         closesLabelJa: ' 最終 締切 ',
-        firstTallyOn: '2025-05-15',
-        firstTallyTime: '17:00',
+        round1On: '2025-05-15',
+        round1Time: '17:00',
+        round3On: '2025-05-10',
+        round3LabelJa: '緊急集約',
+        internalOn: '2025-05-30',
         afterClosing: 'added',
       }),
       times(),
@@ -287,12 +311,36 @@ describe('the times form', () => {
       ok: true,
       times: times({
         opensAt: at('2025-05-01T00:00:00+09:00'),
-        firstTallyAt: at('2025-05-15T17:00:00+09:00'),
+        rounds: [
+          { at: at('2025-05-15T17:00:00+09:00'), label: {} },
+          { at: at('2025-05-11T00:00:00+09:00'), label: { ja: '緊急集約' } },
+        ],
+        internalDeadlineAt: at('2025-05-31T00:00:00+09:00'),
         closesAt: at('2025-06-01T00:00:00+09:00'),
         closesLabel: { ja: '最終 締切' },
         afterClosing: 'added',
       }),
+      // The second row was left empty.
+      rows: [1, 3],
     });
+  });
+
+  it('keeps a round’s exact time and its labels in languages that the form does not offer', () => {
+    const before = times({
+      rounds: [{ at: at('2025-05-10T17:00:30.500+09:00'), label: { fr: 'Premier décompte' } }],
+    });
+    const row = { round1On: '2025-05-10', round1Time: '17:00', round1LabelEn: 'First' };
+    expect(typedTimes(form(row), before, now)).toMatchObject({
+      times: {
+        rounds: [
+          {
+            at: at('2025-05-10T17:00:30.500+09:00'),
+            label: { fr: 'Premier décompte', en: 'First' },
+          },
+        ],
+      },
+    });
+    expect(typedTimes(form(), before, now)).toMatchObject({ times: { rounds: [] } });
   });
 
   it('opens now, or keeps the opening time if the form has no choice', () => {
@@ -312,14 +360,19 @@ describe('the times form', () => {
     };
     expect(errors({ opening: 'at' })).toEqual({ opensOn: ['required'] });
     expect(
-      errors({ closesLabelEn: 'Log in at evil.com', firstTallyLabelJa: 'www.evil.example' }),
-    ).toEqual({ closesLabelEn: ['webAddress'], firstTallyLabelJa: ['webAddress'] });
+      errors({
+        closesLabelEn: 'Log in at evil.com',
+        round2LabelJa: 'www.evil.example',
+        round2On: '2025-05-01',
+      }),
+    ).toEqual({ closesLabelEn: ['webAddress'], round2LabelJa: ['webAddress'] });
     expect(errors({ opening: 'none', opensOn: '2025-05-01' })).toEqual({ opening: ['notChosen'] });
     expect(errors({ closesTime: '18:00' })).toEqual({ closesOn: ['dateMissing'] });
-    expect(errors({ closesOn: '2025-02-30', firstTallyOn: 'x' })).toEqual({
+    expect(errors({ closesOn: '2025-02-30', round1On: 'x' })).toEqual({
       closesOn: ['malformed'],
-      firstTallyOn: ['malformed'],
+      round1On: ['malformed'],
     });
+    expect(errors({ round4LabelEn: 'Last but one' })).toEqual({ round4On: ['dateMissing'] });
     expect(errors({ timeZone: 'Asia/Edo' })).toEqual({ timeZone: ['timeZone'] });
     expect(errors({ closesLabelEn: 'x'.repeat(61) })).toEqual({ closesLabelEn: ['tooLong'] });
     expect(
@@ -338,6 +391,7 @@ describe('the times form', () => {
   it('contains the times that it was rendered with', () => {
     const filled = times({
       opensAt: at('2025-04-01T03:04:05.678Z'),
+      rounds: [{ at: at('2025-04-02T03:04:05.678Z'), label: { ja: '一次集約' } }],
       closesLabel: { ja: '締切' },
     });
     const carried = seenTimesSchema.parse(JSON.stringify(plainTimes(filled)));

@@ -109,7 +109,10 @@ describe('the address of a link', () => {
   const PATHS = [
     '/en/confirm/',
     '/ja/reaffirm/',
+    '/en/unsubscribe/',
+    '/en/mailings/',
     '/ja/drafts/',
+    '/en/entry/',
     '/ja/admin/sign-in/confirm?token=',
   ];
 

@@ -39,30 +39,88 @@ function mails(typed: string, language: 'ja' | 'en'): MailToRender[] {
         ...about,
         organization: names,
         revision: 2,
-        reason: names,
-        difference: [
-          {
-            language: 'en',
-            change: 'changed',
-            parts: [
-              {
-                part: 'body',
-                pieces: [
-                  { kind: 'same', text: typed },
-                  { kind: 'removed', text: typed },
-                  { kind: 'added', text: typed },
-                ],
-              },
-            ],
-          },
-        ],
-        date: null,
+        steps: [3, 2].map((number) => ({
+          number,
+          kind: 'substance',
+          reason: names,
+          difference: [
+            {
+              language: 'en',
+              change: 'changed',
+              parts: [
+                {
+                  part: 'body',
+                  lines: [
+                    {
+                      block: { tag: 'p' },
+                      runs: (['same', 'removed', 'added', 'restyled'] as const).map((kind) => ({
+                        kind,
+                        segments: [{ text: typed, style: { strong: true, href: typed } }],
+                        ...(kind === 'restyled' && { was: { href: typed } }),
+                      })),
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+          date: null,
+        })),
         shortened: false,
         expiresAt,
         timeZone,
       },
     },
+    {
+      kind: 'confirmed',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization: names, withheld: false },
+    },
+    {
+      kind: 'entry_links',
+      language,
+      to,
+      token: TOKEN,
+      props: { entries: [{ letterTitle: typed, organization: names }] },
+    },
+    {
+      kind: 'change_decided',
+      language,
+      to,
+      props: {
+        ...about,
+        organization: names,
+        accepted: false,
+        withheld: false,
+        note: `${typed}\n${typed}`,
+      },
+    },
+    {
+      kind: 'deletion_notice',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization: names, deletesAt: expiresAt, timeZone },
+    },
     { kind: 'review_notice', language, to, props: about },
+    {
+      kind: 'mailing',
+      language,
+      to,
+      endingToken: TOKEN,
+      props: {
+        letterSlug: about.letterSlug,
+        letterTitles: { en: typed },
+        contact: null,
+        // In the body alone owners set links.
+        texts: { en: { title: typed, body: 'Text' } },
+        authoritativeLanguage: 'en',
+        isTest: false,
+      },
+    },
+    { kind: 'invitation', language, to, props: { ...about, inviter: typed, role: 'owner' } },
   ];
 }
 

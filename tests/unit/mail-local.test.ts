@@ -48,12 +48,15 @@ test('a malicious mail in the local mailbox cannot escape its iframe', () => {
   const message = {
     id: '1',
     to: '"<b>"@example.org',
+    replyTo: '<i>@example.org',
+    oneClickUrl: null,
     subject: '</h2><script>alert(1)</script>',
     html: '<html><head></head><body>"></iframe><script>alert(2)</script></body></html>',
     receivedAt: new Date(0),
   };
   const page = mailboxPage([message], null);
   expect(page).not.toContain('<script');
+  expect(page).toContain('replies to &lt;i&gt;@example.org');
   expect(page.match(/<\/iframe>/g)).toHaveLength(1);
   expect(page).toMatch(/sandbox="(?!.*allow-scripts)(?!.*allow-same-origin)/);
 });

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
+import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
+import { darkScheme } from '@/emails/styles';
 import { renderMail } from '@/emails/render';
 import { oneLine } from '@/emails/defuse-links';
 import {
   REVIEW_NOTICE_MINUTES,
   SIGN_IN_LINK_MINUTES,
   UNCONFIRMED_DAYS,
+  PEOPLE,
 } from '@/lib/platform/limits';
 import type { ByLanguage } from '@/lib/platform/languages';
+import type { MailProps } from '@/lib/platform/mail/kinds';
 import type { MailToRender } from '@/lib/platform/mail/message';
 
 const APP = 'https://letters.example.org';
 const TOKEN = 'c2VjcmV0LXRva2VuLXNlY3JldC10b2tlbi1zZWNyZXQ';
+const ENDING = 'ZW5kaW5nLXRva2VuLWVuZGluZy10b2tlbi1lbmRpbmc';
 const about = { letterSlug: 'icc-japan-2025', letterTitle: 'Joint Letter' };
 const organization = { ja: '特定非営利活動法人テスト', en: 'Test Organization' };
 const expiresAt = '2026-11-30T15:05:00.000Z';
@@ -43,6 +48,76 @@ const cases: Case[] = [
       props: { ...about, organization, withheld: true, expiresAt, timeZone },
     }),
   ],
+  ...([true, false] as const).map((isReminder): Case => [
+    `invite_to_sign, ${isReminder ? 'again' : 'first'}`,
+    `/invited/${TOKEN}`,
+    (language) => ({
+      kind: 'invite_to_sign',
+      language,
+      to,
+      token: TOKEN,
+      endingToken: ENDING,
+      props: {
+        ...about,
+        organization: 'Test Organization',
+        message: isReminder ? null : 'Please sign.',
+        isReminder,
+        closesAt: isReminder ? null : '2026-11-28T15:00:00.000Z',
+        timeZone,
+      },
+    }),
+  ]),
+  [
+    'mailing',
+    '/letters/icc-japan-2025',
+    (language) => ({
+      kind: 'mailing',
+      language,
+      to,
+      endingToken: ENDING,
+      props: {
+        letterSlug: about.letterSlug,
+        letterTitles: { en: about.letterTitle },
+        contact: null,
+        texts: {
+          en: { title: 'News', body: 'We were **heard**.' },
+          ja: { title: '進展', body: '本文' },
+        },
+        authoritativeLanguage: 'en',
+        isTest: false,
+      },
+    }),
+  ],
+  ...([true, false] as const).map((withheld): Case => [
+    `confirm_attested, ${withheld ? 'withheld' : 'named'}`,
+    `/attested/${TOKEN}`,
+    (language) => ({
+      kind: 'confirm_attested',
+      language,
+      to,
+      token: TOKEN,
+      props: {
+        ...about,
+        organization: { en: 'Test Organization' },
+        withheld,
+        kind: withheld ? 'paper' : 'form',
+        expiresAt: '2026-11-28T15:00:00.000Z',
+        timeZone,
+      },
+    }),
+  ]),
+  ...([null, '2026-11-28T15:00:00.000Z'] as const).map((closesAt): Case => [
+    `reminder, ${closesAt ? 'with' : 'without'} a deadline`,
+    `/confirm/${TOKEN}`,
+    (language) => ({
+      kind: 'reminder',
+      language,
+      to,
+      token: TOKEN,
+      endingToken: ENDING,
+      props: { ...about, organization, withheld: false, expiresAt, closesAt, timeZone },
+    }),
+  ]),
   ...(['verified', 'approved', 'declined', 'withdrawn'] as const).map((state): Case => [
     `already signed, ${state}`,
     '/letters/icc-japan-2025',
@@ -87,6 +162,94 @@ const cases: Case[] = [
       props: { ...about, organization, reason, note: 'one\ntwo' },
     }),
   ]),
+  ...([true, false] as const).map((withheld): Case => [
+    withheld ? 'confirmed, withheld' : 'confirmed',
+    `/entry/${TOKEN}`,
+    (language) => ({
+      kind: 'confirmed',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization, withheld },
+    }),
+  ]),
+  [
+    'links to entries, of one',
+    `/entry/${TOKEN}`,
+    (language) => ({
+      kind: 'entry_links',
+      language,
+      to,
+      token: TOKEN,
+      props: { entries: [{ letterTitle: 'Joint Letter', organization }] },
+    }),
+  ],
+  ...([true, false] as const).map((accepted): Case => [
+    accepted ? 'change accepted' : 'change declined',
+    '/letters/icc-japan-2025#signatories',
+    (language) => ({
+      kind: 'change_decided',
+      language,
+      to,
+      props: { ...about, organization, accepted, withheld: accepted, note: 'one\ntwo' },
+    }),
+  ]),
+  ...(['deleted', 'kept'] as const).map((outcome): Case => [
+    `erased, ${outcome}`,
+    '/letters/icc-japan-2025',
+    (language) => ({ kind: 'erased', language, to, props: { ...about, outcome } }),
+  ]),
+  ...([true, false] as const).map((withheld): Case => [
+    withheld ? 'nominated to follow, withheld' : 'nominated to join',
+    `/nomination/${TOKEN}`,
+    (language) => ({
+      kind: 'nominated',
+      language,
+      to,
+      token: TOKEN,
+      props: {
+        ...about,
+        organization: withheld ? {} : organization,
+        withheld,
+        nominator: withheld ? null : 'Hana Heiwa',
+        handsOver: withheld,
+        expiresAt: '2025-05-01T00:00:00Z',
+        timeZone: 'Asia/Tokyo',
+      },
+    }),
+  ]),
+  [
+    'joined',
+    `/entry/${TOKEN}`,
+    (language) => ({
+      kind: 'joined',
+      language,
+      to,
+      token: TOKEN,
+      props: { ...about, organization },
+    }),
+  ],
+  ...(['added', 'left', 'removed', 'handed_over'] as const).map((what): Case => [
+    `representatives changed, ${what}`,
+    '/letters/icc-japan-2025',
+    (language) => ({
+      kind: 'representatives_changed',
+      language,
+      to,
+      props: { ...about, organization, what },
+    }),
+  ]),
+  ...([TOKEN, undefined] as const).map((token): Case => [
+    token ? 'deletion notice' : 'deletion notice, whose link was replaced',
+    token ? `/entry/${token}#contact-data` : '/entry',
+    (language) => ({
+      kind: 'deletion_notice',
+      language,
+      to,
+      ...(token && { token }),
+      props: { ...about, organization, deletesAt: '2026-11-28T15:00:00.000Z', timeZone },
+    }),
+  ]),
   [
     'reopened',
     '/letters/icc-japan-2025',
@@ -104,25 +267,47 @@ const cases: Case[] = [
         ...about,
         organization,
         revision: 2,
-        reason: { ja: '理由' },
-        difference: [
+        steps: [
           {
-            language: 'en',
-            change: 'changed',
-            parts: [
+            number: 2,
+            kind: 'substance',
+            reason: { ja: '理由' },
+            difference: [
               {
-                part: 'body',
-                pieces: [
-                  { kind: 'same', text: 'One\n\n' },
-                  { kind: 'removed', text: 'two' },
-                  { kind: 'added', text: 'three' },
+                language: 'en',
+                change: 'changed',
+                parts: [
+                  {
+                    part: 'body',
+                    lines: [
+                      {
+                        block: { tag: 'li', depth: 1 },
+                        runs: [
+                          { kind: 'same', segments: [{ text: 'One ', style: { em: true } }] },
+                          { kind: 'removed', segments: [{ text: 'two', style: {} }] },
+                          {
+                            kind: 'added',
+                            segments: [
+                              { text: 'three', style: { strong: true, href: 'https://a.org/' } },
+                              { text: ' four', style: {} },
+                            ],
+                          },
+                          {
+                            kind: 'restyled',
+                            segments: [{ text: 'five', style: {} }],
+                            was: { href: 'https://b.org/' },
+                          },
+                        ],
+                      },
+                    ],
+                  },
                 ],
               },
+              { language: 'ja', change: 'added', parts: [] },
             ],
+            date: { before: '2025-04-23', after: '2025-05-01' },
           },
-          { language: 'ja', change: 'added', parts: [] },
         ],
-        date: { before: '2025-04-23', after: '2025-05-01' },
         shortened: true,
         expiresAt,
         timeZone,
@@ -131,7 +316,7 @@ const cases: Case[] = [
   ],
   [
     'review notice',
-    '/admin/letters/icc-japan-2025',
+    '/admin/letters/icc-japan-2025/review',
     (language) => ({ kind: 'review_notice', language, to, props: about }),
   ],
   [
@@ -139,24 +324,43 @@ const cases: Case[] = [
     `/admin/sign-in/confirm?token=${TOKEN}`,
     (language) => ({ kind: 'sign_in', language, to, token: TOKEN, props: {} }),
   ],
+  ...(['observer', 'reviewer', 'owner'] as const).map((role): Case => [
+    `invitation, ${role}`,
+    '/admin',
+    (language) => ({
+      kind: 'invitation',
+      language,
+      to,
+      props: { ...about, inviter: 'owner@example.org', role },
+    }),
+  ]),
 ];
 
 describe.each(['ja', 'en'] as const)('in %s,', (language) => {
   test.each(cases)(
-    'a mail (%s) has its single link in HTML and plain text, in the recipient’s language',
+    'a mail (%s) has its single link, and one that ends reminders, in HTML and plain text, in the recipient’s language',
     async (_, path, make) => {
-      const { subject, html, text, links } = await renderMail(make(language), APP);
+      const mail = make(language);
+      const { subject, html, text, links, oneClickUrl } = await renderMail(mail, APP);
       expect(html).toMatch(new RegExp(`<html[^>]* lang="${language}"`));
       expect(subject).not.toMatch(/[\r\n]/);
-      expect(links).toHaveLength(1);
+      const endings = {
+        reminder: ['unsubscribe', 'unsubscribe'],
+        invite_to_sign: ['invited/end', 'invited'],
+        mailing: ['mailings', 'mailings'],
+      };
+      const [page, oneClick] = endings[mail.kind as keyof typeof endings] ?? [];
+      expect(links.slice(1)).toEqual(page ? [`${APP}/${language}/${page}/${ENDING}`] : []);
+      expect(oneClickUrl).toBe(oneClick && `${APP}/api/${oneClick}/${ENDING}`);
       const link = links[0]!;
       expect(link).toContain(`${APP}/${language}${path}`);
       expect(text).toContain(link);
       const hrefs = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
         href.replaceAll('&amp;', '&'),
       );
-      expect(new Set(hrefs)).toEqual(new Set([link]));
-      expect(text.match(/https?:\/\//g)).toHaveLength(1);
+      expect(new Set(hrefs)).toEqual(new Set(links));
+      for (const other of links) expect(text).toContain(other);
+      expect(text.match(/https?:\/\//g)).toHaveLength(links.length);
     },
   );
 
@@ -187,6 +391,50 @@ test.each(['ja', 'en'] as const)(
     expect((await mail('other')).text).toMatch(unpublished);
   },
 );
+
+test('the mail about an approval has the links to the list, to the entry and to texts to share', async () => {
+  const [, , approvedOf] = cases.find(([name]) => name === 'approved')!;
+  const { html, text, links } = await renderMail(
+    { ...approvedOf('en'), token: TOKEN } as MailToRender,
+    APP,
+  );
+  const expected = [
+    `${APP}/en/letters/icc-japan-2025#signatories`,
+    `${APP}/en/entry/${TOKEN}`,
+    `${APP}/en/entry/share/${TOKEN}`,
+  ];
+  expect(links).toEqual(expected);
+  for (const link of expected) {
+    expect(text).toContain(link);
+    expect(html).toContain(`href="${link}"`);
+  }
+});
+
+test('a mail with links to several entries has each beside its letter and organization', async () => {
+  const second = `x${TOKEN.slice(1)}`;
+  const { text, links } = await renderMail(
+    {
+      kind: 'entry_links',
+      language: 'ja',
+      to,
+      token: `${TOKEN} ${second}`,
+      props: {
+        entries: [
+          { letterTitle: 'First', organization: { en: 'One' } },
+          { letterTitle: 'Second', organization: { en: 'Two' } },
+        ],
+      },
+    },
+    APP,
+  );
+  const expected = [`${APP}/ja/entry/${TOKEN}`, `${APP}/ja/entry/${second}`];
+  expect(links).toEqual(expected);
+  const places = ['First', 'One', expected[0]!, 'Second', 'Two', expected[1]!].map((said) =>
+    text.indexOf(said),
+  );
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
 
 const confirmOf = (
   names: ByLanguage,
@@ -255,6 +503,13 @@ test('mails state the lifetimes that the product enforces', async () => {
       { kind: 'sign_in', language, to, token: TOKEN, props: {} },
       APP,
     );
+    const noticeOf = cases.find(([name]) => name === 'deletion notice')![2];
+    const deletion = await renderMail(noticeOf(language), APP);
+    // By the letter's clocks, on which the day has begun.
+    expect(deletion.text).toContain({ ja: '2026年11月29日', en: 'November 29, 2026' }[language]);
+    expect(deletion.text).toContain(
+      { ja: `${PEOPLE.keptMonths}か月`, en: `${PEOPLE.keptMonths} more months` }[language],
+    );
     const [days, minutes, valid] = {
       ja: [`${UNCONFIRMED_DAYS}日`, `${REVIEW_NOTICE_MINUTES}分`, `${SIGN_IN_LINK_MINUTES}分間`],
       en: [
@@ -271,9 +526,63 @@ test('mails state the lifetimes that the product enforces', async () => {
 
 test('plain text mails distinguish removed from added text', async () => {
   const [, , make] = cases.find(([name]) => name === 'reaffirm')!;
-  expect((await renderMail(make('en'), APP)).text).toContain('One\n\n[removed: two][added: three]');
-  expect((await renderMail(make('ja'), APP)).text).toContain('【削除：two】【追加：three】');
+  // The addresses of links are words, kept from becoming links of the mail.
+  const text = async (mail: MailToRender) =>
+    (await renderMail(mail, APP)).text.replaceAll('\u2060', '');
+  expect(await text(make('en'))).toContain(
+    '• One [removed: two][added: three (https://a.org/) four]five (no longer a link to https://b.org/)',
+  );
+  expect(await text(make('ja'))).toContain('【削除：two】【追加：three (https://a.org/) four】');
+  const { steps, ...props } = make('en').props as MailProps['reaffirm'];
+  const step = {
+    kind: 'correction' as const,
+    reason: { en: 'A typo.' },
+    difference: [],
+    date: null,
+  };
+  const second = await text({
+    ...make('en'),
+    props: { ...props, steps: [...steps, { ...step, number: 1 }] },
+  } as MailToRender);
+  expect(second).toMatch(/Revision 2 · Substantive change[^]*Revision 1 · Correction[^]*A typo\./);
+  // A mail from before revisions were told apart.
+  const pieces = [
+    { kind: 'same' as const, text: 'One ' },
+    { kind: 'added' as const, text: 'two' },
+  ];
+  const difference = [{ language: 'en', change: 'changed', parts: [{ part: 'body', pieces }] }];
+  expect(
+    await text({
+      ...make('en'),
+      props: { ...props, reason: {}, difference, date: null },
+    } as unknown as MailToRender),
+  ).toContain('One [added: two]');
 });
+
+test.each(cases)(
+  'in the dark scheme, a mail (%s) has no colour of the light one',
+  async (_, __, make) => {
+    const { html } = await renderMail(make('en'), APP);
+    const bright: string[] = [];
+    const classes: string[][] = [];
+    const parser = new Parser({
+      onopentag(name, { style = '', class: own = '' }) {
+        classes.push(own.split(' '));
+        for (const [, property = ''] of style.matchAll(/(?:^|;)([a-z-]+):[^;]*#[0-9a-f]{6}/g)) {
+          const role = property.startsWith('border') ? 'border-color' : property;
+          const ruled = (selector: string) => darkScheme.includes(`.${selector}{${role}:`);
+          const inherits = name === 'td' && classes.flat().includes('paper') && ruled('paper td');
+          if (!own.split(' ').some(ruled) && !inherits) bright.push(`${name} ${property}`);
+        }
+      },
+      onclosetag: () => void classes.pop(),
+    });
+    parser.end(html);
+    expect(bright).toEqual([]);
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(html).toContain(`<style>${darkScheme}</style>`);
+  },
+);
 
 test('markup in an organization’s name is escaped', async () => {
   const hostile =
@@ -327,6 +636,7 @@ test('an organization’s name cannot change the elements or the link of a mail 
     .filter((text) => oneLine(text) !== '');
   await fc.assert(
     fc.asyncProperty(name, name, async (ja, en) => {
+      fc.pre(ja !== en); // what is the same in both is said once
       const { html, text, links } = await renderMail(confirmOf({ ja, en }), APP);
       expect(shape(html)).toEqual(usual);
       expect(links).toEqual([`${APP}/en/confirm/${TOKEN}`]);

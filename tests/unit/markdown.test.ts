@@ -256,15 +256,15 @@ const ordinary =
     .repeat(600)
     .slice(0, LONGEST);
 
-/** The minimum of two measurements, since other tests run concurrently. */
+/** In milliseconds. */
 function timeOf(markdown: string): number {
-  const times = [1, 2].map(() => {
-    const start = performance.now();
-    rendered(letterTree(markdown));
-    return performance.now() - start;
-  });
-  return Math.min(...times);
+  const start = performance.now();
+  rendered(letterTree(markdown));
+  return performance.now() - start;
 }
+
+/** The longest of three measurements after a first, since other tests run concurrently. */
+const ordinaryTime = Math.max(...[1, 2, 3, 4].map(() => timeOf(ordinary)).slice(1));
 
 describe('the Markdown parser, whatever is typed,', () => {
   it('produces only allowed elements and properties, links to the open web, and no scripts', () => {
@@ -332,7 +332,10 @@ describe('the Markdown parser, whatever is typed,', () => {
       const text = markdown.slice(0, LONGEST);
       expect(faultsOf(letterTree(text))).toEqual([]);
       // Without markdown-limits.ts most of these take 40 to 500 times as long as a letter.
-      expect(timeOf(text)).toBeLessThan(timeOf(ordinary) * 30);
+      const limit = ordinaryTime * 30;
+      const time = timeOf(text);
+      // A second chance, since other tests run concurrently.
+      expect(time < limit ? time : timeOf(text)).toBeLessThan(limit);
     },
     120_000,
   );

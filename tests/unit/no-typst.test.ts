@@ -14,7 +14,7 @@ describe('a platform without Typst', () => {
       for (const file of ['typst-child.mjs', 'letter.typ'])
         await copyFile(path.join('lib/delivery/pdf', file), path.join(folder, file));
       const { set } = createTypesetter({ script: path.join(folder, 'typst-child.mjs') });
-      const job = { letter: '{}', creationTimestamp: 0, fontPaths: [] };
+      const job = { document: '{}', creationTimestamp: 0, fontPaths: [] };
       await expect(set(job, TYPESETTING.draft)).rejects.toMatchObject({ problem: 'no-engine' });
       const lines: string[] = [];
       const written = vi

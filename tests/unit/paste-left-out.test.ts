@@ -1,8 +1,8 @@
 import type { Root } from 'hast';
 import { describe, expect, it } from 'vitest';
 import { markSuggestions } from '@/components/letter/text/paste/google';
-import { pastedMarkdown } from '@/components/letter/text/paste/paste';
-import { treeOf } from '@/tests/support/pasted';
+import { pastedMarkdown } from '@/lib/letter/text/paste/paste';
+import { treeOf } from '@/lib/letter/text/paste/html-tree';
 
 const pasted = (html: string) => pastedMarkdown(treeOf(html));
 

@@ -3,9 +3,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { describe, expect, it } from 'vitest';
-import { pastedMarkdown } from '@/components/letter/text/paste/paste';
+import { pastedMarkdown } from '@/lib/letter/text/paste/paste';
 import { letterTree, plainText } from '@/lib/letter/text/markdown';
-import { treeOf } from '@/tests/support/pasted';
+import { treeOf } from '@/lib/letter/text/paste/html-tree';
 
 const pasted = (html: string) => pastedMarkdown(treeOf(html));
 /** The Markdown of a paragraph, without the backslashes before its brackets. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Root, RootContent } from 'hast';
 import { describe, expect, it } from 'vitest';
-import { pastedMarkdown } from '@/components/letter/text/paste/paste';
+import { pastedMarkdown } from '@/lib/letter/text/paste/paste';
 import { letterTree, plainText } from '@/lib/letter/text/markdown';
-import { treeOf } from '@/tests/support/pasted';
+import { treeOf } from '@/lib/letter/text/paste/html-tree';
 
 const pasted = (html: string) => pastedMarkdown(treeOf(html)).markdown;
 

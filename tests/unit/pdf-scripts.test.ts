@@ -22,18 +22,20 @@ describe('signs without type', () => {
 
   it('are named with the entries and the parts of the text that have them', () => {
     const names: ByLanguage[] = [{ ja: '平和の会', en: 'Peace ☮ Club 😀' }, { en: '참여연대' }];
-    expect(withoutType(names, { en: text })).toEqual({
+    const headings = { coordinating: {}, all: { ja: '全{count}団体', en: '{count} ☮ groups' } };
+    expect(withoutType(names, { en: text }, headings)).toEqual({
       entries: [{ names: names[0], signs: ['☮', '😀'] }],
       more: 0,
       parts: [
         { language: 'en', part: 'title', signs: ['☮'] },
         { language: 'en', part: 'calls', signs: ['🕊'] },
       ],
+      headings: [{ language: 'en', signs: ['☮'] }],
     });
   });
 
   it('are counted beyond the first fifty entries', () => {
-    const found = withoutType(Array(70).fill({ en: '😀' }), {});
+    const found = withoutType(Array(70).fill({ en: '😀' }), {}, { coordinating: {}, all: {} });
     expect([found.entries.length, found.more]).toEqual([50, 20]);
   });
 

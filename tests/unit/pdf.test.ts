@@ -67,12 +67,12 @@ describe('the PDF of the joint letter', () => {
       parts.title,
       parts.subject ?? '',
       parts.dateLine,
-      parts.salutation,
+      parts.salutation ?? '',
       ...parts.body.replaceAll('*', '').split('\n\n'),
       parts.callsIntro ?? '',
       ...parts.calls,
       parts.closing ?? '',
-      parts.valediction,
+      parts.valediction ?? '',
       ...lists.flatMap((list) => [
         list.heading ?? '',
         ...list.names.map(({ en }) => en ?? ''),
@@ -181,6 +181,16 @@ describe('the PDF of the joint letter', () => {
     expect(languages.filter((language) => language === 'en-GB')).toHaveLength(4);
     const plain = { ...PARTS_JA, body: 'ICCとNPO。https://example.org/some/page' };
     expect(languagesOf(await pdfOf({ ...set, parts: plain }))).not.toContain('en-GB');
+  });
+
+  it('marks words in scripts of one language in the text of either language', async () => {
+    const body = 'Amnesty (국제앰네스티 한국지부), מרכז and องค์กร, as well as Мемориал.';
+    for (const letter of [JOINT, JAPANESE]) {
+      const parts = { ...letter.parts, body };
+      const languages = languagesOf(await pdfOf({ ...letter, lists: [], imprint: null, parts }));
+      for (const language of ['ko', 'he', 'th']) expect(languages).toContain(language);
+      expect(languages.join()).not.toMatch(/ru|und/);
+    }
   });
 
   it('marks each name as the language it is written in, in a letter of either language', async () => {
@@ -419,7 +429,7 @@ describe('text typed into a letter', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 240_000);
 
   it('cannot reverse the direction of the text after it', async () => {
     expect(denseText(await pdfText(await pdfOf(withBody('not \u202Etroppus\u202C it'))))).toContain(
@@ -494,6 +504,16 @@ describe('tables and notes in the PDF', () => {
   const BODY =
     'Since 2019[^a] some 500[^b].\n\n| Year[^c] | Cases |\n| - | -: |\n| 2019 | 500 |\n| 2020 |\n\nAgain[^a].\n\n[^a]: A report[^n].\n\n[^b]: Two\n\n    paragraphs\n\n[^c]: In a head\n\n[^n]: In a note\n\n[^u]: To which nothing refers';
 
+  it('keep the mark of a note apart from a number before it, in copied text, too', async () => {
+    for (const letter of [JOINT, JAPANESE]) {
+      const parts = { ...letter.parts, body: '2019[^1]、500[^1]。\n\n[^1]: Note.' };
+      const pdf = await pdfText(await pdfOf({ ...letter, lists: [], imprint: null, parts }));
+      expect(pdf.pages.join()).toMatch(/2019\s1/);
+      expect(pdf.pages.join()).toMatch(/500\s1/);
+      expect(pdf.accessible).toBe(true);
+    }
+  });
+
   it('are printed with all of their text, notes at the foot of the page', async () => {
     const pdf = await pdfText(await pdfOf(withBody(BODY)));
     expectInOrder(denseText(pdf), [
@@ -510,7 +530,7 @@ describe('tables and notes in the PDF', () => {
       for (const letter of [JOINT, JAPANESE]) {
         const parts = { ...letter.parts, body, callsIntro: null, calls: [], closing: null };
         const bytes = await pdfOf({ ...letter, parts });
-        expect(denseText(await pdfText(bytes))).toContain(letter.parts.valediction);
+        expect(denseText(await pdfText(bytes))).toContain(letter.parts.valediction ?? '');
       }
   });
 });

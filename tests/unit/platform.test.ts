@@ -44,6 +44,9 @@ describe('the environment', () => {
     [{ CLIENT_ADDRESS: 'x-forwarded-for:0' }, ['CLIENT_ADDRESS']],
     [{ CLIENT_ADDRESS: undefined, APP_URL: 'http://localhost:3000' }, []],
     [{ RATE_LIMITS: 'none' }, ['RATE_LIMITS']],
+    [{ METRICS_TOKEN: 'short' }, ['METRICS_TOKEN']],
+    [{ JOBS_BY: 'cron' }, ['CRON_SECRET']],
+    [{ JOBS_BY: 'cron', CRON_SECRET: 'x'.repeat(32) }, []],
     [{ APP_URL: undefined, APP_SECRET: undefined }, ['APP_URL', 'APP_SECRET']],
   ])('with %j reports the invalid variables %j', (over, names) => {
     expect(problems(over)).toEqual(names);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
 import { log } from '@/lib/platform/log';
@@ -47,6 +48,37 @@ it('console output of libraries is logged without addresses, paths, tokens and s
   expect(withoutSecrets(`token ${'aB3-'.repeat(10)} of it`)).toBe('token [token] of it');
   expect(errorFacts(null)).toEqual({ error: 'object', code: undefined, digest: undefined });
 });
+
+it('a process does not log for ever that nobody reads its log any more', async () => {
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      '--eval',
+      `import('@/lib/platform/process-log').then(({ takeOverStandardError }) => {
+        takeOverStandardError();
+        let thrown = 0;
+        process.on('uncaughtException', () => (thrown += 1));
+        process.once('message', () => {
+          console.error('nobody reads this');
+          setTimeout(() => process.exit(Math.min(thrown, 255)), 200);
+        });
+        process.send('ready');
+      });`,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  );
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await new Promise((resolve) => child.once('message', resolve));
+  child.stderr!.destroy();
+  child.send('log');
+  try {
+    expect(await ended, 'exceptions').toBe(0);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 20_000);
 
 it('security.txt has the contact and an expiry date', () => {
   const text = securityTxt(

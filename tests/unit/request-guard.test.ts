@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesWithin, isFormOfOurs, parseForm } from '@/lib/platform/forms/body';
 import { FORM_BYTES, LETTER_FORM_BYTES } from '@/lib/platform/limits';
 import { answerTo } from '@/lib/platform/refusal';
-import { formLimit, refusalOf } from '@/lib/platform/request-guard';
+import { formLimit, refusalOf, takesFile } from '@/lib/platform/request-guard';
 
 const APP_URL = 'https://letters.example.org';
 const FORM = {
@@ -31,6 +31,12 @@ describe('a request', () => {
     ['GET', '/api/letters/x?limit=5', null],
     ['OPTIONS', '/api/letters/x/endorsements', null],
     ['POST', '/api/letters/x/endorsements', null],
+    ['POST', '/api/webhooks/resend', null],
+    ['POST', '/api/unsubscribe/x', null],
+    ['GET', '/api/unsubscribe/x', null],
+    ['POST', '/api/mailings/x', null],
+    ['POST', '/api/letters/x/contacts.csv', null],
+    ['POST', '/api/letters/x/contacts.xlsx', null],
     ['GET', '/en?q=%00', 400],
     ['GET', '/en/%E3%81', 400],
     ['GET', '/en?q=%', 400],
@@ -41,7 +47,16 @@ describe('a request', () => {
     ['POST', '/dev/mailbox.json', 405],
     ['POST', '/_next/image', 405],
     ['GET', '/api/letters/x/endorsements', 405],
+    ['GET', '/api/letters/x/contacts.csv', 405],
+    ['GET', '/api/letters/x/contacts.xlsx', 405],
     ['PATCH', '/api/letters/x', 405],
+    ['GET', '/api/webhooks/resend', 405],
+    ['GET', '/api/cron', null],
+    ['HEAD', '/api/cron', 405],
+    ['POST', '/api/cron', 405],
+    ['GET', '/api/metrics', null],
+    ['POST', '/api/metrics', 405],
+    ['POST', '/api/webhooks/other', 405],
     ['POST', '/developer', 403],
   ])('%s %s gets status %s (null: accepted)', (method, target, expected) => {
     expect(status(method, target, { origin: 'https://evil.example' })).toBe(expected);
@@ -215,6 +230,23 @@ describe('the body of a form', () => {
     ]) {
       expect(isFormOfOurs(wrong, null), JSON.stringify([...wrong])).toBe(false);
     }
+  });
+
+  it('has at most one file, of one name, where a letter’s text is written', () => {
+    const id: [string, string] = [`$ACTION_ID_${FORM_ACTION}`, ''];
+    const file: [string, Blob] = ['wordFile', new Blob(['x'])];
+    expect(isFormOfOurs(form(id, file), null, true)).toBe(true);
+    expect(isFormOfOurs(form(['_1_wordFile', file[1]], ['0', '["$K1"]']), FORM_ACTION, true)).toBe(
+      true,
+    );
+    expect(isFormOfOurs(form(id, file), null)).toBe(false);
+    expect(isFormOfOurs(form(id, file, file), null, true)).toBe(false);
+    expect(isFormOfOurs(form(id, ['a', file[1]]), null, true)).toBe(false);
+    const at = (target: string) => takesFile({ target });
+    expect(at('/ja/admin/letters/a-letter/text?language=ja')).toBe(true);
+    expect(at('/en/admin/letters/a-letter/review?open=vouch')).toBe(true);
+    expect(at('/en/admin/letters/a-letter/times')).toBe(false);
+    expect(at('/en/letters/a-letter/text')).toBe(false);
   });
 
   it('is read to its end, kept only up to its limit, and never causes an exception', async () => {

@@ -44,6 +44,11 @@ describe('the language and direction of a name', () => {
     expect(writtenIn('حقوق بشر', 'fa')).toEqual({ lang: 'fa', dir: 'rtl' });
     expect(writtenIn('Amnesty', 'fa')).toEqual({ lang: 'fa', dir: 'ltr' });
     expect(writtenIn('참여연대', 'ja')).toEqual({ lang: 'ko', dir: 'ltr' });
+    // Of Chinese characters alone, those that only mainland China writes tell.
+    for (const name of ['中国人权', '维权律师', '参与连带'])
+      expect(writtenIn(name, 'ja'), name).toEqual({ lang: 'zh-Hans', dir: 'ltr' });
+    for (const name of ['人權協會', '髙﨑俱楽部', '强歩每会', '叱𠮟填塡剥剝頬頰', '维の会'])
+      expect(writtenIn(name, 'ja'), name).toEqual({ lang: 'ja', dir: 'ltr' });
   });
 
   it('are said, and kept apart from the surroundings, wherever the name is shown', () => {
@@ -71,6 +76,16 @@ describe('the language and direction of a name', () => {
 });
 
 describe('a name', () => {
+  it.each([
+    '特定非営利活動法人 地雷廃絶日本キャンペーン',
+    '特定非営利活動法人地雷廃絶日本キャンペーン',
+    '地雷廃絶日本キャンペーン\u3000特定非営利活動法人',
+    '地雷廃絶日本キャンペーン特定非営利活動法人',
+  ])('keeps every sign and space around a legal form: %s', (name) => {
+    const page = renderToStaticMarkup(createElement(Name, { name, language: 'ja' }));
+    expect(page.replace(/<[^>]*>/g, '')).toBe(name);
+  });
+
   it('breaks between its words where it is in Japanese, under whatever heading', () => {
     const html = renderToStaticMarkup(
       createElement(Name, { name: '外国人技能実習生の学習支援を考える市民の会', language: 'en' }),

@@ -77,8 +77,8 @@ describe('a form', () => {
     const seen: Times = {
       timeZone: 'Europe/Kiev',
       opensAt,
-      firstTallyAt: null,
-      firstTallyLabel: {},
+      rounds: [],
+      internalDeadlineAt: null,
       closesAt: opensAt,
       closesLabel: {},
       afterClosing: 'refused',

@@ -114,7 +114,7 @@ describe('a letter that cannot be typeset', () => {
   it('is refused without ending the child process if the template cannot read its data', async () => {
     const typesetter = createTypesetter();
     await expect(
-      typesetter.set({ letter: '{}', creationTimestamp: 0, fontPaths: [] }, roomy),
+      typesetter.set({ document: '{}', creationTimestamp: 0, fontPaths: [] }, roomy),
     ).rejects.toMatchObject({ problem: 'refused' });
     const pid = typesetter.pid();
     await typesetter.set(short, roomy);

@@ -1,8 +1,10 @@
 import { notFound } from 'next/navigation';
 import {
+  instanceAdministrator,
   letterAccess,
   letterMaker,
   type AccessFor,
+  type InstanceAdministrator,
   type LetterMaker,
 } from '@/lib/coordinator/access';
 import type { Act } from '@/lib/coordinator/permissions';
@@ -27,4 +29,12 @@ export async function requireLetterAccess<A extends Act>(
  */
 export async function requireLetterMaker(locale: Locale): Promise<LetterMaker> {
   return letterMaker(await requireCoordinator(locale)) ?? notFound();
+}
+
+/**
+ * Authorizes the current user to manage all coordinators. Call it first in the page and the actions
+ * that do.
+ */
+export async function requireAdministrator(locale: Locale): Promise<InstanceAdministrator> {
+  return instanceAdministrator(await requireCoordinator(locale)) ?? notFound();
 }

@@ -92,7 +92,7 @@ async function execute<Access, S extends z.ZodType, Extra extends object>(
   const parsed = schema.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { errors: errorsByField(parsed.error) };
   const outcome = await run(access, parsed.data);
-  if ('redirectTo' in outcome || outcome.isDone) emptyPageCache();
+  if ('redirectTo' in outcome || outcome.isDone) await emptyPageCache();
   return outcome;
 }
 
@@ -147,6 +147,16 @@ export async function press<A extends Act, S extends z.ZodType>(
   { act, ...work }: Submission<A, S>,
   otherwise: Redirect,
 ): Promise<void> {
-  const outcome = await execute<AccessFor<A>, S, object>(form, toLetter(act), work);
+  await pressAs<AccessFor<A>, S>(form, toLetter(act), work, otherwise);
+}
+
+/** Like {@link press}, for a button that is not about a letter. */
+export async function pressAs<Access, S extends z.ZodType>(
+  form: FormData,
+  authorise: Authorise<Access>,
+  work: Work<Access, S>,
+  otherwise: Redirect,
+): Promise<void> {
+  const outcome = await execute<Access, S, object>(form, authorise, work);
   follow(form, 'redirectTo' in outcome ? outcome.redirectTo : otherwise.redirectTo);
 }

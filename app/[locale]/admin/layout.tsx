@@ -12,12 +12,11 @@ export const metadata: Metadata = { robots: { index: false, follow: false } };
  * does so itself.
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const { common, admin, endorsement } = await getMessages();
-  const { forms, shortcuts } = endorsement.review;
+  const { admin, endorsement } = await getMessages();
+  const { filters, forms, notes, shortcuts } = endorsement.review;
   const messages = {
-    common: { failure: common.failure },
     admin: { failed: admin.failed, signedOut: admin.signedOut, failure: admin.failure },
-    endorsement: { review: { forms, shortcuts } },
+    endorsement: { review: { filters, forms, notes, shortcuts } },
   };
   return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
 }

@@ -3,17 +3,22 @@ import { getTranslations } from 'next-intl/server';
 import { LetterTable } from '@/components/admin/letter-table';
 import { SignOutForm } from '@/components/coordinator/sign-out-form';
 import { buttonClass } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
 import { administrators } from '@/lib/coordinator/queries';
 import { letterMaker } from '@/lib/coordinator/access';
 import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { managedLetters } from '@/lib/letter/queries';
+import { countsOf } from '@/lib/signatories/overview/queries';
 import { leave } from './actions';
 import { localeIn } from './locale';
 
-type Props = { params: Promise<{ locale: string }> };
+type Props = {
+  params: Promise<{ locale: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const t = await getTranslations({
     locale: localeIn((await params).locale),
     namespace: 'coordinator.home',
@@ -21,10 +26,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t('title') };
 }
 
-export default async function AdminHome({ params }: Props) {
+export default async function AdminHome({ params, searchParams }: Props) {
   const locale = localeIn((await params).locale);
   const coordinator = await requireCoordinator(locale);
   const letters = await managedLetters(coordinator);
+  const counts = await countsOf(letters.map(({ id }) => id));
   const maker = letterMaker(coordinator);
   const makers = maker ? [] : await administrators();
   const [t, writing] = await Promise.all([
@@ -35,11 +41,22 @@ export default async function AdminHome({ params }: Props) {
     <div className="mx-auto max-w-page px-5 pt-6 pb-16 sm:px-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h1 className="font-serif text-2xl font-semibold">{t('title')}</h1>
-        {maker && (
-          <Link href="/admin/letters/new" prefetch={false} className={buttonClass('outline')}>
-            {writing('new')}
-          </Link>
-        )}
+        <p className="flex flex-wrap items-center gap-4">
+          {coordinator.isAdministrator && (
+            <Link
+              href="/admin/people"
+              prefetch={false}
+              className="inline-flex min-h-8 items-center"
+            >
+              {t('people')}
+            </Link>
+          )}
+          {maker && (
+            <Link href="/admin/letters/new" prefetch={false} className={buttonClass('outline')}>
+              {writing('new')}
+            </Link>
+          )}
+        </p>
       </div>
       {!maker && (
         <p className="mt-4 max-w-form text-quiet">
@@ -49,7 +66,15 @@ export default async function AdminHome({ params }: Props) {
           })}
         </p>
       )}
-      <LetterTable letters={letters} now={new Date()} />
+      {(await searchParams).notice === 'left' && (
+        <div className="mt-4">
+          <Notice announce>{t('left')}</Notice>
+        </div>
+      )}
+      <LetterTable
+        letters={letters.map((letter) => ({ ...letter, ...counts(letter.id) }))}
+        now={new Date()}
+      />
       <SignOutForm locale={locale} email={coordinator.email} leave={leave} />
     </div>
   );

@@ -1,9 +1,9 @@
-import { answer, countingNumber, jsonError } from '@/lib/platform/http';
+import { answer, countingNumber, jsonError, type Pieces } from '@/lib/platform/http';
 import { fileResponse } from './file-response';
 import { languageAsked, withPublicLetter } from './letter-route';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
-type Canonical = { canonical: string; hash: Uint8Array };
+type Canonical = { canonical: string | Pieces; hash: Uint8Array };
 
 /** Creates the GET handler for a letter's numbered, immutable canonical JSON. */
 export function canonicalRoute(

@@ -24,7 +24,7 @@ export function deliveryFileRoute(
         const file = number && (await deliveryFile(id, number, name, language));
         if (!file) return jsonError(404, 'not-found');
         return fileResponse(request, {
-          body: file.bytes,
+          body: file.content,
           type,
           sha256: file.sha256,
           immutable: true,

@@ -1,12 +1,15 @@
 import { loneTitle } from '@/lib/letter/rules';
-import { conditional } from '@/lib/platform/http';
+import { conditional, type Pieces } from '@/lib/platform/http';
 
 /** One year, the conventional maximum of `max-age`. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
+/** The media type of Word files. */
+export const WORD_FILE_TYPE =
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const ASK_AGAIN = 'public, max-age=0, must-revalidate';
 
 export interface ServedFile {
-  body: Uint8Array | string;
+  body: Uint8Array | string | Pieces;
   type: string;
   sha256: Uint8Array;
   /** Whether the content at this URL is immutable. */
@@ -19,7 +22,11 @@ export interface ServedFile {
  * A Content-Disposition value: an ASCII name for old clients and the UTF-8 name (RFC 6266, RFC
  * 8187).
  */
-function contentDisposition({ as, ascii, name }: NonNullable<ServedFile['disposition']>): string {
+export function contentDisposition({
+  as,
+  ascii,
+  name,
+}: NonNullable<ServedFile['disposition']>): string {
   const safe = name
     .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ')
     .replace(/\s+/gu, ' ')
@@ -36,10 +43,11 @@ export function fileResponse(
   request: Request,
   { body, type, sha256, immutable, disposition }: ServedFile,
 ): Response {
-  const bytes = Buffer.from(body);
-  return conditional(request, bytes, Buffer.from(sha256).toString('base64url'), {
+  const content = typeof body === 'object' && 'pieces' in body ? body : Buffer.from(body);
+  const size = 'pieces' in content ? content.size : content.byteLength;
+  return conditional(request, content, Buffer.from(sha256).toString('base64url'), {
     'Content-Type': type,
-    'Content-Length': String(bytes.byteLength),
+    'Content-Length': String(size),
     'Cache-Control': immutable ? FOR_EVER : ASK_AGAIN,
     ...(disposition && { 'Content-Disposition': contentDisposition(disposition) }),
   });

@@ -18,14 +18,18 @@ function linksIn(html: string): string[] {
 export async function GET(request: Request): Promise<Response> {
   if (!mayRead(request)) return notFound();
   const messages = await newestMessages(new URL(request.url).searchParams.get('to'));
-  const answer = messages.map(({ id, to, subject, text, html, receivedAt }) => ({
-    id,
-    to,
-    subject,
-    text,
-    html,
-    links: linksIn(html),
-    receivedAt,
-  }));
+  const answer = messages.map(
+    ({ id, to, replyTo, oneClickUrl, subject, text, html, receivedAt }) => ({
+      id,
+      to,
+      replyTo,
+      oneClickUrl,
+      subject,
+      text,
+      html,
+      links: linksIn(html),
+      receivedAt,
+    }),
+  );
   return Response.json(answer, { headers: privateHeaders });
 }

@@ -3,6 +3,8 @@ import palette from '@/lib/platform/palette.json' with { type: 'json' };
 interface Message {
   id: string;
   to: string;
+  replyTo: string | null;
+  oneClickUrl: string | null;
   subject: string;
   html: string;
   receivedAt: Date;
@@ -72,10 +74,10 @@ function listed(message: Message, shown: boolean): string {
  * CSP sandbox without scripts and with an opaque origin, because mail content is untrusted; links
  * open in the top window.
  */
-function opened({ subject, to, html, receivedAt }: Message): string {
+function opened({ subject, to, replyTo, oneClickUrl, html, receivedAt }: Message): string {
   const document = html.replaceAll('target="_blank"', 'target="_top"');
   return `<article aria-labelledby="subject">
-    <div><h2 id="subject">${escape(subject)}</h2><p>to ${escape(to)} · ${time(receivedAt)}</p></div>
+    <div><h2 id="subject">${escape(subject)}</h2><p>to ${escape(to)} · ${replyTo === null ? '' : `replies to ${escape(replyTo)} · `}${oneClickUrl === null ? '' : `List-Unsubscribe: ${escape(oneClickUrl)} · `}${time(receivedAt)}</p></div>
     <iframe title="The message" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation" srcdoc="${escape(document)}"></iframe>
   </article>`;
 }

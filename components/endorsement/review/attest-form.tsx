@@ -3,6 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
 import type { FormAction, FormState } from '@/components/ui/form-state';
+import type { Category } from '@/lib/letter/categories';
+import { CategoryField } from '../category-field';
 import { RadioField, SelectField, TextAreaField, TextField } from '@/components/ui/field';
 
 const NAMES = [
@@ -35,11 +37,13 @@ const OTHER_ERRORS = ['required', 'invalidWebsite', 'invalidCountry', 'invalidCh
 export function AttestForm({
   action,
   slug,
+  categories,
   countries,
   limits,
 }: {
   action: FormAction;
   slug: string;
+  categories: readonly Category[];
   countries: { value: string; text: string }[];
   /** Maximum length of a field, in characters. */
   limits: Partial<Record<string, number>>;
@@ -79,6 +83,11 @@ export function AttestForm({
                 error={error(name)}
               />
             ))}
+            <CategoryField
+              categories={categories}
+              defaultValue={value('category')}
+              error={error('category')}
+            />
             <TextField
               name="website"
               type="url"

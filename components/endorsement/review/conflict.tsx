@@ -8,6 +8,11 @@ export function Conflict({ last, reader }: { last?: HistoryEvent; reader: string
     ? t('conflict.unknown')
     : last.by === reader
       ? t('conflict.you', { action: last.action })
-      : t('conflict.other', { action: last.action, by: last.by ?? t('history.operator') });
+      : t('conflict.other', {
+          action: last.action,
+          by:
+            last.by ??
+            t(last.actor === 'representative' ? 'history.representative' : 'history.operator'),
+        });
   return `${what} ${t('conflict.now')}`;
 }

@@ -11,16 +11,14 @@ const FIELDS = [
   { name: 'name', lang: undefined },
 ] as const;
 
-/** Form to correct an organization's names and reading, and the lists it appears in. */
+/** Form to correct an organization's names and reading. */
 export function CorrectForm({
   names,
   country,
-  coordinating,
   ...frame
 }: EntryFormProps & {
   names: Record<(typeof FIELDS)[number]['name'], string | null>;
   country: string;
-  coordinating: boolean;
 }) {
   const t = useTranslations('endorsement.review.forms.correct');
   return (
@@ -51,15 +49,6 @@ export function CorrectForm({
               <FieldErrorText id={`${name}-error`} errors={state?.errors[name]} />
             </div>
           ))}
-          <label className="flex min-h-8 items-center gap-2">
-            <input
-              type="checkbox"
-              name="coordinating"
-              defaultChecked={state ? state.typed.coordinating === 'on' : coordinating}
-              className="size-5 shrink-0"
-            />
-            {t('coordinating')}
-          </label>
         </>
       )}
     />

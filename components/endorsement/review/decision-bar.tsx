@@ -9,9 +9,9 @@ import type { Entry } from '@/lib/endorsement/review/queries';
 import type { ButtonAction } from '@/components/ui/action-button';
 import { KeyHint } from './key-hint';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { reviewPath, type ReviewView } from './view';
+import { FORM_KEYS, reviewPath, type EntryFormName, type ReviewView } from './view';
 
-const KEYS = { approve: 'a', decline: 'd', withdraw: 'w', take_back: 'u' } as const;
+const KEYS = { approve: 'a', withdraw: 'w', take_back: 'u' } as const;
 
 /**
  * Selects the organization an entry is linked to on approval, if there are candidates. Preselected
@@ -72,21 +72,21 @@ export function DecisionBar({
   hidden: ReactNode;
 }) {
   const t = useTranslations('endorsement.review.decisions');
-  const steps = stepsFrom(entry);
+  const steps = stepsFrom(entry).filter((step) => step !== 'approve' || !entry.heldAt);
   const hint =
     entry.state === 'verified' && entry.proof === 'attested'
       ? t('hintsAttested')
       : t(`hints.${entry.state}`);
   const tall = 'min-h-10 max-sm:px-2.5';
-  const opens = (open: 'decline' | 'correct', key: string) => (
+  const opens = (open: EntryFormName) => (
     <Link
       href={reviewPath(slug, { ...view, entry: entry.id, open })}
       prefetch={false}
       scroll={false}
-      aria-keyshortcuts={key}
+      aria-keyshortcuts={FORM_KEYS[open]}
       className={`${buttonClass('outline', 'small')} ${tall} ${open === 'correct' ? 'ml-auto' : ''}`}
     >
-      {t(open)} <KeyHint>{key}</KeyHint>
+      {t(open)} <KeyHint>{FORM_KEYS[open]}</KeyHint>
     </Link>
   );
   return (
@@ -104,7 +104,7 @@ export function DecisionBar({
       <div className="flex flex-wrap gap-2">
         {steps.map((step) =>
           step === 'decline' ? (
-            <span key={step}>{opens('decline', KEYS.decline)}</span>
+            <span key={step}>{opens('decline')}</span>
           ) : (
             <form key={`${entry.id} ${step}`} id={`${step}-${entry.id}`} action={act}>
               {hidden}
@@ -118,7 +118,7 @@ export function DecisionBar({
             </form>
           ),
         )}
-        {entry.state !== 'submitted' && opens('correct', 'c')}
+        {opens(entry.state === 'submitted' ? 'vouch' : 'correct')}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import type { FormAction, FormState } from '@/components/ui/form-state';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { focusInPlace } from './focus-in-place';
+import type { EntryFormName } from './view';
 
 export interface EntryFormProps {
   action: FormAction;
@@ -25,7 +26,7 @@ export interface EntryFormProps {
 function focusField(form: HTMLFormElement, state: FormState | null): void {
   const first = state
     ? ':is(input, textarea)[aria-invalid="true"], fieldset[aria-invalid="true"] input'
-    : 'input:checked, input[type="radio"], input[type="text"]';
+    : 'input:checked, input[type="radio"], input[type="text"], textarea';
   focusInPlace(form.querySelector<HTMLElement>(first));
 }
 
@@ -39,7 +40,7 @@ export function EntryForm({
   name,
   fields,
 }: EntryFormProps & {
-  name: 'decline' | 'correct';
+  name: EntryFormName;
   fields: (state: FormState | null) => ReactNode;
 }) {
   const t = useTranslations('endorsement.review.forms');
@@ -64,7 +65,7 @@ export function EntryForm({
           </p>
         ) : (
           <>
-            <p>{meanwhile}</p>
+            <p>{problem === 'text' ? t('vouch.textChanged') : meanwhile}</p>
             {possible && <p>{t('again')}</p>}
           </>
         )

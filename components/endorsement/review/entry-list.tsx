@@ -1,12 +1,15 @@
 import { useTranslations } from 'next-intl';
 import { Pagination } from '@/components/ui/pagination';
-import type { QueueRow } from '@/lib/endorsement/review/queries';
+import type { SignedRow } from '@/lib/endorsement/review/queries';
+import { SelectBar } from './batch/select-bar';
 import { QueueTable } from './queue-table';
-import { reviewPath, type ReviewView } from './view';
+import { SignsKey } from './row-signs';
+import { looksFor } from '@/lib/endorsement/review/filters/rules';
+import { listIn, reviewPath, soughtIn, type ReviewView } from './view';
 import type { Clock } from './when';
 
 export interface ReviewList {
-  rows: QueueRow[];
+  rows: SignedRow[];
   total: number;
   pages: number;
 }
@@ -18,38 +21,46 @@ export function EntryList({
   list,
   openedId,
   clock,
+  mayDecide,
 }: {
   slug: string;
   view: ReviewView;
   list: ReviewList;
   openedId?: string;
   clock: Clock;
+  mayDecide: boolean;
 }) {
   const t = useTranslations('endorsement.review');
   if (list.rows.length === 0) {
     return (
       <p className="max-w-form px-3 py-6 text-sm text-quiet">
-        {view.q
+        {looksFor(view)
           ? t('queue.emptyFound', { state: view.state, label: t(`states.${view.state}`) })
           : t(`queue.empty.${view.state}`)}
       </p>
     );
   }
-  const { state, q, page } = view;
+  const shown = listIn(view);
+  const selectable = mayDecide && shown.state === 'verified';
   return (
     <>
+      {selectable && <SelectBar slug={slug} sought={soughtIn(view)} total={list.total} />}
       <QueueTable
         slug={slug}
-        view={{ state, q, page }}
+        view={shown}
         rows={list.rows}
         openedId={openedId}
         clock={clock}
+        selectable={selectable}
       />
+      <div className="px-3 pb-4">
+        <SignsKey rows={list.rows} />
+      </div>
       <div className="px-3 pb-4 *:mt-2 [&_*]:text-sm">
         <Pagination
-          page={page}
+          page={shown.page}
           pages={list.pages}
-          hrefOf={(other) => reviewPath(slug, { state, q, page: other })}
+          hrefOf={(other) => reviewPath(slug, { ...shown, page: other })}
         />
       </div>
     </>

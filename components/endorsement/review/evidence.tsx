@@ -4,7 +4,12 @@ import type { ReactNode } from 'react';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { Entry } from '@/lib/endorsement/review/queries';
 import type { ButtonAction } from '@/components/ui/action-button';
+import { useAuthorisation } from '../authorisation';
 import { countryNames } from '../countries';
+import { importPath } from '../imports/import-path';
+import { Categorise } from './categorise';
+import { Coordinating } from './coordinating';
+import { EntryMails } from './entry-mails';
 import { MergeOrganization } from './merge-organization';
 import { ShortName } from './seen-name';
 import { StateLabel } from './state-label';
@@ -74,6 +79,24 @@ function Similar({
   );
 }
 
+/** What the address of an attested entry says, which was asked. */
+function Asked({ question, clock }: { question: NonNullable<Entry['question']>; clock: Clock }) {
+  const t = useTranslations('endorsement.review.entry');
+  const { answer, answeredAt, dismissedAt } = question;
+  if (answer !== 'denied' || !answeredAt)
+    return <span className="block text-quiet">{t('asked')}</span>;
+  const denied = t.rich('denied', { when: () => <When at={answeredAt} clock={clock} /> });
+  if (!dismissedAt) return <strong className="block font-semibold text-alert">{denied}</strong>;
+  return (
+    <>
+      <span className="block">{denied}</span>
+      <span className="block text-quiet">
+        {t.rich('dismissed', { when: () => <When at={dismissedAt} clock={clock} /> })}
+      </span>
+    </>
+  );
+}
+
 function Place({ entry }: { entry: Entry }) {
   const t = useTranslations('endorsement.review.entry');
   const listed = entry.state === 'approved';
@@ -84,23 +107,6 @@ function Place({ entry }: { entry: Entry }) {
   });
 }
 
-/** What the representative has been told of a decision, or will be. */
-function DecisionMail({
-  mail: { kind, sentAt, failedAt, sendAfter },
-  clock,
-}: {
-  mail: NonNullable<Entry['decisionMail']>;
-  clock: Clock;
-}) {
-  const t = useTranslations('endorsement.review.entry');
-  const kinds = useTranslations('endorsement.review.mails.kinds');
-  const said = sentAt ? 'mailSent' : failedAt ? 'mailFailed' : 'mailSends';
-  return t.rich(said, {
-    kind: kinds(kind),
-    when: () => <When at={sentAt ?? sendAfter} clock={clock} />,
-  });
-}
-
 /** The facts that help to decide on an entry, one per line. */
 export function Evidence({
   slug,
@@ -108,6 +114,10 @@ export function Evidence({
   entry,
   clock,
   merge,
+  coordinate,
+  categorise,
+  allowMails,
+  sendLink,
 }: {
   slug: string;
   view: ReviewView;
@@ -115,12 +125,18 @@ export function Evidence({
   clock: Clock;
   /** For those who may merge organizations. */
   merge: ButtonAction | undefined;
+  /** For those who may correct entries. */
+  coordinate: ButtonAction | undefined;
+  categorise: ButtonAction | undefined;
+  allowMails: ButtonAction;
+  sendLink: ButtonAction;
 }) {
   const t = useTranslations('endorsement.review.entry');
   const common = useTranslations('endorsement');
   const reasons = useTranslations('endorsement.review.reasons');
   const locale = useLocale();
-  const person = entry.representative;
+  const people = entry.representatives;
+  const authorised = useAuthorisation()(entry.authorised);
   const isListable = entry.state === 'approved' || entry.state === 'verified';
   return (
     <dl className="border-t border-line text-[0.8125rem]/[1.5]">
@@ -156,10 +172,25 @@ export function Evidence({
         {entry.state === 'submitted'
           ? t('notConfirmed')
           : t(entry.proof === 'email' ? 'proofEmail' : 'proofAttested')}
+        {entry.proof === 'attested' && entry.question && (
+          <Asked question={entry.question} clock={clock} />
+        )}
       </Line>
       {entry.evidence && (
         <Line label={t('evidence')}>
           <span className="block whitespace-pre-wrap">{entry.evidence}</span>
+          {entry.evidenceFile && (
+            <a href={`/api/letters/${slug}/entries/${entry.id}/evidence`} download>
+              {entry.evidenceFile}
+            </a>
+          )}
+        </Line>
+      )}
+      {entry.origin && (
+        <Line label={t('origin')}>
+          <Link href={importPath(slug, entry.origin.id)} prefetch={false}>
+            {t('originKind', { kind: entry.origin.kind ?? 'other' })}
+          </Link>
         </Line>
       )}
       <Line label={t('came')}>
@@ -170,24 +201,57 @@ export function Evidence({
           <When at={entry.verifiedAt} clock={clock} exact />
         </Line>
       )}
-      {person && (
-        <Line label={t('representative')}>
+      {people.map((person) => (
+        <Line key={person.id} label={t('representative')}>
           {[person.name, person.role].filter(Boolean).join(locale === 'ja' ? '、' : ', ') ||
             t('noRepresentative')}
-          <br />
-          <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>
-            {person.email}
-          </a>
+          {person.email && (
+            <a
+              href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}
+              className="block"
+            >
+              {person.email}
+            </a>
+          )}
+        </Line>
+      ))}
+      {entry.contactDeletedAt && (
+        <Line label={t('contactData')}>
+          {t('contactDeleted')} <When at={entry.contactDeletedAt} clock={clock} exact />
         </Line>
       )}
-      {entry.decisionMail && (
-        <Line label={t('mail')}>
-          <DecisionMail mail={entry.decisionMail} clock={clock} />
-        </Line>
-      )}
+      {authorised && <Line label={t('authorised')}>{authorised}</Line>}
+      {people.some(({ email }) => email !== null) &&
+        (entry.state === 'submitted' || entry.suppression || entry.mails.length > 0) && (
+          <Line label={t('mail')}>
+            <EntryMails
+              slug={slug}
+              view={view}
+              entry={entry}
+              clock={clock}
+              allow={allowMails}
+              send={sendLink}
+            />
+          </Line>
+        )}
       <Line label={t('place')}>
         {t(entry.visibility)} · <Place entry={entry} />
       </Line>
+      {entry.categories.length > 0 && (
+        <Line label={t('category')}>
+          <Categorise
+            slug={slug}
+            view={view}
+            entry={entry}
+            categorise={entry.state === 'submitted' ? undefined : categorise}
+          />
+        </Line>
+      )}
+      {coordinate && isListable && (
+        <Line label={t('coordinating')}>
+          <Coordinating slug={slug} view={view} entry={entry} coordinate={coordinate} />
+        </Line>
+      )}
       <Line label={t('text')}>
         {t('textSigned', { number: entry.text.signed })}
         {entry.text.standsBehind > entry.text.signed &&
@@ -200,7 +264,7 @@ export function Evidence({
       </Line>
       {entry.declineReason && (
         <Line label={t('declined')}>
-          {reasons(entry.declineReason)}
+          {entry.ownReason ?? reasons(entry.declineReason)}
           {entry.declineNote && (
             <span className="block whitespace-pre-wrap">{entry.declineNote}</span>
           )}

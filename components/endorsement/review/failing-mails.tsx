@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { sectionPath } from '@/components/admin/sections';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import type { FailingMail } from '@/lib/platform/mail/failures';
@@ -77,6 +78,11 @@ export function FailingMails({
           </li>
         ))}
       </ul>
+      <p className="border-t border-line py-1.5">
+        <Link href={sectionPath(slug, 'mails')} prefetch={false}>
+          {t('mails.all')}
+        </Link>
+      </p>
     </details>
   );
 }

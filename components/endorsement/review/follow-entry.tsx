@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { focusInPlace } from './focus-in-place';
+import { FORM_KEYS, type EntryFormName } from './view';
 
 /** Scrolls the list, but not the page, until the row is visible. */
 function showRow(id: string): void {
@@ -29,7 +30,7 @@ export function FollowEntry({
 }: {
   id: string;
   version: number;
-  form?: 'decline' | 'correct';
+  form?: EntryFormName;
   /** What became of the last press; it can leave the entry as it was. */
   notice?: string;
 }) {
@@ -52,9 +53,7 @@ export function FollowEntry({
     ) {
       const opener =
         before.form &&
-        document.querySelector<HTMLElement>(
-          `[aria-keyshortcuts="${before.form === 'decline' ? 'd' : 'c'}"]`,
-        );
+        document.querySelector<HTMLElement>(`[aria-keyshortcuts="${FORM_KEYS[before.form]}"]`);
       focusInPlace(opener || document.getElementById('entry-heading'));
     }
   }, [id, version, form, notice]);

@@ -1,19 +1,20 @@
-import type { ReviewView } from './view';
+import { HiddenFields } from '@/components/ui/action-button';
+import { fieldsOf, listIn, type ReviewView } from './view';
 
-/** Hidden fields of every review form: the letter and the current view. */
-export function HiddenView({
-  locale,
-  slug,
-  view,
-}: {
+interface Hidden {
   locale: string;
   slug: string;
   view: ReviewView;
-}) {
-  const fields = { locale, slug, state: view.state, q: view.q, page: view.page, at: view.at };
-  return Object.entries(fields).map(
-    ([name, value]) =>
-      value !== undefined &&
-      value !== '' && <input key={name} type="hidden" name={name} value={value} />,
-  );
+}
+
+/** The hidden fields of every review form: the letter and the current view. */
+export const hiddenFields = ({ locale, slug, view }: Hidden): Record<string, string> => ({
+  locale,
+  slug,
+  ...fieldsOf({ ...listIn(view), at: view.at }),
+});
+
+/** {@link hiddenFields} as inputs. */
+export function HiddenView(hidden: Hidden) {
+  return <HiddenFields fields={hiddenFields(hidden)} />;
 }

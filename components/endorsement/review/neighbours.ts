@@ -1,4 +1,4 @@
-import { reviewPath, type ReviewView } from './view';
+import { listIn, reviewPath, type ReviewView } from './view';
 
 /**
  * The position of the opened entry in the whole list, and the URLs of its neighbours, on other
@@ -6,13 +6,15 @@ import { reviewPath, type ReviewView } from './view';
  */
 export function neighbours(
   slug: string,
-  { state, q, page }: ReviewView,
+  view: ReviewView,
   opened: { index: number; listed: boolean },
   list: { rows: { id: string }[]; total: number; pages: number },
   pageSize: number,
 ): { number: number | null; previousHref?: string; nextHref?: string } {
   const { index, listed } = opened;
-  const to = (at: number) => reviewPath(slug, { state, q, page, at, entry: list.rows[at]?.id });
+  const shown = listIn(view);
+  const { page } = shown;
+  const to = (at: number) => reviewPath(slug, { ...shown, at, entry: list.rows[at]?.id });
   // After an entry has left the list, the next one is at its position.
   const next = listed ? index + 1 : index;
   return {
@@ -21,13 +23,13 @@ export function neighbours(
       index > 0
         ? to(index - 1)
         : page > 1
-          ? reviewPath(slug, { state, q, page: page - 1, at: pageSize - 1 })
+          ? reviewPath(slug, { ...shown, page: page - 1, at: pageSize - 1 })
           : undefined,
     nextHref:
       next < list.rows.length
         ? to(next)
         : page < list.pages
-          ? reviewPath(slug, { state, q, page: page + 1, at: 0 })
+          ? reviewPath(slug, { ...shown, page: page + 1, at: 0 })
           : undefined,
   };
 }

@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
-import type { QueueRow } from '@/lib/endorsement/review/queries';
+import type { SignedRow } from '@/lib/endorsement/review/queries';
 import { countryNames } from '../countries';
+import { SELECT_FORM } from './batch/select-bar';
+import { RowSigns } from './row-signs';
 import { SeenName } from './seen-name';
 import { StateLabel } from './state-label';
 import { reviewPath, type ReviewView } from './view';
@@ -14,12 +16,15 @@ export function QueueTable({
   rows,
   openedId,
   clock,
+  selectable,
 }: {
   slug: string;
   view: ReviewView;
-  rows: QueueRow[];
+  rows: SignedRow[];
   openedId?: string;
   clock: Clock;
+  /** Whether rows have a check box, to be decided on with others. */
+  selectable: boolean;
 }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
@@ -32,6 +37,11 @@ export function QueueTable({
       <caption className="sr-only">{t('queue.table')}</caption>
       <thead className="lg:sticky lg:top-0 lg:z-10">
         <tr>
+          {selectable && (
+            <th scope="col" className={head}>
+              <span className="sr-only">{t('batch.select')}</span>
+            </th>
+          )}
           <th scope="col" className={`${head} pl-3`}>
             {t('queue.organization')}
           </th>
@@ -40,9 +50,6 @@ export function QueueTable({
           </th>
           <th scope="col" className={head}>
             {t('queue.came')}
-          </th>
-          <th scope="col" className={`${head} max-sm:hidden`}>
-            {t('queue.proof')}
           </th>
         </tr>
       </thead>
@@ -53,6 +60,23 @@ export function QueueTable({
             id={`row-${row.id}`}
             className="relative scroll-my-10 border-b border-line hover:bg-wash lg:has-[[aria-current]]:bg-indigo-wash lg:has-[[aria-current]]:shadow-[inset_3px_0_0_var(--color-indigo)]"
           >
+            {selectable && (
+              <td className="py-1.5 align-top">
+                {/* Above the link that covers the row. */}
+                <label className="relative z-[1] flex size-8 cursor-pointer items-center justify-center">
+                  <input
+                    type="checkbox"
+                    name="id"
+                    value={row.id}
+                    form={SELECT_FORM}
+                    className="size-4"
+                  />
+                  <span className="sr-only">
+                    {t('batch.selectRow')} <SeenName of={row} />
+                  </span>
+                </label>
+              </td>
+            )}
             <td className="w-full py-1.5 pr-3 pl-3">
               <Link
                 href={reviewPath(slug, { ...view, at: index, entry: row.id })}
@@ -68,11 +92,7 @@ export function QueueTable({
                   <StateLabel state={row.state} />
                 </span>
               )}
-              {row.visibility === 'withheld' && !row.names.hidden && (
-                <span className="mt-0.5 inline-block border border-edge px-1 text-xs text-quiet">
-                  {t('withheld')}
-                </span>
-              )}
+              <RowSigns row={row} />
             </td>
             <td className="min-w-20 py-1.5 pr-3 max-sm:hidden">{countryName(row.country)}</td>
             <td className="py-1.5 pr-3 whitespace-nowrap">
@@ -80,9 +100,6 @@ export function QueueTable({
               <span className="relative z-[1] pointer-events-auto">
                 <When at={row.verifiedAt ?? row.submittedAt} clock={clock} />
               </span>
-            </td>
-            <td className="py-1.5 pr-3 whitespace-nowrap max-sm:hidden">
-              {t(`proofs.${row.state === 'submitted' ? 'none' : row.proof}`)}
             </td>
           </tr>
         ))}

@@ -52,6 +52,15 @@ export function ReviewHead({
             {t('attest.link')}
           </Link>
         )}
+        {may(reader.role, 'exportContacts') && (
+          <Link
+            href={`/admin/letters/${letter.slug}/contacts`}
+            prefetch={false}
+            className="inline-flex min-h-8 items-center"
+          >
+            {t('contacts.link')}
+          </Link>
+        )}
         <Shortcuts />
       </div>
       <h1

@@ -2,7 +2,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { KeyHint } from './key-hint';
-import { reviewPath, type ReviewView } from './view';
+import { HiddenFields } from '@/components/ui/action-button';
+import { filtersIn } from '@/lib/endorsement/review/filters/rules';
+import { fieldsOf, reviewPath, type ReviewView } from './view';
 
 /**
  * Search form for the entries in the shown state or in all.
@@ -19,14 +21,15 @@ export function SearchForm({
 }) {
   const t = useTranslations('endorsement.review');
   const locale = useLocale();
+  const others = { state: view.state, origin: view.origin, ...filtersIn(view) };
   return (
     <form
       method="get"
-      action={`/${locale}/admin/letters/${slug}`}
+      action={`/${locale}/admin/letters/${slug}/review`}
       role="search"
       className="flex items-center gap-2 max-lg:w-full"
     >
-      {view.state !== 'verified' && <input type="hidden" name="state" value={view.state} />}
+      <HiddenFields fields={fieldsOf(others)} />
       <span className="relative grow lg:w-64">
         <input
           type="search"
@@ -50,7 +53,7 @@ export function SearchForm({
       </button>
       {view.q && (
         <Link
-          href={reviewPath(slug, { state: view.state })}
+          href={reviewPath(slug, others)}
           prefetch={false}
           className="inline-flex min-h-9 shrink-0 items-center text-sm"
         >

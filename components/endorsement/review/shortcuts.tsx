@@ -7,7 +7,7 @@ import { KeyHint } from './key-hint';
 
 /** Ends a form; not a character key, so that it needs no switch (WCAG 2.1.4). */
 const CLOSE = 'Escape';
-const KEYS = ['a', 'd', 'c', 'w', 'u', 'j', 'k', '/'] as const;
+const KEYS = ['a', 'd', 'c', 'v', 'w', 'u', 'j', 'k', '/', 'f'] as const;
 const STORED_AS = 'undersigned-shortcuts';
 const CHANGED = 'undersigned-shortcuts-changed';
 
@@ -108,8 +108,8 @@ export function Shortcuts() {
       const control = controlFor(key);
       if (!control) return;
       event.preventDefault();
-      if (control.matches('input')) control.focus();
-      else control.click();
+      if (control.matches('input, summary')) control.focus();
+      if (!control.matches('input')) control.click();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Link } from '@/lib/platform/i18n/navigation';
-import { QUEUE_STATES, type QueueState } from '@/lib/endorsement/review/schema';
+import { looksFor } from '@/lib/endorsement/review/filters/rules';
+import { QUEUE_STATES, type LookedFor, type QueueState } from '@/lib/endorsement/review/schema';
 import { countIn, type StateCounts } from '@/lib/endorsement/rules';
 import { StateLabel } from './state-label';
 import { reviewPath } from './view';
@@ -9,22 +10,25 @@ import { reviewPath } from './view';
 export function StateTabs({
   slug,
   current,
-  q,
+  sought,
   counts,
 }: {
   slug: string;
   current: QueueState;
-  q: string;
+  sought: LookedFor;
   counts: StateCounts;
 }) {
   const t = useTranslations('endorsement.review.queue');
   return (
-    <nav aria-label={t(q ? 'statesFound' : 'states')} className="border-b border-line">
+    <nav
+      aria-label={t(looksFor(sought) ? 'statesFound' : 'states')}
+      className="border-b border-line"
+    >
       <ul className="flex flex-wrap sm:gap-x-1">
         {QUEUE_STATES.map((state) => (
           <li key={state}>
             <Link
-              href={reviewPath(slug, { state, q })}
+              href={reviewPath(slug, { state, ...sought })}
               prefetch={false}
               aria-current={state === current ? 'page' : undefined}
               className="-mb-px inline-flex min-h-10 items-center gap-2 border-b-[3px] border-transparent px-1.5 text-[0.8125rem] sm:px-2 sm:text-sm text-quiet no-underline hover:text-ink aria-[current=page]:border-indigo aria-[current=page]:font-semibold aria-[current=page]:text-ink"

@@ -33,6 +33,9 @@ export function StatusLine({
     notice === 'retry' ||
     notice === 'retryRefused' ||
     notice === 'mergeRefused' ||
+    notice === 'eraseDeleted' ||
+    notice === 'filterSaved' ||
+    notice === 'filterRemoved' ||
     notice === 'gone'
   )
     return t(`done.${notice}`);

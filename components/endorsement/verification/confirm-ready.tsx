@@ -1,13 +1,14 @@
 import { countryNames } from '../countries';
 import { preferred } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
-import { loneTitle } from '@/lib/letter/rules';
+import { LetterLink } from '@/components/letter/letter-link';
 import { Name } from '@/components/organization/organization-name';
 import { buttonClass } from '@/components/ui/button';
+import { useAuthorisation } from '../authorisation';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
 import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import type { KnownConfirmation } from '@/lib/endorsement/verification/queries';
 
 /** The endorsement to be confirmed, for a final check, and the confirm button. */
@@ -28,6 +29,8 @@ export function ConfirmReady({
   const visibility = useTranslations('endorsement.visibility');
   const locale = useLocale();
   const { names, reading, website, country, representativeName, representativeRole } = confirmation;
+  const category = confirmation.category && preferred(confirmation.category, locale)?.said;
+  const authorised = useAuthorisation()(confirmation.authorised);
   const title = preferred(confirmation.letterTitles, locale);
   const countryName = countryNames(locale, common('international'))(country);
   return (
@@ -36,9 +39,7 @@ export function ConfirmReady({
         <Notice tone="alert">
           <p>{t('changed')}</p>
           <p>
-            <Link href={`/letters/${confirmation.letterSlug}/revisions`} prefetch={false}>
-              {t('seeChanges')}
-            </Link>
+            <Link href={`/letters/${confirmation.letterSlug}/revisions`}>{t('seeChanges')}</Link>
           </p>
         </Notice>
       )}
@@ -46,9 +47,7 @@ export function ConfirmReady({
       <Facts>
         {title && (
           <Fact name={t('letter')}>
-            <span lang={title.language} className="font-serif">
-              {loneTitle(title.said)}
-            </span>
+            <LetterLink slug={confirmation.letterSlug} text={title.said} />
           </Fact>
         )}
         {Object.entries(names).map(([language, name]) => (
@@ -61,6 +60,7 @@ export function ConfirmReady({
             <span lang="ja">{reading}</span>
           </Fact>
         )}
+        {category && <Fact name={fields('category')}>{category}</Fact>}
         {website && <Fact name={fields('website')}>{website}</Fact>}
         <Fact name={fields('country')}>{countryName}</Fact>
         {representativeName && (
@@ -69,8 +69,14 @@ export function ConfirmReady({
         {representativeRole && (
           <Fact name={fields('representativeRole')}>{representativeRole}</Fact>
         )}
+        {authorised && <Fact name={common('authorisation.title')}>{authorised}</Fact>}
         <Fact name={fields('visibility')}>{visibility(`${confirmation.visibility}.label`)}</Fact>
       </Facts>
+      <p>
+        <Link href={`/confirm/correct/${token}`} className="inline-block py-1">
+          {t('correct')}
+        </Link>
+      </p>
       <form action={action}>
         <HiddenFields fields={{ token, revision: confirmation.revision, locale }} />
         <button type="submit" className={`${buttonClass('seal')} w-full sm:w-auto`}>

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button';
 import { HiddenFields } from '@/components/ui/action-button';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import type { Confirmation } from '@/lib/endorsement/verification/queries';
 
 /** Explains why a link cannot be used to confirm, and what to do next. */
@@ -27,7 +27,7 @@ export function ConfirmRefused({
       <>
         <p>{t('unknown.explanation', { days: unconfirmedDays })}</p>
         <p>
-          <Link href="/" prefetch={false} className="inline-block">
+          <Link href="/" className="inline-block">
             {t('unknown.letters')}
           </Link>
         </p>
@@ -38,6 +38,13 @@ export function ConfirmRefused({
   return (
     <>
       <p>{t(`${state}.explanation`, { days: confirmationDays })}</p>
+      {state === 'vouched' && (
+        <p>
+          <Link href={`/attested/${token}`} className={buttonClass('solid')}>
+            {t('vouched.answer')}
+          </Link>
+        </p>
+      )}
       {state === 'expired' && (
         <form action={action}>
           <HiddenFields fields={{ token, slug: letterSlug, locale }} />
@@ -47,7 +54,7 @@ export function ConfirmRefused({
         </form>
       )}
       <p>
-        <Link href={`/letters/${letterSlug}`} prefetch={false} className="inline-block">
+        <Link href={`/letters/${letterSlug}`} className="inline-block">
           {t('letter')}
         </Link>
       </p>

@@ -3,7 +3,7 @@ import { isolated } from '@/lib/platform/text/written-language';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { ActionButton, type ButtonAction } from '@/components/ui/action-button';
 import { PreferredName } from '@/components/organization/organization-name';
-import { loneTitle } from '@/lib/letter/rules';
+import { fullTitle } from '@/lib/letter/rules';
 import type { Attempt } from '@/lib/endorsement/verification/queries';
 
 /**
@@ -51,7 +51,7 @@ export function OtherAttempts({
                   <PreferredName names={names} />
                 </p>
                 <p className="text-sm text-quiet">
-                  <span lang={titled?.language}>{loneTitle(titled?.said ?? '')}</span> ·{' '}
+                  <span lang={titled?.language}>{titled && fullTitle(titled.said)}</span> ·{' '}
                   <time dateTime={submittedAt.toISOString()}>{when}</time>
                 </p>
                 {changedSince && <p className="text-sm">{t('changed')}</p>}

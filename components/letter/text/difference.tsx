@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { Gap, Piece } from '@/lib/letter/text/difference';
 import type { Language } from '@/lib/platform/languages';
 
@@ -11,8 +12,8 @@ const CLASSES = {
     'rounded-sm bg-alert-wash box-decoration-clone text-quiet line-through decoration-1 print:bg-transparent',
 };
 
-/** An added or removed text, announced to screen readers by visually hidden words around it. */
-function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
+/** Something added or removed, announced to screen readers by visually hidden words around it. */
+export function Change({ kind, children }: { kind: 'added' | 'removed'; children: ReactNode }) {
   const t = useTranslations('revision.changes');
   const Element = ELEMENTS[kind];
   const spoken = useLocale();
@@ -21,9 +22,7 @@ function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
       <span lang={spoken} className="sr-only">
         {t(kind)}{' '}
       </span>
-      {/* A line break alone would show no line. */}
-      {/^\s*\n\s*$/u.test(text) && <span aria-hidden="true">¶</span>}
-      {text}
+      {children}
       <span lang={spoken} className="sr-only">
         {' '}
         {t('ended')}{' '}
@@ -33,7 +32,7 @@ function Change({ kind, text }: { kind: 'added' | 'removed'; text: string }) {
 }
 
 /**
- * The changes in a text: removed words struck through, added words double-underlined.
+ * The changes in a text as it was typed: removed words struck through, added words double-underlined.
  * @param pieces from `difference` or `collapse` in lib/letter/text/difference.ts
  * @param language of the text
  */
@@ -42,7 +41,11 @@ export function Difference({ pieces, language }: { pieces: (Piece | Gap)[]; lang
     <div lang={language} className="wrap-anywhere whitespace-pre-wrap">
       {pieces.map(({ kind, text }, index) =>
         kind === 'added' || kind === 'removed' ? (
-          <Change key={index} kind={kind} text={text} />
+          <Change key={index} kind={kind}>
+            {/* A line break alone would show no line. */}
+            {/^\s*\n\s*$/u.test(text) && <span aria-hidden="true">¶</span>}
+            {text}
+          </Change>
         ) : (
           <span key={index} className={kind === 'gap' ? 'text-quiet' : undefined}>
             {text}

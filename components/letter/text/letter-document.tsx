@@ -1,6 +1,32 @@
-import type { LetterContent } from '@/lib/letter/text/content';
+import { hasKigaki, KIGAKI, marksOf, type LetterContent } from '@/lib/letter/text/content';
 import type { Language } from '@/lib/platform/languages';
 import { LetterMarkdown } from './markdown';
+import { WholeNumbers } from './whole-numbers';
+
+/** The calls, with the marks that the letter gives them. */
+function Calls({ text }: { text: LetterContent }) {
+  const marks = marksOf(text);
+  if (marks === 'none')
+    return (
+      <div className="letter-calls">
+        {text.calls.map((call, index) => (
+          <p key={index}>
+            <WholeNumbers>{call}</WholeNumbers>
+          </p>
+        ))}
+      </div>
+    );
+  const List = marks === 'numbers' ? 'ol' : 'ul';
+  return (
+    <List className="letter-calls">
+      {text.calls.map((call, index) => (
+        <li key={index}>
+          <WholeNumbers>{call}</WholeNumbers>
+        </li>
+      ))}
+    </List>
+  );
+}
 
 /**
  * All parts of a letter's text in order, marked as the text's language.
@@ -11,33 +37,50 @@ export function LetterDocument({
   text,
   heading: Title = 'h1',
   notes = text.language,
+  linksInNewTab = false,
 }: {
   text: LetterContent & { language: Language };
   heading?: 'h1' | 'h2' | 'h3';
   notes?: string;
+  /** In a preview, so that the form being edited stays open. */
+  linksInNewTab?: boolean;
 }) {
+  const kigaki = hasKigaki(text);
+  const calls = text.calls.length > 0 && <Calls text={text} />;
   return (
     <div lang={text.language} className="letter letter-text font-serif">
       <hgroup>
-        <Title className="letter-title">{text.title}</Title>
+        {/* Missing only while it is written: a heading without text would say nothing. */}
+        {text.title && <Title className="letter-title">{text.title}</Title>}
         {text.subject && <p className="letter-subject">{text.subject}</p>}
       </hgroup>
-      <p className="letter-date">{text.dateLine}</p>
+      {text.dateLine && <p className="letter-date">{text.dateLine}</p>}
       {text.addressee && <p className="letter-addressee">{text.addressee}</p>}
-      <p className="letter-salutation">{text.salutation}</p>
+      {text.salutation && <p className="letter-salutation">{text.salutation}</p>}
       <div className="letter-body">
-        <LetterMarkdown notes={notes}>{text.body}</LetterMarkdown>
+        <LetterMarkdown notes={notes} linksInNewTab={linksInNewTab}>
+          {text.body}
+        </LetterMarkdown>
       </div>
-      {text.callsIntro && <p className="letter-calls-intro">{text.callsIntro}</p>}
-      {text.calls.length > 0 && (
-        <ul>
-          {text.calls.map((call, index) => (
-            <li key={index}>{call}</li>
-          ))}
-        </ul>
+      {text.callsIntro && (
+        <p className="letter-calls-intro">
+          <WholeNumbers>{text.callsIntro}</WholeNumbers>
+        </p>
       )}
-      {text.closing && <p className="letter-closing">{text.closing}</p>}
-      <p className="letter-valediction">{text.valediction}</p>
+      {!kigaki && calls}
+      {text.closing && (
+        <p className="letter-closing">
+          <WholeNumbers>{text.closing}</WholeNumbers>
+        </p>
+      )}
+      {text.valediction && <p className="letter-valediction">{text.valediction}</p>}
+      {kigaki && (
+        <>
+          <p className="letter-kigaki">{KIGAKI.above}</p>
+          {calls}
+          <p className="letter-kigaki-end">{KIGAKI.below}</p>
+        </>
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import type { ComponentProps, KeyboardEvent } from 'react';
 import { TextAreaField } from '@/components/ui/field';
 import { readPlainPaste } from './paste/html';
-import type { Pasted } from './paste/paste';
+import type { Pasted } from '@/lib/letter/text/paste/paste';
 import { usePaste } from './paste/use-paste';
 
 /**
@@ -31,12 +31,12 @@ function readLine(clipboard: DataTransfer): Pasted | null {
  * breaks entered without scripts are removed when it is saved.
  */
 export function LineField(
-  field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste'>,
+  field: Omit<ComponentProps<typeof TextAreaField>, 'rows' | 'onKeyDown' | 'onPaste' | 'onDrop'>,
 ) {
-  const { onPaste, pasteNotes } = usePaste<HTMLTextAreaElement>(readLine);
+  const { pasting, pasteNotes } = usePaste<HTMLTextAreaElement>(readLine);
   return (
     <>
-      <TextAreaField {...field} rows={1} onKeyDown={send} onPaste={onPaste} />
+      <TextAreaField {...field} rows={1} onKeyDown={send} {...pasting} />
       {pasteNotes}
     </>
   );

@@ -12,12 +12,11 @@ import { LetterMarkdown } from './markdown';
 import { TextAreaField } from '@/components/ui/field';
 import { readPaste } from './paste/html';
 import { usePaste } from './paste/use-paste';
+import { MarksHint, Toolbar, useMarks } from './toolbar/toolbar';
 
 export interface MarkdownLabels {
-  /** Heading of the preview. */
-  preview: string;
-  /** Shown instead of an empty preview. */
-  empty: string;
+  /** The preview's heading, and what stands in place of an empty one. */
+  preview: { heading: string; empty: string };
   /** Shown when the text approaches its limit. */
   count: (length: number) => string;
   /** Shown beyond the limit, instead of the preview. */
@@ -65,12 +64,12 @@ const Preview = memo(function Preview({
   text: string;
   lang: string;
   notes: string;
-  labels: Pick<MarkdownLabels, 'preview' | 'empty'>;
+  labels: MarkdownLabels['preview'];
 }) {
   return (
-    <section aria-label={labels.preview} className="mt-4 min-w-0 @[72rem]:mt-0">
+    <section aria-label={labels.heading} className="mt-4 min-w-0 @[72rem]:mt-0">
       <p aria-hidden className="text-sm text-quiet">
-        {labels.preview}
+        {labels.heading}
       </p>
       <div className="mt-2 border border-line bg-paper px-5 py-6">
         {text.trim() === '' ? (
@@ -88,8 +87,9 @@ const Preview = memo(function Preview({
 });
 
 /**
- * A text area for a letter's Markdown. It converts pasted HTML to Markdown and shows a preview
- * beside it; without scripts it is a plain text area.
+ * A text area for a letter's Markdown. It converts pasted HTML to Markdown, has buttons for marks
+ * and shows a preview beside it; without scripts it is a plain text area.
+ * @param labels without those of the preview if the page has a preview of its own
  * @param max limit in characters; a longer text stays in the field, with its length and without a
  * preview
  */
@@ -97,22 +97,38 @@ export function MarkdownField({
   max,
   labels,
   ...field
-}: Omit<ComponentProps<typeof TextAreaField>, 'onPaste' | 'ref' | 'audience'> & {
+}: Omit<
+  ComponentProps<typeof TextAreaField>,
+  'onPaste' | 'onDrop' | 'onKeyDown' | 'ref' | 'audience' | 'tools'
+> & {
   lang: string;
   max: number;
-  labels: MarkdownLabels;
+  labels: Omit<MarkdownLabels, 'preview'> & Partial<MarkdownLabels>;
 }) {
   const { area, typed } = useTyped();
   const shown = useDeferredValue(typed);
-  const { onPaste, pasteNotes } = usePaste<HTMLTextAreaElement>((clipboard, { value }) =>
+  const { mark, onKeyDown } = useMarks();
+  const { pasting, pasteNotes } = usePaste<HTMLTextAreaElement>((clipboard, { value }) =>
     readPaste(clipboard, value, max),
   );
   const length = shown?.length ?? 0;
   return (
     <div className="@container">
-      <div className="@[72rem]:grid @[72rem]:grid-cols-2 @[72rem]:gap-8">
+      <div className={labels.preview ? '@[72rem]:grid @[72rem]:grid-cols-2 @[72rem]:gap-8' : ''}>
         <div className="min-w-0">
-          <TextAreaField rows={12} {...field} ref={area} onPaste={onPaste} />
+          <TextAreaField
+            rows={12}
+            {...field}
+            ref={area}
+            tools={
+              <>
+                <MarksHint />
+                <Toolbar area={area} controls={field.name} mark={mark} />
+              </>
+            }
+            onKeyDown={onKeyDown}
+            {...pasting}
+          />
           {pasteNotes}
           <p
             aria-live="polite"
@@ -125,8 +141,13 @@ export function MarkdownField({
                 : null}
           </p>
         </div>
-        {shown !== null && length <= max && (
-          <Preview text={shown} lang={field.lang} notes={`${field.name}-preview`} labels={labels} />
+        {labels.preview && shown !== null && length <= max && (
+          <Preview
+            text={shown}
+            lang={field.lang}
+            notes={`${field.name}-preview`}
+            labels={labels.preview}
+          />
         )}
       </div>
     </div>

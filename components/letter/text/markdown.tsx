@@ -2,7 +2,9 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
 import { useLocale, useTranslations } from 'next-intl';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import type { ComponentProps, ReactNode } from 'react';
+import type { Element, ElementContent, Root } from 'hast';
 import { letterTree } from '@/lib/letter/text/markdown';
+import { wholeNumbers } from '@/lib/platform/text/whole-numbers';
 
 function NewTabLink({ href, children }: ComponentProps<'a'>) {
   return (
@@ -90,6 +92,22 @@ const Cell = ({ align, children }: ComponentProps<'td'>) => (
   <td className={align && ALIGNED[align]}>{children}</td>
 );
 
+/** Keeps numbers with the Japanese word after them on one line. */
+function keepNumbers(parent: Root | Element): void {
+  parent.children = (parent.children as ElementContent[]).flatMap((node): ElementContent[] => {
+    if (node.type === 'element') keepNumbers(node);
+    if (node.type !== 'text') return [node];
+    return wholeNumbers(node.value).flatMap((value, index): ElementContent[] => {
+      if (value === '') return [];
+      const text = { type: 'text' as const, value };
+      const properties = { className: ['whitespace-nowrap'] };
+      return index % 2 === 0
+        ? [text]
+        : [{ type: 'element', tagName: 'span', properties, children: [text] }];
+    });
+  });
+}
+
 /**
  * Renders the body of a letter, on servers and in browsers alike. lib/letter/text/markdown.ts lists
  * the elements it can have. A preview opens links in a new tab, so that the form being edited stays
@@ -106,7 +124,9 @@ export function LetterMarkdown({
   notes: string;
   linksInNewTab?: boolean;
 }) {
-  return toJsxRuntime(letterTree(children), {
+  const tree = letterTree(children);
+  keepNumbers(tree);
+  return toJsxRuntime(tree, {
     Fragment,
     jsx,
     jsxs,

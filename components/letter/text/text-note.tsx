@@ -1,7 +1,7 @@
 import { routing } from '@/lib/platform/i18n/routing';
 import { languageName } from '@/lib/platform/languages';
 import { useLocale, useTranslations } from 'next-intl';
-import { getPathname } from '@/lib/platform/i18n/navigation';
+import { pathIn } from '@/lib/platform/i18n/routing';
 import type { PublicLetter } from '@/lib/signatories/public-letter/queries';
 
 /**
@@ -26,7 +26,7 @@ export function TextNote({
         <>
           {' '}
           <a
-            href={getPathname({ href: `/letters/${letter.slug}`, locale: other })}
+            href={pathIn(other, `/letters/${letter.slug}`)}
             hrefLang={authoritative}
             className="inline-block py-0.5"
           >

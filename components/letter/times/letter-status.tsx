@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { lastMinute, zoneName } from './deadline';
+import { useDates } from './dates';
+import { zoneName } from './deadline';
 import { ReaderTime } from './reader-time';
 import { sectionPath } from '@/components/admin/sections';
 import { letterStatus } from '@/lib/letter/rules';
@@ -25,17 +26,14 @@ export function LetterStatusSummary({
   const t = useTranslations('letter.times');
   const format = useFormatter();
   const locale = useLocale();
-  const { timeZone, opensAt, closesAt, firstTallyAt, afterClosing } = letter;
+  const { timeZone, opensAt, closesAt, afterClosing } = letter;
   const status = letterStatus(letter, now);
   const said = (at: Date) => ({
     when: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short', timeZone }),
     zone: zoneName(at, timeZone, locale),
     relative: relativeWords(format, at, now),
   });
-  const deadlines = [
-    { at: firstTallyAt, label: letter.firstTallyLabel[locale] ?? t('labels.firstTally') },
-    { at: closesAt, label: letter.closesLabel[locale] ?? t('labels.final') },
-  ].flatMap(({ at, label }) => (at ? [{ at: lastMinute(at, timeZone), label }] : []));
+  const deadlines = useDates()(letter).filter(({ key }) => key !== 'opens');
   return (
     <section aria-labelledby="state" className="border-l-4 border-edge bg-wash px-4 py-3">
       <h2 id="state" className="font-semibold">
@@ -60,8 +58,8 @@ export function LetterStatusSummary({
       )}
       {deadlines.length > 0 ? (
         <ul className="mt-1">
-          {deadlines.map(({ at, label }) => (
-            <li key={label}>
+          {deadlines.map(({ key, said: at, label }) => (
+            <li key={key}>
               {t.rich('state.deadline', {
                 ...said(at),
                 label,
@@ -70,6 +68,7 @@ export function LetterStatusSummary({
                     <ReaderTime
                       at={at}
                       timeZone={timeZone}
+                      locale={locale}
                       words={t('yours', { time: '{time}' })}
                     />
                   </span>

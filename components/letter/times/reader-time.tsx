@@ -1,6 +1,5 @@
 'use client';
 
-import { useLocale } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 
 const never = () => () => {};
@@ -14,15 +13,16 @@ const unknown = () => null;
 export function ReaderTime({
   at,
   timeZone,
+  locale,
   words,
 }: {
   at: Date;
   /** The letter's time zone. */
   timeZone: string;
+  locale: string;
   /** The text, with `{time}` as placeholder, such as "(in your time zone: {time})". */
   words: string;
 }) {
-  const locale = useLocale();
   const zone = useSyncExternalStore(never, readersZone, unknown);
   if (zone === null) return null;
   const inZone = (of: string) =>

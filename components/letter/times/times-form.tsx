@@ -6,6 +6,7 @@ import { useState, type FormEvent } from 'react';
 import type { FormAction, FormState } from '@/components/ui/form-state';
 import { AdminForm } from '@/components/admin/admin-form';
 import { RadioField, SelectField, TextField, type OptionGroup } from '@/components/ui/field';
+import { dateField, MAX_ROUNDS, ROUND_ROWS } from '@/lib/letter/times/form-fields';
 import type { Moment, plainTimes, WallTime } from '@/lib/letter/times/rules';
 import type { TimesError } from '@/lib/letter/times/schema';
 import { currentZone } from '@/lib/platform/dates';
@@ -14,10 +15,10 @@ import { knownCode } from '@/lib/platform/forms/codes';
 type Shown = ReturnType<typeof plainTimes>;
 
 /**
- * Initial values of the two fields of each time. Computed on the server, which has the Temporal
- * polyfill.
+ * Initial values of the two fields of each time that is set. Computed on the server, which has the
+ * Temporal polyfill.
  */
-type Filled = Record<Moment, WallTime>;
+export type Filled = Partial<Record<Moment, WallTime>>;
 
 /**
  * `open`: can be chosen; `fixed`: the letter has opened; `unpublished`: nothing is published yet;
@@ -53,29 +54,31 @@ function Fields({
 
   // Aligned at the bottom, so that fields stay in one line whatever the height of their labels.
   const pair = 'flex flex-wrap items-end gap-x-4 gap-y-6 [&>*]:min-w-44 [&>*]:flex-1';
-  const when = (name: 'opens' | 'firstTally' | 'closes', moment: Moment) => {
-    const { date, time } = filled[moment];
+  const when = (moment: Moment) => {
+    const { date, time } = filled[moment] ?? { date: '', time: '' };
+    const day = dateField(moment);
+    const timeOfDay = day.replace(/On$/, 'Time');
     return (
       <div className={pair}>
         <TextField
           type="date"
-          name={`${name}On`}
+          name={day}
           label={t('fields.date')}
           hint={zoneText}
-          defaultValue={value(`${name}On`, date)}
-          error={error(`${name}On`)}
+          defaultValue={value(day, date)}
+          error={error(day)}
         />
         <TextField
           type="time"
-          name={`${name}Time`}
+          name={timeOfDay}
           label={t('fields.time')}
-          hint={t(`fields.noTime.${name === 'opens' ? 'start' : 'end'}`)}
-          defaultValue={value(`${name}Time`, time)}
+          hint={t(`fields.noTime.${moment === 'opensAt' ? 'start' : 'end'}`)}
+          defaultValue={value(timeOfDay, time)}
         />
       </div>
     );
   };
-  const labels = (name: 'firstTally' | 'closes', before: Shown['closesLabel']) => (
+  const labels = (name: string, before: Shown['closesLabel'], number: number | 'none') => (
     <div className={pair}>
       {LANGUAGES.map((language) => {
         const field = fieldIn(`${name}Label`, language);
@@ -89,7 +92,9 @@ function Fields({
             hint={t.rich('fields.leftEmpty', {
               usual: () => (
                 <span lang={language}>
-                  {t(`fields.usual.${name}.${language === 'ja' ? 'ja' : 'en'}`)}
+                  {number === 'none'
+                    ? t(`fields.usual.closes.${language === 'ja' ? 'ja' : 'en'}`)
+                    : t(`fields.usual.round.${language === 'ja' ? 'ja' : 'en'}`, { number })}
                 </span>
               ),
             })}
@@ -99,6 +104,15 @@ function Fields({
       })}
     </div>
   );
+  // An empty row is always there; another one follows as soon as it is filled in, or saved.
+  const isFilled = (row: number) =>
+    row <= times.rounds.length ||
+    Object.entries(state?.typed ?? {}).some(
+      ([name, text]) => text !== '' && new RegExp(`^round${row}[A-Z]`).test(name),
+    );
+  const lastFilled = ROUND_ROWS.findLast(isFilled) ?? 0;
+  const [grown, setGrown] = useState(0);
+  const rows = ROUND_ROWS.slice(0, Math.min(MAX_ROUNDS, Math.max(lastFilled, grown) + 1));
   // Typing a date selects opening at that date.
   const choose = (event: FormEvent<HTMLElement>) => {
     const radio = event.currentTarget.querySelector<HTMLInputElement>(
@@ -133,25 +147,45 @@ function Fields({
               explanation: t(`opening.${choice}.explanation`),
             }))}
           />
-          {when('opens', 'opensAt')}
+          {when('opensAt')}
         </div>
       )}
-      <div className={part}>
-        <fieldset className="space-y-4">
-          <legend className={legend}>{t('fields.firstTally')}</legend>
-          <p className="text-sm text-quiet">{t('fields.firstTallyHint')}</p>
-          {when('firstTally', 'firstTallyAt')}
-          {labels('firstTally', times.firstTallyLabel)}
-        </fieldset>
-      </div>
+      <fieldset className={part}>
+        <legend className="sr-only">{t('fields.rounds')}</legend>
+        <h3 aria-hidden className={legend}>
+          {t('fields.rounds')}
+        </h3>
+        <p className="text-sm text-quiet">{t('fields.roundsHint', { max: MAX_ROUNDS })}</p>
+        {rows.map((row) => (
+          <fieldset
+            key={row}
+            className="space-y-4 border-l-2 border-line pl-4"
+            onInput={() => setGrown(Math.max(grown, row))}
+          >
+            <legend className="sr-only">{t('fields.round', { number: row })}</legend>
+            <p aria-hidden className="font-semibold">
+              {t('fields.round', { number: row })}
+            </p>
+            {when(`round${row}`)}
+            {labels(`round${row}`, times.rounds[row - 1]?.label ?? {}, row)}
+          </fieldset>
+        ))}
+      </fieldset>
       <div className={part}>
         <fieldset className="space-y-4">
           <legend className={legend}>{t('fields.closes')}</legend>
           <p className="text-sm text-quiet">
             {t(opening === 'fixed' ? 'fields.closesHintOpened' : 'fields.closesHint')}
           </p>
-          {when('closes', 'closesAt')}
-          {labels('closes', times.closesLabel)}
+          {when('closesAt')}
+          {labels('closes', times.closesLabel, 'none')}
+        </fieldset>
+      </div>
+      <div className={part}>
+        <fieldset className="space-y-4">
+          <legend className={legend}>{t('fields.internal')}</legend>
+          <p className="text-sm text-quiet">{t('fields.internalHint')}</p>
+          {when('internalDeadlineAt')}
         </fieldset>
       </div>
       <div className={part}>

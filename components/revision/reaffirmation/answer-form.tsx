@@ -1,14 +1,41 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { OrganizationName } from '@/components/organization/organization-name';
 import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
-import type { KnownReaffirmation } from '@/lib/revision/reaffirmation/queries';
+import type { KnownReaffirmation, Step } from '@/lib/revision/reaffirmation/queries';
 import { HiddenFields, type ButtonAction } from '@/components/ui/action-button';
-import { loneTitle } from '@/lib/letter/rules';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { LetterLink } from '@/components/letter/letter-link';
+import { Link } from '@/components/ui/link';
 import { contactValues } from '@/components/letter/contact';
 import { RevisionChanges } from '@/components/revision/changes';
-import { ReasonText, saysWhy } from '@/components/revision/reason';
+import { ReasonParagraph } from '@/components/revision/reason';
+
+/** What one revision changed, and why. */
+function StepChanges({ step, timeZone }: { step: Step; timeZone: string }) {
+  const t = useTranslations('revision');
+  const format = useFormatter();
+  const { content, changes } = step;
+  return (
+    <article
+      aria-labelledby={`step-${content.number}`}
+      className="mt-4 space-y-4 not-first-of-type:border-t not-first-of-type:border-line not-first-of-type:pt-4"
+    >
+      <div>
+        <h3 id={`step-${content.number}`} className="font-semibold">
+          {t('number', { number: content.number })}
+        </h3>
+        <p className="text-sm text-quiet">
+          {t(`kinds.${content.kind}`)} ·{' '}
+          <time dateTime={content.publishedAt}>
+            {format.dateTime(new Date(content.publishedAt), { dateStyle: 'long', timeZone })}
+          </time>
+        </p>
+      </div>
+      <ReasonParagraph reason={content.reason} />
+      {changes && <RevisionChanges changes={changes} level={4} />}
+    </article>
+  );
+}
 
 /**
  * Asks a signatory to reaffirm after a change of substance: shows the difference and the two
@@ -27,6 +54,7 @@ export function ReaffirmationForm({
   const locale = useLocale();
   const { content, names, letterSlug } = request;
   const titleLanguage = content.texts[locale] ? locale : content.authoritativeLanguage;
+  const text = content.texts[titleLanguage];
   return (
     <>
       <p>{t('explanation')}</p>
@@ -35,27 +63,19 @@ export function ReaffirmationForm({
           <OrganizationName names={names} leading={locale} />
         </Fact>
         <Fact name={t('letter')}>
-          <span lang={titleLanguage} className="font-serif">
-            {loneTitle(content.texts[titleLanguage]?.title ?? '')}
-          </span>
+          {text && <LetterLink slug={letterSlug} text={{ ...text, language: titleLanguage }} />}
         </Fact>
-        {saysWhy(request.reason) && (
-          <Fact name={t('reason')}>
-            <ReasonText reason={request.reason} />
-          </Fact>
-        )}
       </Facts>
       <section aria-labelledby="changes">
         <h2 id="changes" className="font-serif text-xl font-semibold">
           {t('changes')}
         </h2>
-        <div className="mt-4">
-          {request.changes && <RevisionChanges changes={request.changes} />}
-        </div>
+        {request.steps.map((step) => (
+          <StepChanges key={step.content.number} step={step} timeZone={request.timeZone} />
+        ))}
         <p className="mt-4">
           <Link
             href={`/letters/${letterSlug}/revisions/${content.number}`}
-            prefetch={false}
             className="inline-block py-1"
           >
             {t('whole')}

@@ -13,7 +13,7 @@ export type Inline =
   | string
   | { kind: 'break' | 'br' }
   | { kind: 'em' | 'strong' | 'whole'; content: Inline[] }
-  | { kind: 'words'; lang: 'en' | 'ja'; content: Inline[] }
+  | { kind: 'words'; lang: string; content: Inline[] }
   | { kind: 'a'; href: string; content: Inline[]; address: Inline[] | null }
   /** A reference to a note; the first one carries the note, all of it in lines. */
   | { kind: 'note'; number: number; body?: Inline[] };

@@ -51,7 +51,7 @@ export interface JobLimits {
  * that it needs.
  */
 export interface Job {
-  letter: string;
+  document: string;
   creationTimestamp: number;
   fontPaths: string[];
 }

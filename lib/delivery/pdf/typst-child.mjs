@@ -66,14 +66,14 @@ function compilerWith(fontPaths) {
 }
 
 /**
- * @param {string} letter the template's input as JSON
+ * @param {string} document the template's input as JSON
  * @param {number} creationTimestamp in seconds
  * @param {string[]} fontPaths folders
  */
-function set(letter, creationTimestamp, fontPaths) {
+function set(document, creationTimestamp, fontPaths) {
   const compiler = compilerWith(fontPaths);
   try {
-    const done = compiler.compile({ mainFileContent: template, inputs: { letter } });
+    const done = compiler.compile({ mainFileContent: template, inputs: { document } });
     if (!done.result)
       throw new Error(
         `The template failed: ${JSON.stringify(done.takeDiagnostics()?.shortDiagnostics)}`,
@@ -103,12 +103,12 @@ function accessible(typst, document, creationTimestamp) {
 process.on(
   'message',
   (
-    /** @type {{ letter: string, creationTimestamp: number, fontPaths: string[], memoryMiB: number }} */ job,
+    /** @type {{ document: string, creationTimestamp: number, fontPaths: string[], memoryMiB: number }} */ job,
   ) => {
     if (!engine) return;
     Atomics.store(memoryLimit, 0, job.memoryMiB);
     try {
-      const pdf = set(job.letter, job.creationTimestamp, job.fontPaths);
+      const pdf = set(job.document, job.creationTimestamp, job.fontPaths);
       const memoryMiB = process.memoryUsage.rss() / 2 ** 20;
       // A short job can end before the watchdog checks it.
       if (memoryMiB > job.memoryMiB) process.kill(process.pid, 'SIGUSR2');

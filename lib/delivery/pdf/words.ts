@@ -1,3 +1,4 @@
+import { LANGUAGE_OF_SCRIPT } from '@/lib/platform/text/written-language';
 import type { Block, Cell, Inline } from './tree';
 
 /** Latin words with what stands between them. */
@@ -19,6 +20,38 @@ function isEnglish(words: string, index: number, text: string): boolean {
   return WORD.test(words) && !ADDRESS.test(words) && !NOT_ENGLISH.test(around) && !isProtocol;
 }
 
+/** Words in scripts of one language, each with its language; with the spaces between them. */
+const OTHERS = LANGUAGE_OF_SCRIPT.map(
+  ([script, lang]) =>
+    [
+      new RegExp(
+        `\\p{Script=${script}}[\\p{Script=${script}}\\p{M}]*(?: \\p{Script=${script}}[\\p{Script=${script}}\\p{M}]*)*`,
+        'gu',
+      ),
+      lang,
+    ] as const,
+);
+/** Anything that {@link OTHERS} could find. */
+const OTHER = new RegExp(
+  `[${LANGUAGE_OF_SCRIPT.map(([script]) => `\\p{Script=${script}}`).join('')}]`,
+  'u',
+);
+
+/** A text with the words in other scripts apart, and what is between them as `rest` says. */
+function byScript(text: string, rest: (between: string) => Inline[]): Inline[] {
+  if (!OTHER.test(text)) return rest(text);
+  const found = OTHERS.flatMap(([words, lang]) =>
+    [...text.matchAll(words)].map(({ 0: said, index }) => ({ said, index, lang })),
+  ).sort((a, b) => a.index - b.index);
+  const pieces: Inline[] = [];
+  let done = 0;
+  for (const { said, index, lang } of found) {
+    pieces.push(...rest(text.slice(done, index)), { kind: 'words', lang, content: [said] });
+    done = index + said.length;
+  }
+  return [...pieces, ...rest(text.slice(done))];
+}
+
 /** A text with the words of the other language apart. */
 function apart(text: string, isJapanese: boolean): Inline[] {
   const pieces: Inline[] = [];
@@ -33,8 +66,8 @@ function apart(text: string, isJapanese: boolean): Inline[] {
 }
 
 /**
- * Inline content with the English words of a Japanese text, or the Japanese ones of another, marked
- * for screen readers.
+ * Inline content with the English words of a Japanese text, or the Japanese ones of another, and
+ * words in scripts of one language marked for screen readers.
  */
 export function withOtherWords(content: Inline[], isJapanese: boolean): Inline[] {
   const isBreak = (node: Inline | undefined) => typeof node === 'object' && node.kind === 'break';
@@ -43,7 +76,7 @@ export function withOtherWords(content: Inline[], isJapanese: boolean): Inline[]
       // With a break beside it, the text is a piece of an address or of an endless word.
       return isJapanese && (isBreak(content[index - 1]) || isBreak(content[index + 1]))
         ? [node]
-        : apart(node, isJapanese);
+        : byScript(node, (between) => apart(between, isJapanese));
     if ('content' in node) return [{ ...node, content: withOtherWords(node.content, isJapanese) }];
     return node.kind === 'note' && node.body
       ? [{ ...node, body: withOtherWords(node.body, isJapanese) }]

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { country, namesSchema, website, type FieldError } from '@/lib/endorsement/schema';
+import type { FileFault } from '../attested/evidence';
+import { CATEGORY_ID_MAX } from '@/lib/letter/categories';
 import { bounded, lines, orNull } from '@/lib/platform/forms/fields';
+import { filterFields } from './filters/schema';
+import { ORIGIN } from './trends/rules';
 
-/** Maximum length of a note to a representative, in characters. */
+/** Maximum length of a note to a representative or for colleagues, in characters. */
 export const NOTE_MAX = 1_000;
 
 export const DECLINE_REASONS = [
@@ -18,19 +22,24 @@ export const DECLINE_REASONS = [
  * All error codes of the review's forms. Their messages are in `messages/*.json` under
  * `endorsement.review.forms.errors`.
  */
-export type ReviewError = Extract<
-  FieldError,
-  | 'required'
-  | 'tooLong'
-  | 'invalidStart'
-  | 'controlCharacter'
-  | 'containsAddress'
-  | 'noLetters'
-  | 'oneNameRequired'
-  | 'japaneseInEnglishName'
-  | 'readingRequired'
-  | 'readingNotKana'
->;
+export type ReviewError =
+  | Extract<
+      FieldError,
+      | 'required'
+      | 'tooLong'
+      | 'invalidStart'
+      | 'controlCharacter'
+      | 'containsAddress'
+      | 'noLetters'
+      | 'oneNameRequired'
+      | 'japaneseInEnglishName'
+      | 'readingRequired'
+      | 'readingNotKana'
+    >
+  | 'reasonGone'
+  | 'evidenceRequired'
+  | 'whyRequired'
+  | FileFault;
 
 /** The entry that a form is about, and the version that the coordinator saw. */
 const seen = { id: z.uuid(), version: z.coerce.number().int().positive() };
@@ -40,6 +49,24 @@ const note = bounded(NOTE_MAX, (raw) =>
 )
   .pipe(z.string().max(NOTE_MAX, { error: 'tooLong' }))
   .transform(orNull);
+
+/** Maximum number of notes for colleagues on an entry. */
+export const NOTES_MAX = 50;
+
+/** All error codes of a note for colleagues. */
+export type EntryNoteError = 'required' | 'tooLong' | 'controlCharacter';
+
+/** A note about an entry for the letter's coordinators. */
+export const entryNoteSchema = z.object({
+  id: z.uuid(),
+  entryNote: lines(NOTE_MAX).pipe(z.string().min(1, { error: 'required' })),
+});
+
+/** A note, and the entry that it is about. */
+export const noteSchema = z.object({ id: z.uuid(), note: z.uuid() });
+
+const isReason = (reason: string) =>
+  z.union([z.enum(DECLINE_REASONS), z.uuid()]).safeParse(reason).success;
 
 /** The schema of a decision. Messages are error codes, as for sign-ups. */
 export const decisionSchema = z.discriminatedUnion('step', [
@@ -52,7 +79,8 @@ export const decisionSchema = z.discriminatedUnion('step', [
   z.object({
     ...seen,
     step: z.literal('decline'),
-    reason: z.enum(DECLINE_REASONS, { error: 'required' }),
+    /** One of {@link DECLINE_REASONS}, or the id of one of the letter's own. */
+    reason: z.string({ error: 'required' }).refine(isReason, { error: 'required' }),
     note,
   }),
   z.object({ ...seen, step: z.literal('withdraw') }),
@@ -61,18 +89,40 @@ export const decisionSchema = z.discriminatedUnion('step', [
 
 export type Decision = z.output<typeof decisionSchema>;
 
-/**
- * The schema of a correction of an organization's names and of whether it coordinates the letter.
- */
-export const correctionSchema = z.intersection(
-  z.object({
-    ...seen,
-    coordinating: z.preprocess((value) => value === 'on' || value === true, z.boolean()),
-  }),
-  namesSchema,
-);
+/** The schema of a button about an entry. */
+export const entryAsSeenSchema = z.object(seen);
+
+export type EntryAsSeen = z.output<typeof entryAsSeenSchema>;
+
+/** The schema of a decision on a change that an organization proposed; the note goes to it. */
+export const changeDecisionSchema = z.object({
+  ...seen,
+  decision: z.enum(['accept', 'decline'], { error: 'required' }),
+  note,
+});
+
+export type ChangeDecision = z.output<typeof changeDecisionSchema>;
+
+/** The schema of a correction of an organization's names. */
+export const correctionSchema = z.intersection(z.object(seen), namesSchema);
 
 export type Correction = z.output<typeof correctionSchema>;
+
+/** The schema of whether an organization coordinates the letter. */
+export const coordinatingSchema = z.object({
+  ...seen,
+  coordinating: z.enum(['true', 'false']).transform((value) => value === 'true'),
+});
+
+export type CoordinatingChange = z.output<typeof coordinatingSchema>;
+
+/** The schema of a correction of an entry's category, by its id. */
+export const categorySchema = z.object({
+  ...seen,
+  category: z.string().min(1).max(CATEGORY_ID_MAX),
+});
+
+export type CategoryChange = z.output<typeof categorySchema>;
 
 /** Maximum length of a note on evidence, in characters. */
 export const EVIDENCE_MAX = 1_000;
@@ -84,11 +134,32 @@ export const attestSchema = z.intersection(
     website,
     country,
     visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
+    /** An id; whether the letter has such a category is for the command to say. */
+    category: bounded(CATEGORY_ID_MAX, (raw) => raw.trim() || null),
     evidence: lines(EVIDENCE_MAX).pipe(z.string().min(1, { error: 'required' })),
   }),
 );
 
 export type Attested = z.output<typeof attestSchema>;
+
+/** The schema of the form with which a coordinator vouches for an unconfirmed sign-up. */
+export const vouchSchema = z.object({
+  ...seen,
+  /** The binding revision that the coordinator saw. */
+  text: z.coerce.number().int().positive(),
+  evidence: lines(EVIDENCE_MAX).pipe(z.string().min(1, { error: 'evidenceRequired' })),
+  evidenceFile: z.instanceof(File).optional().catch(undefined),
+});
+
+export type Vouched = Omit<z.output<typeof vouchSchema>, 'evidenceFile'>;
+
+/** The schema of the form with which a coordinator dismisses the denial of an attested entry. */
+export const dismissalSchema = z.object({
+  ...seen,
+  why: lines(NOTE_MAX).pipe(z.string().min(1, { error: 'whyRequired' })),
+});
+
+export type Dismissal = z.output<typeof dismissalSchema>;
 
 export const REVIEW_STATES = [
   'verified',
@@ -103,17 +174,30 @@ export const QUEUE_STATES = [...REVIEW_STATES, 'all'] as const;
 
 export type QueueState = (typeof QUEUE_STATES)[number];
 
+/** What entries are searched for. PostgreSQL rejects NUL in text. */
+const q = z
+  .string()
+  .max(200)
+  .transform((text) => text.replaceAll('\0', ''))
+  .catch('');
+
+/** The fields by which entries are looked for in any state: a text, a place of origin, and filters. */
+export const lookedForFields = {
+  q,
+  /** From where the sign-up came. */
+  origin: z.string().regex(ORIGIN).optional().catch(undefined),
+  ...filterFields,
+};
+
+/** What entries are looked for by. */
+export type LookedFor = z.output<z.ZodObject<typeof lookedForFields>>;
+
 /**
  * Parses the view of the queue from the query string; malformed values fall back to the first page.
  */
 export const queueSchema = z.object({
   state: z.enum(QUEUE_STATES).catch('verified'),
-  // PostgreSQL rejects NUL in text.
-  q: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', ''))
-    .catch(''),
+  ...lookedForFields,
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 

@@ -1,17 +1,25 @@
-import { db } from '@/lib/platform/db/client';
+import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Client } from '@/lib/platform/client-address';
 import { Prisma } from '@/lib/platform/db/generated/client';
-import { CONFIRMATION_DAYS, REVIEW_NOTICE_MINUTES } from '@/lib/platform/limits';
+import { CONFIRMATION_DAYS } from '@/lib/platform/limits';
 import { errorName, log } from '@/lib/platform/log';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { contactOf } from '@/lib/letter/contact';
 import { titledFields, titleIn } from '@/lib/letter/rules';
-import { nameFields, namesOf } from '@/lib/organization/names';
-import { deleteUnusedContacts } from '../commands';
+import { categoryPlace } from '@/lib/letter/categories';
+import { listSettings } from '@/lib/letter/list-settings';
+import { nameFields, namesOf, storedNames } from '@/lib/organization/names';
+import { askAgain } from '../attested/asking/commands';
+import { confirmAttested } from '../attested/commands';
+import { deleteUnusedContacts, replaceNames } from '../commands';
+import { entryLinkExpiry } from '../entry/links/commands';
 import { countSignUp } from '../limits';
-import { stateAfter, statesBefore } from '../rules';
+import { reviewNotices, titleOfLetterIn } from '../review/notices/queries';
+import { nameHash, storedFromNames } from '../keys';
+import { personSearchText, stateAfter, statesBefore } from '../rules';
+import type { SignUp } from '../schema';
 import { confirmation } from './queries';
 import type { LinkState } from './rules';
 
@@ -30,8 +38,8 @@ interface Confirmed {
 
 /**
  * Confirms the endorsement of the link with `token`, or another unconfirmed one with the same
- * address: exactly once under concurrent requests. The same statement verifies the contact and
- * notifies the letter's owners and reviewers and the administrators, each at most once per
+ * address: exactly once under concurrent requests. The same statement verifies the contact, mails
+ * it the private link to the entry, and notifies the letter's owners and reviewers and the administrators, each at most once per
  * `REVIEW_NOTICE_MINUTES`: an unsent notice covers all entries that arrive in the meantime.
  * @param seen the revision that the confirmation page showed, which the endorsement then stands
  *   behind. Refused as `changed` if the binding revision is newer.
@@ -64,6 +72,13 @@ export async function confirm(
   if (found.state === 'unknown') return { ok: false, reason: 'unknown' };
   const meant = attempt === null ? found : found.others.find(({ id }) => id === attempt);
   if (!meant) return { ok: false, reason: found.state === 'expired' ? 'expired' : 'confirmed' };
+  // A coordinator vouched for it while the page was open.
+  if (attempt === null && found.state === 'vouched' && seen >= found.revision) {
+    const confirmed = await confirmAttested(token);
+    return confirmed.ok
+      ? { ok: true, letterSlug: found.letterSlug }
+      : { ok: false, reason: 'vouched' };
+  }
   if (attempt === null && found.state !== 'ready') return { ok: false, reason: found.state };
   // The guarded write matched no row although the link was ready: the text has changed, or the link
   // expired in the meantime by the database's clock.
@@ -75,6 +90,7 @@ async function confirmOnce(
   seen: number,
   attempt: string | null,
 ): Promise<Confirmed | null> {
+  const entryToken = newToken();
   const [confirmed] = await db().$queryRaw<Confirmed[]>`
     WITH subject AS (
       SELECT chosen.id, chosen.letter_id, chosen.name_key, verification.id AS link_id, least(${seen}::int, letter.revision) AS revision,
@@ -88,40 +104,40 @@ async function confirmOnce(
         JOIN letter ON letter.id = chosen.letter_id
       WHERE token_hash = ${tokenHash} AND expires_at > now()
         AND chosen.state = ANY(${statesBefore('confirm')}::endorsement_state[]) AND letter.binding_revision <= ${seen}::int
-        AND NOT EXISTS (SELECT FROM endorsement other WHERE other.letter_id = chosen.letter_id AND other.contact_id = known.id
-          AND other.name_key = chosen.name_key AND other.state <> 'submitted')
-    ), verified_contact AS (
-      UPDATE contact SET verified_at = now(), email = subject.email, language = subject.language
-      FROM subject WHERE contact.id = subject.contact_id
+        AND NOT EXISTS (SELECT FROM representative JOIN endorsement other ON other.id = endorsement_id
+          WHERE representative.contact_id = known.id AND other.letter_id = chosen.letter_id
+            AND other.name_key = chosen.name_key AND other.state <> 'submitted')
     ), verified AS (
       UPDATE endorsement SET state = ${stateAfter('confirm')}::endorsement_state, verified_at = now(), version = version + 1,
         revision = subject.revision, signed_revision = subject.revision, contact_id = subject.contact_id
       FROM subject
       WHERE endorsement.id = subject.id AND endorsement.state = ANY(${statesBefore('confirm')}::endorsement_state[])
-      RETURNING endorsement.id, endorsement.letter_id, subject.link_id, subject.email_key
+      RETURNING endorsement.id, endorsement.letter_id, endorsement.visibility, subject.link_id, subject.email, subject.email_key, subject.language
+    ), verified_contact AS (
+      UPDATE contact SET verified_at = now(), email = subject.email, language = subject.language
+      FROM subject JOIN verified ON verified.id = subject.id WHERE contact.id = subject.contact_id
+    ), represented AS (
+      UPDATE representative SET contact_id = subject.contact_id FROM subject, verified
+      WHERE endorsement_id = subject.id AND endorsement_id = verified.id
+      RETURNING representative.id
     ), used AS (
       UPDATE verification SET used_at = now() FROM verified WHERE verification.id = verified.link_id
+    ), unsent AS (
+      DELETE FROM mail USING verified
+      WHERE mail.endorsement_id = verified.id AND kind = 'reminder' AND sent_at IS NULL AND attempts = 0
+    ), private_link AS (
+      INSERT INTO entry_link (representative_id, token_hash, expires_at) SELECT id, ${hashToken(entryToken)}, ${entryLinkExpiry()} FROM represented
+    ), answer AS (
+      INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
+      SELECT 'confirmed', verified.language, verified.email, verified.email_key,
+        jsonb_build_object('letterSlug', letter.slug, 'letterTitle', ${titleOfLetterIn(Prisma.sql`verified.language`)},
+          'contact', coalesce(letter.contact_email, ${env().CONTACT_EMAIL ?? null}::text),
+          'organization', (SELECT jsonb_object_agg(named.language, named.name) FROM endorsement_name named WHERE named.endorsement_id = verified.id),
+          'withheld', verified.visibility = 'withheld'),
+        ${seal(entryToken, env().APP_SECRET)}::bytea, letter.id, verified.id
+      FROM verified JOIN letter ON letter.id = verified.letter_id
     ), notices AS (
-      INSERT INTO mail (kind, language, "to", to_key, props, letter_id, dedupe_key, send_after)
-      SELECT 'review_notice', coordinator.language, coordinator.email, coordinator.email,
-        jsonb_build_object('letterSlug', letter.slug, 'letterTitle', (
-          SELECT regexp_replace(title, ${'\\s*[:：]\\s*$'}, '') FROM revision_title -- as titleIn in lib/letter/rules.ts
-          WHERE revision_title.letter_id = letter.id AND revision_title.number = letter.revision
-          ORDER BY revision_title.language = coordinator.language DESC, revision_title.language = letter.authoritative_language DESC
-          LIMIT 1)),
-        letter.id, due.key, due.at
-      FROM verified
-        JOIN letter ON letter.id = verified.letter_id
-        JOIN coordinator ON coordinator.deactivated_at IS NULL AND (coordinator.is_administrator OR EXISTS (
-          SELECT FROM letter_role WHERE letter_role.letter_id = letter.id AND letter_role.coordinator_id = coordinator.id
-            AND letter_role.role IN ('owner', 'reviewer')))
-        CROSS JOIN LATERAL (
-          SELECT asked.key, greatest(now(), (
-            SELECT max(coalesce(sent_at, send_after)) FROM mail WHERE to_key = coordinator.email
-              AND created_at > now() - interval '1 day' AND dedupe_key = asked.key
-          ) + make_interval(mins => ${REVIEW_NOTICE_MINUTES}::int)) AS at
-          FROM (SELECT concat_ws(':', 'review_notice', letter.id, coordinator.id) AS key) AS asked) AS due
-      ON CONFLICT (dedupe_key) WHERE sent_at IS NULL AND failed_at IS NULL DO NOTHING
+      ${reviewNotices(Prisma.sql`verified`)}
     )
     SELECT verified.id, letter.slug, verified.email_key AS "emailKey" FROM verified JOIN letter ON letter.id = verified.letter_id`;
   return confirmed ?? null;
@@ -141,7 +157,8 @@ export async function deleteOtherAttempts(
     WITH other AS (
       SELECT attempt.id, confirmed.id AS confirmed_id
       FROM endorsement confirmed
-        JOIN contact ON contact.id = confirmed.contact_id AND contact.verified_at IS NOT NULL
+        JOIN representative ON representative.endorsement_id = confirmed.id
+        JOIN contact ON contact.id = representative.contact_id AND contact.verified_at IS NOT NULL
         JOIN contact same_address ON same_address.email_key = contact.email_key
         JOIN endorsement attempt ON attempt.contact_id = same_address.id AND attempt.letter_id = confirmed.letter_id
           AND attempt.name_key = confirmed.name_key AND attempt.state = 'submitted'
@@ -153,8 +170,60 @@ export async function deleteOtherAttempts(
   await deleteUnusedContacts(confirmed?.emailKey ?? null);
 }
 
+/** What the mail with a new link needs of an unconfirmed sign-up. */
+export const linkFields = {
+  id: true,
+  state: true,
+  proof: true,
+  visibility: true,
+  names: { select: nameFields },
+  contact: { select: { email: true, language: true } },
+  letter: {
+    select: { id: true, slug: true, timeZone: true, contactEmail: true, ...titledFields },
+  },
+} as const satisfies Prisma.EndorsementSelect;
+
 /**
- * Sends a new link for the sign-up of the link with `token`, within the rate limits of sign-ups.
+ * Mails a new link for an unconfirmed sign-up, valid for the full term; former links stay valid for
+ * theirs. False if it is not unconfirmed any more, or has no address.
+ */
+export async function mailNewLink(
+  on: Db,
+  {
+    id,
+    contact,
+    letter,
+    names,
+    visibility,
+  }: Prisma.EndorsementGetPayload<{ select: typeof linkFields }>,
+): Promise<boolean> {
+  if (!contact) return false;
+  const newer = newToken();
+  const expiresAt = new Date(Date.now() + CONFIRMATION_DAYS * 24 * 3_600_000);
+  const props: MailProps['confirm'] = {
+    letterSlug: letter.slug,
+    letterTitle: titleIn(letter, contact.language),
+    contact: contactOf(letter),
+    organization: storedNames(namesOf(names), visibility).names,
+    withheld: visibility === 'withheld',
+    expiresAt: expiresAt.toISOString(),
+    timeZone: letter.timeZone,
+  };
+  const mailed = await on.$executeRaw`
+    WITH attempt AS (
+      SELECT id, letter_id, contact_id FROM endorsement WHERE id = ${id}::uuid AND state = 'submitted' FOR UPDATE
+    ), link AS (
+      INSERT INTO verification (endorsement_id, token_hash, expires_at) SELECT id, ${hashToken(newer)}, ${expiresAt} FROM attempt
+    )
+    INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
+    SELECT 'confirm', language, email, email_key, ${JSON.stringify(props)}::jsonb, ${seal(newer, env().APP_SECRET)}::bytea, letter_id, attempt.id
+    FROM attempt JOIN contact ON contact.id = attempt.contact_id`;
+  return mailed === 1;
+}
+
+/**
+ * Sends a new link for the sign-up of the link with `token`, within the rate limits of sign-ups; if a
+ * coordinator vouches for it, one to the question whether that is right.
  * Does not reveal whether the token is known.
  * @param client network of the request
  */
@@ -164,45 +233,72 @@ export async function sendNewLink(
 ): Promise<{ ok: true } | { ok: false; reason: 'too-many'; retryAfterSeconds: number }> {
   const old = await db().verification.findUnique({
     where: { tokenHash: hashToken(token) },
-    select: {
-      endorsement: {
-        select: {
-          id: true,
-          state: true,
-          visibility: true,
-          names: { select: nameFields },
-          contact: { select: { email: true, language: true } },
-          letter: {
-            select: { id: true, slug: true, timeZone: true, contactEmail: true, ...titledFields },
+    select: { endorsement: { select: linkFields } },
+  });
+  if (!old?.endorsement.contact) return { ok: true };
+  const { contact, letter, state, ...entry } = old.endorsement;
+  const isVouchedFor = entry.proof === 'attested' && (state === 'verified' || state === 'approved');
+  if (state !== 'submitted' && !isVouchedFor) return { ok: true };
+  const room = await countSignUp(client, contact.email, letter.id);
+  if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
+  if (room.mails && isVouchedFor)
+    await askAgain(db(), letter, 'form', { ...entry, ...contact, ...namesOf(entry.names) });
+  else if (room.mails) await mailNewLink(db(), old.endorsement);
+  return { ok: true };
+}
+
+/**
+ * Corrects the sign-up of the link with `token` before it is confirmed: everything but the address,
+ * which the link proves. Refused once it is confirmed or the link has expired.
+ */
+export async function correctSignUp(
+  token: string,
+  signUp: SignUp,
+): Promise<{ ok: true } | { ok: false; reason: 'not-possible' | 'withheld-not-offered' }> {
+  return db().$transaction(async (tx) => {
+    const link = await tx.verification.findUnique({
+      where: { tokenHash: hashToken(token), expiresAt: { gt: new Date() } },
+      select: {
+        endorsement: {
+          select: {
+            id: true,
+            visibility: true,
+            submittedAt: true,
+            letter: { select: { listSettings: true } },
           },
         },
       },
-    },
+    });
+    if (!link) return { ok: false, reason: 'not-possible' };
+    const { id: endorsementId, visibility, submittedAt, letter } = link.endorsement;
+    const settings = listSettings(letter.listSettings);
+    const withholds = signUp.visibility === 'withheld' && visibility !== 'withheld';
+    if (withholds && !settings.offersWithheld) return { ok: false, reason: 'withheld-not-offered' };
+    const { count } = await tx.endorsement.updateMany({
+      where: { id: endorsementId, state: { in: statesBefore('confirm') } },
+      data: {
+        nameKey: nameHash(signUp),
+        website: signUp.website,
+        country: signUp.country,
+        category: signUp.category,
+        categoryPlace: categoryPlace(settings, signUp.category),
+        visibility: signUp.visibility,
+        authorisedHow: signUp.authorisedHow,
+        authorisedBy: signUp.authorisedBy,
+        authorisedOn: signUp.authorisedOn === null ? null : new Date(signUp.authorisedOn),
+        ...storedFromNames({ ...signUp, signedAt: submittedAt }, settings),
+      },
+    });
+    if (count === 0) return { ok: false, reason: 'not-possible' };
+    await replaceNames(tx, endorsementId, signUp);
+    await tx.representative.updateMany({
+      where: { endorsementId },
+      data: {
+        name: signUp.representativeName,
+        role: signUp.representativeRole,
+        searchText: personSearchText(signUp.representativeName),
+      },
+    });
+    return { ok: true };
   });
-  if (!old?.endorsement.contact || old.endorsement.state !== 'submitted') return { ok: true };
-  const { id, contact, letter, names, visibility } = old.endorsement;
-  const room = await countSignUp(client, contact.email, letter.id);
-  if (!room.ok) return { ok: false, reason: 'too-many', retryAfterSeconds: room.retryAfterSeconds };
-  if (!room.mails) return { ok: true };
-  const newer = newToken();
-  const expiresAt = new Date(Date.now() + CONFIRMATION_DAYS * 24 * 3_600_000);
-  const props: MailProps['confirm'] = {
-    letterSlug: letter.slug,
-    letterTitle: titleIn(letter, contact.language),
-    contact: contactOf(letter),
-    organization: namesOf(names).names,
-    withheld: visibility === 'withheld',
-    expiresAt: expiresAt.toISOString(),
-    timeZone: letter.timeZone,
-  };
-  await db().$executeRaw`
-    WITH attempt AS (
-      SELECT id, letter_id, contact_id FROM endorsement WHERE id = ${id}::uuid AND state = 'submitted' FOR UPDATE
-    ), link AS (
-      INSERT INTO verification (endorsement_id, token_hash, expires_at) SELECT id, ${hashToken(newer)}, ${expiresAt} FROM attempt
-    )
-    INSERT INTO mail (kind, language, "to", to_key, props, sealed_token, letter_id, endorsement_id)
-    SELECT 'confirm', language, email, email_key, ${JSON.stringify(props)}::jsonb, ${seal(newer, env().APP_SECRET)}::bytea, letter_id, attempt.id
-    FROM attempt JOIN contact ON contact.id = attempt.contact_id`;
-  return { ok: true };
 }

@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/platform/db/generated/client';
 import type { Language } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { lockLetter } from '../lock';
-import { contentOf, sameContent, type LetterContent } from './content';
+import { columnsOf, contentOf, sameContent, type LetterContent } from './content';
 
 /** Writes the next version of a text and keeps it as a save, in a transaction that has locked the letter. */
 export async function writeText(
@@ -28,8 +28,8 @@ export async function writeText(
   });
   await tx.letterText.upsert({
     where: { letterId_language: { letterId, language } },
-    create: { letterId, language, version, ...content },
-    update: { version, ...content },
+    create: { letterId, language, version, ...columnsOf(content) },
+    update: { version, ...columnsOf(content) },
   });
   await tx.textSave.create({
     data: { letterId, language, version, content: { ...content }, savedById: coordinatorId },
@@ -61,7 +61,7 @@ async function conflict(
   letterId: string,
   language: Language,
   version: number,
-  current: (LetterContent & { version: number }) | null,
+  current: { version: number; content: LetterContent } | null,
 ): Promise<Conflict> {
   const base = await tx.textSave.findUnique({
     where: { letterId_language_version: { letterId, language, version } },
@@ -75,7 +75,7 @@ async function conflict(
   const emails = since.map((save) => save.savedBy?.email).filter((email) => email !== undefined);
   return {
     version: current?.version ?? 0,
-    theirs: current && contentOf(current),
+    theirs: current && current.content,
     base: (base?.content ?? null) as LetterContent | null,
     by: [...new Set(emails.reverse())].reverse(),
     at: since.at(-1)?.savedAt ?? new Date(),
@@ -94,12 +94,15 @@ export async function saveText(
   const { letterId, coordinatorId } = owner;
   return db().$transaction(async (tx): Promise<Saved> => {
     await lockLetter(tx, letterId);
-    const current = await tx.letterText.findUnique({
+    const row = await tx.letterText.findUnique({
       where: { letterId_language: { letterId, language } },
     });
-    if (current && sameContent(current, content)) return { ok: true, version: current.version };
+    const current = row && { version: row.version, content: contentOf(row) };
+    if (current && sameContent(current.content, content))
+      return { ok: true, version: current.version };
     const addressed = (['title', 'subject'] as const).filter(
-      (field) => content[field] !== current?.[field] && holdsWebAddress(content[field] ?? ''),
+      (field) =>
+        content[field] !== current?.content[field] && holdsWebAddress(content[field] ?? ''),
     );
     if (addressed.length > 0) return { ok: false, reason: 'web-address', fields: addressed };
     if ((current?.version ?? 0) !== version) {

@@ -4,7 +4,15 @@
  * computed instead of computing its own.
  */
 import { diffArrays } from 'diff';
-import { fieldText, CONTENT_FIELDS, type LetterContent, type ContentField } from './content';
+import {
+  fieldText,
+  hasKigaki,
+  marksOf,
+  CONTENT_FIELDS,
+  KIGAKI,
+  type LetterContent,
+  type ContentField,
+} from './content';
 import type { Language } from '@/lib/platform/languages';
 
 /**
@@ -242,8 +250,21 @@ export function difference(before: string, after: string, language: Language): P
   return pieces;
 }
 
-/** The bullet before each of a letter's calls, which are compared as one call per line. */
-const bullet = (language: Language) => (language === 'ja' ? '・' : '• ');
+/** A letter's calls as lines of text, with their marks. */
+function saidCalls(content: LetterContent, language: Language): string[] {
+  const marks = marksOf(content);
+  const bullet = language === 'ja' ? '・' : '• ';
+  const calls = content.calls.map((call, index) => {
+    if (marks === 'none') return call;
+    return (marks === 'numbers' ? `${index + 1}. ` : bullet) + call;
+  });
+  return hasKigaki(content) ? [KIGAKI.above, ...calls, KIGAKI.below] : calls;
+}
+
+/** A field as it is compared and shown beside others' changes: Markdown source, calls with their marks. */
+export function saidText(content: LetterContent, field: ContentField, language: Language): string {
+  return field === 'calls' ? saidCalls(content, language).join('\n') : fieldText(content, field);
+}
 
 /**
  * The fields in which two texts of a letter differ, in the order of the letter, as Markdown source.
@@ -254,12 +275,11 @@ export function textDifference(
   after: LetterContent,
   language: Language,
 ): { field: ContentField; pieces: Piece[] }[] {
-  const said = (content: LetterContent, field: ContentField) =>
-    field === 'calls'
-      ? content.calls.map((call) => bullet(language) + call).join('\n')
-      : fieldText(content, field);
   return CONTENT_FIELDS.flatMap((field) => {
-    const [earlier, later] = [before ? said(before, field) : '', said(after, field)];
+    const [earlier, later] = [
+      before ? saidText(before, field, language) : '',
+      saidText(after, field, language),
+    ];
     return earlier === later ? [] : [{ field, pieces: difference(earlier, later, language) }];
   });
 }
@@ -275,7 +295,12 @@ const ENDINGS = /\n+|[。！？](?![。！？」』）\n])|[.!?]["”’)]? +/gu
  * Shortens unchanged text to the words next to the changes, extended to whole sentences where these
  * are short.
  */
-function shortened(text: string, around: number, first: boolean, last: boolean): (Piece | Gap)[] {
+export function shortened(
+  text: string,
+  around: number,
+  first: boolean,
+  last: boolean,
+): (Piece | Gap)[] {
   const words = segments(text, 'ja').filter(({ isWordLike }) => isWordLike);
   const [endOfHead, startOfTail] = [words[around - 1], words.at(-around)];
   let from =

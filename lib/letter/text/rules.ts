@@ -1,14 +1,67 @@
-import { fieldText, CONTENT_FIELDS, type LetterContent, type ContentField } from './content';
+import {
+  CALL_MARKS,
+  CONTENT_FIELDS,
+  marksOf,
+  withForm,
+  written,
+  type CallMarks,
+  type ContentField,
+  type LetterContent,
+} from './content';
 import type { Language } from '@/lib/platform/languages';
 import { plainText } from './markdown';
-import { isBlank, normaliseText } from '@/lib/platform/text/normalise';
+import {
+  isBlank,
+  normaliseLines,
+  normaliseOneLine,
+  normaliseText,
+} from '@/lib/platform/text/normalise';
 
-/** Points of a call as typed, one a line, without the marks of a list that came with them: the page sets its own. */
+/** Calls as typed, one a line. */
 export function callsIn(typed: string): string[] {
   return normaliseText(typed)
     .split('\n')
-    .map((line) => line.trim().replace(/^(?:[-*•‣◦]\s+|[・●○■]\s*)/u, ''))
+    .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/** A text as its form has it, also with what the form would refuse: for the preview. */
+export function typedContent(typed: (name: string) => string, language: Language): LetterContent {
+  const line = (name: ContentField) => normaliseOneLine(typed(name));
+  const callMarks = CALL_MARKS.find((marks) => marks === typed('callMarks')) ?? 'bullets';
+  return withForm(
+    {
+      title: line('title'),
+      subject: line('subject') || null,
+      dateLine: line('dateLine'),
+      addressee: normaliseLines(typed('addressee')) || null,
+      salutation: line('salutation') || null,
+      body: normaliseText(typed('body')),
+      callsIntro: line('callsIntro') || null,
+      calls: unmarkedCalls(callsIn(typed('calls')), callMarks),
+      closing: normaliseLines(typed('closing')) || null,
+      valediction: line('valediction') || null,
+    },
+    { callMarks, kigaki: language === 'ja' && typed('kigaki') === 'on' },
+  );
+}
+
+/** The number that a line begins with: `1. `, `(2)`, `３）`, `4、`. */
+const NUMBER = /^[(（]?([0-9０-９]{1,2})(?:[.．]\s+|[)）、．]\s*)/u;
+
+/**
+ * Calls without the marks of a list that came with them, since the page sets its own. Numbers are
+ * marks only if they count all calls; where the page sets no marks, all that was typed stays.
+ */
+export function unmarkedCalls(calls: string[], marks: CallMarks): string[] {
+  if (marks === 'none') return calls;
+  const bare = calls
+    .map((call) => call.replace(/^(?:[-*•‣◦]\s+|[・●○■]\s*)/u, ''))
+    .filter((call) => call !== '');
+  const counted = bare.every(
+    (call, index) => Number(NUMBER.exec(call)?.[1]?.normalize('NFKC')) === index + 1,
+  );
+  return marks === 'numbers' && counted ? bare.map((call) => call.replace(NUMBER, '')) : bare;
 }
 
 /** A text of which nothing is written yet. */
@@ -17,12 +70,12 @@ export const EMPTY_TEXT: LetterContent = {
   subject: null,
   dateLine: '',
   addressee: null,
-  salutation: '',
+  salutation: null,
   body: '',
   callsIntro: null,
   calls: [],
   closing: null,
-  valediction: '',
+  valediction: null,
 };
 
 /** How a letter in `language` writes its date (`2025-04-23`), until a coordinator writes it otherwise. */
@@ -33,13 +86,7 @@ export function writtenDate(date: string, language: Language): string {
 }
 
 /** What a letter cannot be published without. */
-const NEEDED = [
-  'title',
-  'dateLine',
-  'salutation',
-  'body',
-  'valediction',
-] as const satisfies readonly ContentField[];
+const NEEDED = ['title', 'dateLine', 'body'] as const satisfies readonly ContentField[];
 
 /** The fields that a text still lacks before it can be published: those in which a reader would see nothing. */
 export function missingFields(content: LetterContent): ContentField[] {
@@ -67,23 +114,24 @@ export function merge(
   theirs: LetterContent | null,
   mine: LetterContent,
 ): Merged {
-  const content = { ...mine };
-  const merged: Merged = { content, taken: [], both: [] };
+  const merged: Merged = { content: { ...mine }, taken: [], both: [] };
   if (!theirs) return merged;
-  const take = <F extends ContentField>(field: F) => (content[field] = theirs[field]);
   for (const field of CONTENT_FIELDS) {
-    const [was, is, written] = [
-      base && fieldText(base, field),
-      fieldText(theirs, field),
-      fieldText(mine, field),
+    const [was, is, typed] = [
+      written(base ?? EMPTY_TEXT, field),
+      written(theirs, field),
+      written(mine, field),
     ];
-    if (is === written || is === (was ?? '')) continue;
-    if (written === (was ?? '')) {
-      take(field);
-      merged.taken.push(field);
-    } else {
-      merged.both.push(field);
-    }
+    if (is === typed || is === was) continue;
+    merged[typed === was ? 'taken' : 'both'].push(field);
   }
+  const take = <F extends ContentField>(field: F) => (merged.content[field] = theirs[field]);
+  for (const field of merged.taken) take(field);
+  // The form of the calls is one part with them.
+  if (merged.taken.includes('calls'))
+    merged.content = withForm(merged.content, {
+      callMarks: marksOf(theirs),
+      kigaki: theirs.kigaki ?? false,
+    });
   return merged;
 }

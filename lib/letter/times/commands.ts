@@ -1,11 +1,11 @@
 import { actorOf, type Owner } from '@/lib/coordinator/access';
 import { audit } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
-import type { Deadline } from '@/lib/platform/db/generated/enums';
-import { keepingUnoffered, type ByLanguage } from '@/lib/platform/languages';
+import { keepingUnoffered } from '@/lib/platform/languages';
 import { lockLetter, markPublicChange } from '../lock';
 import { mayOpen, timesFields, toTimes } from './queries';
 import {
+  inTime,
   plainTimes,
   sameTimes,
   setsOpening,
@@ -24,15 +24,20 @@ export type TimesRefusal =
   | { ok: false; reason: 'archived' | 'unpublished' | 'first-opening' | 'changed' }
   | { ok: false; reason: 'invalid'; problems: Partial<Record<Moment, TimesProblem>> };
 
-async function writeLabels(tx: Db, letterId: string, deadline: Deadline, labels: ByLanguage) {
-  await tx.deadlineLabel.deleteMany({ where: { letterId, deadline } });
-  await tx.deadlineLabel.createMany({
-    data: Object.entries(labels).map(([language, label]) => ({
+/** Replaces a letter's rounds and the labels of its deadlines. */
+async function writeDeadlines(tx: Db, letterId: string, { rounds, closesLabel }: Times) {
+  await tx.round.deleteMany({ where: { letterId } });
+  await tx.round.createMany({
+    data: rounds.map(({ at, label }, index) => ({
       letterId,
-      deadline,
-      language,
+      number: index + 1,
+      deadlineAt: at,
       label,
     })),
+  });
+  await tx.deadlineLabel.deleteMany({ where: { letterId } });
+  await tx.deadlineLabel.createMany({
+    data: Object.entries(closesLabel).map(([language, label]) => ({ letterId, language, label })),
   });
 }
 
@@ -46,13 +51,13 @@ export async function setTimes(
   typed: Times,
   now: Date = new Date(),
 ): Promise<{ ok: true; changed: boolean } | TimesRefusal> {
+  const problems = timesProblems(typed, seen, now);
+  if (Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems };
   const wanted = {
     ...typed,
-    firstTallyLabel: keepingUnoffered(seen.firstTallyLabel, typed.firstTallyLabel),
+    rounds: inTime(typed.rounds),
     closesLabel: keepingUnoffered(seen.closesLabel, typed.closesLabel),
   };
-  const problems = timesProblems(wanted, seen, now);
-  if (Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems };
   if (sameTimes(wanted, seen)) return { ok: true, changed: false };
   return db().$transaction(async (tx) => {
     const { letterId } = owner;
@@ -66,10 +71,9 @@ export async function setTimes(
     if (letter.archivedAt) return { ok: false, reason: 'archived' };
     if (wanted.opensAt && letter.revision === null) return { ok: false, reason: 'unpublished' };
     if (!sameTimes(toTimes(letter), seen)) return { ok: false, reason: 'changed' };
-    const { firstTallyLabel, closesLabel, ...columns } = wanted;
+    const { rounds: _rounds, closesLabel: _label, ...columns } = wanted;
     await tx.letter.update({ where: { id: letterId }, data: columns });
-    await writeLabels(tx, letterId, 'first_tally', firstTallyLabel);
-    await writeLabels(tx, letterId, 'final', closesLabel);
+    await writeDeadlines(tx, letterId, wanted);
     await audit(tx, {
       letterId,
       actor: actorOf(owner),

@@ -2,8 +2,8 @@ import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { LetterAccess, Owner } from '@/lib/coordinator/access';
 import type { Prisma } from '@/lib/platform/db/generated/client';
-import { byLanguage } from '@/lib/platform/languages';
-import type { Times } from './rules';
+import { byLanguage, type ByLanguage } from '@/lib/platform/languages';
+import type { Round, Times } from './rules';
 
 /**
  * Whether an owner may set the opening time. A person's first letter has to be opened by an
@@ -50,33 +50,37 @@ export async function lastTimesChange(
 export const timesFields = {
   timeZone: true,
   opensAt: true,
-  firstTallyAt: true,
+  internalDeadlineAt: true,
   closesAt: true,
   afterClosing: true,
-  deadlineLabels: { select: { deadline: true, language: true, label: true } },
+  rounds: {
+    orderBy: { number: 'asc' },
+    select: { deadlineAt: true, label: true },
+  },
+  deadlineLabels: { select: { language: true, label: true } },
 } as const satisfies Prisma.LetterSelect;
+
+/** A letter's rounds, from their rows. */
+export const toRounds = (rounds: { deadlineAt: Date; label: Prisma.JsonValue }[]): Round[] =>
+  rounds.map(({ deadlineAt, label }) => ({ at: deadlineAt, label: label as ByLanguage }));
 
 /** A letter's times with the labels of its deadlines, from its row. */
 export function toTimes({
+  rounds,
   deadlineLabels,
   timeZone,
   opensAt,
-  firstTallyAt,
+  internalDeadlineAt,
   closesAt,
   afterClosing,
 }: Prisma.LetterGetPayload<{ select: typeof timesFields }>): Times {
-  const labels = (deadline: 'first_tally' | 'final') =>
-    byLanguage(
-      deadlineLabels.filter((row) => row.deadline === deadline),
-      ({ label }) => label,
-    );
   return {
     timeZone,
     opensAt,
-    firstTallyAt,
-    firstTallyLabel: labels('first_tally'),
+    rounds: toRounds(rounds),
+    internalDeadlineAt,
     closesAt,
-    closesLabel: labels('final'),
+    closesLabel: byLanguage(deadlineLabels, ({ label }) => label),
     afterClosing,
   };
 }

@@ -4,22 +4,31 @@ import { inOrder, type ByLanguage } from '@/lib/platform/languages';
 import { letterStatus } from '@/lib/letter/rules';
 import { isDay } from '@/lib/platform/dates';
 
+/**
+ * A deadline before the last one, after which those who have signed so far are delivered; signing
+ * goes on.
+ */
+export interface Round {
+  at: Date;
+  label: ByLanguage;
+}
+
 /** The times of a letter that owners can set. */
 export interface Times {
   /** IANA name of the time zone in which they are shown. */
   timeZone: string;
   opensAt: Date | null;
-  firstTallyAt: Date | null;
-  firstTallyLabel: ByLanguage;
+  /** Their numbers are their places, from 1. */
+  rounds: Round[];
+  /** A deadline that only coordinators see. */
+  internalDeadlineAt: Date | null;
   closesAt: Date | null;
   closesLabel: ByLanguage;
   afterClosing: 'refused' | 'added';
 }
 
-/** The members of {@link Times} that are instants. */
-export const MOMENTS = ['opensAt', 'firstTallyAt', 'closesAt'] as const;
-
-export type Moment = (typeof MOMENTS)[number];
+/** A time of a letter: a member of {@link Times}, or a round by its number. */
+export type Moment = 'opensAt' | 'internalDeadlineAt' | 'closesAt' | `round${number}`;
 
 /**
  * A local date and time: `2025-04-23` and `23:59`. Both are empty for none; an empty `time` means
@@ -103,12 +112,8 @@ export function toLocal(at: Date, timeZone: string, edge: Edge): WallTime {
   };
 }
 
-/** The edge of the day that each of a letter's times means. */
-export const EDGES: Record<Moment, Edge> = {
-  opensAt: 'start',
-  firstTallyAt: 'end',
-  closesAt: 'end',
-};
+/** The edge of the day that one of a letter's times means. */
+export const edgeOf = (moment: Moment): Edge => (moment === 'opensAt' ? 'start' : 'end');
 
 /**
  * The instant in a form field. An unchanged field keeps its original instant, including
@@ -122,13 +127,14 @@ export function typedMoment(
   before: { at: Date | null; timeZone: string },
 ): Meant {
   if (before.at && before.timeZone === timeZone) {
-    const shown = toLocal(before.at, timeZone, EDGES[moment]);
+    const shown = toLocal(before.at, timeZone, edgeOf(moment));
     if (shown.date === wall.date && shown.time === wall.time) return { ok: true, at: before.at };
   }
-  return toInstant(wall, timeZone, EDGES[moment]);
+  return toInstant(wall, timeZone, edgeOf(moment));
 }
 
-export type TimesProblem = 'opened' | 'past' | 'beforeOpening' | 'beforeFirstTally';
+export type TimesProblem =
+  'opened' | 'past' | 'beforeOpening' | 'beforeRound' | 'sameRound' | 'notInternal';
 
 const sameMoment = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();
 
@@ -137,26 +143,35 @@ export function hasOpened({ opensAt }: Pick<Times, 'opensAt'>, now: Date): boole
   return opensAt !== null && opensAt <= now;
 }
 
+/** Rounds in the order of their deadlines, which numbers them. */
+export const inTime = (rounds: Round[]): Round[] =>
+  rounds.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+
 /**
  * The errors of replacing the times `before` by `wanted`, by member. A letter opens before its
- * first tally, which comes before the final deadline. After opening, the opening time is fixed;
- * before, it is now or later.
+ * rounds, each of which has a deadline of its own, and those come before the final deadline, as the
+ * internal one does. After opening, the opening time is fixed; before, it is now or later.
  */
 export function timesProblems(
   wanted: Times,
   before: Times,
   now: Date,
 ): Partial<Record<Moment, TimesProblem>> {
-  const { opensAt, firstTallyAt, closesAt } = wanted;
+  const { opensAt, rounds, internalDeadlineAt, closesAt } = wanted;
   const problems: Partial<Record<Moment, TimesProblem>> = {};
   if (!sameMoment(opensAt, before.opensAt)) {
     if (hasOpened(before, now)) problems.opensAt = 'opened';
     else if (opensAt && opensAt < now) problems.opensAt = 'past';
   }
-  if (opensAt && firstTallyAt && firstTallyAt <= opensAt) problems.firstTallyAt = 'beforeOpening';
+  for (const [index, { at }] of rounds.entries()) {
+    if (opensAt && at <= opensAt) problems[`round${index + 1}`] = 'beforeOpening';
+    else if (rounds.slice(0, index).some((other) => sameMoment(other.at, at)))
+      problems[`round${index + 1}`] = 'sameRound';
+  }
   if (opensAt && closesAt && closesAt <= opensAt) problems.closesAt = 'beforeOpening';
-  else if (firstTallyAt && closesAt && closesAt <= firstTallyAt)
-    problems.closesAt = 'beforeFirstTally';
+  else if (closesAt && rounds.some(({ at }) => closesAt <= at)) problems.closesAt = 'beforeRound';
+  if (internalDeadlineAt && closesAt && internalDeadlineAt >= closesAt)
+    problems.internalDeadlineAt = 'notInternal';
   return problems;
 }
 
@@ -173,8 +188,8 @@ export function plainTimes(times: Times) {
   return {
     timeZone: times.timeZone,
     opensAt: iso(times.opensAt),
-    firstTallyAt: iso(times.firstTallyAt),
-    firstTallyLabel: sorted(times.firstTallyLabel),
+    rounds: times.rounds.map(({ at, label }) => ({ at: at.toISOString(), label: sorted(label) })),
+    internalDeadlineAt: iso(times.internalDeadlineAt),
     closesAt: iso(times.closesAt),
     closesLabel: sorted(times.closesLabel),
     afterClosing: times.afterClosing,

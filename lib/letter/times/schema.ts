@@ -7,10 +7,18 @@ import {
   readByLanguage,
   typed,
 } from '@/lib/platform/forms/fields';
-import { fieldIn, type ByLanguage } from '@/lib/platform/languages';
+import { fieldIn, keepingUnoffered, type ByLanguage } from '@/lib/platform/languages';
 import { holdsWebAddress } from '@/lib/platform/text/web-address';
 import { currentZone } from '@/lib/platform/dates';
-import { isTimeZone, typedMoment, type Moment, type Times, type WallTime } from './rules';
+import { dateField, MAX_ROUNDS, ROUND_ROWS } from './form-fields';
+import {
+  isTimeZone,
+  typedMoment,
+  type Moment,
+  type Round,
+  type Times,
+  type WallTime,
+} from './rules';
 
 /** Maximum length of a deadline's label, in characters. */
 export const LABEL_MAX = 60;
@@ -31,14 +39,14 @@ export type TimesError =
   | 'opened'
   | 'past'
   | 'beforeOpening'
-  | 'beforeFirstTally';
+  | 'beforeRound'
+  | 'sameRound'
+  | 'notInternal';
 
 const label = oneLine(LABEL_MAX);
 
-const moment = z.iso
-  .datetime()
-  .transform((iso) => new Date(iso))
-  .nullable();
+const instant = z.iso.datetime().transform((iso) => new Date(iso));
+const moment = instant.nullable();
 const labels = z.record(z.string(), z.string());
 
 /** The times that a form was rendered with, in a hidden field ({@link plainTimes} as JSON). */
@@ -46,8 +54,8 @@ export const seenTimesSchema = carried.pipe(
   z.object({
     timeZone: z.string(),
     opensAt: moment,
-    firstTallyAt: moment,
-    firstTallyLabel: labels,
+    rounds: z.array(z.object({ at: instant, label: labels })).max(MAX_ROUNDS),
+    internalDeadlineAt: moment,
     closesAt: moment,
     closesLabel: labels,
     afterClosing: z.enum(['refused', 'added']),
@@ -60,27 +68,28 @@ const times = z.object({
   opening: z.enum(['kept', 'none', 'now', 'at'], 'required').default('kept'),
   opensOn: typed,
   opensTime: typed,
-  firstTallyOn: typed,
-  firstTallyTime: typed,
+  internalOn: typed,
+  internalTime: typed,
   closesOn: typed,
   closesTime: typed,
   afterClosing: z.enum(['refused', 'added'], 'required'),
 });
 
-const fields = z.intersection(
-  times,
-  z.intersection(perLanguage('firstTallyLabel', label), perLanguage('closesLabel', label)),
+const roundRows = z.object(
+  Object.fromEntries(
+    ROUND_ROWS.flatMap((row) => [
+      [`round${row}On`, typed],
+      [`round${row}Time`, typed],
+      ...Object.entries(perLanguage(`round${row}Label`, label).shape),
+    ]),
+  ) as Record<string, typeof typed>,
 );
 
-/** The date field of each time; its time of day has a field of its own. */
-export const DATE_FIELDS: Record<Moment, 'opensOn' | 'firstTallyOn' | 'closesOn'> = {
-  opensAt: 'opensOn',
-  firstTallyAt: 'firstTallyOn',
-  closesAt: 'closesOn',
-};
+const fields = z.intersection(times, z.intersection(roundRows, perLanguage('closesLabel', label)));
 
+/** `rows`: the row of each round, since a row can be empty. */
 export type TypedTimes =
-  | { ok: true; times: Times }
+  | { ok: true; times: Times; rows: number[] }
   | { ok: false; errors: Record<string, string[]>; instead: Partial<Record<Moment, WallTime>> };
 
 /**
@@ -96,14 +105,14 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
   const typed = { ...parsed.data, timeZone: isKept ? seen.timeZone : currentZone(chosen) };
   const errors: Record<string, string[]> = {};
   const instead: Partial<Record<Moment, WallTime>> = {};
-  const read = (name: Moment, wall: WallTime): Date | null => {
+  const read = (name: Moment, wall: WallTime, before: Date | null): Date | null => {
     if (wall.date === '' && wall.time === '') return null;
     const meant = typedMoment(wall, typed.timeZone, name, {
-      at: seen[name],
+      at: before,
       timeZone: seen.timeZone,
     });
     if (meant.ok) return meant.at;
-    errors[DATE_FIELDS[name]] = [wall.date === '' ? 'dateMissing' : meant.reason];
+    errors[dateField(name)] = [wall.date === '' ? 'dateMissing' : meant.reason];
     if (meant.reason === 'skipped') instead[name] = meant.instead;
     return null;
   };
@@ -117,26 +126,49 @@ export function typedTimes(form: Record<string, unknown>, seen: Times, now: Date
     now: () => now,
     at: () => {
       if (typed.opensOn === '' && typed.opensTime === '') errors.opensOn = ['required'];
-      return read('opensAt', { date: typed.opensOn, time: typed.opensTime });
+      return read('opensAt', { date: typed.opensOn, time: typed.opensTime }, seen.opensAt);
     },
   }[typed.opening]();
+  const addressed = (field: string, label: ByLanguage, before: ByLanguage) => {
+    for (const [language, text] of Object.entries(label)) {
+      // A stored label may stay.
+      if (text !== before[language] && holdsWebAddress(text))
+        errors[fieldIn(field, language)] = ['webAddress'];
+    }
+  };
+  const closesLabel = readByLanguage(typed, 'closesLabel');
+  addressed('closesLabel', closesLabel, seen.closesLabel);
+  const rounds: Round[] = [];
+  const rows: number[] = [];
+  const given: Record<string, unknown> = parsed.data;
+  for (const row of ROUND_ROWS) {
+    const name = `round${row}` as const;
+    const before = seen.rounds[row - 1];
+    const label = readByLanguage(typed, `${name}Label`);
+    addressed(`${name}Label`, label, before?.label ?? {});
+    const wall = { date: given[dateField(name)] as string, time: given[`${name}Time`] as string };
+    const at = read(name, wall, before?.at ?? null);
+    // A row that is cleared goes; one that has only a label was not cleared.
+    if (!at && !errors[dateField(name)] && Object.keys(label).length > 0)
+      errors[dateField(name)] = ['dateMissing'];
+    if (!at) continue;
+    rounds.push({ at, label: keepingUnoffered(before?.label ?? {}, label) });
+    rows.push(row);
+  }
   const times: Times = {
     timeZone: typed.timeZone,
     opensAt,
-    firstTallyAt: read('firstTallyAt', { date: typed.firstTallyOn, time: typed.firstTallyTime }),
-    firstTallyLabel: readByLanguage(typed, 'firstTallyLabel'),
-    closesAt: read('closesAt', { date: typed.closesOn, time: typed.closesTime }),
-    closesLabel: readByLanguage(typed, 'closesLabel'),
+    rounds,
+    internalDeadlineAt: read(
+      'internalDeadlineAt',
+      { date: typed.internalOn, time: typed.internalTime },
+      seen.internalDeadlineAt,
+    ),
+    closesAt: read('closesAt', { date: typed.closesOn, time: typed.closesTime }, seen.closesAt),
+    closesLabel,
     afterClosing: typed.afterClosing,
   };
-  const addressed = (label: ByLanguage, before: ByLanguage) =>
-    Object.entries(label).filter(
-      // A stored label may stay.
-      ([language, text]) => text !== before[language] && holdsWebAddress(text),
-    );
-  for (const name of ['firstTallyLabel', 'closesLabel'] as const) {
-    for (const [language] of addressed(times[name], seen[name]))
-      errors[fieldIn(name, language)] = ['webAddress'];
-  }
-  return Object.keys(errors).length > 0 ? { ok: false, errors, instead } : { ok: true, times };
+  return Object.keys(errors).length > 0
+    ? { ok: false, errors, instead }
+    : { ok: true, times, rows };
 }

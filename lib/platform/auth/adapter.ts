@@ -4,8 +4,8 @@ import { hashToken } from '@/lib/platform/tokens';
 
 /**
  * The next-auth database adapter for our tables. Not from a package, for two reasons: sessions are
- * stored by the hash of their token, and signing in does not create users: coordinators are created
- * on the command line.
+ * stored by the hash of their token, and signing in does not create users: coordinators are invited,
+ * or added on the command line.
  */
 export const adapter: Adapter = {
   async createUser() {
@@ -27,6 +27,7 @@ export const adapter: Adapter = {
     await db().session.create({
       data: { tokenHash: hashToken(sessionToken), coordinatorId: userId, expiresAt: expires },
     });
+    await db().coordinator.update({ where: { id: userId }, data: { signedInAt: new Date() } });
     return { sessionToken, userId, expires };
   },
   async getSessionAndUser(sessionToken) {

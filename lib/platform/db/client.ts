@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient, type Prisma } from '@/lib/platform/db/generated/client';
+import { PrismaClient, Prisma } from '@/lib/platform/db/generated/client';
 
 /** A Prisma client or transaction. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -22,6 +22,14 @@ export function connect(url: string, connections: number): PrismaClient {
  * literals.
  */
 export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** A text's column that contains one of the words literally, as an SQL condition. */
+export function containing(column: Prisma.Sql, words: readonly string[]): Prisma.Sql {
+  const alike = [...new Set(words)].map(
+    (word) => Prisma.sql`${column} LIKE ${`%${literally(word)}%`}`,
+  );
+  return alike.length > 0 ? Prisma.sql`(${Prisma.join(alike, ' OR ')})` : Prisma.sql`false`;
+}
 
 // Global: Next reloads modules in development and bundles them several times in production, but
 // there must be one pool per process.

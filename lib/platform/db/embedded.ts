@@ -168,9 +168,14 @@ function oneLine(error: unknown, folder: string): string {
  * use). It listens on a free port of the loopback interface, with a random password stored in
  * `folder`. A server left over from a killed process is stopped first, so the caller must ensure
  * that no running process uses `folder`. (docs/decisions/0002)
+ * @param isThrowaway whether the data may be lost if the machine fails: writes are then not flushed
+ * to the disk, for tests
  * @throws {EmbeddedDatabaseError} if the server cannot start
  */
-export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(
+  folder: string,
+  isThrowaway = false,
+): Promise<EmbeddedDatabase> {
   try {
     fs.mkdirSync(folder, { recursive: true });
     fs.accessSync(folder, fs.constants.W_OK);
@@ -201,7 +206,7 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
       await run(control, ['stop', '-D', dataDir, '-m', 'fast', '-w'], user).catch(() => {}); // fails if it has already exited
     }
     const port = await freePort();
-    const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
+    const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200${isThrowaway ? ' -c fsync=off -c full_page_writes=off' : ''}`;
     await start(control, dataDir, options, user);
     let pid = mainProcess(dataDir);
     const url = (name: string) =>

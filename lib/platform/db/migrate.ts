@@ -6,6 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { SchemaEngine as Engine, MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
+import { LockedOut, runWithBriefLocks } from './brief-locks';
 
 const require = createRequire(import.meta.url);
 const { SchemaEngine, __wbg_set_wasm } = engineBindings as unknown as {
@@ -28,17 +29,30 @@ async function loadEngine(): Promise<void> {
   (instance.exports.__wbindgen_start as () => void)();
 }
 
+/** For how long a migration waits for other transactions to release a table, in milliseconds. */
+const PATIENCE_MS = 300_000;
+
 /**
  * Prisma's driver adapter splits scripts at every semicolon, even within function bodies;
  * PostgreSQL itself does not.
  */
 class WholeScriptPrismaPg extends PrismaPg {
-  constructor(private readonly pool: pg.Pool) {
+  /** Why a script was not run; the engine only says that there was an error. */
+  lockedOut: LockedOut | undefined;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly patienceMs: number,
+  ) {
     super(pool);
   }
   override async connect() {
     const adapter = await super.connect();
-    adapter.executeScript = async (script) => void (await this.pool.query(script));
+    adapter.executeScript = (script) =>
+      runWithBriefLocks(this.pool, script, this.patienceMs).catch((error: unknown) => {
+        if (error instanceof LockedOut) this.lockedOut = error;
+        throw error;
+      });
     return adapter;
   }
 }
@@ -50,33 +64,47 @@ class WholeScriptPrismaPg extends PrismaPg {
 async function withEngine<T>(
   databaseUrl: string,
   work: (engine: Engine) => Promise<T>,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
   await (engineLoaded ??= loadEngine());
   // A single connection, since the engine's advisory lock belongs to a connection; closed
   // immediately to release the lock.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const connector = new WholeScriptPrismaPg(pool, patienceMs);
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPrismaPg(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(connector);
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
     try {
       return await work(engine);
     } finally {
       engine.free();
     }
+  } catch (error) {
+    if (!connector.lockedOut) throw error;
+    // Or the engine would refuse to go on until somebody says what is left of it, which is nothing.
+    await pool.query(
+      'UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+    );
+    throw connector.lockedOut;
   } finally {
     await pool.end();
   }
 }
 
-function readMigrations(prismaDir: string): MigrationList {
+/** The names of the migrations under `prismaDir/migrations`, in the order they are applied. */
+export function migrationNames(prismaDir: string): string[] {
   const baseDir = path.join(prismaDir, 'migrations');
-  const lockfile = path.join(baseDir, 'migration_lock.toml');
-  const directories = existsSync(baseDir)
+  return existsSync(baseDir)
     ? readdirSync(baseDir, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
         .sort()
     : [];
+}
+
+function readMigrations(prismaDir: string): MigrationList {
+  const baseDir = path.join(prismaDir, 'migrations');
+  const lockfile = path.join(baseDir, 'migration_lock.toml');
   return {
     baseDir,
     lockfile: {
@@ -84,7 +112,7 @@ function readMigrations(prismaDir: string): MigrationList {
       content: existsSync(lockfile) ? readFileSync(lockfile, 'utf8') : null,
     },
     shadowDbInitScript: '',
-    migrationDirectories: directories.map((name) => ({
+    migrationDirectories: migrationNames(prismaDir).map((name) => ({
       path: name,
       migrationFile: {
         path: 'migration.sql',
@@ -99,17 +127,26 @@ function readMigrations(prismaDir: string): MigrationList {
 
 /**
  * Applies pending migrations under `prismaDir/migrations`, each atomically. Safe to run in several
- * processes concurrently: the engine takes Prisma's advisory lock. Returns the names of the applied
- * migrations. Throws with the engine's message if one fails.
+ * processes concurrently: the engine takes Prisma's advisory lock. Each
+ * takes its locks at once or lets others go first, so that it can be done while the product runs.
+ * Returns the names of the applied migrations. Throws with the engine's message if one fails.
  */
-export async function applyMigrations(databaseUrl: string, prismaDir: string): Promise<string[]> {
-  return withEngine(databaseUrl, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: readMigrations(prismaDir),
-      filters: noFilter,
-    });
-    return appliedMigrationNames;
-  });
+export async function applyMigrations(
+  databaseUrl: string,
+  prismaDir: string,
+  patienceMs?: number,
+): Promise<string[]> {
+  return withEngine(
+    databaseUrl,
+    async (engine) => {
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: readMigrations(prismaDir),
+        filters: noFilter,
+      });
+      return appliedMigrationNames;
+    },
+    patienceMs,
+  );
 }
 
 /**

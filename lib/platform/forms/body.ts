@@ -90,13 +90,20 @@ function isSubmission(fields: [string, string][]): boolean {
   );
 }
 
+/** The one field with a file: a Word file that is opened into a letter's text, a list, or evidence. */
+const FILE_FIELD = /^(?:_1_)?(?:wordFile|tableFile|evidenceFile)$/;
+
 /**
  * Whether a form has only fields that our forms send. NUL is refused, since PostgreSQL rejects it,
- * and so are files, since none of our forms has a file input.
+ * and so are files but one, where a letter is written or a list is read.
  * @param action the `Next-Action` header, with JavaScript
+ * @param takesFile whether the page's forms have a field for a file
  */
-export function isFormOfOurs(form: FormData, action: string | null): boolean {
-  const fields = [...form];
+export function isFormOfOurs(form: FormData, action: string | null, takesFile = false): boolean {
+  const all = [...form];
+  const files = all.filter(([name, value]) => FILE_FIELD.test(name) && typeof value !== 'string');
+  if (files.length > (takesFile ? 1 : 0)) return false;
+  const fields = all.filter((field) => !files.includes(field));
   if (fields.length > FIELDS_MAX) return false;
   const texts = fields.filter(
     (field): field is [string, string] =>

@@ -3,10 +3,7 @@ import { routing } from './routing';
 
 const navigation = createNavigation(routing);
 
-export const { Link, redirect, getPathname } = navigation;
-
 /**
- * The requested path without its locale. Requests for unknown pages are rewritten to `/missing/…`
- * (next.config.ts).
+ * `Link` is the router's, for admin pages; public pages have `components/ui/link.tsx`.
  */
-export const usePathname = () => navigation.usePathname().replace(/^\/missing(?=\/)/, '');
+export const { Link, redirect } = navigation;

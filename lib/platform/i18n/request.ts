@@ -11,10 +11,12 @@ const FILES = [
   'coordinator',
   'letter',
   'endorsement',
+  'entry',
   'revision',
   'signatories',
   'delivery',
   'update',
+  'mailing',
 ] as const;
 
 async function messagesFor(locale: Locale) {

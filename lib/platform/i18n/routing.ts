@@ -15,3 +15,6 @@ export const routing = defineRouting({
 });
 
 export type Locale = (typeof routing.locales)[number];
+
+/** The address of a page in a language, from its path without one. */
+export const pathIn = (locale: string, path: string) => `/${locale}${path === '/' ? '' : path}`;

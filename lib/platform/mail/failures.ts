@@ -1,6 +1,10 @@
 import { db } from '@/lib/platform/db/client';
+import { Prisma } from '@/lib/platform/db/generated/client';
 import type { MailKind } from '@/lib/platform/db/generated/enums';
 import { ATTEMPTS_TO_SHOW } from './schedule';
+
+/** Whether a mail can be composed: those with a link need its token, which is erased in the end. */
+export const HAS_ITS_LINK = Prisma.sql`(sealed_token IS NOT NULL OR kind NOT IN ('confirm', 'confirmed', 'reminder', 'entry_links', 'reaffirm', 'sign_in', 'invite_to_sign', 'nominated', 'joined', 'confirm_attested'))`;
 
 const MOST_SHOWN = 100;
 
@@ -47,11 +51,13 @@ export async function failingMails(letterId: string): Promise<FailingMail[]> {
  */
 export async function retryMail(id: string, letterId: string): Promise<boolean> {
   const made = await db().$executeRaw`
-    UPDATE mail SET attempts = 0, failed_at = NULL, send_after = now(), lease_id = NULL, lease_until = NULL
+    UPDATE mail SET attempts = 0, failed_at = NULL, outcome = NULL, outcome_at = NULL, send_after = now(), lease_id = NULL, lease_until = NULL,
+      -- One of a mailing goes by itself, whatever its batch was answered.
+      batch_id = CASE WHEN mailing_id IS NOT NULL THEN id END, begun_at = CASE WHEN mailing_id IS NOT NULL THEN now() END
     WHERE id = ${id}::uuid AND letter_id = ${letterId}::uuid AND sent_at IS NULL
       AND (failed_at IS NOT NULL OR attempts >= ${ATTEMPTS_TO_SHOW})
       AND (lease_until IS NULL OR lease_until < now())
-      AND (sealed_token IS NOT NULL OR kind NOT IN ('confirm', 'reaffirm', 'sign_in'))
+      AND ${HAS_ITS_LINK}
       AND NOT EXISTS (
         SELECT 1 FROM mail AS newer
         WHERE newer.dedupe_key = mail.dedupe_key AND newer.id <> mail.id AND newer.sent_at IS NULL AND newer.failed_at IS NULL

@@ -8,8 +8,8 @@ import type { Transport } from './message';
  */
 export function mailboxTransport(client: PrismaClient): Transport {
   return {
-    async send({ id, to, subject, html, text }) {
-      const content = { to, subject, html, text };
+    async send({ id, to, replyTo = null, oneClickUrl = null, subject, html, text }) {
+      const content = { to, replyTo, oneClickUrl, subject, html, text };
       await client.mailboxMessage.upsert({
         where: { id },
         create: { id, ...content },

@@ -11,6 +11,8 @@ export type MailToRender = {
     props: MailProps[K];
     /** The token of the mail's link, if its kind has one. */
     token?: string;
+    /** The token that ends mails of this kind, if nobody asked for them. */
+    endingToken?: string;
   };
 }[MailKind];
 
@@ -21,6 +23,8 @@ export interface RenderedMail {
   text: string;
   /** The URLs that the mail links to. */
   links: string[];
+  /** Where mail programs post to end mails of this kind (RFC 8058); only if nobody asked for it. */
+  oneClickUrl?: string;
 }
 
 /**
@@ -40,6 +44,8 @@ export interface Message {
   subject: string;
   html: string;
   text: string;
+  /** As in {@link RenderedMail}. */
+  oneClickUrl?: string | undefined;
 }
 
 export interface Transport {
@@ -48,10 +54,32 @@ export interface Transport {
    * {MailError}
    */
   send(message: Message): Promise<{ providerId?: string }>;
+  /**
+   * Sends up to {@link BATCH_MAILS} messages by one call, if the provider can. A refused message does
+   * not keep the others.
+   * @param key idempotency key: repeated with the same messages, the call sends nothing twice
+   * @returns what became of each message, in their order; `refused`: why it is refused for good
+   * @throws {MailError} none of them was accepted, or the outcome is unknown
+   */
+  sendBatch?(
+    messages: readonly Message[],
+    key: string,
+  ): Promise<{ providerId?: string; refused?: string }[]>;
 }
 
-/** Marks mails as automatic, so that they trigger no vacation replies (RFC 3834, 5). */
-export const MAIL_HEADERS = { 'Auto-Submitted': 'auto-generated' };
+/**
+ * The headers of a mail besides the usual ones. They mark it as automatic, so that it triggers no
+ * vacation replies (RFC 3834, 5), and let mail programs offer to unsubscribe (RFC 8058).
+ */
+export function headersOf({ oneClickUrl }: Message): Record<string, string> {
+  return {
+    'Auto-Submitted': 'auto-generated',
+    ...(oneClickUrl && {
+      'List-Unsubscribe': `<${oneClickUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  };
+}
 
 /**
  * - `permanent`: the mail will be refused however often it is sent.

@@ -6,7 +6,7 @@ const IGNORES_DOTS = new Set(['gmail.com', 'proton.me', 'protonmail.com', 'pm.me
 const SAME_DOMAIN: Record<string, string> = { 'googlemail.com': 'gmail.com' };
 
 /** Providers with unrelated mailboxes: a limit on their whole domain would affect strangers. */
-const LARGE_PROVIDERS = new Set([
+export const LARGE_PROVIDERS: ReadonlySet<string> = new Set([
   '163.com',
   'aol.com',
   'docomo.ne.jp',
@@ -51,6 +51,8 @@ export interface Recipient {
   mailbox: string;
   /** The registrable domain; null for large providers, whose mailboxes are unrelated. */
   domain: string | null;
+  /** The domain, of large providers, too. */
+  provider: string;
 }
 
 /**
@@ -65,8 +67,6 @@ export function recipientOf(address: string): Recipient {
   const local = key.slice(0, at).split('+')[0] ?? '';
   const mailbox = `${IGNORES_DOTS.has(domain) ? local.replaceAll('.', '') : local}@${domain}`;
   const registrable = getDomain(domain) ?? domain;
-  return {
-    mailbox,
-    domain: LARGE_PROVIDERS.has(registrable) || LARGE_PROVIDERS.has(domain) ? null : registrable,
-  };
+  const large = [registrable, domain].find((one) => LARGE_PROVIDERS.has(one));
+  return { mailbox, domain: large ? null : registrable, provider: large ?? registrable };
 }

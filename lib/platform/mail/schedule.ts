@@ -13,7 +13,11 @@ export const SEND_TIMEOUT_SECONDS = 15;
  * A claim takes as many mails as can be sent in this time, so that other dispatchers get some, too.
  */
 export const BATCH_SECONDS = 5;
-/** How often a waiting mail checks whether sign-in mails with priority have been sent. */
+/** Most mails in one call of Resend's batch endpoint. */
+export const BATCH_MAILS = 100;
+/** Most bytes of HTML and text in one call. */
+export const BATCH_BYTES = 4 * 1024 * 1024;
+/** How often a waiting mail checks whether mails of lanes before its own have been sent. */
 export const GIVE_WAY_MILLISECONDS = 20;
 /** How often an idle dispatcher polls for due mails. */
 export const POLL_MILLISECONDS = 1_000;
@@ -36,7 +40,13 @@ export const LAST_TRY_HOURS = 23;
  */
 export const UNCERTAIN_HOURS = 23.5;
 
-const BACKOFF_SECONDS = [30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800];
+/** Delays after the first, second … failed attempt, and after all further ones. */
+export const BACKOFF_SECONDS = [30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800] as const;
+/**
+ * How often one of the waiting mails is tried in between, while no mail has been sent since one has
+ * failed.
+ */
+export const PROBE_SECONDS = 45;
 
 /** Delay after the `attempts`-th failed attempt (1 or more). */
 export function backoffSeconds(attempts: number): number {

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import { MAIL_HEADERS, MailError, type Message, type Transport } from './message';
+import { headersOf, MailError, type Message, type Transport } from './message';
 import { SEND_TIMEOUT_SECONDS } from './schedule';
 
 interface SmtpError {
@@ -29,12 +29,9 @@ function messageId({ id, from }: Message): string {
   return `<${id}@${/@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'}>`;
 }
 
-/**
- * Sends through the SMTP server at `url` (smtp:// or smtps://, with user and password if required).
- */
-export function smtpTransport(url: string): Transport {
-  const milliseconds = SEND_TIMEOUT_SECONDS * 1000;
-  const mailer = nodemailer.createTransport({
+/** A client of the server at `url`, each of whose steps takes `milliseconds` at most. */
+const mailerFor = (url: string, milliseconds: number) =>
+  nodemailer.createTransport({
     url,
     connectionTimeout: milliseconds,
     greetingTimeout: milliseconds,
@@ -43,6 +40,28 @@ export function smtpTransport(url: string): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+
+/**
+ * Connects to the SMTP server at `url` and signs in, without sending anything.
+ * @throws {MailError} it does not answer, or refuses the user and password
+ */
+export async function checkSmtp(url: string, milliseconds: number): Promise<void> {
+  const mailer = mailerFor(url, milliseconds);
+  try {
+    await mailer.verify();
+  } catch (error) {
+    throw errorFrom(error as SmtpError);
+  } finally {
+    mailer.close();
+  }
+}
+
+/**
+ * Sends through the SMTP server at `url` (smtp:// or smtps://, with user and password if required).
+ */
+export function smtpTransport(url: string): Transport {
+  const milliseconds = SEND_TIMEOUT_SECONDS * 1000;
+  const mailer = mailerFor(url, milliseconds);
   return {
     async send(message) {
       const { to, from, replyTo, subject, html, text } = message;
@@ -59,7 +78,7 @@ export function smtpTransport(url: string): Transport {
           subject,
           html,
           text,
-          headers: MAIL_HEADERS,
+          headers: headersOf(message),
           messageId: messageId(message),
         };
         const info = await Promise.race([mailer.sendMail(envelope), tooLong]);

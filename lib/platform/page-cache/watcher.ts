@@ -1,42 +1,64 @@
 import { db } from '@/lib/platform/db/client';
 import { errorMessage, log } from '@/lib/platform/log';
+import { pageCache } from './store';
 
 /** How often a server process polls for changes by others; the maximum delay for readers. */
 export const WATCH_INTERVAL_MS = 3_000;
 
 /**
- * Clears this process's page cache, so that the next request of each page reads the database. The
- * process that makes a change calls it after the commit; all others detect the change through
- * {@link watchForChanges}.
+ * What changes whenever a letter's public data does, by the letter's slug: its id and version, and
+ * which of its times have been reached.
  */
-export function emptyPageCache(): void {
-  (globalThis as { undersignedPageCache?: { empty(): void } }).undersignedPageCache?.empty();
+async function fingerprints(): Promise<Map<string, string>> {
+  const rows = await db().$queryRaw<{ slug: string; fingerprint: string }[]>`
+    SELECT slug, concat_ws(':', id, public_version, opens_at <= now(), closes_at <= now(),
+      (SELECT count(*) FROM round WHERE letter_id = letter.id AND deadline_at <= now())) AS fingerprint
+    FROM letter`;
+  return new Map(rows.map((row) => [row.slug, row.fingerprint]));
+}
+
+// On the global object: Next bundles this file several times.
+const globals = globalThis as { undersignedSeenLetters?: Map<string, string> };
+
+/**
+ * Removes from this process's page cache what the database has changed since the last call: the
+ * pages of letters that are new, different or gone, and those that show several letters.
+ * @returns false if that cannot be told, since this is the first call
+ */
+async function emptyWhatChanged(): Promise<boolean> {
+  const current = await fingerprints();
+  const seen = globals.undersignedSeenLetters;
+  globals.undersignedSeenLetters = current;
+  if (!seen) return false;
+  const changed = [...new Set([...seen.keys(), ...current.keys()])].filter(
+    (slug) => seen.get(slug) !== current.get(slug),
+  );
+  if (changed.length > 0) pageCache()?.empty(new Set(changed));
+  return true;
 }
 
 /**
- * Changes whenever public data changes: a letter was created or changed, or one of its times was
- * reached.
+ * Empties this process's page cache of what a command has changed, so that the next request reads
+ * the database. The process that made a change calls it after the commit; all others detect the
+ * change through {@link watchForChanges}.
  */
-async function fingerprint(): Promise<string> {
-  const [row] = await db().$queryRaw<{ fingerprint: string }[]>`
-    SELECT concat_ws(':', count(*), sum(public_version),
-      count(*) FILTER (WHERE opens_at <= now()), count(*) FILTER (WHERE first_tally_at <= now()),
-      count(*) FILTER (WHERE closes_at <= now())) AS fingerprint
-    FROM letter`;
-  return row!.fingerprint;
+export async function emptyPageCache(): Promise<void> {
+  try {
+    if (!(await emptyWhatChanged())) pageCache()?.empty();
+  } catch (error) {
+    log('warn', 'asking which letters changed failed', { error: errorMessage(error) });
+    pageCache()?.empty();
+  }
 }
 
 /** Polls the database for changes by other processes until the returned function is called. */
 export function watchForChanges(): () => void {
-  let seen: string | undefined;
   let failing = false;
   let timer: NodeJS.Timeout;
   let stopped = false;
   const look = async () => {
     try {
-      const current = await fingerprint();
-      if (seen !== undefined && current !== seen) emptyPageCache();
-      seen = current;
+      await emptyWhatChanged();
       failing = false;
     } catch (error) {
       if (!failing && !stopped)

@@ -48,6 +48,12 @@ const SCRIPTS: Readonly<Record<string, Language | null>> = {
   Cher: null,
 };
 
+/** The scripts in which practically one language is written, besides those of East Asia's Han. */
+export const LANGUAGE_OF_SCRIPT: readonly (readonly [script: string, language: Language])[] =
+  Object.entries(SCRIPTS).flatMap(([script, language]) =>
+    language === null || ['ja', 'zh'].includes(language) ? [] : [[script, language] as const],
+  );
+
 const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm']);
 
 /** What the scripts of writing systems (also ISO 15924) consist of. */
@@ -93,12 +99,56 @@ function homeOf(language: Language): Home {
   return home;
 }
 
+/** All characters of two bytes, each of which is in a range, in an encoding. */
+function charactersIn(encoding: string, first: number, last: number, lead: number[] = []): string {
+  const bytes: number[] = [];
+  for (let one = first; one <= last; one += 1)
+    for (let two = 0xa1; two <= 0xfe; two += 1) bytes.push(...lead, one, two);
+  return new TextDecoder(encoding).decode(Uint8Array.from(bytes));
+}
+
+/** Forms of characters that Japanese names have although no old Japanese encoding has them. */
+const JAPANESE_FORMS = '俱毗步每涉晚渴揭溉吞偷荆榆强庙呕麽隽虽茌衮';
+
+let simplified: ReadonlySet<string> | undefined;
+
+/**
+ * Characters that mainland China writes and Japan does not: those of GB 2312 that are not in
+ * JIS X 0208 and 0212. Programs that lack these encodings tell none.
+ */
+function simplifiedCharacters(): ReadonlySet<string> {
+  if (simplified) return simplified;
+  try {
+    const japanese = new Set(
+      charactersIn('euc-jp', 0xa1, 0xfe) +
+        charactersIn('euc-jp', 0xa1, 0xfe, [0x8f]) +
+        JAPANESE_FORMS,
+    );
+    const chinese = [...charactersIn('gbk', 0xb0, 0xf7)];
+    simplified = new Set(
+      chinese.filter((each) => /\p{Script=Han}/u.test(each) && !japanese.has(each)),
+    );
+  } catch {
+    simplified = new Set();
+  }
+  return simplified;
+}
+
+/** Whether a text is Chinese by its characters: simplified ones, and no kana. */
+function isSimplifiedChinese(text: string): boolean {
+  if (!/\p{Script=Han}/u.test(text) || /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text))
+    return false;
+  const characters = simplifiedCharacters();
+  return [...text].some((character) => characters.has(character));
+}
+
 /**
  * The language and direction of a text that was given for `language`. Who fills in a form may write
  * a name in its own script where there is no field for it: 참여연대 under "English" is Korean. Latin
  * letters say nothing, since names of every language have them.
  */
 export function writtenIn(text: string, language: Language): Written {
+  if (language === 'ja' && isSimplifiedChinese(text)) return { lang: 'zh-Hans', dir: 'ltr' };
   const { scripts, alone } = homeOf(language);
   const isLeftToRight = !scripts.some((script) => RIGHT_TO_LEFT.has(script));
   if (isLeftToRight && alone.test(text)) return { lang: language, dir: 'ltr' };

@@ -1,13 +1,15 @@
 import { actorOf, type Owner } from '@/lib/coordinator/access';
-import { nextState, stateAfter, type State } from '@/lib/endorsement/rules';
+import { retract, withOwn, type OwnRefusal } from '@/lib/endorsement/entry/commands';
+import { contactFields, contactsOf } from '@/lib/endorsement/representatives/queries';
+import { nextState, type State } from '@/lib/endorsement/rules';
 import { lockLetter, markPublicChange } from '@/lib/letter/lock';
-import { nameFields, namesOf } from '@/lib/organization/names';
+import { nameFields, namesOf, storedNames } from '@/lib/organization/names';
 import { audit, type Actor } from '@/lib/platform/audit';
 import { db, type Db } from '@/lib/platform/db/client';
 import { enqueue } from '@/lib/platform/mail/outbox';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { reaffirmationMail } from './mail';
-import { bindingRevisionOf, changesBetweenNumbers, lastAskedBefore, linkExpiry } from './queries';
+import { bindingRevisionOf, lastAskedBefore, linkExpiry, stepsAfter } from './queries';
 import { ASKED_STATES, reaffirmationState, type Answer, type ReaffirmationState } from './rules';
 
 /** An endorsement that cannot change until the transaction ends, since its letter is locked. */
@@ -44,29 +46,6 @@ async function standBehind(
   if (state === 'approved') await markPublicChange(tx, letterId);
 }
 
-/** Withdraws a locked endorsement for its representative. */
-async function retract(tx: Db, { id, letterId, state }: Locked): Promise<void> {
-  const withdrawn = stateAfter('retract');
-  await tx.endorsement.update({
-    where: { id },
-    data: {
-      state: withdrawn,
-      withdrawnBy: 'representative',
-      decidedAt: new Date(),
-      version: { increment: 1 },
-    },
-  });
-  await audit(tx, {
-    letterId,
-    endorsementId: id,
-    actor: REPRESENTATIVE,
-    action: 'withdraw',
-    before: { state },
-    after: { state: withdrawn },
-  });
-  if (state === 'approved') await markPublicChange(tx, letterId);
-}
-
 /**
  * Why an answer was refused: the link's state, or `changed` if the binding revision is newer than
  * the one shown.
@@ -86,28 +65,34 @@ export async function answerRequest(
   answer: Answer,
   seen: number,
 ): Promise<AnswerResult> {
-  const request = await db().reaffirmation.findUnique({
+  const link = await db().reaffirmationLink.findUnique({
     where: { tokenHash: hashToken(token) },
-    select: { id: true, letterId: true },
+    select: { reaffirmation: { select: { id: true, letterId: true } } },
   });
+  const request = link?.reaffirmation;
   if (!request) return { ok: false, reason: 'unknown' };
   return db().$transaction(async (tx): Promise<AnswerResult> => {
     await lockLetter(tx, request.letterId);
-    // Read again under the lock: a concurrent reminder changes the row's token.
-    const open = await tx.reaffirmation.findUnique({
+    // Read again under the lock: a concurrent reminder replaces the link.
+    const own = await tx.reaffirmationLink.findUnique({
       where: { tokenHash: hashToken(token) },
       select: {
-        revision: true,
-        answer: true,
-        expiresAt: true,
-        endorsement: {
+        reaffirmation: {
           select: {
-            ...lockedFields,
-            letter: { select: { slug: true, revision: true, bindingRevision: true } },
+            revision: true,
+            answer: true,
+            expiresAt: true,
+            endorsement: {
+              select: {
+                ...lockedFields,
+                letter: { select: { slug: true, revision: true, bindingRevision: true } },
+              },
+            },
           },
         },
       },
     });
+    const open = own?.reaffirmation;
     if (!open) return { ok: false, reason: 'unknown' };
     const { letter, ...endorsement } = open.endorsement;
     const { slug, revision, bindingRevision } = letter;
@@ -125,6 +110,40 @@ export async function answerRequest(
     else await retract(tx, endorsement);
     return { ok: true, letterSlug: slug, answer };
   });
+}
+
+/**
+ * Makes the representative whose private link has `entryToken` a link to answer the question that is
+ * open for their entry, as whoever has joined since it was mailed needs; earlier links stay valid.
+ */
+export async function linkToAnswer(
+  entryToken: string,
+): Promise<{ ok: true; token: string } | OwnRefusal> {
+  return withOwn(
+    entryToken,
+    async (
+      tx,
+      { id: endorsementId, letterId },
+      representativeId,
+    ): Promise<{ ok: true; token: string } | OwnRefusal> => {
+      const letter = await bindingRevisionOf(tx, letterId);
+      const request = await tx.reaffirmation.findFirst({
+        where: {
+          endorsementId,
+          revision: letter?.bindingRevision ?? 0,
+          answer: null,
+          expiresAt: { gt: new Date() },
+        },
+        select: { id: true },
+      });
+      if (!request) return { ok: false, reason: 'not-possible' };
+      const token = newToken();
+      await tx.reaffirmationLink.create({
+        data: { reaffirmationId: request.id, representativeId, tokenHash: hashToken(token) },
+      });
+      return { ok: true, token };
+    },
+  );
 }
 
 /** A locked endorsement of the owner's letter that has not reaffirmed; null if there is none. */
@@ -146,8 +165,8 @@ async function lockWaiting(tx: Db, { letterId }: Owner, endorsementId: string) {
 export type RequestResult = { ok: true } | { ok: false; reason: 'not-asked' | 'too-soon' };
 
 /**
- * Sends a reminder with a new link to a signatory that has not answered; the old link becomes
- * invalid.
+ * Sends each representative of a signatory that has not answered a reminder with a new link; the old
+ * links become invalid.
  */
 export async function requestAgain(
   owner: Owner,
@@ -164,27 +183,26 @@ export async function requestAgain(
     bindingRevisionOf(db(), letterId),
   ]);
   if (!endorsement || !binding) return { ok: false, reason: 'not-asked' };
-  await changesBetweenNumbers(db(), letterId, endorsement.revision, binding.bindingRevision);
+  await stepsAfter(db(), letterId, endorsement.revision);
   return db().$transaction(async (tx): Promise<RequestResult> => {
     const waiting = await lockWaiting(tx, owner, endorsementId);
     const signatory = await tx.endorsement.findUnique({
       where: { id: endorsementId },
       select: {
         proof: true,
+        visibility: true,
         names: { select: nameFields },
-        contact: { select: { email: true, language: true } },
+        ...contactFields,
       },
     });
-    if (!waiting || signatory?.proof !== 'email' || !signatory.contact)
-      return { ok: false, reason: 'not-asked' };
+    const contacts = signatory?.proof === 'email' ? contactsOf(signatory) : [];
+    if (!waiting || !signatory || contacts.length === 0) return { ok: false, reason: 'not-asked' };
     const { endorsement, letter } = waiting;
-    const { contact, names } = signatory;
+    const { visibility, names } = signatory;
 
-    const token = newToken();
     const expiresAt = linkExpiry(now);
     const where = { endorsementId, revision: letter.bindingRevision };
     const anew = {
-      tokenHash: hashToken(token),
       askedAt: now,
       expiresAt,
       answer: null,
@@ -193,7 +211,7 @@ export async function requestAgain(
     };
     const before = await tx.reaffirmation.findUnique({
       where: { endorsementId_revision: where },
-      select: { askedAt: true },
+      select: { id: true },
     });
     if (before) {
       const { count } = await tx.reaffirmation.updateMany({
@@ -204,28 +222,35 @@ export async function requestAgain(
     } else {
       await tx.reaffirmation.create({ data: { ...where, letterId, ...anew } });
     }
-    // The link of a pending mail is no longer valid.
+    const { id: reaffirmationId } = await tx.reaffirmation.findUniqueOrThrow({
+      where: { endorsementId_revision: where },
+      select: { id: true },
+    });
+    await tx.reaffirmationLink.deleteMany({ where: { reaffirmationId } });
+    // The links of pending mails are no longer valid.
     await tx.mail.deleteMany({
       where: { endorsementId, kind: 'reaffirm', sentAt: null, attempts: 0 },
     });
-    const { changes, content } = await changesBetweenNumbers(
-      tx,
-      letterId,
-      endorsement.revision,
-      letter.bindingRevision,
-    );
-    await enqueue(tx, {
-      kind: 'reaffirm',
-      to: contact.email,
-      language: contact.language,
-      props: {
-        ...reaffirmationMail(letter, changes, content, contact.language, expiresAt),
-        organization: namesOf(names).names,
-      },
-      token,
-      letterId,
-      endorsementId,
-    });
+    const steps = await stepsAfter(tx, letterId, endorsement.revision);
+    const content = steps.find((step) => step.content.number === letter.bindingRevision)!.content;
+    for (const { representativeId, email, language } of contacts) {
+      const token = newToken();
+      await tx.reaffirmationLink.create({
+        data: { reaffirmationId, representativeId, tokenHash: hashToken(token) },
+      });
+      await enqueue(tx, {
+        kind: 'reaffirm',
+        to: email,
+        language,
+        props: {
+          ...reaffirmationMail(letter, steps, content, language, expiresAt),
+          organization: storedNames(namesOf(names), visibility).names,
+        },
+        token,
+        letterId,
+        endorsementId,
+      });
+    }
     await audit(tx, {
       letterId,
       endorsementId,

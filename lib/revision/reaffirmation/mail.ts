@@ -1,14 +1,14 @@
-import { collapse } from '@/lib/letter/text/difference';
+import { isSeen, linesOf, runsOf, type Line } from '@/lib/letter/text/rendered-difference';
 import { contactOf } from '@/lib/letter/contact';
 import type { Language } from '@/lib/platform/languages';
 import { titleIn } from '@/lib/letter/rules';
-import type { MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
+import type { MailLine, MailProps, MailTextChange } from '@/lib/platform/mail/kinds';
 import type { RevisionContent } from '@/lib/revision/content';
-import type { Changes } from '@/lib/revision/rules';
+import type { Step } from './queries';
 
 /** Number of unchanged words shown around each change in a mail. */
 const WORDS_AROUND = 12;
-/** Maximum length of a difference in a mail, in characters; the linked page shows all of it. */
+/** Maximum length of all differences in a mail, in characters; the linked page shows them whole. */
 const MOST_CHARACTERS = 3_000;
 
 /** Truncates a text to `length` without splitting a character. */
@@ -17,63 +17,80 @@ function cut(text: string, length: number): string {
   return /[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept;
 }
 
-/** The beginning of a difference, and whether it was truncated. */
-function shortened(changes: MailTextChange[]): {
-  difference: MailTextChange[];
-  shortened: boolean;
-} {
-  let room = MOST_CHARACTERS;
-  let left = false;
-  const difference = changes.flatMap(({ parts, ...change }): MailTextChange[] => {
-    const kept = parts.flatMap(({ part, pieces }) => {
-      const shown = pieces.flatMap((piece) => {
-        if (room === 0) {
-          left = true;
-          return [];
-        }
-        const text = cut(piece.text, room);
-        left ||= text.length < piece.text.length;
-        room = left ? 0 : room - text.length;
-        return [{ ...piece, text }];
-      });
-      return shown.length > 0 ? [{ part, pieces: shown }] : [];
+/** How many characters of differences still fit into a mail. */
+interface Room {
+  left: number;
+  isExceeded: boolean;
+}
+
+/** The beginning of lines, as far as there is room. */
+function fitting(lines: Line[], room: Room): MailLine[] {
+  return lines.flatMap(({ block, segments }) => {
+    const shown = segments.flatMap((segment) => {
+      if (room.left === 0) {
+        room.isExceeded = true;
+        return [];
+      }
+      const text = cut(segment.text, room.left);
+      room.isExceeded ||= text.length < segment.text.length;
+      room.left = room.isExceeded ? 0 : room.left - text.length;
+      return [{ ...segment, text }];
     });
-    return kept.length > 0 || parts.length === 0 ? [{ ...change, parts: kept }] : [];
+    const runs = runsOf(shown).map(({ segments, ...run }) => ({
+      ...run,
+      segments: segments.map(({ text, style }) => ({ text, style })),
+    }));
+    return runs.length > 0 ? [{ block, runs }] : [];
   });
-  return { difference, shortened: left };
+}
+
+/** How a revision changed the texts, that in `language` first, as far as there is room. */
+function shortened({ changes }: Step, language: Language, room: Room): MailTextChange[] {
+  return (changes?.texts ?? [])
+    .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
+    .flatMap(({ fields, ...change }): MailTextChange[] => {
+      const parts = fields.flatMap((field) => {
+        const lines = linesOf(field, WORDS_AROUND);
+        const shown = isSeen(lines) ? fitting(lines, room) : [];
+        return shown.length > 0 ? [{ part: field.field, lines: shown }] : [];
+      });
+      return parts.length > 0 || fields.length === 0 ? [{ ...change, parts }] : [];
+    });
 }
 
 /**
  * The template data of a reaffirmation mail, except for the organization's names.
- * @param changes between the revision that the signatory stands behind and `content`
+ * @param steps the revisions since the one that the signatory stands behind, newest first
  * @param content the binding revision
  * @param timeZone the letter's time zone, in which the mail shows times
  */
 export function reaffirmationMail(
   letter: { slug: string; timeZone: string; contactEmail: string | null },
-  changes: Changes | null,
+  steps: Step[],
   content: RevisionContent,
   language: Language,
   expiresAt: Date,
 ): Omit<MailProps['reaffirm'], 'organization'> {
-  const texts = (changes?.texts ?? [])
-    .map(({ fields, ...change }): MailTextChange => ({
-      ...change,
-      parts: fields.map(({ field, pieces }) => ({
-        part: field,
-        pieces: collapse(pieces, WORDS_AROUND),
-      })),
-    }))
-    .sort((a, b) => Number(b.language === language) - Number(a.language === language));
-  const titles = Object.entries(content.texts).map(([of, { title }]) => ({ language: of, title }));
+  const titles = Object.entries(content.texts).map(([of, { title, subject }]) => ({
+    language: of,
+    title,
+    subject,
+  }));
+  const room: Room = { left: MOST_CHARACTERS, isExceeded: false };
+  const shown = steps.map((step) => ({
+    number: step.content.number,
+    kind: step.content.kind,
+    reason: step.content.reason ?? {},
+    difference: shortened(step, language, room),
+    date: step.changes?.date ?? null,
+  }));
   return {
     letterSlug: letter.slug,
     letterTitle: titleIn({ ...content, current: { titles } }, language),
     contact: contactOf(letter),
     revision: content.number,
-    reason: content.reason ?? {},
-    ...shortened(texts),
-    date: changes?.date ?? null,
+    steps: shown,
+    shortened: room.isExceeded,
     expiresAt: expiresAt.toISOString(),
     timeZone: letter.timeZone,
   };

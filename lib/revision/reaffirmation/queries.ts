@@ -1,6 +1,5 @@
 import type { Owner } from '@/lib/coordinator/access';
 import { nameFields, namesOf } from '@/lib/organization/names';
-import { hex } from '@/lib/platform/canonical-json';
 import { db, type Db } from '@/lib/platform/db/client';
 import type { Prisma } from '@/lib/platform/db/generated/client';
 import type { Proof } from '@/lib/platform/db/generated/enums';
@@ -9,7 +8,7 @@ import { ASK_AGAIN_HOURS, REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 import { contactOf } from '@/lib/letter/contact';
 import { hashToken, isToken } from '@/lib/platform/tokens';
 import { mayShowName } from '@/lib/endorsement/rules';
-import { revisionContent, type Reason, type RevisionContent } from '../content';
+import { revisionContent, type RevisionContent } from '../content';
 import { changesBetweenRevisions } from '../differences';
 import type { Changes } from '../rules';
 import { reaffirmationState, type ReaffirmationState } from './rules';
@@ -22,71 +21,87 @@ export interface KnownReaffirmation {
   names: ByLanguage;
   /** Whether it asked to be counted but not named. */
   withheld: boolean;
+  timeZone: string;
   /** The text to reaffirm: the letter's newest revision. */
   content: RevisionContent;
-  /** The reason for the change of substance. */
-  reason: Reason | null;
-  /**
-   * The difference between the revision it stands behind and the newest one; null if there is none.
-   */
-  changes: Changes | null;
+  /** What was published since the revision that it stands behind. */
+  steps: Step[];
 }
 
 export type Reaffirmation = KnownReaffirmation | { state: 'unknown' };
 
-const hashed = (revision: { canonical: string; hash: Uint8Array }) => ({
-  hash: hex(revision.hash),
-  content: revisionContent(revision.canonical),
-});
+/** A revision, and how it differs from the one before it; null if in nothing that is shown. */
+export interface Step {
+  content: RevisionContent;
+  changes: Changes | null;
+}
+
+/**
+ * The revisions of a letter after a certain one, newest first: each has a reason of its own. The
+ * differences are cached, since comparing long texts takes up to a second.
+ */
+export async function stepsAfter(tx: Db, letterId: string, number: number): Promise<Step[]> {
+  const rows = await tx.revision.findMany({
+    where: { letterId, number: { gte: number } },
+    orderBy: { number: 'asc' },
+    select: { canonical: true },
+  });
+  const contents = rows.map(({ canonical }) => revisionContent(canonical));
+  return contents
+    .slice(1)
+    .map((content, index) => ({
+      content,
+      changes: changesBetweenRevisions(contents[index]!, content),
+    }))
+    .toReversed();
+}
 
 /** The state of the reaffirmation link with `token`. Reading it changes nothing. */
 export async function reaffirmation(token: string, now: Date = new Date()): Promise<Reaffirmation> {
   if (!isToken(token)) return { state: 'unknown' };
-  const request = await db().reaffirmation.findUnique({
+  const link = await db().reaffirmationLink.findUnique({
     where: { tokenHash: hashToken(token) },
     select: {
-      letterId: true,
-      revision: true,
-      answer: true,
-      expiresAt: true,
-      asked: { select: { canonical: true } },
-      endorsement: {
+      reaffirmation: {
         select: {
-          state: true,
-          visibility: true,
+          letterId: true,
           revision: true,
-          names: { select: nameFields },
-          letter: {
+          answer: true,
+          expiresAt: true,
+          endorsement: {
             select: {
-              slug: true,
-              contactEmail: true,
-              bindingRevision: true,
-              current: { select: { canonical: true, hash: true } },
+              state: true,
+              visibility: true,
+              revision: true,
+              names: { select: nameFields },
+              letter: {
+                select: {
+                  slug: true,
+                  timeZone: true,
+                  contactEmail: true,
+                  bindingRevision: true,
+                  current: { select: { canonical: true } },
+                },
+              },
             },
           },
         },
       },
     },
   });
+  const request = link?.reaffirmation;
   if (!request?.endorsement.letter.current) return { state: 'unknown' };
   const { endorsement } = request;
-  const { slug, bindingRevision, current } = endorsement.letter;
-  const behind = await db().revision.findUniqueOrThrow({
-    where: {
-      letterId_number: { letterId: request.letterId, number: endorsement.revision },
-    },
-    select: { canonical: true, hash: true },
-  });
-  const present = hashed(current!);
+  const { slug, timeZone, bindingRevision, current } = endorsement.letter;
   return {
     state: reaffirmationState(request, endorsement, bindingRevision ?? 1, now),
     letterSlug: slug,
     contact: contactOf(endorsement.letter),
     names: namesOf(endorsement.names).names,
     withheld: !mayShowName(endorsement.visibility, 'public'),
-    content: present.content,
-    reason: revisionContent(request.asked.canonical).reason,
-    changes: changesBetweenRevisions(hashed(behind), present),
+    timeZone,
+    content: revisionContent(current!.canonical),
+    steps: await stepsAfter(db(), request.letterId, endorsement.revision),
   };
 }
 
@@ -226,26 +241,4 @@ export async function bindingRevisionOf(
   if (!letter?.revision || !letter.bindingRevision || letter.bindingRevision === 1) return null;
   const { revision, bindingRevision } = letter;
   return { ...letter, revision, bindingRevision };
-}
-
-/**
- * The difference between two revisions of a letter; cached, since comparing long texts takes up to
- * a second.
- */
-export async function changesBetweenNumbers(
-  tx: Db,
-  letterId: string,
-  before: number,
-  after: number,
-): Promise<{ changes: Changes | null; content: RevisionContent }> {
-  const [earlier, later] = await Promise.all(
-    [before, after].map((number) =>
-      tx.revision.findUniqueOrThrow({
-        where: { letterId_number: { letterId, number } },
-        select: { canonical: true, hash: true },
-      }),
-    ),
-  );
-  const [from, to] = [hashed(earlier!), hashed(later!)];
-  return { changes: changesBetweenRevisions(from, to), content: to.content };
 }

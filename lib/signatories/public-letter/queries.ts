@@ -31,10 +31,12 @@ export interface PublicLetter {
   authoritativeLanguage: Language;
   /** The date of the letter, `2025-04-23`. */
   date: string;
+  openedAt: Date;
   timeZone: string;
   /** The mail address to write to about it; null if there is none. */
   contact: string | null;
-  firstTally: Deadline | null;
+  /** The deadlines before the final one. */
+  rounds: Deadline[];
   final: Deadline | null;
   /** The authoritative text comes first. */
   texts: PublicText[];
@@ -82,13 +84,12 @@ export async function publicLetter(
       },
     },
   });
-  if (!letter?.current) return null;
+  if (!letter?.current || !letter.opensAt) return null;
   const status = letterStatus(letter, now);
   const signs = signing(letter, now);
   if (status === 'draft' || signs === 'not-yet') return null;
   const { authoritativeLanguage, date, texts, reason } = revisionContent(letter.current.canonical);
   const times = toTimes(letter);
-  const deadline = (at: Date | null, label: ByLanguage) => at && { at, label };
   return {
     id: letter.id,
     slug: letter.slug,
@@ -96,10 +97,11 @@ export async function publicLetter(
     signing: signs,
     authoritativeLanguage,
     date,
+    openedAt: letter.opensAt,
     timeZone: letter.timeZone,
     contact: contactOf(letter),
-    firstTally: deadline(times.firstTallyAt, times.firstTallyLabel),
-    final: deadline(times.closesAt, times.closesLabel),
+    rounds: times.rounds,
+    final: times.closesAt && { at: times.closesAt, label: times.closesLabel },
     texts: languagesOf(texts, authoritativeLanguage).map((language) => ({
       language,
       ...texts[language]!,
@@ -129,7 +131,7 @@ export interface PublicLetterSummary {
   texts: PublicText[];
   /** When its present text became public. */
   publishedAt: Date;
-  /** Number of organizations that stand behind the binding revision. */
+  /** Number of organizations that have endorsed it, whichever revision. */
   total: number;
 }
 
@@ -140,10 +142,10 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
     orderBy: { slug: 'asc' },
     select: { ...statusFields, current: { select: { canonical: true, publishedAt: true } } },
   });
-  const counts = await db().signatory.groupBy({
+  const counts = await db().signatoryCount.groupBy({
     by: ['letterId'],
-    where: { letterId: { in: letters.map(({ id }) => id) }, list: { not: 'earlier' } },
-    _count: { _all: true },
+    where: { letterId: { in: letters.map(({ id }) => id) } },
+    _sum: { count: true },
   });
   const shown = letters.flatMap((letter) => {
     const status = letterStatus(letter, now);
@@ -163,7 +165,7 @@ export async function publicLetters(now: Date = new Date()): Promise<PublicLette
       publishedAt: new Date(
         Math.max(letter.current.publishedAt.getTime(), letter.opensAt?.getTime() ?? 0),
       ),
-      total: counts.find(({ letterId }) => letterId === letter.id)?._count._all ?? 0,
+      total: counts.find(({ letterId }) => letterId === letter.id)?._sum.count ?? 0,
     };
   });
   return shown.sort((a, b) => compareKeys(b.date, a.date));

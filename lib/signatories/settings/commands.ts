@@ -55,6 +55,7 @@ export async function saveListSettings(
     const typed = listSettings(settings);
     const after = {
       ...typed,
+      categories: before.categories,
       headings: {
         coordinating: keepingUnoffered(before.headings.coordinating, typed.headings.coordinating),
         all: keepingUnoffered(before.headings.all, typed.headings.all),

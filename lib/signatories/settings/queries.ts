@@ -1,10 +1,9 @@
 import { db } from '@/lib/platform/db/client';
 import type { Owner } from '@/lib/coordinator/access';
-import { nameShownTo } from '@/lib/endorsement/rules';
-import { nameFields, namesOf } from '@/lib/organization/names';
-import type { Prisma } from '@/lib/platform/db/generated/client';
-import type { Visibility } from '@/lib/platform/db/generated/enums';
-import { IN_ORDER } from '@/lib/signatories/order';
+import { namesOf, type NameRow } from '@/lib/organization/names';
+import { Prisma } from '@/lib/platform/db/generated/client';
+import type { ListSettings } from '@/lib/letter/list-settings';
+import { countsWithCategories } from '@/lib/signatories/queries';
 import type { Listable } from './rules';
 
 /** Maximum number of entries in a preview; of longer lists, only the first ones are shown. */
@@ -12,6 +11,8 @@ export const PREVIEW_ENTRIES = 5_000;
 
 export interface PreviewEntry extends Listable {
   coordinating: boolean;
+  category: string | null;
+  categoryPlace: number;
 }
 
 /**
@@ -23,48 +24,36 @@ export interface Preview {
   pinned: PreviewEntry[];
   named: number;
   withheld: number;
+  /** Number of named entries by category; null in a letter without categories. */
+  byCategory: Record<string, number> | null;
 }
 
-const entryFields = {
-  id: true,
-  names: { select: nameFields },
-  submittedAt: true,
-  pin: true,
-  coordinating: true,
-} as const satisfies Prisma.SignatorySelect;
+type EntryRow = Omit<PreviewEntry, 'names' | 'reading'> & { nameRows: NameRow[] };
 
-function toEntry({
-  submittedAt,
-  names,
-  ...row
-}: Prisma.SignatoryGetPayload<{ select: typeof entryFields }>): PreviewEntry {
-  return { ...row, ...namesOf(names), signedAt: submittedAt };
+/** Named signatories that fulfil a condition, in published order. */
+async function entriesWith(condition: Prisma.Sql): Promise<PreviewEntry[]> {
+  const rows = await db().$queryRaw<EntryRow[]>`
+    SELECT id, submitted_at AS "signedAt", pin, coordinating, category, category_place AS "categoryPlace",
+      (SELECT jsonb_agg(jsonb_build_object('language', language, 'name', name, 'reading', reading))
+        FROM endorsement_name WHERE endorsement_id = id) AS "nameRows"
+    FROM signatory WHERE visibility = 'named' AND ${condition}
+    ORDER BY category_place, pin, sort_key, id LIMIT ${PREVIEW_ENTRIES}`;
+  return rows.map(({ nameRows, ...row }) => ({ ...row, ...namesOf(nameRows) }));
 }
 
 /** The named signatories of an owner's letter in its list, in published order. */
-export async function listPreview({ letterId }: Owner): Promise<Preview> {
-  const named = nameShownTo('public');
-  const inOrder = { orderBy: [...IN_ORDER], select: entryFields };
-  const [rows, pinned, groups] = await Promise.all([
-    db().signatory.findMany({
-      where: { letterId, list: 'listed', ...named },
-      take: PREVIEW_ENTRIES,
-      ...inOrder,
-    }),
-    db().signatory.findMany({ where: { letterId, ...named, pin: { not: 0 } }, ...inOrder }),
-    db().signatory.groupBy({
-      by: ['visibility'],
-      where: { letterId, list: 'listed' },
-      _count: { _all: true },
-    }),
+export async function listPreview({ letterId }: Owner, settings: ListSettings): Promise<Preview> {
+  const [entries, pinned, { counts, byCategory }] = await Promise.all([
+    entriesWith(Prisma.sql`letter_id = ${letterId}::uuid AND list = 'listed'`),
+    entriesWith(Prisma.sql`letter_id = ${letterId}::uuid AND pin <> 0`),
+    countsWithCategories({ id: letterId, settings }),
   ]);
-  const count = (visibility: Visibility) =>
-    groups.find((group) => group.visibility === visibility)?._count._all ?? 0;
   return {
-    entries: rows.map(toEntry),
-    pinned: pinned.map(toEntry),
-    named: count('named'),
-    withheld: count('withheld'),
+    entries,
+    pinned,
+    named: counts.listed.named,
+    withheld: counts.listed.withheld,
+    byCategory: byCategory?.listed ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ export interface Listable extends Ordered {
   id: string;
   /** Negative: before all others; positive: after them. */
   pin: number;
+  categoryPlace: number;
 }
 
 /** Sorts entries by these settings, exactly as the database sorts by stored keys. */
@@ -14,6 +15,7 @@ export function inOrder<T extends Listable>(entries: T[], order: OrderSettings):
     .map((entry) => ({ entry, key: sortKey(entry, order) }))
     .sort(
       (a, b) =>
+        a.entry.categoryPlace - b.entry.categoryPlace ||
         a.entry.pin - b.entry.pin ||
         compareKeys(a.key, b.key) ||
         compareKeys(a.entry.id, b.entry.id),

@@ -11,7 +11,7 @@ import { PLACES } from './rules';
 export type SettingsError =
   'tooLong' | 'controlCharacter' | 'webAddress' | 'placeholder' | 'pageSize' | 'notChosen';
 
-const { by, latin, website } = listSettingsSchema.shape;
+const { by, latin, website, authorisation } = listSettingsSchema.shape;
 
 const checked = z
   .string()
@@ -48,6 +48,7 @@ export const settingsFormSchema = z
       latin: latin.unwrap(),
       offersWithheld: checked,
       website: website.unwrap(),
+      authorisation: authorisation.unwrap(),
       leading: z
         .string()
         .refine((value) => value === 'reader' || LANGUAGES.includes(value), 'invalidChoice'),
@@ -65,6 +66,7 @@ export const settingsFormSchema = z
       latin,
       offersWithheld,
       website,
+      authorisation,
       leading,
       pageSize,
       ...typed
@@ -78,6 +80,9 @@ export const settingsFormSchema = z
       },
       offersWithheld,
       website,
+      authorisation,
+      // These have a form of their own.
+      categories: [],
       leading,
       pageSize,
     }),
@@ -88,8 +93,8 @@ export const settingsFormSchema = z
  * one is absent.
  */
 export function settingsForm(settings: ListSettings): Record<string, string> {
-  const { by, latin, leading, headings, legalFormCounts, offersWithheld, website, pageSize } =
-    settings;
+  const { by, latin, leading, headings, legalFormCounts, offersWithheld, pageSize } = settings;
+  const { website, authorisation } = settings;
   const typed = LISTS.flatMap((list) =>
     LANGUAGES.map((language) => [
       fieldIn(HEADING_FIELDS[list], language),
@@ -101,6 +106,7 @@ export function settingsForm(settings: ListSettings): Record<string, string> {
     latin,
     leading,
     website,
+    authorisation,
     ...(Object.fromEntries(typed) as Record<string, string>),
     pageSize: String(pageSize),
     ...(legalFormCounts && { legalFormCounts: 'on' }),

@@ -16,7 +16,6 @@ describe('a delivery', () => {
     await correct(owner, {
       id: alpha.id,
       version: 1,
-      coordinating: false,
       names: { en: 'Alpha Renamed' },
       reading: null,
     });
@@ -45,14 +44,12 @@ describe('a delivery', () => {
     await correct(owner, {
       id: beta.id,
       version: 1,
-      coordinating: false,
       names: { en: 'Beta Renamed' },
       reading: null,
     });
     await correct(owner, {
       id: beta.id,
       version: 2,
-      coordinating: false,
       names: { en: 'Beta Renamed Again' },
       reading: null,
     });

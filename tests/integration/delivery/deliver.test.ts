@@ -18,8 +18,9 @@ import { decide } from '@/lib/endorsement/review/commands';
 import { writeRevision } from '@/lib/revision/commands';
 import { text } from '@/prisma/demonstration/text';
 import printed from '@/prisma/demonstration/signatories.json' with { type: 'json' };
+import type { ByLanguage } from '@/lib/platform/languages';
 import { aLetter, anEndorsement, anOwner, someParts } from '@/tests/support/factories';
-import { approved, aSignedLetter, asSeen, frozen, hashOf } from '@/tests/support/delivery';
+import { approved, aSignedLetter, asSeen, frozen, hashOf, wholeOf } from '@/tests/support/delivery';
 
 const englishNames = (list: DeliveredList | null) => list!.names.map(({ names }) => names.en);
 
@@ -29,7 +30,8 @@ describe('an owner', () => {
     const done = await deliver(
       owner,
       await asSeen(letter.slug, {
-        tally: 'first_tally',
+        tally: 'round',
+        round: 1,
         label: { en: 'First hundred days' },
       }),
     );
@@ -40,7 +42,7 @@ describe('an owner', () => {
     const content = deliveryContent(canonical);
     expect(canonicalJson(content)).toBe(canonical);
     expect(content).toEqual({
-      format: 'undersigned/delivery/2',
+      format: 'undersigned/delivery/4',
       letter: {
         id: letter.id,
         slug: letter.slug,
@@ -49,7 +51,8 @@ describe('an owner', () => {
         timeZone: 'Asia/Tokyo',
       },
       number: 1,
-      tally: 'first_tally',
+      tally: 'round',
+      round: 1,
       label: { en: 'First hundred days' },
       revision: { number: 1, hash: (await publicLetter(letter.slug))!.revision.hash },
       deliveredAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
@@ -66,6 +69,7 @@ describe('an owner', () => {
       lists: {
         coordinating: {
           heading: { ja: '呼びかけ団体 1団体', en: '1 Coordinating organization' },
+          categories: [],
           names: [{ names: { en: 'Alpha' }, coordinating: true }],
           others: null,
         },
@@ -74,6 +78,7 @@ describe('an owner', () => {
             ja: '賛同団体 3団体（五十音順）',
             en: '3 organizations, Japanese alphabetical order',
           },
+          categories: [],
           names: [
             { names: { en: 'Alpha' }, coordinating: true },
             { names: { en: 'Beta' }, coordinating: false },
@@ -104,7 +109,8 @@ describe('an owner', () => {
       before: { delivery: null },
       after: {
         delivery: 1,
-        tally: 'first_tally',
+        tally: 'round',
+        round: 1,
         revision: 1,
         total: 3,
         hash: hashOf(canonical),
@@ -114,8 +120,10 @@ describe('an owner', () => {
     expect(await publicDeliveries(letter.id)).toMatchObject([
       {
         number: 1,
-        tally: 'first_tally',
+        tally: 'round',
+        round: 1,
         languages: ['en'],
+        hasWordFiles: true,
         hash: hashOf(canonical),
         since: { named: [], withheld: 0 },
       },
@@ -129,6 +137,8 @@ describe('an owner', () => {
     await deliver(owner, await asSeen(letter.slug));
     const { files } = await frozen(letter.id, 1);
     expect(files.map(([name, language]) => `${name} ${language}`)).toEqual([
+      'letter.docx en',
+      'letter.docx ja',
       'letter.pdf en',
       'letter.pdf ja',
       'signatories.csv en',
@@ -201,9 +211,29 @@ describe('an owner', () => {
     expect(content.lists.all.others!.en).toBe('2 other organizations');
   });
 
-  it('delivers a first tally and then a final one that includes later signatories; neither changes the other', async () => {
+  it('delivers a round under its own label, unless another is given for the delivery', async () => {
     const { letter, owner } = await aSignedLetter();
-    await deliver(owner, await asSeen(letter.slug, { tally: 'first_tally' }));
+    await db().round.create({
+      data: {
+        letterId: letter.id,
+        number: 1,
+        deadlineAt: new Date('2025-05-01T00:00:00+09:00'),
+        label: { ja: '第1次集約' },
+      },
+    });
+    for (const label of [{}, { ja: '緊急提出' }] as ByLanguage[])
+      await deliver(owner, await asSeen(letter.slug, { tally: 'round', round: 1, label }));
+    await deliver(owner, await asSeen(letter.slug, { tally: 'round', round: 2 }));
+    expect((await publicDeliveries(letter.id)).map(({ round, label }) => [round, label])).toEqual([
+      [2, {}],
+      [1, { ja: '緊急提出' }],
+      [1, { ja: '第1次集約' }],
+    ]);
+  });
+
+  it('delivers a round and then a final list that includes later signatories; neither changes the other', async () => {
+    const { letter, owner } = await aSignedLetter();
+    await deliver(owner, await asSeen(letter.slug, { tally: 'round', round: 1 }));
     const first = await frozen(letter.id, 1);
     const late = await approved(letter.id, 'Gamma', { submittedAt: new Date() });
     expect(await publicCounts(letter.id)).toMatchObject({
@@ -239,6 +269,7 @@ describe('an owner', () => {
       publishedById: null,
     });
     await db().endorsement.update({ where: { id: alpha.id }, data: { revision: 2 } });
+    await db().endorsement.update({ where: { id: beta.id }, data: { coordinating: true } });
     await deliver(owner, await asSeen(letter.slug));
     const { content } = (await publicDelivery(letter.id, 1))!;
     expect(content.revision.number).toBe(2);
@@ -251,17 +282,21 @@ describe('an owner', () => {
       earlier: { named: 1, withheld: 1, total: 2 },
     });
     expect(englishNames(content.lists.all)).toEqual(['Alpha']);
+    expect(content.lists.coordinating).toMatchObject({
+      heading: { en: '2 Coordinating organizations' },
+      names: [{ names: { en: 'Alpha' } }, { names: { en: 'Beta' } }],
+      others: { en: 'Yet to reaffirm the revised text: Beta' },
+    });
     expect(content.lists.earlier).toMatchObject({
       heading: { en: '2 organizations signed an earlier text' },
       names: [{ names: { en: 'Beta' } }],
       others: { en: '1 other organization' },
     });
-    const csv = Buffer.from(
-      (await deliveryFile(letter.id, 1, 'signatories.csv', 'en'))!.bytes,
-    ).toString('utf8');
+    const file = (await deliveryFile(letter.id, 1, 'signatories.csv', 'en'))!;
+    const csv = (await wholeOf(file.content)).toString('utf8');
     expect(csv.split('\r\n').slice(1)).toEqual([
       '1,,Alpha,yes,',
-      '1,,Beta,,signed an earlier text',
+      '1,,Beta,yes,signed an earlier text',
       ',,,,1 other organization (signed an earlier text)',
       '',
     ]);

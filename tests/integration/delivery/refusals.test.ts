@@ -19,9 +19,11 @@ describe('an owner cannot deliver', () => {
   };
   const what = (seen: ToDeliver['seen']): ToDeliver => ({
     tally: 'final',
+    round: null,
     label: {},
     addressee: { en: 'M' },
     seen,
+    tells: false,
   });
 
   it('a letter that has not opened', async () => {

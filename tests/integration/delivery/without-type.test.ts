@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listSettings } from '@/lib/letter/list-settings';
 import { deliveryPreview } from '@/lib/delivery/queries';
 import { approved, aSignedLetter } from '@/tests/support/delivery';
 
@@ -6,8 +7,17 @@ describe('before a letter is delivered', () => {
   it('its owner is told which entries have signs that the PDF cannot print, but no withheld ones', async () => {
     const { letter, owner } = await aSignedLetter();
     const preview = async () =>
-      (await deliveryPreview(owner, { authoritativeLanguage: 'en', revision: 1 } as never))!;
-    expect((await preview()).withoutType).toEqual({ entries: [], more: 0, parts: [] });
+      (await deliveryPreview(owner, {
+        authoritativeLanguage: 'en',
+        revision: 1,
+        listSettings: listSettings({}),
+      } as never))!;
+    expect((await preview()).withoutType).toEqual({
+      entries: [],
+      more: 0,
+      parts: [],
+      headings: [],
+    });
     await approved(letter.id, 'Peace ☮ Club');
     await approved(letter.id, '참여연대 منظمة 维权');
     await approved(letter.id, 'Secret 😀', { visibility: 'withheld' });
@@ -16,6 +26,7 @@ describe('before a letter is delivered', () => {
       entries: [{ names: { en: 'Peace ☮ Club' }, signs: ['☮'] }],
       more: 0,
       parts: [],
+      headings: [],
     });
   });
 });

@@ -9,7 +9,8 @@ import { Page } from '@/components/ui/page';
 import { sharedDraft } from '@/lib/letter/draft/queries';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { routing } from '@/lib/platform/i18n/routing';
-import { getPathname, Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
+import { pathIn } from '@/lib/platform/i18n/routing';
 import { tokenIn } from '@/lib/platform/tokens';
 import { routeLocale } from '@/app/[locale]/locale';
 import { UNSEEN } from '@/app/[locale]/secret-link';
@@ -46,9 +47,7 @@ export default async function DraftPage({ params }: Props) {
       <Page title={t('openedTitle')}>
         <p>{t('opened')}</p>
         <p>
-          <Link href={`/letters/${draft.slug}`} prefetch={false}>
-            {t('toLetter')}
-          </Link>
+          <Link href={`/letters/${draft.slug}`}>{t('toLetter')}</Link>
         </p>
       </Page>
     );
@@ -82,7 +81,7 @@ export default async function DraftPage({ params }: Props) {
             {text.language !== draft.authoritativeLanguage &&
               `${t('translation', { language: languageName(draft.authoritativeLanguage, locale) })} `}
             <a
-              href={getPathname({ href: `/drafts/${token}`, locale: elsewhere })}
+              href={pathIn(elsewhere, `/drafts/${token}`)}
               hrefLang={elsewhere}
               className="inline-block py-0.5"
             >

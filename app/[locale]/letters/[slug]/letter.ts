@@ -4,7 +4,7 @@ import type { ListOfLetter } from '@/components/signatories/signatory-list';
 import { movedTo } from '@/lib/letter/queries';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { publicLetter, type PublicLetter } from '@/lib/signatories/public-letter/queries';
-import type { Counts, SignatoryList } from '@/lib/signatories/queries';
+import type { CategoryCounts, Counts, SignatoryList } from '@/lib/signatories/queries';
 
 /**
  * The letter of a route, or null. Cached per request: a page and its metadata share one read.
@@ -33,10 +33,15 @@ export function listHref(slug: string, list: SignatoryList, page: number): strin
 }
 
 /** The parts of a letter that the list components need. */
-export const listOf = (letter: PublicLetter, counts: Counts): ListOfLetter => ({
+export const listOf = (
+  letter: PublicLetter,
+  counts: Counts,
+  byCategory: CategoryCounts | null,
+): ListOfLetter => ({
   slug: letter.slug,
   settings: letter.settings,
   timeZone: letter.timeZone,
   counts,
+  byCategory,
   delivered: letter.delivery !== null,
 });

@@ -3,9 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import { Deliveries } from '@/components/delivery/deliveries';
 import { Updates } from '@/components/update/updates';
 import { LetterDocument } from '@/components/letter/text/letter-document';
-import { Panel, PanelDetails } from '@/components/letter/panel';
+import { Panel, PanelLinks, SigningDetails } from '@/components/letter/panel';
 import { SignatorySearch } from '@/components/signatories/search-form';
-import { SignatorySection } from '@/components/signatories/signatory-list';
+import { SignatorySection, SoFar } from '@/components/signatories/signatory-list';
 import { TextNote } from '@/components/letter/text/text-note';
 import { RevisionLine } from '@/components/revision/revision-line';
 import { Pagination } from '@/components/ui/pagination';
@@ -13,7 +13,12 @@ import { publicDeliveries } from '@/lib/delivery/queries';
 import { textFor } from '@/lib/letter/rules';
 import { pagesOf } from '@/lib/public-addresses';
 import { publicUpdates } from '@/lib/update/queries';
-import { coordinatingOrganizations, publicCounts, signatories } from '@/lib/signatories/queries';
+import {
+  coordinatingOrganizations,
+  countsWithCategories,
+  SIGNATORY_LISTS,
+  signatories,
+} from '@/lib/signatories/queries';
 import { routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute, listHref, listOf } from './letter';
 import { sharing } from './sharing';
@@ -22,9 +27,6 @@ import { sharing } from './sharing';
 // seconds.
 export const revalidate = 5;
 export const generateStaticParams = () => [];
-
-/** A letter's lists in page order. */
-const LISTS = ['listed', 'added', 'earlier'] as const;
 
 type Params = Promise<{ locale: string; slug: string }>;
 
@@ -42,15 +44,19 @@ export default async function LetterPage({ params }: { params: Params }) {
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale);
   const take = letter.settings.pageSize;
-  const [counts, deliveries, updates] = await Promise.all([
-    publicCounts(letter.id),
+  const [{ counts, byCategory }, deliveries, updates] = await Promise.all([
+    countsWithCategories(letter),
     letter.delivery === null ? [] : publicDeliveries(letter.id),
     publicUpdates(letter.id),
   ]);
   // Reads only what the page shows.
   const [coordinating, ...lists] = await Promise.all([
-    counts.coordinating > 0 ? coordinatingOrganizations(letter.id) : [],
-    ...LISTS.map((list) => (counts[list].named > 0 ? signatories(letter.id, list, { take }) : [])),
+    counts.coordinating + counts.earlier.coordinating > 0
+      ? coordinatingOrganizations(letter.id)
+      : [],
+    ...SIGNATORY_LISTS.map((list) =>
+      counts[list].named > 0 ? signatories(letter.id, list, { take }) : [],
+    ),
   ]);
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const facts = {
@@ -58,6 +64,7 @@ export default async function LetterPage({ params }: { params: Params }) {
     delivered: deliveries[0],
     updates: updates.length,
     names: counts.named + counts.earlier.named,
+    now: new Date(),
   };
   const list = await getTranslations({ locale, namespace: 'signatories.list' });
   const revision = (
@@ -70,18 +77,22 @@ export default async function LetterPage({ params }: { params: Params }) {
   );
   return (
     <div className="mx-auto max-w-page justify-between gap-12 px-5 pt-8 pb-16 sm:px-8 lg:flex lg:pt-14 print:block print:max-w-none print:p-0">
-      <article className="mx-auto max-w-[44rem] min-w-0 lg:mx-0 lg:grow print:max-w-none">
+      <article className="max-w-text min-w-0 lg:grow print:max-w-none">
         <TextNote letter={letter} />
         {letter.revision.number > 1 && <div className="mb-8 print:hidden">{revision}</div>}
         {text && <LetterDocument text={text} />}
+        <div className="mt-8 border-line empty:hidden lg:hidden print:hidden">
+          <SigningDetails letter={letter} now={facts.now} />
+        </div>
         <section id="signatories" aria-label={list('label')} className="letter font-serif">
+          <SoFar counts={counts} revision={letter.revision.number} />
           {counts.listed.named > take && <SignatorySearch slug={letter.slug} />}
-          {LISTS.map((list, index) => {
+          {SIGNATORY_LISTS.map((list, index) => {
             const pages = pagesOf(counts[list].named, take);
             return (
               <div key={list} id={list}>
                 <SignatorySection
-                  of={listOf(letter, counts)}
+                  of={listOf(letter, counts, byCategory)}
                   list={list}
                   coordinating={coordinating}
                   signatories={lists[index] ?? []}
@@ -103,7 +114,7 @@ export default async function LetterPage({ params }: { params: Params }) {
         <Deliveries slug={letter.slug} deliveries={deliveries} timeZone={letter.timeZone} />
         <Updates updates={updates} />
         <div className="mt-12 border-t border-line pt-3 lg:hidden print:hidden">
-          <PanelDetails {...facts} />
+          <PanelLinks {...facts} />
         </div>
         {letter.revision.number === 1 && <div className="mt-12 print:hidden">{revision}</div>}
       </article>

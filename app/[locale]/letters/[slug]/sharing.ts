@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { getPathname } from '@/lib/platform/i18n/navigation';
-import type { Locale } from '@/lib/platform/i18n/routing';
+import { pathIn, type Locale } from '@/lib/platform/i18n/routing';
 import { fullTitle } from '@/lib/letter/rules';
 import { firstLines } from '@/lib/letter/text/first-lines';
 import type { PublicLetter, PublicText } from '@/lib/signatories/public-letter/queries';
 import { alternates } from '@/app/[locale]/locale';
+import { previews } from '@/app/[locale]/previews';
 
 /** Maximum length of a description; search engines show less. */
 const DESCRIPTION_MAX = 180;
@@ -13,31 +13,23 @@ const DESCRIPTION_MAX = 180;
 export function sharing({ slug }: PublicLetter, text: PublicText, locale: Locale): Metadata {
   const title = fullTitle(text);
   const description = firstLines(text.body, text.language, DESCRIPTION_MAX) || undefined;
-  const where = alternates(`/letters/${slug}`, locale);
-  const image = {
-    url: `/api/letters/${slug}/picture.png?language=${locale}`,
-    width: 1200,
-    height: 630,
-    alt: title,
-  };
+  const path = `/letters/${slug}`;
   return {
     title,
     description,
     alternates: {
-      ...where,
+      ...alternates(path, locale),
       types: {
-        'application/atom+xml': getPathname({ href: `/letters/${slug}/feed.xml`, locale }),
+        'application/atom+xml': pathIn(locale, `${path}/feed.xml`),
       },
     },
-    openGraph: {
+    ...previews({
       type: 'article',
-      siteName: 'Undersigned',
       title,
       description,
-      url: where.canonical as string,
-      locale: locale === 'ja' ? 'ja_JP' : 'en_US',
-      images: [image],
-    },
-    twitter: { card: 'summary_large_image', title, description, images: [image] },
+      path,
+      locale,
+      picture: `/api${path}/picture.png?language=${locale}`,
+    }),
   };
 }

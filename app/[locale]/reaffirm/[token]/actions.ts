@@ -30,6 +30,6 @@ export async function answerReaffirmation(form: FormData): Promise<void> {
   );
   if (!outcome) return redirect({ href: `/reaffirm/${token}?failed`, locale });
   if (!outcome.ok) return redirect({ href: `/reaffirm/${token}`, locale });
-  emptyPageCache();
+  await emptyPageCache();
   redirect({ href: `/reaffirm/done/${outcome.letterSlug}/${outcome.answer}`, locale });
 }

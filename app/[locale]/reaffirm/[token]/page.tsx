@@ -5,7 +5,7 @@ import { contactValues } from '@/components/letter/contact';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { reaffirmation } from '@/lib/revision/reaffirmation/queries';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
 import { routeLocale } from '@/app/[locale]/locale';
 import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
@@ -36,7 +36,7 @@ export default async function AffirmPage(props: SecretLinkProps) {
       <Page title={t('unknown.title')}>
         <p>{t('unknown.explanation')}</p>
         <p>
-          <Link href="/" prefetch={false} className="inline-block">
+          <Link href="/" className="inline-block">
             {t('unknown.letters')}
           </Link>
         </p>
@@ -59,7 +59,7 @@ export default async function AffirmPage(props: SecretLinkProps) {
             })}
           </p>
           <p>
-            <Link href={`/letters/${found.letterSlug}`} prefetch={false} className="inline-block">
+            <Link href={`/letters/${found.letterSlug}`} className="inline-block">
               {t('letter')}
             </Link>
           </p>

@@ -26,10 +26,7 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
         timeZone: letter.timeZone,
         contact: letter.contact,
         deadlines: {
-          firstTally: letter.firstTally && {
-            at: letter.firstTally.at.toISOString(),
-            label: letter.firstTally.label,
-          },
+          rounds: letter.rounds.map(({ at, label }) => ({ at: at.toISOString(), label })),
           final: letter.final && { at: letter.final.at.toISOString(), label: letter.final.label },
         },
         signing: letter.signing,
@@ -39,9 +36,10 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
           publishedAt: letter.revision.publishedAt.toISOString(),
         },
         deliveries: deliveries.map(
-          ({ number, tally, label, deliveredAt, addressee, revision, counts, hash }) => ({
+          ({ number, tally, round, label, deliveredAt, addressee, revision, counts, hash }) => ({
             number,
             tally,
+            round,
             label,
             deliveredAt: deliveredAt.toISOString(),
             addressee,

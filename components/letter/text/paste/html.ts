@@ -1,7 +1,7 @@
 import { fromDom } from 'hast-util-from-dom';
 import { plainText } from '@/lib/letter/text/markdown';
+import { firstLabel, pastedMarkdown, type Pasted } from '@/lib/letter/text/paste/paste';
 import { isGoogleDocs, markSuggestions, SLICE_TYPE } from './google';
-import { pastedMarkdown, type Pasted } from './paste';
 
 /**
  * Whether the HTML is syntax highlighting from a code editor. Markdown copied from there is
@@ -13,12 +13,6 @@ const isSource = (html: string) => /<(?:div|pre)\b[^>]*font-family:[^>]*monospac
 const HTML_MAX = 8_000_000;
 /** As many characters as all the plain fields of a letter are far from having. */
 const PLAIN_MAX = 50_000;
-
-/** The label for the first note of a paste: a number beyond those that the field has. */
-function firstLabel(typed: string): number {
-  const numbers = [...typed.matchAll(/\[\^(\d{1,6})\]/g)].map(([, number]) => Number(number));
-  return numbers.reduce((most, number) => Math.max(most, number), 0) + 1;
-}
 
 /**
  * A paste as Markdown, or null if its plain text should be pasted: there is no HTML (also when
@@ -66,12 +60,22 @@ function spaced(area: HTMLTextAreaElement | HTMLInputElement, text: string): str
 /** Replaces the selection by text as if it had been typed, so that it can be undone. */
 export function insertTyped(area: HTMLTextAreaElement | HTMLInputElement, text: string): void {
   if (text === '') return;
-  const inserted = spaced(area, text);
+  typeOver(area, area.selectionStart ?? 0, area.selectionEnd ?? 0, spaced(area, text));
+}
+
+/** Replaces a part of a field's text as if it had been typed, so that it can be undone. */
+export function typeOver(
+  area: HTMLTextAreaElement | HTMLInputElement,
+  from: number,
+  to: number,
+  text: string,
+): void {
   area.focus();
+  area.setSelectionRange(from, to);
   // Deprecated, but the only way that supports undo.
-  if (document.execCommand('insertText', false, inserted)) return;
-  area.setRangeText(inserted, area.selectionStart ?? 0, area.selectionEnd ?? 0, 'end');
+  if (document.execCommand('insertText', false, text)) return;
+  area.setRangeText(text, from, to, 'end');
   area.dispatchEvent(
-    new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: inserted }),
+    new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: text }),
   );
 }

@@ -1,50 +1,66 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState, type ClipboardEvent, type ReactNode } from 'react';
+import { useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react';
+import type { Notices } from '@/lib/letter/text/paste/left-out';
+import type { Pasted } from '@/lib/letter/text/paste/paste';
 import { insertTyped } from './html';
-import { PASTE_NOTICES, type Notices } from './left-out';
-import type { Pasted } from './paste';
+import { NoticeList } from './notice-list';
 
 type Area = HTMLTextAreaElement | HTMLInputElement;
 
 /** What was left out of the last paste, or changed in it; announced, and shown until the next. */
 function PasteNotes({ notices }: { notices: Notices }) {
   const t = useTranslations('letter.text.paste');
-  const listed = PASTE_NOTICES.filter((notice) => notices[notice]);
   return (
     <div role="status" className="text-sm">
-      {listed.length > 0 && (
-        <div className="mt-2 border-l-4 border-indigo pl-3">
-          <p className="font-semibold">{t('title')}</p>
-          <ul className="mt-1 list-disc space-y-1 pl-5">
-            {listed.map((notice) => (
-              <li key={notice}>{t(`notices.${notice}`, { count: notices[notice] ?? 0 })}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <NoticeList notices={notices} title={t('title')} />
     </div>
   );
 }
 
+/** Puts the caret where something is dropped, if the browser can tell. */
+function toPoint(field: Area, { clientX, clientY }: { clientX: number; clientY: number }) {
+  const found = document.caretPositionFromPoint?.(clientX, clientY);
+  if (found?.offsetNode === field) field.setSelectionRange(found.offset, found.offset);
+}
+
 /**
- * Pastes into a field what was copied from a word processor, without what does not belong into the
- * letter, and says so.
- * @param read the text to paste, or null to leave the paste to the browser
- * @returns the field's paste handler, and what to show below the field
+ * Pastes into a field what was copied or dragged from a word processor, without what does not
+ * belong into the letter, and says so.
+ * @param read the text to paste, or null to leave it to the browser
+ * @returns the field's handlers, and what to show below the field
  */
 export function usePaste<Field extends Area>(
   read: (clipboard: DataTransfer, field: Field) => Pasted | null,
-): { onPaste: (event: ClipboardEvent<Field>) => void; pasteNotes: ReactNode } {
+): {
+  pasting: {
+    onPaste: (event: ClipboardEvent<Field>) => void;
+    onDrop: (event: DragEvent<Field>) => void;
+  };
+  pasteNotes: ReactNode;
+} {
   const [notices, setNotices] = useState<Notices>({});
+  const take = (field: Field, from: DataTransfer, event: { preventDefault: () => void }) => {
+    const pasted = read(from, field);
+    setNotices(pasted?.notices ?? {});
+    if (pasted) event.preventDefault();
+    return pasted;
+  };
   return {
-    onPaste: (event) => {
-      const pasted = read(event.clipboardData, event.currentTarget);
-      setNotices(pasted?.notices ?? {});
-      if (!pasted) return;
-      event.preventDefault();
-      insertTyped(event.currentTarget, pasted.markdown);
+    pasting: {
+      onPaste: (event) => {
+        const pasted = take(event.currentTarget, event.clipboardData, event);
+        if (pasted) insertTyped(event.currentTarget, pasted.markdown);
+      },
+      onDrop: (event) => {
+        // Plain text, such as that of this field dragged elsewhere in it, is the browser's to move.
+        if (!event.dataTransfer.types.includes('text/html')) return;
+        const pasted = take(event.currentTarget, event.dataTransfer, event);
+        if (!pasted) return;
+        toPoint(event.currentTarget, event);
+        insertTyped(event.currentTarget, pasted.markdown);
+      },
     },
     pasteNotes: <PasteNotes notices={notices} />,
   };

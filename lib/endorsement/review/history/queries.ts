@@ -8,7 +8,18 @@ import { inOrder, type Language } from '@/lib/platform/languages';
 /** A field changed by an event; `language`: that of a name. Erased values are null. */
 export interface HistoryChange {
   field:
-    'state' | 'reason' | 'note' | 'name' | 'reading' | 'coordinating' | 'revision' | 'evidence';
+    | 'state'
+    | 'reason'
+    | 'label'
+    | 'note'
+    | 'name'
+    | 'reading'
+    | 'website'
+    | 'category'
+    | 'visibility'
+    | 'coordinating'
+    | 'revision'
+    | 'evidence';
   language?: Language;
   before: string | null;
   after: string | null;
@@ -26,12 +37,24 @@ export interface HistoryEvent {
 const HISTORY_FIELDS = [
   'state',
   'reason',
+  'label',
   'note',
   'evidence',
   'reading',
+  'website',
+  'category',
+  'visibility',
   'coordinating',
   'revision',
 ] as const;
+
+/** Actions whose events hold names. */
+const SAY_NAMES: ReadonlySet<AuditAction> = new Set([
+  'correct',
+  'propose_change',
+  'accept_change',
+  'decline_change',
+]);
 
 /**
  * The fields changed by an event, as far as the coordinator may see them: observers do not see
@@ -62,9 +85,12 @@ function changesIn(
     })),
   ];
   const isPrivate = (field: string) => field === 'note' || field === 'evidence';
+  // An own reason is `other`, and has a label that says more.
+  const isOwn = Boolean(text(after.label));
   return changes.filter(
     (change) =>
       change.before !== change.after &&
+      !(isOwn && change.field === 'reason') &&
       !(action === 'take_back' && change.after === null) &&
       (may(role, 'readContacts') || !isPrivate(change.field)),
   );
@@ -79,7 +105,8 @@ export async function historyOf(
   { id, hidden }: { id: string; hidden: boolean },
 ): Promise<HistoryEvent[]> {
   const events = await db().auditEvent.findMany({
-    where: { endorsementId: id },
+    // The notes that exist are shown by themselves; they change nothing of the entry.
+    where: { endorsementId: id, action: { notIn: ['add_note', 'delete_note'] } },
     orderBy: { id: 'asc' },
     select: {
       action: true,
@@ -91,7 +118,7 @@ export async function historyOf(
     },
   });
   return events
-    .filter((event) => !(hidden && event.action === 'correct'))
+    .filter((event) => !(hidden && SAY_NAMES.has(event.action)))
     .map(({ action, actorKind, actor, at, canonical, values }) => {
       const { before, after } = auditSides(canonical, values);
       return {

@@ -2,9 +2,10 @@ import type { LetterAccess } from '@/lib/coordinator/access';
 import { nameFields, namesOf, type NameRow } from '@/lib/organization/names';
 import { foldName } from '@/lib/organization/folding';
 import { registrableDomain } from '@/lib/organization/rules';
-import { db, literally } from '@/lib/platform/db/client';
+import { containing, db, literally } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type { ByLanguage } from '@/lib/platform/languages';
+import { nameHashes } from '../../keys';
 import { mayShowName, type State } from '../../rules';
 import { seenNames, type SeenNames } from '../seen-names';
 
@@ -30,9 +31,15 @@ export interface SuggestedOrganization {
   hasSigned: boolean;
 }
 
-/** The similarity of other rows' names and websites, as SQL over their `search_text`. */
-function likeness(names: readonly NameRow[], website: string | null) {
-  const folded = names.map(({ name }) => foldName(name)).filter(Boolean);
+/**
+ * The similarity of other rows' names and websites, as SQL over their `search_text`. Withheld ones
+ * are found by a name that is the same.
+ */
+function likeness(rows: readonly NameRow[], website: string | null) {
+  const names = Object.values(namesOf(rows).names);
+  const folded = names.map(foldName).filter(Boolean);
+  const hashes = nameHashes(names);
+  const isSame = containing(Prisma.sql`search_text`, hashes);
   const domain = website && registrableDomain(website);
   const scores = folded.map((name) => Prisma.sql`word_similarity(${name}, search_text)`);
   const alike = folded.map((name) => Prisma.sql`${name} <% search_text`);
@@ -41,8 +48,12 @@ function likeness(names: readonly NameRow[], website: string | null) {
     : Prisma.sql`false`;
   return {
     folded,
-    score: scores.length > 0 ? Prisma.sql`greatest(${Prisma.join(scores)})` : Prisma.sql`0`,
-    isAlike: Prisma.sql`(${Prisma.join([...alike, sameWebsite], ' OR ')})`,
+    hashes,
+    score:
+      scores.length > 0
+        ? Prisma.sql`greatest(${Prisma.join(scores)}, CASE WHEN ${isSame} THEN 1 END)`
+        : Prisma.sql`0`,
+    isAlike: Prisma.sql`(${Prisma.join([...alike, isSame, sameWebsite], ' OR ')})`,
     sameWebsite,
   };
 }
@@ -87,9 +98,9 @@ export async function suggestedOrganizations(
   { letterId }: LetterAccess,
   entry: Compared,
 ): Promise<SuggestedOrganization[]> {
-  const { folded, score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
+  const { folded, hashes, score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
   const found = await db().$queryRaw<Omit<SuggestedOrganization, 'names'>[]>`
-    SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${folded}::text[])) AS "sameName",
+    SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${[...hashes, ...folded]}::text[])) AS "sameName",
       bool_or(letter_id = ${letterId}::uuid AND state = 'approved') AS "hasSigned"
     FROM endorsement JOIN letter ON letter.id = letter_id
     WHERE organization_id IS NOT NULL AND endorsement.id <> ${entry.id}::uuid AND state <> 'submitted' AND ${isAlike}

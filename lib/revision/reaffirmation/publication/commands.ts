@@ -1,13 +1,16 @@
-import { nameFields, namesOf } from '@/lib/organization/names';
+import { randomUUID } from 'node:crypto';
+import { contactFields, contactsOf } from '@/lib/endorsement/representatives/queries';
+import { nameFields, namesOf, storedNames } from '@/lib/organization/names';
 import { db, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { addressKey } from '@/lib/platform/mail/address';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
-import { revisionContent, type RevisionContent } from '../../content';
-import { changesBetween, type Changes, type Publishable } from '../../rules';
+import type { RevisionContent } from '../../content';
+import { changesBetweenRevisions } from '../../differences';
+import type { Publishable } from '../../rules';
 import { reaffirmationMail } from '../mail';
-import { changesBetweenNumbers, linkExpiry } from '../queries';
+import { linkExpiry, stepsAfter } from '../queries';
 import { ASKED_STATES } from '../rules';
 
 /**
@@ -20,45 +23,33 @@ export interface Audience {
 }
 
 /**
- * The differences between a text about to be published and each revision that signatories stand
- * behind, by its number. Each comparison takes up to a second, so it is done before the letter is
- * locked.
+ * Compares a text about to be published with the newest revision, and those that signatories stand
+ * behind with what followed them. Each comparison takes up to a second, so it is done before the
+ * letter is locked; under the lock, the results are cached.
  */
 export async function prepareChanges(
   letterId: string,
+  published: RevisionContent | null,
   content: Publishable,
-): Promise<Map<number, Changes | null>> {
-  const revisions = await db().revision.findMany({
-    where: { letterId },
-    select: { number: true, canonical: true },
-  });
-  const behind = await db().endorsement.groupBy({
-    by: ['revision'],
+): Promise<void> {
+  if (published) changesBetweenRevisions(published, content);
+  const behind = await db().endorsement.aggregate({
     where: { letterId, state: { in: ASKED_STATES } },
+    _min: { revision: true },
   });
-  const needed = new Set(behind.map(({ revision }) => revision));
-  return new Map(
-    revisions
-      .filter(({ number }) => needed.has(number))
-      .map(({ number, canonical }) => [
-        number,
-        changesBetween(revisionContent(canonical), content),
-      ]),
-  );
+  if (behind._min.revision !== null) await stepsAfter(db(), letterId, behind._min.revision);
 }
 
 /**
  * Asks every signatory on the list or awaiting review to reaffirm, in the publishing transaction:
- * by mail if the address was confirmed by mail, otherwise with a row that a coordinator completes.
+ * by a mail to each representative if the address was confirmed by mail, otherwise with a row that a coordinator completes.
  * Includes those who have not answered an earlier request: its link is superseded, and its mail, if
  * unsent, is deleted.
- * @param changes from {@link prepareChanges}
  */
 export async function requestReaffirmations(
   tx: Db,
   letterId: string,
   content: RevisionContent,
-  changes: Map<number, Changes | null>,
 ): Promise<Audience> {
   const letter = await tx.letter.findUniqueOrThrow({
     where: { id: letterId },
@@ -70,28 +61,35 @@ export async function requestReaffirmations(
       id: true,
       proof: true,
       revision: true,
+      visibility: true,
       names: { select: nameFields },
-      contact: { select: { email: true, language: true } },
+      ...contactFields,
     },
   });
   const expiresAt = linkExpiry(new Date());
-  const mailed = signatories.flatMap(({ contact, proof, ...signatory }) =>
-    proof === 'email' && contact ? [{ ...signatory, contact, token: newToken() }] : [],
-  );
+  const mailed = signatories.flatMap(({ representatives, proof, ...signatory }) => {
+    const contacts = proof === 'email' ? contactsOf({ representatives }) : [];
+    return contacts.map((contact) => ({ ...signatory, contact, token: newToken() }));
+  });
   const isMailed = new Set(mailed.map(({ id }) => id));
   const attested = signatories.filter(({ id }) => !isMailed.has(id));
   await tx.mail.deleteMany({ where: { letterId, kind: 'reaffirm', sentAt: null, attempts: 0 } });
+  const requests = new Map(signatories.map(({ id }) => [id, randomUUID()]));
   await tx.reaffirmation.createMany({
-    data: [
-      ...mailed.map(({ id, token }) => ({
-        endorsementId: id,
-        letterId,
-        revision: content.number,
-        tokenHash: hashToken(token),
-        expiresAt,
-      })),
-      ...attested.map(({ id }) => ({ endorsementId: id, letterId, revision: content.number })),
-    ],
+    data: signatories.map(({ id }) => ({
+      id: requests.get(id)!,
+      endorsementId: id,
+      letterId,
+      revision: content.number,
+      expiresAt: isMailed.has(id) ? expiresAt : null,
+    })),
+  });
+  await tx.reaffirmationLink.createMany({
+    data: mailed.map(({ id, token, contact: { representativeId } }) => ({
+      reaffirmationId: requests.get(id)!,
+      representativeId,
+      tokenHash: hashToken(token),
+    })),
   });
   const groups = new Map<string, typeof mailed>();
   for (const signatory of mailed) {
@@ -100,31 +98,29 @@ export async function requestReaffirmations(
     if (group) group.push(signatory);
     else groups.set(key, [signatory]);
   }
+  const oldest = Math.min(...mailed.map(({ revision }) => revision), content.number);
+  const steps = await stepsAfter(tx, letterId, oldest);
   for (const group of groups.values()) {
     const { revision, contact } = group[0]!;
-    // A signatory that confirmed after the changes were prepared can stand behind a revision that
-    // was not compared.
-    const since = changes.has(revision)
-      ? (changes.get(revision) ?? null)
-      : (await changesBetweenNumbers(tx, letterId, revision, content.number)).changes;
+    const since = steps.filter((step) => step.content.number > revision);
     const props = reaffirmationMail(letter, since, content, contact.language, expiresAt);
     await mailRequests(
       tx,
       letterId,
       contact.language,
       props,
-      group.map(({ id, token, names, contact: { email } }) => ({
+      group.map(({ id, token, visibility, names, contact: { email } }) => ({
         id,
         token,
         email,
-        names: namesOf(names).names,
+        names: storedNames(namesOf(names), visibility).names,
       })),
     );
   }
-  return { mailed: mailed.length, attested: attested.length };
+  return { mailed: isMailed.size, attested: attested.length };
 }
 
-/** Enqueues one mail per signatory in a single statement, since there can be thousands. */
+/** Enqueues the mails in a single statement, since there can be thousands. */
 async function mailRequests(
   tx: Db,
   letterId: string,

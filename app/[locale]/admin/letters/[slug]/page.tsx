@@ -1,51 +1,33 @@
 import { redirect } from 'next/navigation';
-import { Review } from '@/components/endorsement/review/review';
-import { reviewPath } from '@/components/endorsement/review/view';
-import { letterStatus } from '@/lib/letter/rules';
-import { may } from '@/lib/coordinator/permissions';
-import { failingMails } from '@/lib/platform/mail/failures';
-import { QUEUE_PAGE_SIZE, entry, queue } from '@/lib/endorsement/review/queries';
-import { titled, requireLetter, type LetterPageProps } from './access';
-import { correctNames, decline, merge, retry, takeStep } from './actions';
-import { viewSchema } from './view';
+import { LetterShell } from '@/components/admin/letter-shell';
+import { sectionPath } from '@/components/admin/sections';
+import { VIEW_KEYS } from '@/components/endorsement/review/view';
+import { LetterOverview } from '@/components/signatories/overview/letter-overview';
+import { overview } from '@/lib/signatories/overview/queries';
+import { requireLetter, titled, type LetterPageProps } from './access';
 
-export const generateMetadata = titled('review');
+export const generateMetadata = titled('overview');
 
-export default async function ReviewPage({ params, searchParams }: LetterPageProps) {
+export default async function OverviewPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access, letter } = await requireLetter(params, 'readEntries');
-  const view = viewSchema.parse(await searchParams);
-  const [list, mails] = await Promise.all([
-    queue(access, view),
-    may(access.role, 'retryMail') ? failingMails(access.letterId) : [],
-  ]);
-  // The last entry of the last page was just decided, or the URL is outdated.
-  if (view.page > list.pages)
-    redirect(`/${locale}${reviewPath(slug, { ...view, page: list.pages, at: undefined })}`);
+  // The review was here before there was an overview; links to its entries still work.
+  const asked = Object.entries(await searchParams).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && VIEW_KEYS.some((key) => key === entry[0]),
+  );
+  if (asked.length > 0)
+    redirect(`/${locale}${sectionPath(slug, 'review')}?${new URLSearchParams(asked)}`);
 
-  const openedId = view.entry ?? list.rows[Math.min(view.at ?? 0, list.rows.length - 1)]?.id;
-  const [opened, decided] = await Promise.all([
-    openedId ? entry(access, letter, openedId) : null,
-    view.of && view.of !== openedId ? entry(access, letter, view.of) : null,
-  ]);
+  const now = new Date();
   return (
-    <Review
-      letter={{
-        slug,
-        title: letter.title,
-        titleLanguage: letter.titleLanguage,
-        isPublic: letterStatus(letter, new Date()) !== 'draft',
-      }}
-      reader={access}
-      mayDecide={may(access.role, 'decide')}
-      mayMerge={may(access.role, 'mergeOrganizations')}
-      view={view}
-      list={list}
-      pageSize={QUEUE_PAGE_SIZE}
-      opened={opened}
-      decided={view.of === openedId ? opened : decided}
-      mails={mails}
-      clock={{ now: new Date(), timeZone: letter.timeZone }}
-      actions={{ takeStep, decline, correctNames, merge, retry }}
-    />
+    <LetterShell letter={letter} current="overview" role={access.role}>
+      <LetterOverview
+        slug={slug}
+        role={access.role}
+        times={letter}
+        overview={await overview(access, letter, now)}
+        now={now}
+      />
+    </LetterShell>
   );
 }

@@ -2,17 +2,30 @@
 
 import { hasLocale } from 'next-intl';
 import { headers } from 'next/headers';
-import { LANGUAGE_BUTTON } from '@/components/ui/form-language';
+import { SLOW_FIELD, SOLUTION_FIELD } from '@/components/endorsement/pressure/fields';
+import { TRAP_FIELD } from '@/components/endorsement/trap-field';
+import { LANGUAGE_BUTTON } from '@/components/ui/language-button';
 import type { FormState } from '@/components/ui/form-state';
-import { endorse } from '@/lib/endorsement/commands';
+import { endorse, type Sending } from '@/lib/endorsement/commands';
 import { askedFor } from '@/lib/endorsement/queries';
 import { fieldErrors, signUpSchema, tidied, typedSignUp } from '@/lib/endorsement/schema';
 import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
+import { tokenIn } from '@/lib/platform/tokens';
 import { keepInput } from '@/app/[locale]/kept-input';
 import { endorseForm } from './form';
+
+/** How the form was sent: what it says besides the sign-up. */
+function sendingOf(form: FormData): Sending {
+  const [solution, trap] = [form.get(SOLUTION_FIELD), form.get(TRAP_FIELD)];
+  return {
+    solution: typeof solution === 'string' && solution !== '' ? solution : null,
+    slow: form.get(SLOW_FIELD) === '1',
+    trapped: typeof trap === 'string' && trap !== '',
+  };
+}
 
 /**
  * Handles the sign-up form. On any error, the form is shown again with the submitted values. What was
@@ -30,9 +43,12 @@ export async function submitEndorsement(
     ? requestedLocale
     : routing.defaultLocale;
   const seen = Number(form.get('revision')) || null;
+  // The token of the invitation through which the form was opened, if any.
+  const invitee = tokenIn(String(form.get('invitee') ?? ''));
+  const kept: Record<string, string> = invitee === null ? {} : { invitee };
   const wanted = form.get(LANGUAGE_BUTTON);
   if (hasLocale(routing.locales, wanted)) {
-    await keepInput(endorseForm(slug), { ...raw, revision: String(seen ?? '') });
+    await keepInput(endorseForm(slug), { ...raw, ...kept, revision: String(seen ?? '') });
     return redirect({ href: `/letters/${slug}/endorse/continue`, locale: wanted });
   }
   const { typed, changed } = tidied(raw);
@@ -54,7 +70,9 @@ export async function submitEndorsement(
   if (changed.length > 0) return { ...answer, errors: toCheck };
 
   const client = clientOf(await headers());
-  const outcome = await endorse(slug, signUp.data, client, seen).catch(unexpected);
+  const outcome = await endorse(slug, signUp.data, client, seen, invitee, sendingOf(form)).catch(
+    unexpected,
+  );
   if (!outcome.ok && outcome.reason === 'too-many')
     return {
       ...answer,
@@ -63,8 +81,17 @@ export async function submitEndorsement(
     };
   if (!outcome.ok && outcome.reason === 'changed')
     return { ...answer, problem: 'changed', details: { revision: String(outcome.revision) } };
+  if (!outcome.ok && outcome.reason === 'pressure')
+    return {
+      ...answer,
+      problem: 'pressure',
+      details: { ...details, challenge: JSON.stringify(outcome.challenge) },
+    };
   if (!outcome.ok) return { ...answer, problem: outcome.reason };
   const { representativeEmail } = signUp.data;
-  await keepInput(endorseForm(slug), { ...typed, representativeEmail });
+  const mailAt: Record<string, string> = outcome.mailAt
+    ? { mailAt: outcome.mailAt.toISOString() }
+    : {};
+  await keepInput(endorseForm(slug), { ...typed, ...kept, representativeEmail, ...mailAt });
   return redirect({ href: `/letters/${slug}/endorse/check-your-email`, locale });
 }

@@ -4,27 +4,13 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { EndorseForm } from '@/components/endorsement/endorse-form';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
-import { asksReading, PERSON_MAX } from '@/lib/endorsement/schema';
+import { asksReading, LIMITS } from '@/lib/endorsement/schema';
 import { listSettings } from '@/lib/letter/list-settings';
 import { fullTitle, textFor } from '@/lib/letter/rules';
-import { NAME_MAX, READING_MAX } from '@/lib/organization/rules';
-import { WEBSITE_MAX } from '@/lib/organization/website';
 import { errorMessage, log } from '@/lib/platform/log';
-import { EMAIL_MAX } from '@/lib/platform/mail/address';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 import { submitEndorsement } from './actions';
-
-const LIMITS = {
-  name: NAME_MAX,
-  nameJa: NAME_MAX,
-  reading: READING_MAX,
-  nameEn: NAME_MAX,
-  website: WEBSITE_MAX,
-  representativeName: PERSON_MAX,
-  representativeRole: PERSON_MAX,
-  representativeEmail: EMAIL_MAX,
-};
 
 /**
  * The page of the sign-up form.
@@ -66,19 +52,26 @@ export async function EndorseView({
           revision={Number(kept?.revision) || (letter?.revision.number ?? null)}
           offersWithheld={settings.offersWithheld}
           website={settings.website}
+          authorisation={settings.authorisation}
+          categories={settings.categories}
           asksReading={asksReading(settings)}
           pageTitle={pageTitle}
           refused={refused}
+          invitee={kept?.invitee ?? null}
           initial={{
             name: '',
             reading: '',
             nameEn: '',
             nameJa: '',
+            category: '',
             website: '',
             country: locale === 'ja' ? 'JP' : '',
             representativeName: '',
             representativeRole: '',
             representativeEmail: '',
+            authorisedHow: '',
+            authorisedBy: '',
+            authorisedOn: '',
             visibility: 'named',
             mayEndorse: '',
             privacyConsent: '',

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
+import { zoneName } from '@/components/letter/times/deadline';
 import { RevisionChanges } from '@/components/revision/changes';
 import { RevisionHash } from '@/components/revision/hash';
-import { ReasonText, saysWhy } from '@/components/revision/reason';
+import { ReasonParagraph } from '@/components/revision/reason';
 import { fullTitle, textFor } from '@/lib/letter/rules';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import { revisionsOf } from '@/lib/revision/queries';
 import { changesBetweenRevisions } from '@/lib/revision/differences';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
@@ -41,67 +42,65 @@ export default async function RevisionsPage({ params }: { params: Params }) {
     getFormatter({ locale }),
   ]);
   return (
-    <div className="mx-auto max-w-3xl px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
-      {text && <LetterLink slug={slug} text={text} />}
-      <h1 className="mt-2 font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">
-        {t('public.heading')}
-      </h1>
-      <p className="mt-4 text-quiet">{t('public.lead')}</p>
-      {revisions.map((revision, index) => {
-        const { number, kind, hash, publishedAt, content } = revision;
-        const before = revisions[index + 1];
-        const changes = before && changesBetweenRevisions(before, revision);
-        return (
-          <article
-            key={number}
-            id={`revision-${number}`}
-            aria-labelledby={`revision-${number}-heading`}
-            className="mt-10 space-y-4 border-t border-line pt-6"
-          >
-            <div>
-              <h2 id={`revision-${number}-heading`} className="font-serif text-xl font-semibold">
-                {t('number', { number })}
-                {index === 0 && (
-                  <span className="ml-3 border border-edge px-2 py-0.5 align-middle font-sans text-xs font-normal text-quiet">
-                    {t('public.current')}
-                  </span>
-                )}
-              </h2>
-              <p className="text-sm text-quiet">
-                {t(`kinds.${kind}`)} ·{' '}
-                <time dateTime={publishedAt.toISOString()}>
-                  {format.dateTime(publishedAt, {
-                    dateStyle: 'long',
-                    timeStyle: 'short',
-                    timeZone: letter.timeZone,
-                  })}
-                </time>
-              </p>
-            </div>
-            {saysWhy(content.reason) && (
+    <div className="mx-auto max-w-page px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
+      <div className="max-w-text">
+        {text && <LetterLink slug={slug} text={text} />}
+        <h1 className="mt-2 font-serif text-[1.75rem]/[1.35] font-semibold sm:text-[2.125rem]/[1.3]">
+          {t('public.heading')}
+        </h1>
+        <p className="mt-4 text-quiet">{t('public.lead')}</p>
+        {revisions.map((revision, index) => {
+          const { number, kind, hash, publishedAt, content } = revision;
+          const before = revisions[index + 1];
+          const changes = before && changesBetweenRevisions(before.content, content);
+          return (
+            <article
+              key={number}
+              id={`revision-${number}`}
+              aria-labelledby={`revision-${number}-heading`}
+              className="mt-10 space-y-4 border-t border-line pt-6"
+            >
+              <div>
+                <h2 id={`revision-${number}-heading`} className="font-serif text-xl font-semibold">
+                  {t('number', { number })}
+                  {index === 0 && (
+                    <span className="ml-3 border border-edge px-2 py-0.5 align-middle font-sans text-xs font-normal text-quiet">
+                      {t('public.current')}
+                    </span>
+                  )}
+                </h2>
+                <p className="text-sm text-quiet">
+                  {t(`kinds.${kind}`)} ·{' '}
+                  <time dateTime={publishedAt.toISOString()}>
+                    {t('moment', {
+                      moment: format.dateTime(publishedAt, {
+                        dateStyle: 'long',
+                        timeStyle: 'short',
+                        timeZone: letter.timeZone,
+                      }),
+                      zone: zoneName(publishedAt, letter.timeZone, locale),
+                    })}
+                  </time>
+                </p>
+              </div>
+              <ReasonParagraph reason={content.reason} />
+              {kind === 'substance' && (
+                <p className="text-sm text-quiet">{t('public.substance')}</p>
+              )}
+              {changes && <RevisionChanges changes={changes} />}
               <p>
-                <span className="text-quiet">{t('line.reason')}</span>
-                <ReasonText reason={content.reason} />
+                <Link href={`/letters/${slug}/revisions/${number}`} className="inline-block py-1">
+                  {t('public.read', { number })}
+                </Link>
               </p>
-            )}
-            {kind === 'substance' && <p className="text-sm text-quiet">{t('public.substance')}</p>}
-            {changes && <RevisionChanges changes={changes} />}
-            <p>
-              <Link
-                href={`/letters/${slug}/revisions/${number}`}
-                prefetch={false}
-                className="inline-block py-1"
-              >
-                {t('public.read', { number })}
-              </Link>
-            </p>
-            <RevisionHash
-              hash={hash}
-              file={`/api/letters/${slug}/revisions/${number}/revision.json`}
-            />
-          </article>
-        );
-      })}
+              <RevisionHash
+                hash={hash}
+                file={`/api/letters/${slug}/revisions/${number}/revision.json`}
+              />
+            </article>
+          );
+        })}
+      </div>
     </div>
   );
 }

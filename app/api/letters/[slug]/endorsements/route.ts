@@ -1,4 +1,5 @@
 import { endorse } from '@/lib/endorsement/commands';
+import type { Effort } from '@/lib/endorsement/pressure/commands';
 import { askedFor } from '@/lib/endorsement/queries';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
 import { clientOf } from '@/lib/platform/client-address';
@@ -18,6 +19,12 @@ function revisionIn(input: unknown): number | null | undefined {
     (typeof said === 'number' && Number.isInteger(said) && said >= 1 && said <= REVISION_MAX)
     ? said
     : undefined;
+}
+
+/** The work that a client says was done for its sign-up. */
+function effortIn(input: unknown): Effort {
+  const { altcha, slow } = (input ?? {}) as { altcha?: unknown; slow?: unknown };
+  return { solution: typeof altcha === 'string' ? altcha : null, slow: slow === true };
 }
 
 /** Handles a sign-up as JSON. The response is the same 202 whatever is known of the address. */
@@ -43,10 +50,14 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
       };
       return Response.json({ errors }, { status: 422 });
     }
-    const result = await endorse(slug, signUp.data, clientOf(request.headers), revision);
+    const client = clientOf(request.headers);
+    const sending = { ...effortIn(input), trapped: false };
+    const result = await endorse(slug, signUp.data, client, revision, null, sending);
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
     if (result.reason === 'too-many')
       return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
+    if (result.reason === 'pressure')
+      return Response.json({ error: 'pressure', challenge: result.challenge }, { status: 409 });
     return result.reason === 'unknown-letter'
       ? jsonError(404, 'not-found')
       : jsonError(409, result.reason);

@@ -5,8 +5,18 @@ import { inModules, isInLetterFaces } from '@/lib/delivery/pdf/fonts';
 import type { Language } from '@/lib/platform/languages';
 import { light } from '@/lib/platform/palette.json';
 
-/** Size of the picture in pixels, as platforms that show links recommend. */
-export const PICTURE = { width: 1200, height: 630 };
+/** Size of a picture in pixels, and the lines that its title and its last text can have. */
+interface PictureSize {
+  width: number;
+  height: number;
+  titleLines: number;
+  countLines: number;
+}
+
+/** As platforms that show links recommend. */
+export const PICTURE: PictureSize = { width: 1200, height: 630, titleLines: 3, countLines: 2 };
+/** For posts of pictures. */
+export const SQUARE: PictureSize = { width: 1080, height: 1080, titleLines: 6, countLines: 5 };
 
 export interface PictureText {
   language: Language;
@@ -14,8 +24,12 @@ export interface PictureText {
   kind: string;
   title: string;
   firstLines: string;
-  /** How many have signed; empty if nobody has. */
+  /**
+   * How many have signed, and how many of them the present text, or who has; empty if nobody has.
+   */
   count: string;
+  /** A smaller line under it. */
+  below?: string;
   host: string;
 }
 
@@ -59,7 +73,20 @@ function titleSize(title: string): number {
   return width > 90 ? 44 : width > 60 ? 52 : 62;
 }
 
-function Picture({ language, kind, title, firstLines, count, host }: PictureText) {
+/** Whether a text can be drawn as it is. */
+export const isDrawable = (text: string): boolean => printable(text) === text;
+
+function Picture({
+  language,
+  kind,
+  title,
+  firstLines,
+  count,
+  below,
+  host,
+  titleLines,
+  countLines,
+}: PictureText & PictureSize) {
   return (
     <div
       lang={language}
@@ -88,7 +115,7 @@ function Picture({ language, kind, title, firstLines, count, host }: PictureText
       <div
         style={{
           display: 'block',
-          lineClamp: 3,
+          lineClamp: titleLines,
           textWrap: 'balance',
           marginTop: 36,
           fontSize: titleSize(title),
@@ -113,6 +140,7 @@ function Picture({ language, kind, title, firstLines, count, host }: PictureText
       <div
         style={{
           display: 'flex',
+          flexDirection: 'column',
           marginTop: 'auto',
           paddingTop: 24,
           borderTop: `3px solid ${light.ink}`,
@@ -121,43 +149,53 @@ function Picture({ language, kind, title, firstLines, count, host }: PictureText
           color: light.seal,
         }}
       >
-        {count}
+        <div style={{ display: 'block', lineClamp: countLines }}>{count}</div>
+        {below && <div style={{ marginTop: 8, fontSize: 28 }}>{below}</div>}
       </div>
     </div>
   );
 }
 
-async function draw(text: PictureText): Promise<Buffer<ArrayBuffer>> {
-  const { kind, title, firstLines, count, host } = text;
+async function draw(text: PictureText, size: PictureSize): Promise<Buffer<ArrayBuffer>> {
+  const { kind, title, firstLines, count, below = '', host } = text;
   const shown = {
     language: text.language,
     kind: printable(kind),
     title: printable(title),
     firstLines: printable(firstLines),
     count: printable(count),
+    below: printable(below),
     host: printable(host),
   };
-  const image = new ImageResponse(<Picture {...shown} />, {
-    ...PICTURE,
+  const { width, height } = size;
+  const image = new ImageResponse(<Picture {...shown} {...size} />, {
+    width,
+    height,
     fonts: await loadFonts(),
   });
   return Buffer.from(await image.arrayBuffer());
 }
 
-/** Keyed by content. Holds promises, so that simultaneous requests share one drawing. */
-const cache = new LRUCache<string, Promise<Buffer<ArrayBuffer>>>({ max: 30 });
+/** Draws pictures (PNG), and keeps the newest: drawing one takes a fraction of a second. */
+function drawing() {
+  // Keyed by content. Holds promises, so that simultaneous requests share one drawing.
+  const cache = new LRUCache<string, Promise<Buffer<ArrayBuffer>>>({ max: 30 });
+  return (text: PictureText, size = PICTURE): Promise<Buffer<ArrayBuffer>> => {
+    const key = JSON.stringify([text, size]);
+    const cached = cache.get(key);
+    if (cached) return cached;
+    const picture = draw(text, size);
+    cache.set(key, picture);
+    picture.catch(() => cache.delete(key));
+    return picture;
+  };
+}
 
 /**
- * The picture (PNG) that other sites show with a link to a letter. Drawing takes a fraction of a
- * second, and anybody may ask for it, so it is cached; there are only as many as letters and
- * languages.
+ * The picture that other sites show with a link to a letter. Anybody may ask for it; there are only
+ * as many as letters and languages.
  */
-export function letterPicture(text: PictureText): Promise<Buffer<ArrayBuffer>> {
-  const key = JSON.stringify(text);
-  const cached = cache.get(key);
-  if (cached) return cached;
-  const picture = draw(text);
-  cache.set(key, picture);
-  picture.catch(() => cache.delete(key));
-  return picture;
-}
+export const letterPicture = drawing();
+
+/** A picture that an organization shares. Apart, so that none of a letter's own is lost for it. */
+export const sharedPicture = drawing();

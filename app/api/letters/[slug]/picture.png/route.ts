@@ -24,17 +24,17 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       const language = requested ?? letter.authoritativeLanguage;
       const text = textFor(letter.texts, language, letter.authoritativeLanguage);
       if (!text) return jsonError(404, 'not-found');
-      const t = await getTranslations({
-        locale: hasLocale(routing.locales, language) ? language : 'en',
-        namespace: 'letter.picture',
-      });
-      const { total } = await publicCounts(letter.id);
+      const locale = hasLocale(routing.locales, language) ? language : 'en';
+      const t = await getTranslations({ locale, namespace: 'letter.picture' });
+      const { total, earlier } = await publicCounts(letter.id);
+      const all = total + earlier.total;
+      const { number } = letter.revision;
       const body = await letterPicture({
         language: text.language,
         kind: t('kind'),
         title: fullTitle(text),
         firstLines: firstLines(text.body, text.language, FIRST_LINES_MAX),
-        count: total > 0 ? t('count', { count: total }) : '',
+        count: t('count', { all, earlier: earlier.total, count: total, revision: number }),
         host: new URL(env().APP_URL).host,
       });
       return fileResponse(request, {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dayIn } from '@/lib/platform/dates';
 import { answer, jsonError, publicJson } from '@/lib/platform/http';
-import { publicCounts, signatoriesAfter } from '@/lib/signatories/queries';
+import { categoryOf } from '@/lib/letter/categories';
+import { countsWithCategories, signatoriesAfter } from '@/lib/signatories/queries';
 import { withPublicLetter } from '@/app/api/letters/letter-route';
 
 const query = z.object({
@@ -21,18 +22,33 @@ export function GET(request: Request, { params }: { params: Promise<{ slug: stri
       const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
       if (!parsed.success)
         return jsonError(400, `invalid-${String(parsed.error.issues[0]?.path[0])}`);
-      const [list, counts] = await Promise.all([
+      const [list, { counts, byCategory }] = await Promise.all([
         signatoriesAfter(letter, parsed.data.list, parsed.data.limit, parsed.data.cursor),
-        publicCounts(letter.id),
+        countsWithCategories(letter),
       ]);
       if (!list) return jsonError(400, 'invalid-cursor');
-      const items = list.items.map(({ names, coordinating, agreedAt }) => ({
+      const items = list.items.map(({ names, coordinating, category, agreedAt }) => ({
         names: { ...(names.ja && { ja: names.ja }), ...(names.en && { en: names.en }) },
         coordinating,
+        ...(byCategory && { category: categoryOf(letter.settings, category)?.id ?? null }),
+        list: parsed.data.list,
         // Only signatories added later have a public date.
         ...(parsed.data.list === 'added' && { signedOn: dayIn(agreedAt, letter.timeZone) }),
       }));
-      return publicJson(request, { items, counts, next: list.next });
+      // Named signatories of the list only: a category can be small (ADR 48).
+      const categories =
+        byCategory &&
+        letter.settings.categories.map(({ id, names }) => ({
+          id,
+          names,
+          named: byCategory[parsed.data.list][id] ?? 0,
+        }));
+      return publicJson(request, {
+        items,
+        counts,
+        ...(categories && { categories }),
+        next: list.next,
+      });
     });
   });
 }

@@ -13,6 +13,7 @@ export async function attestEndorsement(_previous: FormState | null, form: FormD
     schema: attestSchema,
     run: async (reviewer, attested): Promise<Outcome> => {
       const done = await attest(reviewer, attested);
+      if (!done.ok && done.reason === 'category') return { errors: { category: ['required'] } };
       if (!done.ok) return { problem: done.reason };
       return {
         redirectTo: reviewPath(slugIn(form), { entry: done.id, notice: 'attest', of: done.id }),

@@ -23,11 +23,11 @@ export default async function AttestPage({ params }: LetterPageProps) {
   const international = (await getTranslations({ locale, namespace: 'endorsement' }))(
     'international',
   );
-  const { fields, hints, marks, errors, chooseCountry, review } = endorsement;
+  const { fields, hints, marks, errors, chooseCountry, chooseCategory, review } = endorsement;
   return (
     <LetterShell
       letter={letter}
-      current={null}
+      current="review"
       role={access.role}
       title={t('title')}
       lead={t('lead')}
@@ -41,6 +41,7 @@ export default async function AttestPage({ params }: LetterPageProps) {
             marks,
             errors,
             chooseCountry,
+            chooseCategory,
             review: { attest: review.attest, forms: review.forms },
           },
         }}
@@ -48,6 +49,7 @@ export default async function AttestPage({ params }: LetterPageProps) {
         <AttestForm
           action={attestEndorsement}
           slug={slug}
+          categories={letter.listSettings.categories}
           countries={countryOptions(locale, international)}
           limits={{
             name: NAME_MAX,

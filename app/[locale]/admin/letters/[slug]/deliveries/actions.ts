@@ -3,6 +3,8 @@
 import type { FormState } from '@/components/ui/form-state';
 import { deliver } from '@/lib/delivery/commands';
 import { deliverSchema } from '@/lib/delivery/schema';
+import { sectionPath } from '@/components/admin/sections';
+import { DELIVERIES } from '@/lib/platform/limits';
 import { notice, submit } from '../../../form-actions';
 
 /** Delivers the letter in the version that the coordinator saw. */
@@ -11,8 +13,11 @@ export async function deliverLetter(_previous: FormState | null, form: FormData)
     act: 'deliver',
     schema: deliverSchema,
     run: async (owner, delivery) => {
-      const done = await deliver(owner, delivery);
-      if (done.ok) return notice(form, 'deliveries', String(done.number));
+      const done = await deliver(owner, delivery, DELIVERIES.waitMs);
+      if (done.ok)
+        return done.number === null
+          ? { redirectTo: sectionPath(owner.letterSlug, 'deliveries') }
+          : notice(form, 'deliveries', String(done.number));
       if (done.reason !== 'changed') return { problem: done.reason };
       const { revision, total, delivery: newest } = done.now;
       return {

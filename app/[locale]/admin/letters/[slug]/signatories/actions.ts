@@ -3,6 +3,12 @@
 import { z } from 'zod';
 import type { FormState } from '@/components/ui/form-state';
 import { fieldIn } from '@/lib/platform/languages';
+import { saveCategories } from '@/lib/signatories/categories/commands';
+import {
+  categoriesFormSchema,
+  moveField,
+  seenCategoriesSchema,
+} from '@/lib/signatories/categories/schema';
 import { pinEntry, saveListSettings } from '@/lib/signatories/settings/commands';
 import {
   HEADING_FIELDS,
@@ -31,6 +37,26 @@ export async function saveList(_previous: FormState | null, form: FormData) {
         fieldIn(HEADING_FIELDS[list], language),
         ['webAddress'],
       ]);
+      return { errors: Object.fromEntries(errors) as Record<string, string[]> };
+    },
+  });
+}
+
+const categoriesSchema = z.intersection(
+  categoriesFormSchema,
+  z.object({ seen: seenCategoriesSchema }),
+);
+
+/** Saves the categories of the letter's signatories. */
+export async function saveListCategories(_previous: FormState | null, form: FormData) {
+  return submit(form, {
+    act: 'setList',
+    schema: categoriesSchema,
+    run: async (owner, typed) => {
+      const saved = await saveCategories(owner, typed);
+      if (saved.ok) return notice(form, 'signatories', saved.changed ? 'saved' : 'unchanged');
+      if (saved.reason === 'changed') return { problem: saved.reason };
+      const errors = saved.rows.map((row) => [moveField(row), ['inUse']]);
       return { errors: Object.fromEntries(errors) as Record<string, string[]> };
     },
   });

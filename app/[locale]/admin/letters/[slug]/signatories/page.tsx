@@ -1,5 +1,6 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
+import { CategoriesForm } from '@/components/signatories/categories-form';
 import { ListForm, type UsualHeadings } from '@/components/signatories/settings-form';
 import { Pins } from '@/components/signatories/pins';
 import { LetterShell } from '@/components/admin/letter-shell';
@@ -18,7 +19,7 @@ import {
   requireLetter,
   type LetterPageProps,
 } from '@/app/[locale]/admin/letters/[slug]/access';
-import { pin, saveList } from './actions';
+import { pin, saveList, saveListCategories } from './actions';
 import { noticeSchema } from './notice';
 
 /** Maximum number of organizations in the select; longer lists require a search first. */
@@ -54,7 +55,10 @@ async function usualHeadings(
 
 export default async function ListPage({ params, searchParams }: LetterPageProps) {
   const { locale, slug, access: owner, letter } = await requireLetter(params, 'setList');
-  const [preview, last] = await Promise.all([listPreview(owner), lastListChange(owner)]);
+  const [preview, last] = await Promise.all([
+    listPreview(owner, letter.listSettings),
+    lastListChange(owner),
+  ]);
   const { notice: code, find } = await searchParams;
   const notice = noticeSchema.parse(code);
   const q = typeof find === 'string' ? find.trim().slice(0, NAME_MAX) : '';
@@ -79,6 +83,11 @@ export default async function ListPage({ params, searchParams }: LetterPageProps
           previewLimit={PREVIEW_ENTRIES}
           usual={{ ja: await usualHeadings('ja', preview), en: await usualHeadings('en', preview) }}
           lastBy={last?.by ?? null}
+        />
+        <CategoriesForm
+          action={saveListCategories}
+          slug={slug}
+          categories={letter.listSettings.categories}
         />
       </NextIntlClientProvider>
       <Pins

@@ -1,20 +1,23 @@
 'use server';
 
-import { z } from 'zod';
-import type { FormState } from '@/components/ui/form-state';
-import type { DraftLinkState } from '@/components/letter/draft/link-form';
-import type { ChangedField, TextFormState } from '@/components/letter/text/text-form-state';
+import {
+  OPEN_WORD_FILE,
+  type ChangedField,
+  type TextFormState,
+} from '@/components/letter/text/text-form-state';
 import { textPath } from '@/components/letter/text/text-path';
-import { changeBasics, changeSlug } from '@/lib/letter/commands';
-import { makeDraftLink, revokeDraftLink } from '@/lib/letter/draft/commands';
-import { basicsSchema, draftLinkSchema, slugSchema } from '@/lib/letter/schema';
-import { slugProblem } from '@/lib/letter/slug';
 import { removeText, saveText, type Conflict } from '@/lib/letter/text/commands';
-import { CONTENT_FIELDS, fieldText, type LetterContent } from '@/lib/letter/text/content';
-import { collapse, difference } from '@/lib/letter/text/difference';
+import { CONTENT_FIELDS, fieldText, marksOf, type LetterContent } from '@/lib/letter/text/content';
+import { collapse, difference, saidText } from '@/lib/letter/text/difference';
 import { merge } from '@/lib/letter/text/rules';
-import { contentSchema, textVersionSchema } from '@/lib/letter/text/schema';
-import { env } from '@/lib/platform/env';
+import {
+  CONTENT_MAX,
+  textSchema,
+  textVersionSchema,
+  wordFileSchema,
+  type WordFileProblem,
+} from '@/lib/letter/text/schema';
+import { readWordFile } from '@/lib/letter/text/word-file/read';
 import { LANGUAGES, type Language } from '@/lib/platform/languages';
 import { press, slugIn, submit, type Outcome, type Redirect } from '../../../form-actions';
 
@@ -23,8 +26,8 @@ const languageIn = (form: FormData): Language =>
   LANGUAGES.find((language) => language === form.get('language')) ?? LANGUAGES[0]!;
 
 /** Redirects to the text page in the form's language, which shows a notice of the result. */
-function notice(form: FormData, code: string, slug = slugIn(form)): Redirect {
-  const path = textPath(slug, { language: languageIn(form), at: Date.now() });
+function notice(form: FormData, code: string): Redirect {
+  const path = textPath(slugIn(form), { language: languageIn(form), at: Date.now() });
   return { redirectTo: `${path}&notice=${code}` };
 }
 
@@ -47,9 +50,9 @@ function withConflict(
     ? CONTENT_FIELDS.filter((field) => taken.includes(field) || both.includes(field)).map(
         (field) => {
           const [was, is, typed] = [
-            base ? fieldText(base, field) : '',
-            fieldText(theirs, field),
-            fieldText(mine, field),
+            base ? saidText(base, field, language) : '',
+            saidText(theirs, field, language),
+            saidText(mine, field, language),
           ];
           return {
             field,
@@ -65,24 +68,72 @@ function withConflict(
     errors: Object.fromEntries(changed.map(({ field }) => [field, ['changed']])),
     typed: {
       ...Object.fromEntries(taken.map((field) => [field, fieldText(content, field)])),
+      callMarks: marksOf(content),
+      kigaki: content.kigaki ? 'on' : '',
       version: String(version),
     },
     extra: { conflict: { by, at: at.toISOString(), removed: theirs === null, fields: changed } },
   };
 }
 
-/** Saves the text in a language. */
-export async function saveLetterText(_previous: TextFormState | null, form: FormData) {
+/** Opens a Word file into the form. Nothing is saved. */
+function openWordFile(form: FormData) {
   return submit(form, {
     act: 'editText',
-    schema: z.intersection(
-      textVersionSchema,
-      contentSchema.transform((content) => ({ content })),
-    ),
+    schema: wordFileSchema,
+    run: async (
+      _owner,
+      { wordFile, replaceBody, ...fields },
+    ): Promise<Outcome<Pick<TextFormState, 'opened'>>> => {
+      const isEmpty = fields.body.trim() === '';
+      const isReplaced = replaceBody !== undefined && !isEmpty;
+      const opened = await readWordFile(Buffer.from(await wordFile.arrayBuffer()), {
+        ...fields,
+        body: isReplaced ? '' : fields.body,
+        max: CONTENT_MAX,
+      });
+      if (typeof opened === 'string') return { errors: { wordFile: [opened] } };
+      const { title, subject, body, notices } = opened;
+      const took = title && subject ? 'both' : title ? 'title' : subject ? 'subject' : null;
+      return {
+        typed: {
+          ...(title !== null && { title }),
+          ...(subject !== null && { subject }),
+          body: isEmpty || isReplaced ? body : `${fields.body.trimEnd()}\n\n${body}`,
+        },
+        extra: {
+          opened: {
+            name: wordFile.name,
+            put: isReplaced ? 'instead' : isEmpty ? 'filled' : 'after',
+            took,
+            notices,
+          },
+        },
+      };
+    },
+  });
+}
+
+/** Whether a Word file was chosen. */
+function hasFile(form: FormData): boolean {
+  const file = form.get('wordFile');
+  return file instanceof File && file.size > 0;
+}
+
+/** Saves the text in a language, or opens a Word file into the form if that button was pressed. */
+export async function saveLetterText(
+  _previous: TextFormState | null,
+  form: FormData,
+): Promise<TextFormState> {
+  if (form.has(OPEN_WORD_FILE)) return openWordFile(form);
+  return submit(form, {
+    act: 'editText',
+    schema: textSchema,
     run: async (
       owner,
       { language, version, content },
     ): Promise<Outcome<Pick<TextFormState, 'conflict'>>> => {
+      if (hasFile(form)) return { errors: { wordFile: ['unopened' satisfies WordFileProblem] } };
       const saved = await saveText(owner, { language, version, content });
       if (saved.ok) return notice(form, 'saved');
       if (saved.reason === 'changed') return withConflict(language, content, saved);
@@ -106,67 +157,5 @@ export async function removeLanguage(form: FormData) {
       },
     },
     notice(form, 'changed'),
-  );
-}
-
-/** Changes the letter's slug. */
-export async function setSlug(_previous: FormState | null, form: FormData) {
-  return submit(form, {
-    act: 'editText',
-    schema: slugSchema,
-    run: async (owner, { newSlug }) => {
-      const problem = slugProblem(newSlug);
-      if (problem) return { errors: { newSlug: [problem] } };
-      const changed = await changeSlug(owner, newSlug);
-      if (changed.ok) return notice(form, 'address', changed.slug);
-      if (changed.reason === 'opened') return { errors: { newSlug: ['opened'] } };
-      return { errors: { newSlug: ['taken'] }, typed: { free: changed.free } };
-    },
-  });
-}
-
-/** Sets the letter's date, the address to write to, and its authoritative text. */
-export async function setBasics(_previous: FormState | null, form: FormData) {
-  return submit(form, {
-    act: 'editText',
-    schema: basicsSchema,
-    run: async (owner, basics) => {
-      const changed = await changeBasics(owner, basics);
-      return changed.ok
-        ? notice(form, 'basics')
-        : { errors: { authoritativeLanguage: [changed.reason] } };
-    },
-  });
-}
-
-/** Creates a draft link. The response is the only place that shows its URL. */
-export async function makeLink(_previous: DraftLinkState | null, form: FormData) {
-  return submit(form, {
-    act: 'shareDraft',
-    schema: draftLinkSchema,
-    run: async (owner, link): Promise<Outcome<Pick<DraftLinkState, 'made'>>> => {
-      const { token, expiresAt } = await makeDraftLink(owner, link);
-      const url = `${env().APP_URL}/${languageIn(form)}/drafts/${token}`;
-      return {
-        isDone: true,
-        extra: { made: { label: link.label, url, until: expiresAt.toISOString() } },
-      };
-    },
-  });
-}
-
-/** Revokes a draft link. */
-export async function revokeLink(form: FormData) {
-  await press(
-    form,
-    {
-      act: 'shareDraft',
-      schema: z.object({ link: z.uuid() }),
-      run: async (owner, { link }) => {
-        await revokeDraftLink(owner, link);
-        return notice(form, 'revoked');
-      },
-    },
-    notice(form, 'revoked'),
   );
 }

@@ -11,17 +11,7 @@ export const textViewSchema = z.object({
   saves: number,
   at: z.coerce.number().int().optional().catch(undefined),
   notice: z
-    .enum([
-      'created',
-      'saved',
-      'removed',
-      'address',
-      'basics',
-      'revoked',
-      'changed',
-      'authoritative',
-      'published',
-    ])
+    .enum(['created', 'saved', 'removed', 'changed', 'authoritative', 'published'])
     .optional()
     .catch(undefined),
 });

@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import type { FormState } from '@/components/ui/form-state';
+import { setPressure } from '@/lib/endorsement/pressure/commands';
 import { setArchived, setPaused, setTimes } from '@/lib/letter/times/commands';
-import { becomes, MOMENTS } from '@/lib/letter/times/rules';
-import { DATE_FIELDS, seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
+import { becomes, type Moment } from '@/lib/letter/times/rules';
+import { dateField } from '@/lib/letter/times/form-fields';
+import { seenTimesSchema, typedTimes } from '@/lib/letter/times/schema';
 import { notice, press, submit } from '../../../form-actions';
 
 /**
@@ -22,21 +24,19 @@ export async function saveTimes(_previous: FormState | null, form: FormData) {
       const now = new Date();
       const typed = typedTimes(fields, seen, now);
       if (!typed.ok) {
-        const hints = MOMENTS.flatMap((name) => {
-          const instead = typed.instead[name];
-          return instead
-            ? [[DATE_FIELDS[name], ['skipped', `${instead.date} ${instead.time}`]]]
-            : [];
-        });
+        const hints = Object.entries(typed.instead).map(([moment, shown]) => [
+          dateField(moment as Moment),
+          ['skipped', `${shown!.date} ${shown!.time}`],
+        ]);
         return { errors: { ...typed.errors, ...Object.fromEntries(hints) } };
       }
       const set = await setTimes(owner, seen, typed.times, now);
       if (set.ok)
         return notice(form, 'times', set.changed ? becomes(seen, typed.times, now) : 'unchanged');
       if (set.reason !== 'invalid') return { problem: set.reason };
-      const errors = MOMENTS.flatMap((name) => {
-        const problem = set.problems[name];
-        return problem ? [[DATE_FIELDS[name], [problem]]] : [];
+      const errors = Object.entries(set.problems).map(([moment, problem]) => {
+        const row = typed.rows[Number(moment.slice('round'.length)) - 1];
+        return [dateField(row ? `round${row}` : (moment as Moment)), [problem]];
       });
       return { errors: Object.fromEntries(errors) as Record<string, string[]> };
     },
@@ -70,6 +70,21 @@ export async function pause(form: FormData) {
 /** Resumes sign-ups. */
 export async function resume(form: FormData) {
   await toggle(form, setPaused, false, 'resumed');
+}
+
+/** Sets whether sign-ups have to show that work was done for them. */
+export async function savePressure(form: FormData) {
+  const to = (code: string) => notice(form, 'times', code);
+  await press(
+    form,
+    {
+      act: 'setTimes',
+      schema: z.object({ pressure: z.enum(['off', 'automatic', 'on']) }),
+      run: async (owner, { pressure }) =>
+        to((await setPressure(owner, pressure)) ? 'pressure' : 'unchanged'),
+    },
+    to('meanwhile'),
+  );
 }
 
 /** Archives the letter. */

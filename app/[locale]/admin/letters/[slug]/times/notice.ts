@@ -14,6 +14,7 @@ export const noticeSchema = z
     'unarchived',
     'paused',
     'resumed',
+    'pressure',
     'meanwhile',
   ])
   .optional()

@@ -2,40 +2,40 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { LetterShell } from '@/components/admin/letter-shell';
 import { LetterStatusSummary } from '@/components/letter/times/letter-status';
+import { PressureForm } from '@/components/letter/times/pressure-form';
 import { ToggleForm } from '@/components/letter/times/switch-form';
-import { TimesForm } from '@/components/letter/times/times-form';
+import { TimesForm, type Filled } from '@/components/letter/times/times-form';
 import { zoneGroups } from '@/components/letter/times/time-zones';
 import { Notice } from '@/components/ui/notice';
 import { administrators } from '@/lib/coordinator/queries';
+import { isUnderPressure } from '@/lib/endorsement/pressure/rules';
 import type { ManagedLetter } from '@/lib/letter/queries';
 import { letterStatus } from '@/lib/letter/rules';
 import { lastTimesChange, mayOpen } from '@/lib/letter/times/queries';
-import {
-  EDGES,
-  MOMENTS,
-  plainTimes,
-  toLocal,
-  type Moment,
-  type WallTime,
-} from '@/lib/letter/times/rules';
+import { edgeOf, plainTimes, toLocal, type Moment } from '@/lib/letter/times/rules';
 import { LABEL_MAX } from '@/lib/letter/times/schema';
 import {
   titled,
   requireLetter,
   type LetterPageProps,
 } from '@/app/[locale]/admin/letters/[slug]/access';
-import { archive, pause, resume, saveTimes, unarchive } from './actions';
+import { archive, pause, resume, savePressure, saveTimes, unarchive } from './actions';
 import { noticeSchema } from './notice';
 
 export const generateMetadata = titled('times');
 
 /** Initial values of the form: the letter's times as local times in its time zone. */
-function filled(letter: ManagedLetter): Record<Moment, WallTime> {
-  const shown = MOMENTS.map((name) => {
-    const at = letter[name];
-    return [name, at ? toLocal(at, letter.timeZone, EDGES[name]) : { date: '', time: '' }] as const;
-  });
-  return Object.fromEntries(shown) as Record<Moment, WallTime>;
+function filled(letter: ManagedLetter): Filled {
+  const { opensAt, internalDeadlineAt, closesAt, rounds, timeZone } = letter;
+  const moments: [Moment, Date | null][] = [
+    ...Object.entries({ opensAt, internalDeadlineAt, closesAt } as const),
+    ...rounds.map(({ at }, index): [Moment, Date] => [`round${index + 1}`, at]),
+  ] as [Moment, Date | null][];
+  return Object.fromEntries(
+    moments.flatMap(([moment, at]) =>
+      at ? [[moment, toLocal(at, timeZone, edgeOf(moment))]] : [],
+    ),
+  );
 }
 
 export default async function TimesPage({ params, searchParams }: LetterPageProps) {
@@ -96,6 +96,15 @@ export default async function TimesPage({ params, searchParams }: LetterPageProp
           slug={slug}
           locale={locale}
           words={letter.pausedAt ? 'pause.resume' : 'pause.pause'}
+        />
+      )}
+      {!archived && status !== 'draft' && (
+        <PressureForm
+          action={savePressure}
+          slug={slug}
+          locale={locale}
+          pressure={letter.pressure}
+          isPressed={isUnderPressure(letter, now)}
         />
       )}
       {status !== 'draft' && (

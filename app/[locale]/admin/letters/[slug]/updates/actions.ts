@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import type { FormState } from '@/components/ui/form-state';
+import { draftOfUpdate } from '@/lib/mailing/commands';
 import { editUpdate, postUpdate, removeUpdate, restoreUpdate } from '@/lib/update/commands';
 import { updateSchema, updateVersionSchema } from '@/lib/update/schema';
-import { notice, press, submit } from '../../../form-actions';
+import { notice, press, slugIn, submit } from '../../../form-actions';
+import { mailingPath } from '../mailings/view';
 
 /** An update, and the id of the one it replaces; without an id, a new one. */
 const updateFormSchema = z.intersection(
@@ -19,7 +21,10 @@ export async function saveUpdate(_previous: FormState | null, form: FormData) {
     schema: updateFormSchema,
     run: async (owner, { id, version, ...update }) => {
       if (id === undefined) {
-        await postUpdate(owner, update);
+        const posted = await postUpdate(owner, update);
+        // Every signatory gets the reply, once an owner has looked at the mail (ADR 47).
+        const draft = update.kind === 'reply' ? await draftOfUpdate(owner, posted.id) : null;
+        if (draft) return { redirectTo: mailingPath(slugIn(form), draft, 'posted') };
         return notice(form, 'updates', 'posted');
       }
       const which = updateVersionSchema.safeParse({ id, version });

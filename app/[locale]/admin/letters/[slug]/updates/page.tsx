@@ -17,6 +17,7 @@ import {
   requireLetter,
   type LetterPageProps,
 } from '@/app/[locale]/admin/letters/[slug]/access';
+import { fromUpdate } from '../mailings/actions';
 import { remove, restore, saveUpdate } from './actions';
 
 const viewSchema = z.object({
@@ -94,6 +95,7 @@ export default async function UpdatesPage({ params, searchParams }: LetterPagePr
           updates={updates}
           remove={remove}
           restore={restore}
+          mail={fromUpdate}
         />
       </section>
     </LetterShell>

@@ -28,9 +28,9 @@ const deliveryAt = cache(async (letterId: string, segment: string) => {
 });
 
 /** The name of the delivery, for a title. */
-async function called({ label, tally }: DeliverySummary, locale: Locale): Promise<string> {
+async function called({ label, tally, round }: DeliverySummary, locale: Locale): Promise<string> {
   const t = await getTranslations({ locale, namespace: 'delivery.tally' });
-  return preferred(label, locale)?.said ?? t(tally);
+  return preferred(label, locale)?.said ?? t(tally, { number: round ?? 0 });
 }
 
 /**
@@ -70,22 +70,29 @@ export default async function DeliveryPage({ params }: { params: Params }) {
   const text = textOf(content, locale);
   const date = format.dateTime(delivery.deliveredAt, { dateStyle: 'long', timeZone });
   return (
-    <div className="mx-auto max-w-3xl px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
-      {text && <LetterLink slug={slug} text={text} />}
-      <h1 className="mt-2 font-serif text-2xl font-semibold">
-        {t('title', { what: await called(delivery, locale), date })}
-      </h1>
-      <p className="mt-3 text-quiet">{t('what')}</p>
-      <div className="mt-6 space-y-6">
-        <ChangesSinceDelivery since={delivery.since} timeZone={timeZone} />
-        <DeliveryFacts slug={slug} delivery={delivery} timeZone={timeZone} origin={env().APP_URL} />
+    <div className="mx-auto max-w-page px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
+      <div className="max-w-text print:max-w-none">
+        {text && <LetterLink slug={slug} text={text} />}
+        <h1 className="mt-2 font-serif text-2xl font-semibold">
+          {t('title', { what: await called(delivery, locale), date })}
+        </h1>
+        <p className="mt-3 text-quiet">{t('what')}</p>
+        <div className="mt-6 space-y-6">
+          <ChangesSinceDelivery since={delivery.since} timeZone={timeZone} />
+          <DeliveryFacts
+            slug={slug}
+            delivery={delivery}
+            timeZone={timeZone}
+            origin={env().APP_URL}
+          />
+        </div>
+        <DeliveredList
+          lists={content.lists}
+          leading={content.leading}
+          left={delivery.since.named}
+          timeZone={timeZone}
+        />
       </div>
-      <DeliveredList
-        lists={content.lists}
-        leading={content.leading}
-        left={delivery.since.named}
-        timeZone={timeZone}
-      />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
 import { Page } from '@/components/ui/page';
 import { textFor } from '@/lib/letter/rules';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import { CONFIRMATION_DAYS } from '@/lib/platform/limits';
 import { keptInput } from '@/app/[locale]/kept-input';
 import { routeLocale } from '@/app/[locale]/locale';
@@ -21,6 +21,12 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t('title'), robots: { index: false } };
 }
 
+/** In how many minutes the mail leaves, if it waits longer than others. */
+function minutesTo(mailAt: string | undefined, now: Date): number | null {
+  const left = mailAt === undefined ? 0 : new Date(mailAt).getTime() - now.getTime();
+  return left > 0 ? Math.ceil(left / 60_000) : null;
+}
+
 /**
  * Shown after every sign-up, whether or not the address has signed before. The address comes from
  * the browser that sent the form; to others the page names nobody.
@@ -30,6 +36,7 @@ export default async function CheckYourEmailPage({ params }: { params: Params })
   const { slug } = await params;
   const letter = await letterOfRoute(slug, locale, '/endorse/check-your-email');
   const kept = await keptInput(endorseForm(slug));
+  const minutes = minutesTo(kept?.mailAt, new Date());
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'endorsement.checkYourEmail' });
   return (
@@ -39,26 +46,22 @@ export default async function CheckYourEmailPage({ params }: { params: Params })
           {t.rich('sentTo', {
             email: kept.representativeEmail ?? '',
             strong: (chunks) => <strong className="wrap-anywhere">{chunks}</strong>,
-            link: (chunks) => (
-              <Link href={`/letters/${slug}/endorse/continue`} prefetch={false}>
-                {chunks}
-              </Link>
-            ),
+            link: (chunks) => <Link href={`/letters/${slug}/endorse/continue`}>{chunks}</Link>,
           })}
         </p>
       )}
-      <p>{t('next')}</p>
+      <p>{minutes === null ? t('next') : t('later', { minutes })}</p>
       <p>{t('validity', { days: CONFIRMATION_DAYS })}</p>
       <section className="border-t border-line pt-6">
-        <h2 className="font-semibold">{t('noMail.title')}</h2>
+        <h2 className="font-semibold">
+          {t(minutes === null ? 'noMail.title' : 'noMail.laterTitle')}
+        </h2>
         <ul className="mt-3 list-disc space-y-2 pl-5">
           <li>{t('noMail.spam')}</li>
           <li>
             {t.rich('noMail.again', {
               link: (chunks) => (
-                <Link href={`/letters/${slug}/endorse${kept ? '/continue' : ''}`} prefetch={false}>
-                  {chunks}
-                </Link>
+                <Link href={`/letters/${slug}/endorse${kept ? '/continue' : ''}`}>{chunks}</Link>
               ),
             })}
           </li>

@@ -5,7 +5,7 @@ import { RevisionHash } from '@/components/revision/hash';
 import { Notice } from '@/components/ui/notice';
 import { fullTitle } from '@/lib/letter/rules';
 import { inOrder, type Language, languageName } from '@/lib/platform/languages';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import type { Revision } from '@/lib/revision/queries';
 import { routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
@@ -55,53 +55,54 @@ export default async function RevisionPage({ params }: { params: Params }) {
   const date = format.dateTime(publishedAt, { dateStyle: 'long', timeZone: letter.timeZone });
   const link = 'inline-block py-1';
   return (
-    <div className="mx-auto max-w-3xl px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
-      <Notice tone={number === newest ? 'plain' : 'alert'}>
-        <p>
-          {number === newest
-            ? t('one.current', { number, date })
-            : t('one.earlier', { number, date, newest })}
-        </p>
-        <p className="mt-1 flex flex-wrap gap-x-5">
-          <Link href={`/letters/${slug}`} prefetch={false} className={link}>
-            {t(number === newest ? 'back' : 'one.readCurrent')}
-          </Link>
-          <Link
-            href={`/letters/${slug}/revisions#revision-${number}`}
-            prefetch={false}
-            className={link}
+    <div className="mx-auto max-w-page px-5 pt-8 pb-20 sm:px-8 sm:pt-14">
+      <div className="max-w-text">
+        <Notice tone={number === newest ? 'plain' : 'alert'}>
+          <p>
+            {number === newest
+              ? t('one.current', { number, date })
+              : t('one.earlier', { number, date, newest })}
+          </p>
+          <p className="mt-1 flex flex-wrap gap-x-5">
+            <Link href={`/letters/${slug}`} className={link}>
+              {t(number === newest ? 'back' : 'one.readCurrent')}
+            </Link>
+            <Link href={`/letters/${slug}/revisions#revision-${number}`} className={link}>
+              {t('one.all')}
+            </Link>
+          </p>
+        </Notice>
+        {texts[0] && texts[0].language !== locale && (
+          <p className="mt-4 text-sm text-quiet">
+            {t('one.onlyIn', { language: languageName(texts[0].language, locale) })}
+          </p>
+        )}
+        {texts.length > 1 && (
+          <ul className="mt-4 flex flex-wrap gap-x-5">
+            {texts.map(({ language }) => (
+              <li key={language}>
+                <a href={`#${language}`} className={link}>
+                  {t('one.translation', { language: languageName(language, locale) })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        {texts.map((text, index) => (
+          <article
+            key={text.language}
+            id={text.language}
+            className="mt-10 border-line not-first-of-type:border-t not-first-of-type:pt-10"
           >
-            {t('one.all')}
-          </Link>
-        </p>
-      </Notice>
-      {texts[0] && texts[0].language !== locale && (
-        <p className="mt-4 text-sm text-quiet">
-          {t('one.onlyIn', { language: languageName(texts[0].language, locale) })}
-        </p>
-      )}
-      {texts.length > 1 && (
-        <ul className="mt-4 flex flex-wrap gap-x-5">
-          {texts.map(({ language }) => (
-            <li key={language}>
-              <a href={`#${language}`} className={link}>
-                {t('one.translation', { language: languageName(language, locale) })}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-      {texts.map((text, index) => (
-        <article
-          key={text.language}
-          id={text.language}
-          className="mt-10 border-line not-first-of-type:border-t not-first-of-type:pt-10"
-        >
-          <LetterDocument text={text} heading={index === 0 ? 'h1' : 'h2'} />
-        </article>
-      ))}
-      <div className="mt-12 border-t border-line pt-4">
-        <RevisionHash hash={hash} file={`/api/letters/${slug}/revisions/${number}/revision.json`} />
+            <LetterDocument text={text} heading={index === 0 ? 'h1' : 'h2'} />
+          </article>
+        ))}
+        <div className="mt-12 border-t border-line pt-4">
+          <RevisionHash
+            hash={hash}
+            file={`/api/letters/${slug}/revisions/${number}/revision.json`}
+          />
+        </div>
       </div>
     </div>
   );

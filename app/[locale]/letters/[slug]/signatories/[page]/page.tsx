@@ -5,9 +5,9 @@ import { SignatorySearch } from '@/components/signatories/search-form';
 import { SignatorySection } from '@/components/signatories/signatory-list';
 import { Pagination } from '@/components/ui/pagination';
 import { fullTitle, textFor } from '@/lib/letter/rules';
-import { Link } from '@/lib/platform/i18n/navigation';
+import { Link } from '@/components/ui/link';
 import { listPageIn, pagesOf } from '@/lib/public-addresses';
-import { publicCounts, signatories } from '@/lib/signatories/queries';
+import { countsWithCategories, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute, listHref, listOf } from '@/app/[locale]/letters/[slug]/letter';
 
@@ -36,7 +36,7 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
   const { slug, page: asked } = await params;
   const { list, page } = pageOf(asked);
   const letter = await letterOfRoute(slug, locale, `/signatories/${asked}`);
-  const counts = await publicCounts(letter.id);
+  const { counts, byCategory } = await countsWithCategories(letter);
   const { pageSize } = letter.settings;
   const pages = pagesOf(counts[list].named, pageSize);
   if (page > pages) notFound();
@@ -47,32 +47,30 @@ export default async function SignatoriesPage({ params }: { params: Params }) {
   const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
   const t = await getTranslations({ locale, namespace: 'signatories.list' });
   return (
-    <div className="mx-auto max-w-3xl px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
-      <p className="print:hidden">
-        <Link
-          href={`/letters/${slug}`}
-          prefetch={false}
-          className="inline-flex min-h-8 items-center"
-        >
-          {t('back')}
-        </Link>
-      </p>
-      {text && (
-        <h1 lang={text.language} className="mt-4 font-serif text-2xl font-semibold">
-          {fullTitle(text)}
-        </h1>
-      )}
-      <SignatorySearch slug={slug} />
-      <section id="signatories" className="letter font-serif">
-        <SignatorySection
-          of={listOf(letter, counts)}
-          list={list}
-          signatories={shown}
-          isLast={page === pages}
-        >
-          <Pagination page={page} pages={pages} hrefOf={(other) => listHref(slug, list, other)} />
-        </SignatorySection>
-      </section>
+    <div className="mx-auto max-w-page px-5 pt-8 pb-16 sm:px-8 lg:pt-14 print:max-w-none print:p-0">
+      <div className="max-w-text print:max-w-none">
+        <p className="print:hidden">
+          <Link href={`/letters/${slug}`} className="inline-flex min-h-8 items-center">
+            {t('back')}
+          </Link>
+        </p>
+        {text && (
+          <h1 lang={text.language} className="mt-4 font-serif text-2xl font-semibold">
+            {fullTitle(text)}
+          </h1>
+        )}
+        <SignatorySearch slug={slug} />
+        <section id="signatories" className="letter font-serif">
+          <SignatorySection
+            of={listOf(letter, counts, byCategory)}
+            list={list}
+            signatories={shown}
+            isLast={page === pages}
+          >
+            <Pagination page={page} pages={pages} hrefOf={(other) => listHref(slug, list, other)} />
+          </SignatorySection>
+        </section>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,5 @@
+import { contactsFile } from '../contacts-file';
+
+/** The contacts of a letter as XLSX. */
+export const POST = (request: Request, { params }: { params: Promise<{ slug: string }> }) =>
+  contactsFile(request, params, 'xlsx');

@@ -1,0 +1,2 @@
+/** The widget's worker: it does the calculation, apart from the page. */
+import 'altcha/workers/pbkdf2';

@@ -1,0 +1,37 @@
+/** What a benchmark has measured, beside its goal. */
+import { cpus, totalmem } from 'node:os';
+
+export interface Row {
+  what: string;
+  measured: string;
+  goal: string;
+  /** Whether the goal is met; undefined where there is none. */
+  holds?: boolean;
+}
+
+/** What everything ran on, since figures mean nothing without it. */
+export const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.version}, ${process.platform}; PostgreSQL and the load on the same machine`;
+
+/** Rows as a table of Markdown, as docs/performance.md has them. */
+export function printTable(title: string, rows: readonly Row[]): void {
+  const cells = rows.map(({ what, measured, goal, holds }) => [
+    what,
+    measured,
+    goal,
+    holds === undefined ? '' : holds ? 'yes' : 'NO',
+  ]);
+  const lines = [['what', 'measured', 'goal', 'holds'], ['---', '---', '---', '---'], ...cells];
+  process.stdout.write(`\n## ${title}\n\n`);
+  for (const line of lines) process.stdout.write(`| ${line.join(' | ')} |\n`);
+}
+
+/** The `part` (0 to 1) of numbers in ascending order: 0.5 is the median. */
+export function quantile(numbers: readonly number[], part: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
+}
+
+/** Milliseconds, to read. */
+export const ms = (milliseconds: number): string =>
+  `${milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0)} ms`;
