@@ -1,4 +1,4 @@
-import { db, type Db } from '@/lib/platform/db/client';
+import { db, PREPARED, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Client } from '@/lib/platform/client-address';
 import { CONFIRMATION_DAYS } from '@/lib/platform/limits';
@@ -9,8 +9,8 @@ import { countSignUpCheck } from '@/lib/platform/metrics/sign-up-checks';
 import { hashToken, newToken, seal } from '@/lib/platform/tokens';
 import { contactOf } from '@/lib/letter/contact';
 import { categoryPlace } from '@/lib/letter/categories';
-import { findLetter } from '@/lib/letter/queries';
 import { signing, titleIn } from '@/lib/letter/rules';
+import type { SignedLetter } from '@/lib/letter/queries';
 import { nameRows, storedNames, type Names } from '@/lib/organization/names';
 import type { Visibility } from '@/lib/platform/db/generated/enums';
 import { countSignUp } from './limits';
@@ -48,20 +48,20 @@ export type Endorsed =
  * Rate limits (lib/platform/limits.ts) are checked first, and under pressure whether work was done
  * for it. Beyond the mailbox limit, the sign-up is stored but no mail is sent.
  *
+ * @param letter null if there is none at the address
  * @param client network of the request
  * @param seen the revision that was shown to the representative; null if unknown, which counts as
  *   the newest. Refused as `changed` if the binding revision is newer.
  * @param invitee the token of the invitee's link through which the form was opened, if any
  */
 export async function endorse(
-  slug: string,
+  letter: SignedLetter | null,
   signUp: SignUp,
   client: Client,
   seen: number | null = null,
   invitee: string | null = null,
   { trapped, ...effort }: Sending = PLAIN,
 ): Promise<Endorsed> {
-  const letter = await findLetter(slug);
   const now = new Date();
   const signs = letter && signing(letter, now);
   if (!letter?.revision || !letter.bindingRevision || signs === 'not-yet')
@@ -98,7 +98,7 @@ export async function endorse(
   );
   const origin = originOf(letter.id, client, signUp.representativeEmail);
   const about = {
-    letterSlug: slug,
+    letterSlug: letter.slug,
     letterTitle: titleIn(letter, signUp.language),
     contact: contactOf(letter),
   };
@@ -111,7 +111,7 @@ export async function endorse(
   };
 
   await db().$executeRaw`
-    WITH signed AS (
+    ${PREPARED} WITH signed AS (
       SELECT endorsement.id, state, email FROM contact JOIN representative ON representative.contact_id = contact.id
         JOIN endorsement ON endorsement.id = endorsement_id
       WHERE email_key = ${emailKey} AND contact.verified_at IS NOT NULL

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { iso31661 } from 'iso-3166';
 import { CATEGORY_ID_MAX, categoryOf, type Category } from '@/lib/letter/categories';
-import type { ListSettings, QuestionChoice } from '@/lib/letter/list-settings';
+import { listSettings, type ListSettings, type QuestionChoice } from '@/lib/letter/list-settings';
 import type { Names } from '@/lib/organization/names';
 import { languageOfName } from '@/lib/organization/official-name';
 import { bounded, errorsByField, offeredLanguage, orNull } from '@/lib/platform/forms/fields';
@@ -295,15 +295,29 @@ const otherFields = personSchema.extend({
 /** The settings of a letter that decide what its sign-up form asks. */
 export type Asked = Pick<ListSettings, 'by' | 'website' | 'authorisation' | 'categories'>;
 
+const USUAL_SETTINGS: Asked = listSettings({});
+
 /** Whether a Japanese name needs its reading: the letter's list is in Japanese order. */
 export const asksReading = ({ by }: Pick<Asked, 'by'>): boolean => by === 'japanese';
 
+const schemas = new WeakMap<Asked, ReturnType<typeof schemaFor>>();
+
 /**
- * The schema of a sign-up for a letter; its output is normalised and complete. An intersection,
+ * The schema of a sign-up for a letter; of none, that of a letter with the usual settings. Making one
+ * takes longer than using it, so it is kept with the settings.
+ */
+export function signUpSchema(asked: Asked = USUAL_SETTINGS) {
+  const schema = schemas.get(asked) ?? schemaFor(asked);
+  schemas.set(asked, schema);
+  return schema;
+}
+
+/**
+ * Its output is normalised and complete. An intersection,
  * because checks across several fields of an object do not run while any field is invalid, and
  * their errors would appear only on the next attempt.
  */
-export const signUpSchema = (asked: Asked) =>
+const schemaFor = (asked: Asked) =>
   z.preprocess(
     (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
     z.intersection(
@@ -318,7 +332,7 @@ export const signUpSchema = (asked: Asked) =>
     ),
   );
 
-export type SignUp = z.output<ReturnType<typeof signUpSchema>>;
+export type SignUp = z.output<ReturnType<typeof schemaFor>>;
 
 /** The fields of the sign-up form. */
 const SIGN_UP_FIELDS = [

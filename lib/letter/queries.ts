@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import {
   accessFields,
   accessTo,
@@ -5,7 +6,7 @@ import {
   type SignedInCoordinator,
 } from '@/lib/coordinator/access';
 import type { Act } from '@/lib/coordinator/permissions';
-import { db } from '@/lib/platform/db/client';
+import { db, PREPARED } from '@/lib/platform/db/client';
 import type { PressureMode, Role } from '@/lib/platform/db/generated/enums';
 import type { Language } from '@/lib/platform/languages';
 import { listSettings, type ListSettings } from './list-settings';
@@ -13,10 +14,9 @@ import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules'
 import { timesFields, toRounds, toTimes } from './times/queries';
 import type { Round, Times } from './times/rules';
 
-/** The fields of a letter that a sign-up needs, or null if there is no such letter. */
-export async function findLetter(slug: string) {
-  if (!isSlug(slug)) return null;
-  const letter = await db().letter.findUnique({
+/** What sign-ups need of a letter. Its titles are those of a published text, which never changes. */
+async function readSignedLetter(slug: string) {
+  const letter = await db().letter.findUniqueOrThrow({
     where: { slug },
     select: {
       ...titledFields,
@@ -36,7 +36,34 @@ export async function findLetter(slug: string) {
       listSettings: true,
     },
   });
-  return letter && { ...letter, listSettings: listSettings(letter.listSettings) };
+  return { ...letter, listSettings: listSettings(letter.listSettings) };
+}
+
+export type SignedLetter = Awaited<ReturnType<typeof readSignedLetter>>;
+
+/** How many letters a process remembers; the least recently used is forgotten. */
+const REMEMBERED = 200;
+
+const remembered = new LRUCache<string, { version: string; letter: SignedLetter }>({
+  max: REMEMBERED,
+});
+
+/**
+ * The letter at `slug` as a sign-up signs it, or null if there is none: every one of thousands a
+ * minute asks for it. It is read when its row has changed since this
+ * process last did: PostgreSQL gives each version of a row another `xmin`. That is asked for first,
+ * so that a change meanwhile is seen the next time.
+ */
+export async function signedLetter(slug: string): Promise<SignedLetter | null> {
+  if (!isSlug(slug)) return null;
+  const [row] = await db().$queryRaw<{ version: string }[]>`
+    ${PREPARED} SELECT id || ' ' || xmin::text AS version FROM letter WHERE slug = ${slug}`;
+  if (!row) return null;
+  const known = remembered.get(slug);
+  if (known?.version === row.version) return known.letter;
+  const letter = await readSignedLetter(slug);
+  remembered.set(slug, { version: row.version, letter });
+  return letter;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Where sign-ups come from, as coordinators see it, and entries that they hold. */
 import { describe, expect, it } from 'vitest';
 import { endorse } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import { decideBatch, undoBatch } from '@/lib/endorsement/review/batch/commands';
 import { batch } from '@/lib/endorsement/review/batch/queries';
 import { decide } from '@/lib/endorsement/review/commands';
@@ -33,7 +34,7 @@ let number = 0;
 /** Signs up, from a network and with an address. */
 async function signUp(letter: { slug: string }, client: Client, email = `who@${aDomain()}`) {
   const signed = aSignUp({ nameEn: `Group ${(number += 1)}`, representativeEmail: email });
-  expect(await endorse(letter.slug, signed, client)).toEqual({ ok: true });
+  expect(await endorse(await signedLetter(letter.slug), signed, client)).toEqual({ ok: true });
   return email;
 }
 /** A mail domain that no other test uses. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { retain } from '@/lib/retention/commands';
 import { deliver } from '@/lib/delivery/commands';
 import { endorse } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import { confirmAttested, denyAttested } from '@/lib/endorsement/attested/commands';
 import { question } from '@/lib/endorsement/attested/queries';
 import { ownEntry } from '@/lib/endorsement/entry/queries';
@@ -691,7 +692,7 @@ describe('the address of an imported organization', () => {
       language: 'en',
     });
     const client = { network: randomUUID(), neighbourhood: randomUUID() };
-    expect(await endorse(letter.slug, signUp, client)).toEqual({ ok: true });
+    expect(await endorse(await signedLetter(letter.slug), signUp, client)).toEqual({ ok: true });
     const mails = await mailsTo(email);
     expect(mails.map(({ kind }) => kind)).toEqual(['confirm_attested', 'confirm']);
     expect(await db().endorsement.findUniqueOrThrow({ where: { id: entry.id } })).toMatchObject({

@@ -3,6 +3,7 @@ import { GET, POST } from '@/app/api/invited/[token]/route';
 import { renderMail } from '@/emails/render';
 import { retain } from '@/lib/retention/commands';
 import { endorse } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import {
   declineInvitation,
   endInvitations,
@@ -229,7 +230,9 @@ describe('an invited organization', () => {
     expect(await stateOf(owner)).toBe('opened');
     const signer = anAddress('signer');
     const signUp = aSignUp({ representativeEmail: signer, language: 'en' });
-    expect(await endorse(letter.slug, signUp, CLIENT, null, token)).toEqual({ ok: true });
+    expect(await endorse(await signedLetter(letter.slug), signUp, CLIENT, null, token)).toEqual({
+      ok: true,
+    });
     expect(await stateOf(owner)).toBe('opened');
     const [mail] = await mailsTo(signer);
     expect(await confirm(tokenOf(mail!), 1)).toMatchObject({ ok: true });
@@ -242,7 +245,7 @@ describe('an invited organization', () => {
     const elsewhere = await anInvitee();
     const signer = anAddress();
     await endorse(
-      letter.slug,
+      await signedLetter(letter.slug),
       aSignUp({ representativeEmail: signer }),
       CLIENT,
       null,
@@ -568,7 +571,13 @@ test('erasing an entry deletes the invitation it came from, and others to its ad
   const other = anAddress('other');
   await invite(owner, [rowOf(other)]);
   const representativeEmail = anAddress('representative');
-  await endorse(letter.slug, aSignUp({ representativeEmail }), CLIENT, null, token);
+  await endorse(
+    await signedLetter(letter.slug),
+    aSignUp({ representativeEmail }),
+    CLIENT,
+    null,
+    token,
+  );
   const entry = await db().endorsement.findFirstOrThrow({ where: { letterId: letter.id } });
   expect(entry.inviteeId).toBe(invitee.id);
   const { contactId } = entry;

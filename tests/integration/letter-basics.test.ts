@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { letterAccess, letterMaker } from '@/lib/coordinator/access';
 import { changeBasics, changeSlug, createLetter } from '@/lib/letter/commands';
-import { findLetter, movedTo } from '@/lib/letter/queries';
+import { movedTo, signedLetter } from '@/lib/letter/queries';
 import { basicsSchema, newLetterSchema } from '@/lib/letter/schema';
 import { saveText } from '@/lib/letter/text/commands';
 import { saves, workingTexts } from '@/lib/letter/text/queries';
@@ -154,7 +154,7 @@ describe('a letter’s slug, date and authoritative text', () => {
       await movedTo(letter.slug),
       'nobody learns where a letter stands that has not opened',
     ).toBeNull();
-    expect(await findLetter(letter.slug)).toBeNull();
+    expect(await signedLetter(letter.slug)).toBeNull();
     expect(await changeSlug(one, letter.slug)).toEqual({ ok: true, slug: letter.slug });
     await writeRevision(db(), letter.id, {
       kind: 'first',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderMail } from '@/emails/render';
 import { endorse } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import { liftSuppression } from '@/lib/endorsement/review/mails/commands';
 import { db } from '@/lib/platform/db/client';
 import type { MailKind, MailOutcome } from '@/lib/platform/db/generated/enums';
@@ -139,8 +140,8 @@ test('a stranger who signs with a suppressed address gets the same answer', asyn
   await reported(suppressed, 'bounced');
   await db().mail.deleteMany();
   const answers = await Promise.all(
-    [suppressed, other].map((representativeEmail) =>
-      endorse(letter.slug, aSignUp({ representativeEmail }), CLIENT),
+    [suppressed, other].map(async (representativeEmail) =>
+      endorse(await signedLetter(letter.slug), aSignUp({ representativeEmail }), CLIENT),
     ),
   );
   expect(answers).toEqual([{ ok: true }, { ok: true }]);

@@ -1,6 +1,7 @@
 /** Sign-ups under pressure: solved challenges count once, others wait, and what is far above usual is noticed. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { endorse, type Endorsed, type Sending } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import { solvedChallenge } from '@/lib/endorsement/pressure/challenge';
 import { setPressure } from '@/lib/endorsement/pressure/commands';
 import type { SignUp } from '@/lib/endorsement/schema';
@@ -29,12 +30,12 @@ const someone = () => {
   return aSignUp({ representativeEmail: `who@${address.split('@')[0]}.example` });
 };
 
-const send = (
+const send = async (
   letter: { slug: string },
   over: Partial<Sending> = {},
   { signUp = someone(), client = aClient() }: { signUp?: SignUp; client?: Client } = {},
 ) =>
-  endorse(letter.slug, signUp, client, null, null, {
+  endorse(await signedLetter(letter.slug), signUp, client, null, null, {
     solution: null,
     slow: false,
     trapped: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endorse } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import { renewOutdated, renewSearchTexts } from '@/lib/endorsement/renewal/commands';
 import { listSettings } from '@/lib/letter/list-settings';
 import { ORDER_VERSION } from '@/lib/organization/order';
@@ -132,7 +133,11 @@ describe('what an older version derived from names', () => {
   it('is what a sign-up of today stores', async () => {
     const letter = await aLetter();
     const client = { network: '192.0.2.9', neighbourhood: '192.0.2.0' };
-    await endorse(letter.slug, aSignUp({ nameJa: '澤の会', reading: 'さわのかい' }), client);
+    await endorse(
+      await signedLetter(letter.slug),
+      aSignUp({ nameJa: '澤の会', reading: 'さわのかい' }),
+      client,
+    );
     const { id } = await db().endorsement.findFirstOrThrow({ where: { letterId: letter.id } });
     const stored = await derived({ id });
     expect(stored.representatives).toEqual([{ searchText: '平和花子' }]);

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderMail } from '@/emails/render';
 import { deliver } from '@/lib/delivery/commands';
 import { endorse as endorseThrough } from '@/lib/endorsement/commands';
+import { signedLetter } from '@/lib/letter/queries';
 import { contactRows } from '@/lib/endorsement/contacts/queries';
 import { exportContacts } from '@/lib/endorsement/contacts/commands';
 import { correctRepresentative, withdraw } from '@/lib/endorsement/entry/commands';
@@ -165,7 +166,9 @@ describe('personal data of a letter that has closed', () => {
     await keepList(owner, [row]);
     const invitee = tokenOf(await last(email, 'invite_to_sign'));
     await sendToMailbox();
-    expect(await endorseThrough(letter.slug, signUpOf({}), aClient(), 1, invitee)).toEqual({
+    expect(
+      await endorseThrough(await signedLetter(letter.slug), signUpOf({}), aClient(), 1, invitee),
+    ).toEqual({
       ok: true,
     });
     await endorse(letter.slug, signUpOf({ representativeEmail: anAddress(person.unconfirmed) }));

@@ -3,6 +3,7 @@ import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import * as endorsement from '@/lib/endorsement/commands';
 import type { SignUp } from '@/lib/endorsement/schema';
+import { signedLetter } from '@/lib/letter/queries';
 import { clientFrom, type Client } from '@/lib/platform/client-address';
 import * as verification from '@/lib/endorsement/verification/commands';
 
@@ -13,12 +14,12 @@ export function aClient(): Client {
 }
 
 /** `endorse` from a network of its own by default. */
-export const endorse = (
+export const endorse = async (
   slug: string,
   signUp: SignUp,
   seen: number | null = null,
   client: Client = aClient(),
-) => endorsement.endorse(slug, signUp, client, seen);
+) => endorsement.endorse(await signedLetter(slug), signUp, client, seen);
 
 /** What the widget sends: the solution of a challenge. */
 export async function solutionOf(challenge: Challenge): Promise<string> {

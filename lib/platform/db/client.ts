@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient, Prisma } from '@/lib/platform/db/generated/client';
 
@@ -5,12 +6,28 @@ import { PrismaClient, Prisma } from '@/lib/platform/db/generated/client';
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 /**
+ * Begins a raw statement that PostgreSQL parses and plans once a connection, for those that run
+ * often and always have the same text.
+ */
+export const PREPARED = Prisma.raw('/* prepared */');
+
+/** The name under which a connection keeps a statement; undefined if it does not. */
+const preparedName = ({ sql }: { sql: string }): string | undefined =>
+  sql.trimStart().startsWith(PREPARED.sql)
+    ? createHash('sha256').update(sql).digest('base64url').slice(0, 22)
+    : undefined;
+
+/**
  * Creates a client for the database at `url` with a pool of at most `connections`. The caller
  * disconnects it.
  */
 export function connect(url: string, connections: number): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: connections }),
+    adapter: new PrismaPg(
+      { connectionString: url, max: connections },
+      // The adapter passes the name on to pg, for which undefined is none.
+      { statementNameGenerator: preparedName as (query: { sql: string }) => string },
+    ),
     // Prisma's default of 5 s is too short for waiting on a letter that is being typeset, or
     // computing thousands of sort keys.
     transactionOptions: { maxWait: 20_000, timeout: 60_000 },

@@ -7,8 +7,8 @@ import { TRAP_FIELD } from '@/components/endorsement/trap-field';
 import { LANGUAGE_BUTTON } from '@/components/ui/language-button';
 import type { FormState } from '@/components/ui/form-state';
 import { endorse, type Sending } from '@/lib/endorsement/commands';
-import { askedFor } from '@/lib/endorsement/queries';
 import { fieldErrors, signUpSchema, tidied, typedSignUp } from '@/lib/endorsement/schema';
+import { signedLetter } from '@/lib/letter/queries';
 import { clientOf } from '@/lib/platform/client-address';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { routing } from '@/lib/platform/i18n/routing';
@@ -61,16 +61,16 @@ export async function submitEndorsement(
     log('error', 'a sign-up failed', { error: errorName(error) });
     return { ok: false, reason: 'unexpected' } as const;
   };
-  const asked = await askedFor(slug).catch(unexpected);
-  if ('ok' in asked) return { ...answer, problem: asked.reason };
-  const signUp = signUpSchema(asked).safeParse({ ...typed, language: locale });
+  const letter = await signedLetter(slug).catch(unexpected);
+  if (letter && 'ok' in letter) return { ...answer, problem: letter.reason };
+  const signUp = signUpSchema(letter?.listSettings).safeParse({ ...typed, language: locale });
   // What was tidied is shown before it is sent; sent again, it is as it was shown.
   const toCheck = Object.fromEntries(changed.map((field) => [field, ['tidied' as const]]));
   if (!signUp.success) return { ...answer, errors: { ...toCheck, ...fieldErrors(signUp.error) } };
   if (changed.length > 0) return { ...answer, errors: toCheck };
 
   const client = clientOf(await headers());
-  const outcome = await endorse(slug, signUp.data, client, seen, invitee, sendingOf(form)).catch(
+  const outcome = await endorse(letter, signUp.data, client, seen, invitee, sendingOf(form)).catch(
     unexpected,
   );
   if (!outcome.ok && outcome.reason === 'too-many')

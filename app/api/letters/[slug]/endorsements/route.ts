@@ -1,7 +1,7 @@
 import { endorse } from '@/lib/endorsement/commands';
 import type { Effort } from '@/lib/endorsement/pressure/commands';
-import { askedFor } from '@/lib/endorsement/queries';
 import { fieldErrors, signUpSchema } from '@/lib/endorsement/schema';
+import { signedLetter } from '@/lib/letter/queries';
 import { clientOf } from '@/lib/platform/client-address';
 import { answer, jsonError, readBody } from '@/lib/platform/http';
 import { SIGN_UP_BODY_BYTES } from '@/lib/platform/limits';
@@ -41,7 +41,8 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     } catch {
       return jsonError(415, 'not-json');
     }
-    const signUp = signUpSchema(await askedFor(slug)).safeParse(input);
+    const letter = await signedLetter(slug);
+    const signUp = signUpSchema(letter?.listSettings).safeParse(input);
     const revision = revisionIn(input);
     if (!signUp.success || revision === undefined) {
       const errors = {
@@ -52,7 +53,7 @@ export function POST(request: Request, { params }: { params: Promise<{ slug: str
     }
     const client = clientOf(request.headers);
     const sending = { ...effortIn(input), trapped: false };
-    const result = await endorse(slug, signUp.data, client, revision, null, sending);
+    const result = await endorse(letter, signUp.data, client, revision, null, sending);
     if (result.ok) return Response.json({ status: 'check-your-email' }, { status: 202 });
     if (result.reason === 'too-many')
       return jsonError(429, 'too-many', { 'Retry-After': String(result.retryAfterSeconds) });
