@@ -12,6 +12,7 @@ import { nameHashes } from '../keys';
 import { comparedBy, wordsElsewhere } from '../review/batch/queries';
 import { seenNames, type SeenNames } from '../review/seen-names';
 import type { State } from '../rules';
+import { SEARCH_WORDS } from '../queries';
 import {
   IMPORT_PROBLEMS,
   importState,
@@ -35,7 +36,7 @@ export type PreviewedRow = ImportRow & { state: ImportRowState };
 async function wordsHere(tx: Db, letterId: string, words: readonly string[]) {
   return tx.$queryRaw<{ word: string; state: State }[]>`
     SELECT DISTINCT word, state::text AS state FROM endorsement
-      CROSS JOIN LATERAL string_to_table(translate(search_text, E'\\n', ''), ' ') AS word
+      CROSS JOIN LATERAL unnest(${SEARCH_WORDS}) AS word
       JOIN unnest(${words}::text[]) AS asked (word) USING (word)
     WHERE letter_id = ${letterId}::uuid`;
 }

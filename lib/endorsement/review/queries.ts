@@ -244,11 +244,15 @@ async function placeInList(
   }: { id: string; categoryPlace: number; pin: number; sortKey: string },
 ): Promise<{ position: number; of: number }> {
   const [counts] = await db().$queryRaw<{ before: number; others: number }[]>`
-    SELECT count(*) FILTER (WHERE (category_place, pin, sort_key, signatory.id) < (${categoryPlace}, ${pin}, ${sortKey}, ${id}::uuid))::int AS before, count(*)::int AS others
-    FROM signatory
-    WHERE letter_id = ${letterId}::uuid AND visibility = 'named' AND id <> ${id}::uuid AND list = (
-      SELECT list_of(endorsement.revision, endorsement.delivery, submitted_at, binding_revision, letter.delivery, closes_at)
-      FROM endorsement JOIN letter ON letter.id = letter_id WHERE endorsement.id = ${id}::uuid)`;
+    SELECT (SELECT count(*) FROM signatory
+        WHERE letter_id = ${letterId}::uuid AND list = own.list AND visibility = 'named' AND id <> ${id}::uuid
+          AND (category_place, pin, sort_key, id) < (${categoryPlace}, ${pin}, ${sortKey}, ${id}::uuid))::int AS before,
+      (SELECT coalesce(sum(count), 0) FROM signatory_count
+        WHERE letter_id = ${letterId}::uuid AND list = own.list AND visibility = 'named')::int - own.is_counted::int AS others
+    FROM (
+      SELECT list_of(endorsement.revision, endorsement.delivery, submitted_at, binding_revision, letter.delivery, closes_at) AS list,
+        endorsement.list IS NOT NULL AND visibility = 'named' AS is_counted
+      FROM endorsement JOIN letter ON letter.id = letter_id WHERE endorsement.id = ${id}::uuid) AS own`;
   return { position: (counts?.before ?? 0) + 1, of: (counts?.others ?? 0) + 1 };
 }
 

@@ -7,7 +7,7 @@ import { countsWithCategories } from '@/lib/signatories/queries';
 import type { Listable } from './rules';
 
 /** Maximum number of entries in a preview; of longer lists, only the first ones are shown. */
-export const PREVIEW_ENTRIES = 5_000;
+export const PREVIEW_ENTRIES = 2_000;
 
 export interface PreviewEntry extends Listable {
   coordinating: boolean;

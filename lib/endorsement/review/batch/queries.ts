@@ -6,6 +6,7 @@ import { db, type Db } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type { BatchOutcome, BatchStep, Visibility } from '@/lib/platform/db/generated/enums';
 import type { State } from '../../rules';
+import { hasWord } from '../../queries';
 import { entriesFound } from '../filters/queries';
 import { looksFor } from '../filters/rules';
 import { seenNames, type SeenNames } from '../seen-names';
@@ -40,11 +41,10 @@ export async function wordsElsewhere(
   on: Db = db(),
 ): Promise<Set<string>> {
   const rows = await on.$queryRaw<{ word: string }[]>`
-    SELECT DISTINCT word FROM endorsement JOIN letter ON letter.id = letter_id
-      CROSS JOIN LATERAL string_to_table(translate(search_text, E'\\n', ''), ' ') AS word
-      JOIN unnest(${words}::text[]) AS asked (word) USING (word)
-    WHERE letter_id <> ${letterId}::uuid AND organization_id IS NOT NULL AND state = 'approved'
-      AND visibility = 'named' AND opens_at <= now()`;
+    SELECT word FROM unnest(${words}::text[]) AS asked (word) WHERE EXISTS (
+      SELECT FROM endorsement JOIN letter ON letter.id = letter_id
+      WHERE letter_id <> ${letterId}::uuid AND organization_id IS NOT NULL AND state <> 'submitted' AND state = 'approved'
+        AND visibility = 'named' AND opens_at <= now() AND ${hasWord(Prisma.sql`asked.word`)})`;
   return new Set(rows.map(({ word }) => word));
 }
 

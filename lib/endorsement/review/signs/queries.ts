@@ -9,6 +9,7 @@ import type { Visibility } from '@/lib/platform/db/generated/enums';
 import { suppressionsOf, type Suppression } from '@/lib/platform/mail/suppression';
 import { nameHashes } from '../../keys';
 import { mayShowName } from '../../rules';
+import { hasWord } from '../../queries';
 
 /** What a row of the queue shows of the evidence, before its entry is opened. */
 export interface Signs {
@@ -39,9 +40,8 @@ const NONE: Signs = {
 };
 
 /**
- * The signs of a page of entries, by id, in one statement that passes over the letter's entries
- * once: similarity as in `similarEntries` would be looked up for each entry by itself, which takes
- * seconds in long lists. Observers see none of mail addresses, nor of withheld entries, since a
+ * The signs of a page of entries, by id, in one statement. Names are compared as they are: similarity
+ * as in `similarEntries` would take seconds for a page in long lists. Observers see none of mail addresses, nor of withheld entries, since a
  * match would reveal the name.
  */
 export async function signsOf(
@@ -77,14 +77,12 @@ export async function signsOf(
     WITH own AS (
       SELECT * FROM unnest(${words.map(({ id }) => id)}::uuid[], ${words.map(({ word }) => word)}::text[],
         ${words.map(({ isDomain }) => isDomain)}::boolean[]) AS own (id, word, is_domain)
-    ), other AS MATERIALIZED (
-      SELECT endorsement.id, word FROM endorsement
-        CROSS JOIN LATERAL string_to_table(translate(search_text, E'\\n', ''), ' ') AS word
-      WHERE letter_id = ${access.letterId}::uuid AND state <> 'submitted' AND ${shown}
-        AND word = ANY(${words.map(({ word }) => word)}::text[])
     ), same AS (
-      SELECT own.id, bool_or(NOT is_domain) AS name, bool_or(is_domain) AS website
-      FROM own JOIN other ON other.word = own.word AND other.id <> own.id GROUP BY own.id
+      SELECT own.id, bool_or(NOT is_domain) AS name, bool_or(is_domain) AS website FROM own
+      WHERE EXISTS (
+        SELECT FROM endorsement AS other WHERE letter_id = ${access.letterId}::uuid AND other.id <> own.id
+          AND state <> 'submitted' AND ${shown} AND ${hasWord(Prisma.sql`own.word`)})
+      GROUP BY own.id
     )
     SELECT endorsement.id, ARRAY(SELECT email FROM representative JOIN contact ON contact.id = representative.contact_id
         WHERE endorsement_id = endorsement.id) AS emails,

@@ -2,14 +2,20 @@ import type { LetterAccess } from '@/lib/coordinator/access';
 import { nameFields, namesOf, type NameRow } from '@/lib/organization/names';
 import { foldName } from '@/lib/organization/folding';
 import { registrableDomain } from '@/lib/organization/rules';
-import { containing, db, literally } from '@/lib/platform/db/client';
+import { db, literally } from '@/lib/platform/db/client';
 import { Prisma } from '@/lib/platform/db/generated/client';
 import type { ByLanguage } from '@/lib/platform/languages';
 import { nameHashes } from '../../keys';
 import { mayShowName, type State } from '../../rules';
+import { SEARCH_WORDS } from '../../queries';
 import { seenNames, type SeenNames } from '../seen-names';
 
 const SIMILAR_MAX = 5;
+/**
+ * How many are compared at most that have a word in common, and that are similar. Which of more is
+ * left to chance; without a bound, names that all begin alike would be compared by tens of thousands.
+ */
+const CANDIDATES_MAX = 1_000;
 
 /** Another entry of the letter that may be of the same organization. */
 export interface SimilarEntry extends SeenNames {
@@ -39,8 +45,9 @@ function likeness(rows: readonly NameRow[], website: string | null) {
   const names = Object.values(namesOf(rows).names);
   const folded = names.map(foldName).filter(Boolean);
   const hashes = nameHashes(names);
-  const isSame = containing(Prisma.sql`search_text`, hashes);
+  const isSame = Prisma.sql`${SEARCH_WORDS} && ${hashes}::text[]`;
   const domain = website && registrableDomain(website);
+  const words = [...folded, ...hashes, ...(domain ? [domain] : [])];
   const scores = folded.map((name) => Prisma.sql`word_similarity(${name}, search_text)`);
   const alike = folded.map((name) => Prisma.sql`${name} <% search_text`);
   const sameWebsite = domain
@@ -53,7 +60,12 @@ function likeness(rows: readonly NameRow[], website: string | null) {
       scores.length > 0
         ? Prisma.sql`greatest(${Prisma.join(scores)}, CASE WHEN ${isSame} THEN 1 END)`
         : Prisma.sql`0`,
-    isAlike: Prisma.sql`(${Prisma.join([...alike, isSame, sameWebsite], ' OR ')})`,
+    /** The ids of the rows among which a condition holds that may be alike. */
+    candidates: (among: Prisma.Sql) => Prisma.sql`
+      (SELECT id FROM endorsement WHERE ${among} AND state <> 'submitted' AND ${SEARCH_WORDS} && ${words}::text[]
+        LIMIT ${CANDIDATES_MAX})
+      UNION (SELECT id FROM endorsement WHERE ${among} AND state <> 'submitted' AND (${alike.length > 0 ? Prisma.join(alike, ' OR ') : Prisma.sql`false`})
+        LIMIT ${CANDIDATES_MAX})`,
     sameWebsite,
   };
 }
@@ -69,14 +81,14 @@ export async function similarEntries(
   access: LetterAccess,
   entry: Compared,
 ): Promise<SimilarEntry[]> {
-  const { score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
+  const { score, candidates, sameWebsite } = likeness(entry.names, entry.website);
   // Observers see no similar withheld entries, since the match would reveal the name.
   const shown = mayShowName('withheld', access.role)
     ? Prisma.sql`true`
     : Prisma.sql`visibility = 'named'`;
   const found = await db().$queryRaw<{ id: string; sameWebsite: boolean }[]>`
     SELECT id, ${sameWebsite} AS "sameWebsite" FROM endorsement
-    WHERE letter_id = ${access.letterId}::uuid AND id <> ${entry.id}::uuid AND state <> 'submitted' AND ${shown} AND ${isAlike}
+    WHERE id IN (${candidates(Prisma.sql`letter_id = ${access.letterId}::uuid AND id <> ${entry.id}::uuid AND ${shown}`)})
     ORDER BY ${score} DESC, verified_at, id
     LIMIT ${SIMILAR_MAX}`;
   if (found.length === 0) return [];
@@ -98,13 +110,14 @@ export async function suggestedOrganizations(
   { letterId }: LetterAccess,
   entry: Compared,
 ): Promise<SuggestedOrganization[]> {
-  const { folded, hashes, score, isAlike, sameWebsite } = likeness(entry.names, entry.website);
+  const { folded, hashes, score, candidates, sameWebsite } = likeness(entry.names, entry.website);
+  const linked = Prisma.sql`organization_id IS NOT NULL AND id <> ${entry.id}::uuid
+    AND (letter_id = ${letterId}::uuid OR (state = 'approved' AND visibility = 'named'))`;
   const found = await db().$queryRaw<Omit<SuggestedOrganization, 'names'>[]>`
     SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${[...hashes, ...folded]}::text[])) AS "sameName",
       bool_or(letter_id = ${letterId}::uuid AND state = 'approved') AS "hasSigned"
     FROM endorsement JOIN letter ON letter.id = letter_id
-    WHERE organization_id IS NOT NULL AND endorsement.id <> ${entry.id}::uuid AND state <> 'submitted' AND ${isAlike}
-      AND (letter_id = ${letterId}::uuid OR (state = 'approved' AND visibility = 'named' AND opens_at <= now()))
+    WHERE endorsement.id IN (${candidates(linked)}) AND (letter_id = ${letterId}::uuid OR opens_at <= now())
     GROUP BY organization_id
     ORDER BY max(${score}) DESC, organization_id
     LIMIT ${SIMILAR_MAX}`;
