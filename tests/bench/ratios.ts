@@ -54,27 +54,27 @@ async function compare(
 }
 
 /** The letter page and the sign-up. */
-export async function ratios(): Promise<Row[]> {
+export async function* ratios(): AsyncGenerator<Row> {
   const instance = await startInstance('ratios');
   const { url } = instance;
   const letter = `/en/letters/${DEMONSTRATION}`;
   const trivial = await pageOfSameSize(url, letter);
-  const rows = [
-    await compare(
+  try {
+    yield await compare(
       instance,
       'letter page / trivial cached page of its size',
       0.95,
       () => rate({ url: url + letter }, 200),
       () => rate({ url: url + trivial }, 200),
-    ),
-    await compare(
+    );
+    yield await compare(
       instance,
       'sign-up / handler with one insert',
       0.7,
       () => rate(signUps(`${url}/api/letters/${DEMONSTRATION}/endorsements`), 202),
       () => rate(signUps(`${url}/api/letters/bench/endorsements`), 202),
-    ),
-  ];
-  await instance.stop();
-  return rows;
+    );
+  } finally {
+    await instance.stop();
+  }
 }

@@ -43,12 +43,12 @@ export const aNetwork = (n: number): string =>
   `2001:${(n >> 16).toString(16)}:${(n & 0xffff).toString(16)}::1`;
 
 /** Sends a sign-up each time to an endpoint of the API. */
-export const signUps = (url: string): Sent => ({
+export const signUps = (url: string, headers: Record<string, string> = {}): Sent => ({
   url,
   requests: [
     {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       setupRequest: (request) => {
         const body = JSON.stringify(signUp());
         return {

@@ -82,8 +82,16 @@ async function quickRow(
 }
 
 /** Public pages, the API and the review. */
-export async function scale(): Promise<Row[]> {
+export async function* scale(): AsyncGenerator<Row> {
   const instance = await startInstance('scale');
+  try {
+    yield* rowsAt(instance);
+  } finally {
+    await instance.stop();
+  }
+}
+
+async function* rowsAt(instance: Instance): AsyncGenerator<Row> {
   const { db } = instance;
   const few = await aLetterIn(db, { slug: 'few' });
   const many = await aLetterIn(db, { slug: 'many' });
@@ -96,38 +104,36 @@ export async function scale(): Promise<Row[]> {
   await db.$executeRawUnsafe('ANALYZE');
   const both = (path: (slug: string) => string): [string, string] => [path('few'), path('many')];
 
-  const rows = [
-    await ratioRow(
-      instance,
-      'GET /api/letters/{slug}',
-      both((slug) => `/api/letters/${slug}`),
-      1.3,
-    ),
-    await ratioRow(
-      instance,
-      'first 25 of …/signatories',
-      both((slug) => `/api/letters/${slug}/signatories?limit=${FEW}`),
-      1.3,
-    ),
-    await ratioRow(
-      instance,
-      'letter page, not cached',
-      both((slug) => `/en/letters/${slug}`),
-      1.3,
-    ),
-    await ratioRow(
-      instance,
-      'page 300 of the list beside page 2, not cached',
-      ['/en/letters/many/signatories/2', '/en/letters/many/signatories/300'],
-      1.3,
-    ),
-    await ratioRow(
-      instance,
-      'public search',
-      both((slug) => `/en/letters/${slug}/signatories/search?q=Organization+7`),
-      2,
-    ),
-  ];
+  yield await ratioRow(
+    instance,
+    'GET /api/letters/{slug}',
+    both((slug) => `/api/letters/${slug}`),
+    1.3,
+  );
+  yield await ratioRow(
+    instance,
+    'first 25 of …/signatories',
+    both((slug) => `/api/letters/${slug}/signatories?limit=${FEW}`),
+    1.3,
+  );
+  yield await ratioRow(
+    instance,
+    'letter page, not cached',
+    both((slug) => `/en/letters/${slug}`),
+    1.3,
+  );
+  yield await ratioRow(
+    instance,
+    'page 300 of the list beside page 2, not cached',
+    ['/en/letters/many/signatories/2', '/en/letters/many/signatories/300'],
+    1.3,
+  );
+  yield await ratioRow(
+    instance,
+    'public search',
+    both((slug) => `/en/letters/${slug}/signatories/search?q=Organization+7`),
+    2,
+  );
 
   const cookie = await session(instance);
   const review = '/en/admin/letters/many/review';
@@ -137,7 +143,5 @@ export async function scale(): Promise<Row[]> {
     ['review: search for 777', `${review}?state=approved&q=777`, 100],
     ['list settings with preview', '/en/admin/letters/many/signatories', 200],
   ] as const)
-    rows.push(await quickRow(instance, cookie, what, path, limit));
-  await instance.stop();
-  return rows;
+    yield await quickRow(instance, cookie, what, path, limit);
 }

@@ -88,7 +88,7 @@ export async function similarEntries(
     : Prisma.sql`visibility = 'named'`;
   const found = await db().$queryRaw<{ id: string; sameWebsite: boolean }[]>`
     SELECT id, ${sameWebsite} AS "sameWebsite" FROM endorsement
-    WHERE id IN (${candidates(Prisma.sql`letter_id = ${access.letterId}::uuid AND id <> ${entry.id}::uuid AND ${shown}`)})
+    WHERE id = ANY(ARRAY(${candidates(Prisma.sql`letter_id = ${access.letterId}::uuid AND id <> ${entry.id}::uuid AND ${shown}`)}))
     ORDER BY ${score} DESC, verified_at, id
     LIMIT ${SIMILAR_MAX}`;
   if (found.length === 0) return [];
@@ -117,7 +117,7 @@ export async function suggestedOrganizations(
     SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${[...hashes, ...folded]}::text[])) AS "sameName",
       bool_or(letter_id = ${letterId}::uuid AND state = 'approved') AS "hasSigned"
     FROM endorsement JOIN letter ON letter.id = letter_id
-    WHERE endorsement.id IN (${candidates(linked)}) AND (letter_id = ${letterId}::uuid OR opens_at <= now())
+    WHERE endorsement.id = ANY(ARRAY(${candidates(linked)})) AND (letter_id = ${letterId}::uuid OR opens_at <= now())
     GROUP BY organization_id
     ORDER BY max(${score}) DESC, organization_id
     LIMIT ${SIMILAR_MAX}`;
