@@ -3,6 +3,7 @@ import { connect } from '@/lib/platform/db/client';
 import { loadDemonstration } from '@/prisma/demonstration/load';
 import { build } from '@/scripts/build';
 import { startTestServer } from '@/tests/support/postgres';
+import { TEST_SECRET } from '@/tests/support/secret';
 import { startServer } from '@/tests/support/server';
 
 const DIST_DIR = '.next-bench';
@@ -25,6 +26,11 @@ export type Instance = Awaited<ReturnType<typeof startInstance>>;
 export async function startInstance(name: string, env: Record<string, string> = {}) {
   const postgres = await startTestServer({ durable: true });
   const databaseUrl = await postgres.create(name);
+  // What the product's code needs that makes rows for the benchmark.
+  Object.assign(process.env, {
+    ...{ DATABASE_URL: databaseUrl, APP_URL: 'http://localhost', MAIL_TRANSPORT: 'mailbox' },
+    APP_SECRET: TEST_SECRET,
+  });
   const db = connect(databaseUrl, 2);
   await loadDemonstration(db);
   // The load is what pressure is there to keep away.

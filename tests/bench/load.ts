@@ -157,9 +157,9 @@ async function* behindNginx(instance: Instance, seconds: number): AsyncGenerator
   const page = await nginx.ask(LETTER);
   nginx.serve('page.html', page.text);
   const ratios: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
     const read = async (path: string) =>
-      (await load({ ...site, url: nginx.url + path, duration: 4 }, 200)).requests.average;
+      (await load({ ...site, url: nginx.url + path, duration: 2 }, 200)).requests.average;
     ratios.push((await read(LETTER)) / (await read('/copy/page.html')));
   }
   const ratio = quantile(ratios, 0.5);

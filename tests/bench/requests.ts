@@ -24,7 +24,7 @@ let counter = 0;
 
 /** A sign-up of an organization that has not signed yet, from a network and a domain of its own. */
 const signUp = () => ({
-  nameJa: '東京平和の会',
+  nameJa: `東京平和の会${counter + 1}`,
   reading: 'とうきょうへいわのかい',
   nameEn: `Organization ${(counter += 1)}`,
   website: 'https://example.org/',

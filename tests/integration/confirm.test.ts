@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { endorse } from '@/tests/support/sign-up';
 import { namesOf } from '@/lib/organization/names';
 import { db } from '@/lib/platform/db/client';
 import { keyedHash } from '@/lib/platform/sealing';
-import { newToken } from '@/lib/platform/tokens';
+import { hashToken, newToken } from '@/lib/platform/tokens';
 import { resendLink } from '@/lib/endorsement/review/mails/commands';
 import { confirm, correctSignUp } from '@/lib/endorsement/verification/commands';
 import { suppress } from '@/lib/platform/mail/suppression';
@@ -24,6 +25,7 @@ import {
 } from '@/tests/support/factories';
 import { untilWaiting } from '@/tests/support/locks';
 import { mailsTo, tokenOf } from '@/tests/support/mail';
+import { plansOf, rowsRead, sentBy } from '@/tests/support/plans';
 
 /** A letter with an unconfirmed sign-up, and the token in its mail. */
 async function aSignedLetter(over: Record<string, unknown> = {}) {
@@ -180,6 +182,44 @@ describe('a representative confirms', () => {
     await sendNewLink(token);
     const mails = await mailsTo(signUp.representativeEmail);
     expect(mails.map(({ kind }) => kind)).toEqual(['confirm', 'confirmed']);
+  });
+
+  it('nobody’s sign-ups but theirs are looked at, however many have the same name', async () => {
+    const { letter, signUp, token } = await aSignedLetter();
+    const later = aSignUp({ ...signUp, representativeEmail: anAddress() });
+    await endorse(letter.slug, later);
+    const laterToken = tokenOf((await mailsTo(later.representativeEmail))[0]!);
+    await db().$executeRaw`
+      WITH one AS (SELECT n, gen_random_uuid() AS id FROM generate_series(1, 2000) AS n), contacts AS (
+        INSERT INTO contact (id, email, email_key, language, verified_at)
+        SELECT id, id || '@example.org', id || '@example.org', 'en', CASE WHEN n % 2 = 0 THEN now() END FROM one
+      ), entries AS (
+        INSERT INTO endorsement (id, letter_id, contact_id, state, verified_at, name_key, country, signed_revision, revision, sort_key, search_text)
+        SELECT one.id, ${letter.id}::uuid, one.id, CASE WHEN n % 2 = 0 THEN 'verified' ELSE 'submitted' END::endorsement_state,
+          CASE WHEN n % 2 = 0 THEN now() END, name_key, country, 1, 1, sort_key, search_text
+        FROM one, endorsement WHERE letter_id = ${letter.id}::uuid AND contact_id = (
+          SELECT id FROM contact WHERE email_key = ${signUp.representativeEmail})
+      ), names AS (
+        INSERT INTO endorsement_name (endorsement_id, language, name) SELECT id, 'en', 'The same' FROM one
+      )
+      INSERT INTO representative (endorsement_id, contact_id, name, role, search_text) SELECT id, id, 'N', 'R', 'n' FROM one`;
+    const sent = await sentBy(() => confirm(token, 1));
+    // The same for the other one, which is not confirmed yet.
+    const inPlaceOf = (value: unknown) =>
+      !(value instanceof Uint8Array)
+        ? value
+        : Buffer.compare(value, hashToken(token)) === 0
+          ? Buffer.from(hashToken(laterToken))
+          : randomBytes(value.length);
+    const plans = await plansOf(
+      sent.map(({ text, values }) => ({ text, values: values?.map(inPlaceOf) })),
+    );
+    const looked = plans
+      .flat()
+      .filter((node) =>
+        /^(?:endorsement|contact|representative)$/.test(node['Relation Name'] ?? ''),
+      );
+    expect(Math.max(...looked.map(rowsRead))).toBe(1);
   });
 });
 

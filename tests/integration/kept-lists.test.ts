@@ -1,8 +1,7 @@
 /** Lists and counts that are kept where they change (ADR 60), and what reading them takes. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import pg from 'pg';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Owner } from '@/lib/coordinator/access';
 import { entry, queue, stateCounts } from '@/lib/endorsement/review/queries';
 import { queueSchema } from '@/lib/endorsement/review/schema';
@@ -17,6 +16,7 @@ import {
 } from '@/lib/signatories/queries';
 import { listPreview, PREVIEW_ENTRIES } from '@/lib/signatories/settings/queries';
 import { aLetter, anOwner, manySignatories } from '@/tests/support/factories';
+import { plansOf, rowsRead, sentBy } from '@/tests/support/plans';
 
 describe('whatever happens to endorsements and their letter', () => {
   const STATES = ['submitted', 'verified', 'approved', 'withdrawn'] as const;
@@ -141,48 +141,10 @@ describe('whatever happens to endorsements and their letter', () => {
   }, 300_000);
 });
 
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: PlanNode[];
-}
-
-const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-
-/** What PostgreSQL does for the statements that `read` sends, one array of nodes each. */
-async function plansOf(read: () => Promise<unknown>): Promise<PlanNode[][]> {
-  const sent = vi.spyOn(pg.Client.prototype, 'query');
-  const statements: { text: string; values?: unknown[] }[] = [];
-  try {
-    await read();
-    for (const [first] of sent.mock.calls as unknown as [{ text: string; values?: unknown[] }][])
-      if (/^\s*(?:\/\*.*\*\/\s*)?(?:SELECT|WITH)/i.test(first.text)) statements.push(first);
-  } finally {
-    sent.mockRestore();
-  }
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  try {
-    const plans: PlanNode[][] = [];
-    for (const { text, values } of statements) {
-      const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>({
-        text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
-        ...(values && { values }),
-      });
-      plans.push(nodesOf(rows[0]!['QUERY PLAN'][0]!.Plan));
-    }
-    return plans;
-  } finally {
-    await client.end();
-  }
-}
-
 describe('a letter with 100,000 signatories', () => {
   let slug: string;
   let letterId: string;
+  let entryId: string;
   let access: Owner;
 
   beforeAll(async () => {
@@ -190,6 +152,9 @@ describe('a letter with 100,000 signatories', () => {
     access = await anOwner(letter);
     ({ slug, id: letterId } = letter);
     await manySignatories(db(), letter, 100_000);
+    ({ id: entryId } = await db().endorsement.findFirstOrThrow({
+      where: { letterId, sortKey: '050001' },
+    }));
   }, 300_000);
 
   const letterOf = async () => (await publicLetter(slug))!;
@@ -215,10 +180,7 @@ describe('a letter with 100,000 signatories', () => {
     // All names are alike.
     'an opened entry, its place, and those that are alike': async () => {
       const { settings: listSettings } = await letterOf();
-      const { id } = await db().endorsement.findFirstOrThrow({
-        where: { letterId, sortKey: '050001' },
-      });
-      const opened = await entry(access, { bindingRevision: 1, listSettings }, id);
+      const opened = await entry(access, { bindingRevision: 1, listSettings }, entryId);
       expect(opened?.similar).not.toEqual([]);
       expect(opened?.place?.of).toBe(95_000);
     },
@@ -229,12 +191,11 @@ describe('a letter with 100,000 signatories', () => {
   it.each(Object.keys(READS))(
     '%s: no sequential scan, and no more rows than are shown',
     async (what) => {
-      const plans = await plansOf(READS[what]!);
+      const plans = await plansOf(await sentBy(READS[what]!));
       expect(plans.length).toBeGreaterThan(0);
       for (const nodes of plans)
         for (const node of nodes) {
-          const read =
-            (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+          const read = rowsRead(node);
           // One that ends early may be the shortest way to find some among many.
           if (/^endorsement/.test(node['Relation Name'] ?? '') && read >= MOST_ROWS)
             expect(node['Node Type'], what).not.toBe('Seq Scan');
@@ -249,7 +210,9 @@ describe('a letter with 100,000 signatories', () => {
     let cursor: string | null = null;
     for (let page = 0; page < 40; page += 1)
       cursor = (await signatoriesAfter(letter, 'listed', 500, cursor))!.next;
-    for (const nodes of await plansOf(() => signatoriesAfter(letter, 'listed', 500, cursor)))
+    for (const nodes of await plansOf(
+      await sentBy(() => signatoriesAfter(letter, 'listed', 500, cursor)),
+    ))
       for (const node of nodes)
         expect(node['Actual Rows'] * node['Actual Loops']).toBeLessThanOrEqual(MOST_ROWS);
   });

@@ -1,4 +1,4 @@
-import { db, type Db } from '@/lib/platform/db/client';
+import { db, PREPARED, type Db } from '@/lib/platform/db/client';
 import { env } from '@/lib/platform/env';
 import type { Client } from '@/lib/platform/client-address';
 import { Prisma } from '@/lib/platform/db/generated/client';
@@ -92,21 +92,24 @@ async function confirmOnce(
 ): Promise<Confirmed | null> {
   const entryToken = newToken();
   const [confirmed] = await db().$queryRaw<Confirmed[]>`
-    WITH subject AS (
+    ${PREPARED} WITH subject AS (
       SELECT chosen.id, chosen.letter_id, chosen.name_key, verification.id AS link_id, least(${seen}::int, letter.revision) AS revision,
         signer.email, signer.email_key, signer.language, coalesce(known.id, signer.id) AS contact_id
       FROM verification
         JOIN endorsement own ON own.id = verification.endorsement_id
         JOIN contact own_contact ON own_contact.id = own.contact_id
-        JOIN endorsement chosen ON chosen.id = coalesce(${attempt}::uuid, own.id)
+        CROSS JOIN LATERAL (SELECT * FROM endorsement WHERE id = coalesce(${attempt}::uuid, own.id) OFFSET 0) AS chosen
         JOIN contact signer ON signer.id = chosen.contact_id AND signer.email_key = own_contact.email_key
         LEFT JOIN contact known ON known.email_key = signer.email_key AND known.verified_at IS NOT NULL
         JOIN letter ON letter.id = chosen.letter_id
       WHERE token_hash = ${tokenHash} AND expires_at > now()
         AND chosen.state = ANY(${statesBefore('confirm')}::endorsement_state[]) AND letter.binding_revision <= ${seen}::int
-        AND NOT EXISTS (SELECT FROM representative JOIN endorsement other ON other.id = endorsement_id
-          WHERE representative.contact_id = known.id AND other.letter_id = chosen.letter_id
-            AND other.name_key = chosen.name_key AND other.state <> 'submitted')
+        -- Values and OFFSET 0, so that PostgreSQL looks at the few of the address, not at all unconfirmed
+        -- ones or all with the name, of which strangers make as many as they like.
+        AND NOT coalesce((SELECT bool_or((
+            SELECT other.letter_id = chosen.letter_id AND other.name_key = chosen.name_key AND other.state <> 'submitted'
+            FROM endorsement other WHERE other.id = endorsement_id))
+          FROM representative WHERE contact_id = known.id), false)
     ), verified AS (
       UPDATE endorsement SET state = ${stateAfter('confirm')}::endorsement_state, verified_at = now(), version = version + 1,
         revision = subject.revision, signed_revision = subject.revision, contact_id = subject.contact_id
@@ -152,17 +155,24 @@ async function confirmOnce(
 export async function deleteOtherAttempts(
   confirmed: Pick<Confirmed, 'id' | 'emailKey'> | null,
 ): Promise<void> {
-  const id = confirmed?.id ?? null;
+  // Those of the address, of which there are few, rather than those of the letter or with the name, as
+  // many as strangers like.
+  const attempts = confirmed
+    ? Prisma.sql`contact_id = ANY(ARRAY(SELECT id FROM contact WHERE email_key = ${confirmed.emailKey}))`
+    : Prisma.sql`state = 'submitted'`;
+  const one = confirmed ? Prisma.sql`confirmed.id = ${confirmed.id}::uuid` : Prisma.sql`true`;
   await db().$executeRaw`
-    WITH other AS (
+    ${PREPARED} WITH attempt AS MATERIALIZED (
+      SELECT id, contact_id, letter_id, name_key, state FROM endorsement WHERE ${attempts}
+    ), other AS (
       SELECT attempt.id, confirmed.id AS confirmed_id
-      FROM endorsement confirmed
-        JOIN representative ON representative.endorsement_id = confirmed.id
-        JOIN contact ON contact.id = representative.contact_id AND contact.verified_at IS NOT NULL
-        JOIN contact same_address ON same_address.email_key = contact.email_key
-        JOIN endorsement attempt ON attempt.contact_id = same_address.id AND attempt.letter_id = confirmed.letter_id
-          AND attempt.name_key = confirmed.name_key AND attempt.state = 'submitted'
-      WHERE confirmed.state <> 'submitted' AND (${id}::uuid IS NULL OR confirmed.id = ${id}::uuid)
+      FROM attempt
+        JOIN contact same_address ON same_address.id = attempt.contact_id
+        JOIN contact ON contact.email_key = same_address.email_key AND contact.verified_at IS NOT NULL
+        JOIN representative ON representative.contact_id = contact.id
+        JOIN endorsement confirmed ON confirmed.id = representative.endorsement_id AND attempt.letter_id = confirmed.letter_id
+          AND attempt.name_key = confirmed.name_key AND confirmed.state <> 'submitted'
+      WHERE attempt.state = 'submitted' AND ${one}
     ), redirected AS (
       UPDATE verification SET endorsement_id = other.confirmed_id FROM other WHERE verification.endorsement_id = other.id
     )
