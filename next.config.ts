@@ -55,8 +55,9 @@ const config: NextConfig = {
   devIndicators: false,
   cacheHandler: path.resolve('lib/platform/page-cache/handler.mjs'),
   cacheMaxMemorySize: 0,
-  // Downstream caches may serve a stale page for as long as other server processes may (ADR 0005).
-  expireTime: 10,
+  // The pages' `revalidate` is 2 seconds; a cache in front may serve one of them for a second more while
+  // it asks for a new one (ADR 0005).
+  expireTime: 3,
   serverExternalPackages: [
     'pg',
     '@prisma/client',

@@ -7,7 +7,7 @@ import { previews } from './previews';
 
 // Cached until a change invalidates it (ADR 0005). Downstream caches may keep it for this many
 // seconds.
-export const revalidate = 5;
+export const revalidate = 2;
 
 type Params = Promise<{ locale: string }>;
 

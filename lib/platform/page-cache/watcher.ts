@@ -3,7 +3,7 @@ import { errorMessage, log } from '@/lib/platform/log';
 import { pageCache } from './store';
 
 /** How often a server process polls for changes by others; the maximum delay for readers. */
-export const WATCH_INTERVAL_MS = 3_000;
+export const WATCH_INTERVAL_MS = 1_000;
 
 /**
  * What changes whenever a letter's public data does, by the letter's slug: its id and version, and

@@ -25,7 +25,7 @@ import { sharing } from './sharing';
 
 // Cached until a change invalidates it (ADR 0005). Downstream caches may keep it for this many
 // seconds.
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string }>;

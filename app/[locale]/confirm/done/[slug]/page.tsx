@@ -7,7 +7,7 @@ import { textFor } from '@/lib/letter/rules';
 import { routeLocale } from '@/app/[locale]/locale';
 import { letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string }>;

@@ -5,7 +5,7 @@ import { letterAt } from '@/app/[locale]/letters/[slug]/letter';
 import { sharing } from '@/app/[locale]/letters/[slug]/sharing';
 import { EndorseView } from './view';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string }>;

@@ -12,7 +12,7 @@ import { changesBetweenRevisions } from '@/lib/revision/differences';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string }>;

@@ -16,7 +16,7 @@ import type { Locale } from '@/lib/platform/i18n/routing';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; number: string }>;

@@ -11,7 +11,7 @@ import { routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 import { revisionOfRoute } from '@/app/[locale]/letters/[slug]/revisions/number';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; number: string }>;

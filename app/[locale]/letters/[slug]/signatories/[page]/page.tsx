@@ -11,7 +11,7 @@ import { countsWithCategories, signatories } from '@/lib/signatories/queries';
 import { alternates, routeLocale } from '@/app/[locale]/locale';
 import { letterAt, letterOfRoute, listHref, listOf } from '@/app/[locale]/letters/[slug]/letter';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; page: string }>;

@@ -9,7 +9,7 @@ import { textFor } from '@/lib/letter/rules';
 import { letterOfRoute } from '@/app/[locale]/letters/[slug]/letter';
 import { routeLocale } from '@/app/[locale]/locale';
 
-export const revalidate = 5;
+export const revalidate = 2;
 export const generateStaticParams = () => [];
 
 type Params = Promise<{ locale: string; slug: string; answer: string }>;
