@@ -5,21 +5,36 @@
  * NEXT_MANUAL_SIG_HANDLE=true disables them (ADR 25).
  */
 import { subscribe } from 'node:diagnostics_channel';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import net from 'node:net';
 
 /** Timeout for pending requests during shutdown. */
 const DRAIN_MS = 5_000;
+/** For how long a connection may be idle during shutdown. */
+const IDLE_MS = 1_000;
 
 // In development Next runs instrumentation.ts again after changes; only the newest background jobs
 // must be stopped.
 const store = globalThis as { undersignedStop?: () => Promise<void> };
 
+/**
+ * Stops listening, and lets connections end. A proxy may just be sending a request over one that seems
+ * idle, and would have to answer 502 if it were closed: so connections are closed with the next
+ * response, and only those that are still idle after a while without one.
+ */
 function close(server: Server): Promise<void> {
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
+    response.setHeader('Connection', 'close'),
+  );
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
   const drained = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   return new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  }).finally(() => clearTimeout(drained));
+    // Not `server.close()`, which closes idle connections at once.
+    net.Server.prototype.close.call(server, () => resolve());
+  }).finally(() => {
+    clearInterval(idle);
+    clearTimeout(drained);
+  });
 }
 
 /** Calls `stop` on shutdown after the last request, and then exits. */

@@ -8,8 +8,8 @@ import { finding, type Row } from './row';
 import { atRate } from './waiting';
 
 const PER_SECOND = 200;
-/** nginx leaves a process alone for ten seconds after it has refused a connection. */
-const BETWEEN_SECONDS = 11;
+/** Between two replacements, as an operator looks whether the next process is well. */
+const BETWEEN_SECONDS = 5;
 
 /** Of ten requests one is a sign-up, five go through to the product, and four are of pages that nginx keeps. */
 function requestOf(n: number): { target: string; who?: string } {

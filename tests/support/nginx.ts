@@ -31,7 +31,10 @@ async function freePorts(): Promise<[number, number]> {
  */
 function configuration(folder: string, products: string[], http: number, https: number): string {
   const changes: [string, string][] = [
-    ['server app:3000;', products.map((product) => `server ${product};`).join(' ')],
+    [
+      'server app:3000 max_fails=0;',
+      products.map((product) => `server ${product} max_fails=0;`).join(' '),
+    ],
     ['listen 80', `listen 127.0.0.1:${http}`],
     ['listen 443', `listen 127.0.0.1:${https}`],
     ['/etc/nginx/certificates', folder],
