@@ -2,7 +2,7 @@
  * Whether a public page exists. proxy.ts checks before rendering, since only it can send status 404
  * with a rendered page.
  */
-import { publicDelivery } from '@/lib/delivery/queries';
+import { isDelivery } from '@/lib/delivery/queries';
 import { movedTo } from '@/lib/letter/queries';
 import { textFor } from '@/lib/letter/rules';
 import { sharedDraft } from '@/lib/letter/draft/queries';
@@ -62,7 +62,7 @@ async function existsBelow(letter: PublicLetter, [what, which]: string[]): Promi
   if (number === null) return false;
   return what === 'revisions'
     ? (await revisionOf(letter.id, number)) !== null
-    : (await publicDelivery(letter.id, number)) !== null;
+    : isDelivery(letter.id, number);
 }
 
 /**

@@ -29,11 +29,13 @@ function leftIn(names: Printed['names'], left: Departure[]): Map<number, Departu
 
 function PrintedList({
   list,
+  more,
   leading,
   left,
   timeZone,
 }: {
   list: Printed;
+  more: number;
   leading: Language;
   left: Departure[];
   timeZone: string;
@@ -52,11 +54,12 @@ function PrintedList({
           from += count;
           return group;
         });
+  const shown = divided.filter(({ names }) => names.length > 0 || more === 0);
   return (
     <>
       <ListHeading>{preferred(list.heading, locale)?.said}</ListHeading>
-      {divided.map(({ heading, from, names }) => (
-        <Fragment key={from}>
+      {shown.map(({ heading, from, names }, group) => (
+        <Fragment key={group}>
           {heading && <CategoryHeading>{heading}</CategoryHeading>}
           <ul className="signatories">
             {names.map(({ names }, at) => {
@@ -80,6 +83,7 @@ function PrintedList({
           </ul>
         </Fragment>
       ))}
+      {more > 0 && <p className="mt-4 font-sans text-quiet">{t('more', { count: more })}</p>}
       {list.others && (
         <p className="mt-4 break-before-avoid">{preferred(list.others, locale)?.said}</p>
       )}
@@ -87,14 +91,19 @@ function PrintedList({
   );
 }
 
-/** The lists as printed in a delivery; signatories that have left since are marked. */
+/**
+ * The lists as printed in a delivery; signatories that have left since are marked.
+ * @param more how many names of each are left out at its end
+ */
 export function DeliveredList({
   lists,
+  more,
   leading,
   left,
   timeZone,
 }: {
   lists: DeliveredLists;
+  more: Partial<Record<keyof DeliveredLists, number>>;
   leading: string;
   left: Departure[];
   timeZone: string;
@@ -103,12 +112,19 @@ export function DeliveredList({
   const first = leadingLanguage({ leading }, locale);
   return (
     <section id="signatories" className="letter font-serif">
-      {[lists.coordinating, lists.all, lists.earlier].map(
-        (list, index) =>
+      {(['coordinating', 'all', 'earlier'] as const).map((name) => {
+        const list = lists[name];
+        return (
           list && (
-            <PrintedList key={index} list={list} leading={first} left={left} timeZone={timeZone} />
-          ),
-      )}
+            <PrintedList
+              key={name}
+              {...{ list, left, timeZone }}
+              more={more[name] ?? 0}
+              leading={first}
+            />
+          )
+        );
+      })}
     </section>
   );
 }

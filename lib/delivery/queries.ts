@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Owner } from '@/lib/coordinator/access';
 import { nameShownTo } from '@/lib/endorsement/rules';
 import { listSettings } from '@/lib/letter/list-settings';
@@ -76,19 +77,51 @@ async function departuresSince(letterId: string): Promise<Map<number, Departures
   return since;
 }
 
-interface SummaryRow {
-  number: number;
+/** What stands in the JSON of a delivery, but for its texts and lists. */
+interface Frozen {
   tally: Tally;
   round: number | null;
-  deliveredAt: Date;
-  hash: Uint8Array;
   label: Record<Language, string | null>;
   addressee: Record<Language, string | null>;
   counts: DeliveredCounts;
   revision: { number: number; hash: string };
   authoritativeLanguage: Language;
   languages: Language[];
+}
+
+interface SummaryRow extends Frozen {
+  number: number;
+  deliveredAt: Date;
+  hash: Uint8Array;
   hasWordFiles: boolean;
+}
+
+/** How many deliveries a process remembers; the least recently used is forgotten. */
+const REMEMBERED = 500;
+
+/** By letter and number. A delivery never changes, and reading one of 100,000 names takes a second. */
+const remembered = new LRUCache<string, Frozen>({ max: REMEMBERED });
+
+/** What is frozen of deliveries of a letter, by number. */
+async function frozenOf(letterId: string, numbers: number[]): Promise<Map<number, Frozen>> {
+  const known = new Map<number, Frozen>();
+  for (const number of numbers) {
+    const frozen = remembered.get(`${letterId} ${number}`);
+    if (frozen) known.set(number, frozen);
+  }
+  const unknown = numbers.filter((number) => !known.has(number));
+  if (unknown.length === 0) return known;
+  const rows = await db().$queryRaw<(Frozen & { number: number })[]>`
+    SELECT number, tally, round, content -> 'label' AS label, content -> 'addressee' AS addressee,
+      content -> 'counts' AS counts, content -> 'revision' AS revision, content #>> '{letter,authoritativeLanguage}' AS "authoritativeLanguage",
+      (SELECT array_agg(language) FROM jsonb_object_keys(content -> 'texts') AS language) AS languages
+    FROM delivery CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
+    WHERE letter_id = ${letterId}::uuid AND number = ANY(${unknown}::int[])`;
+  for (const { number, ...frozen } of rows) {
+    remembered.set(`${letterId} ${number}`, frozen);
+    known.set(number, frozen);
+  }
+  return known;
 }
 
 function toSummary(row: SummaryRow, since: Departures | undefined): DeliverySummary {
@@ -111,38 +144,68 @@ function toSummary(row: SummaryRow, since: Departures | undefined): DeliverySumm
  */
 export async function publicDeliveries(letterId: string): Promise<DeliverySummary[]> {
   const [rows, since] = await Promise.all([
-    db().$queryRaw<SummaryRow[]>`
-      SELECT number, tally, round, delivered_at AS "deliveredAt", hash, content -> 'label' AS label, content -> 'addressee' AS addressee,
-        content -> 'counts' AS counts, content -> 'revision' AS revision, content #>> '{letter,authoritativeLanguage}' AS "authoritativeLanguage",
-        (SELECT array_agg(language) FROM jsonb_object_keys(content -> 'texts') AS language) AS languages,
+    db().$queryRaw<Omit<SummaryRow, keyof Frozen>[]>`
+      SELECT number, delivered_at AS "deliveredAt", hash,
         EXISTS (SELECT FROM delivery_file AS file WHERE file.letter_id = delivery.letter_id AND file.number = delivery.number AND name = 'letter.docx') AS "hasWordFiles"
-      FROM delivery CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
-      WHERE letter_id = ${letterId}::uuid ORDER BY number DESC`,
+      FROM delivery WHERE letter_id = ${letterId}::uuid ORDER BY number DESC`,
     departuresSince(letterId),
   ]);
-  return rows.map((row) => toSummary(row, since.get(row.number)));
+  const frozen = await frozenOf(
+    letterId,
+    rows.map(({ number }) => number),
+  );
+  return rows.map((row) =>
+    toSummary({ ...row, ...frozen.get(row.number)! }, since.get(row.number)),
+  );
 }
 
-/** One delivery with its full content, or null if there is none with this number. */
+/** Whether a letter has a delivery with this number. */
+export async function isDelivery(letterId: string, number: number): Promise<boolean> {
+  return (await db().delivery.count({ where: { letterId, number } })) > 0;
+}
+
+/** How many names of a list a page shows; the files of the delivery have all. */
+const NAMES_SHOWN = 1_000;
+
+type ListName = keyof DeliveryContent['lists'];
+
+/**
+ * One delivery with its content, or null if there is none with this number. Of each list, the first
+ * {@link NAMES_SHOWN} names, and how many more there are; PostgreSQL takes them out of the JSON.
+ */
 export async function publicDelivery(
   letterId: string,
   number: number,
-): Promise<{ delivery: DeliverySummary; content: DeliveryContent } | null> {
-  const [row, since] = await Promise.all([
-    db().delivery.findUnique({
-      where: { letterId_number: { letterId, number } },
-      select: {
-        number: true,
-        canonical: true,
-        hash: true,
-        deliveredAt: true,
-        files: { where: { name: 'letter.docx' }, select: { name: true }, take: 1 },
-      },
-    }),
+): Promise<{
+  delivery: DeliverySummary;
+  content: DeliveryContent;
+  more: Partial<Record<ListName, number>>;
+} | null> {
+  const [[row], since] = await Promise.all([
+    db().$queryRaw<
+      {
+        hash: Uint8Array;
+        deliveredAt: Date;
+        hasWordFiles: boolean;
+        shown: string;
+        lengths: Partial<Record<ListName, number>>;
+      }[]
+    >`
+      SELECT hash, delivered_at AS "deliveredAt",
+        EXISTS (SELECT FROM delivery_file AS file WHERE file.letter_id = delivery.letter_id AND file.number = delivery.number AND name = 'letter.docx') AS "hasWordFiles",
+        (content || jsonb_build_object('lists', lists.shown))::text AS shown, lists.lengths
+      FROM delivery CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
+        CROSS JOIN LATERAL (
+          SELECT jsonb_object_agg(name, CASE jsonb_typeof(list) WHEN 'object'
+              THEN list || jsonb_build_object('names', jsonb_path_query_array(list -> 'names', '$[0 to $last]', ${JSON.stringify({ last: NAMES_SHOWN - 1 })}::jsonb))
+              ELSE list END) AS shown,
+            jsonb_object_agg(name, jsonb_array_length(list -> 'names')) FILTER (WHERE jsonb_typeof(list) = 'object') AS lengths
+          FROM jsonb_each(content -> 'lists') AS list_of (name, list)) AS lists
+      WHERE letter_id = ${letterId}::uuid AND number = ${number}`,
     departuresSince(letterId),
   ]);
   if (!row) return null;
-  const content = deliveryContent(row.canonical);
+  const content = deliveryContent(row.shown);
   const { letter, texts, tally, round, label, addressee, counts, revision } = content;
   const summary = toSummary(
     {
@@ -157,11 +220,14 @@ export async function publicDelivery(
       revision,
       authoritativeLanguage: letter.authoritativeLanguage,
       languages: Object.keys(texts),
-      hasWordFiles: row.files.length > 0,
+      hasWordFiles: row.hasWordFiles,
     },
     since.get(number),
   );
-  return { delivery: summary, content };
+  const more = Object.fromEntries(
+    Object.entries(row.lengths).map(([list, length]) => [list, Math.max(0, length - NAMES_SHOWN)]),
+  );
+  return { delivery: summary, content, more };
 }
 
 /** The canonical JSON of a delivery and its hash, or null if there is none with this number. */

@@ -159,4 +159,15 @@ describe('a delivered list of thousands', () => {
     expect(statements).not.toHaveBeenCalled();
     statements.mockRestore();
   });
+
+  it('is on its page to the thousandth name, with how many more there are', async () => {
+    const letter = await aLetter();
+    await manySignatories(db(), letter, 2_000);
+    await deliver(await anOwner(letter), await asSeen(letter.slug));
+    const { content, more } = (await publicDelivery(letter.id, 1))!;
+    expect(content.lists.all.names).toHaveLength(1_000);
+    expect(content.lists.all.names[0]).toMatchObject({ names: { en: 'Organization 1' } });
+    expect(more).toEqual({ coordinating: 0, all: 900 });
+    expect(content.counts).toMatchObject({ named: 1_900, withheld: 100 });
+  });
 });

@@ -62,7 +62,7 @@ export default async function DeliveryPage({ params }: { params: Params }) {
   const locale = await routeLocale(params);
   const { slug, number } = await params;
   const letter = await letterOfRoute(slug, locale, `/deliveries/${number}`);
-  const { delivery, content } = await deliveryAt(letter.id, number);
+  const { delivery, content, more } = await deliveryAt(letter.id, number);
   const t = await getTranslations({ locale, namespace: 'delivery.page' });
   const format = await getFormatter({ locale });
   // As delivered, like everything else on this page.
@@ -88,6 +88,7 @@ export default async function DeliveryPage({ params }: { params: Params }) {
         </div>
         <DeliveredList
           lists={content.lists}
+          more={more}
           leading={content.leading}
           left={delivery.since.named}
           timeZone={timeZone}
