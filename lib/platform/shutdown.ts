@@ -9,7 +9,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import net from 'node:net';
 
 /** Timeout for pending requests during shutdown. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 10_000;
 /** For how long a connection may be idle during shutdown. */
 const IDLE_MS = 1_000;
 
@@ -26,7 +26,9 @@ function close(server: Server): Promise<void> {
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
     response.setHeader('Connection', 'close'),
   );
-  const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
+  // In the same turn of the event loop only after what has arrived was read.
+  const closeIdle = () => setImmediate(() => server.closeIdleConnections());
+  const idle = setInterval(closeIdle, IDLE_MS);
   const drained = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   return new Promise<void>((resolve) => {
     // Not `server.close()`, which closes idle connections at once.

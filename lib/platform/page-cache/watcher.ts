@@ -1,4 +1,5 @@
-import { db } from '@/lib/platform/db/client';
+import { db, PREPARED } from '@/lib/platform/db/client';
+import { Prisma } from '@/lib/platform/db/generated/client';
 import { errorMessage, log } from '@/lib/platform/log';
 import { pageCache } from './store';
 
@@ -6,15 +7,24 @@ import { pageCache } from './store';
 export const WATCH_INTERVAL_MS = 1_000;
 
 /**
- * What changes whenever a letter's public data does, by the letter's slug: its id and version, and
- * which of its times have been reached.
+ * What changes whenever a letter's public data does: its id and version, and which of its times have
+ * been reached.
  */
+const FINGERPRINT = Prisma.sql`concat_ws(':', id, public_version, opens_at <= now(), closes_at <= now(),
+  (SELECT count(*) FROM round WHERE letter_id = letter.id AND deadline_at <= now()))`;
+
+/** That of each letter, by its slug. */
 async function fingerprints(): Promise<Map<string, string>> {
   const rows = await db().$queryRaw<{ slug: string; fingerprint: string }[]>`
-    SELECT slug, concat_ws(':', id, public_version, opens_at <= now(), closes_at <= now(),
-      (SELECT count(*) FROM round WHERE letter_id = letter.id AND deadline_at <= now())) AS fingerprint
-    FROM letter`;
+    ${PREPARED} SELECT slug, ${FINGERPRINT} AS fingerprint FROM letter`;
   return new Map(rows.map((row) => [row.slug, row.fingerprint]));
+}
+
+/** That of one letter, for what is kept of it only as long as it is the same; null if there is none. */
+export async function publicFingerprint(slug: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ fingerprint: string }[]>`
+    ${PREPARED} SELECT ${FINGERPRINT} AS fingerprint FROM letter WHERE slug = ${slug}`;
+  return row?.fingerprint ?? null;
 }
 
 // On the global object: Next bundles this file several times.
