@@ -23,6 +23,7 @@ it('the API’s answer about a letter is kept while nothing public of it changes
   expect(await ask(slug)).toMatchObject({ counts: { total: 1 } });
 
   // As if the deadline had passed.
-  await db().$executeRaw`UPDATE letter SET closes_at = now() - interval '1 second' WHERE id = ${id}::uuid`;
+  await db()
+    .$executeRaw`UPDATE letter SET closes_at = now() - interval '1 second' WHERE id = ${id}::uuid`;
   expect(await ask(slug)).toMatchObject({ status: 'closed', signing: 'over' });
 });
