@@ -5,11 +5,13 @@ import { missingForNginx, NAME, startNginx, type Nginx } from '@/tests/support/n
 import { LETTER, startInstance } from './instance';
 import { addressOf, signUpOf } from './people';
 import { finding, type Row } from './row';
-import { atRate } from './waiting';
+import { atRate, until } from './waiting';
 
 const PER_SECOND = 200;
-/** Between two replacements, as an operator looks whether the next process is well. */
+/** Between two replacements; and until the process is well, as an operator waits for it. */
 const BETWEEN_SECONDS = 5;
+/** Requests under way when it is. */
+const FEW = 10;
 
 /** Of ten requests one is a sign-up, five go through to the product, and four are of pages that nginx keeps. */
 function requestOf(n: number): { target: string; who?: string } {
@@ -46,13 +48,16 @@ export const rolling: Row = {
       const answers: Record<string, number> = {};
       const taken: string[] = [];
       let slowest = 0;
+      let underWay = 0;
       const stop = atRate(PER_SECOND, async (n) => {
         const request = requestOf(n);
         const begun = performance.now();
+        underWay += 1;
         const said = await send(nginx, agent, request).then(
           ({ status }) => String(status),
           (error: NodeJS.ErrnoException) => error.code ?? error.message,
         );
+        underWay -= 1;
         slowest = Math.max(slowest, performance.now() - begun);
         const kind = `${request.who ? 'sign-up' : 'read'} ${said}`;
         answers[kind] = (answers[kind] ?? 0) + 1;
@@ -60,6 +65,7 @@ export const rolling: Row = {
       });
       for (const server of [...instance.servers, ...instance.servers]) {
         await sleep(BETWEEN_SECONDS * 1_000);
+        await until('that few requests wait', () => underWay <= FEW, 60_000);
         await server.replace();
       }
       await sleep(2_000);
