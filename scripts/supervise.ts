@@ -45,7 +45,7 @@ export const WATCHDOG: Watchdog = { pingMs: 1_000, silenceMs: 15_000 };
 export const START_MS = 60_000;
 
 /** Timeout for a process to exit after SIGTERM. */
-const STOP_MS = 15_000;
+const STOP_MS = 30_000;
 
 /** One run of a supervised process. */
 export interface Run {

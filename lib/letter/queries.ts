@@ -14,7 +14,7 @@ import { isSlug, letterStatus, loneTitle, textFor, titledFields } from './rules'
 import { timesFields, toRounds, toTimes } from './times/queries';
 import type { Round, Times } from './times/rules';
 
-/** What sign-ups need of a letter. Its titles are those of a published text, which never changes. */
+/** What sign-ups need of a letter. Whatever writes its titles writes its row, too. */
 async function readSignedLetter(slug: string) {
   const letter = await db().letter.findUniqueOrThrow({
     where: { slug },

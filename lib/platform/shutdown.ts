@@ -10,7 +10,7 @@ import net from 'node:net';
 
 /** Timeout for pending requests during shutdown. */
 const DRAIN_MS = 10_000;
-/** For how long a connection may be idle during shutdown. */
+/** How often idle connections are closed during shutdown. */
 const IDLE_MS = 1_000;
 
 // In development Next runs instrumentation.ts again after changes; only the newest background jobs
@@ -20,11 +20,14 @@ const store = globalThis as { undersignedStop?: () => Promise<void> };
 /**
  * Stops listening, and lets connections end. A proxy may just be sending a request over one that seems
  * idle, and would have to answer 502 if it were closed: so connections are closed with the next
- * response, and only those that are still idle after a while without one.
+ * response, and only those that have none within a second or so without one.
  */
-function close(server: Server): Promise<void> {
+function close(server: Server, underWay: ReadonlySet<ServerResponse>): Promise<void> {
+  const closing = (response: ServerResponse) =>
+    response.headersSent || response.setHeader('Connection', 'close');
+  for (const response of underWay) closing(response);
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
-    response.setHeader('Connection', 'close'),
+    closing(response),
   );
   // In the same turn of the event loop only after what has arrived was read.
   const closeIdle = () => setImmediate(() => server.closeIdleConnections());
@@ -46,14 +49,18 @@ export function onShutdown(stop: () => Promise<void>): void {
   if (installed) return;
   // A server that has received no request has no connections to drain.
   const servers = new Set<Server>();
-  subscribe('http.server.request.start', (message) =>
-    servers.add((message as { server: Server }).server),
-  );
+  const underWay = new Set<ServerResponse>();
+  subscribe('http.server.request.start', (message) => {
+    const { server, response } = message as { server: Server; response: ServerResponse };
+    servers.add(server);
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
   let stopping = false;
   const shutDown = async () => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([...servers].map(close));
+    await Promise.all([...servers].map((server) => close(server, underWay)));
     await store.undersignedStop?.();
     process.exit(0);
   };

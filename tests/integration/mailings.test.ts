@@ -191,7 +191,7 @@ describe('the dispatcher', () => {
         const before = server.left.length;
         server.next.push('hold');
         await vi.waitFor(() => expect(server.left.length).toBeGreaterThan(before), {
-          timeout: 10_000,
+          timeout: 90_000,
           interval: 5,
         });
         child.kill('SIGKILL');

@@ -6,8 +6,8 @@ import { PrismaClient, Prisma } from '@/lib/platform/db/generated/client';
 export type Db = PrismaClient | Prisma.TransactionClient;
 
 /**
- * Begins a raw statement that PostgreSQL parses and plans once a connection, for those that run
- * often and always have the same text.
+ * Begins a raw statement that PostgreSQL parses once a connection, and soon no longer plans each time;
+ * for those that run often and always have the same text.
  */
 export const PREPARED = Prisma.raw('/* prepared */');
 

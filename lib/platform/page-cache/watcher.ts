@@ -8,22 +8,24 @@ export const WATCH_INTERVAL_MS = 1_000;
 
 /**
  * What changes whenever a letter's public data does: its id and version, and which of its times have
- * been reached.
+ * been reached, by the clock of this process, as in what it makes of the letter afterwards: by
+ * another clock, what is made in between could be kept although it is of before.
  */
-const FINGERPRINT = Prisma.sql`concat_ws(':', id, public_version, opens_at <= now(), closes_at <= now(),
-  (SELECT count(*) FROM round WHERE letter_id = letter.id AND deadline_at <= now()))`;
+const fingerprint = (now = new Date()) => Prisma.sql`
+  concat_ws(':', id, public_version, opens_at <= ${now}, closes_at <= ${now},
+    (SELECT count(*) FROM round WHERE letter_id = letter.id AND deadline_at <= ${now}))`;
 
 /** That of each letter, by its slug. */
 async function fingerprints(): Promise<Map<string, string>> {
   const rows = await db().$queryRaw<{ slug: string; fingerprint: string }[]>`
-    ${PREPARED} SELECT slug, ${FINGERPRINT} AS fingerprint FROM letter`;
+    ${PREPARED} SELECT slug, ${fingerprint()} AS fingerprint FROM letter`;
   return new Map(rows.map((row) => [row.slug, row.fingerprint]));
 }
 
 /** That of one letter, for what is kept of it only as long as it is the same; null if there is none. */
 export async function publicFingerprint(slug: string): Promise<string | null> {
   const [row] = await db().$queryRaw<{ fingerprint: string }[]>`
-    ${PREPARED} SELECT ${FINGERPRINT} AS fingerprint FROM letter WHERE slug = ${slug}`;
+    ${PREPARED} SELECT ${fingerprint()} AS fingerprint FROM letter WHERE slug = ${slug}`;
   return row?.fingerprint ?? null;
 }
 

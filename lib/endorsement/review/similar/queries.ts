@@ -12,8 +12,8 @@ import { seenNames, type SeenNames } from '../seen-names';
 
 const SIMILAR_MAX = 5;
 /**
- * How many are compared at most that have a word in common, and that are similar. Which of more is
- * left to chance; without a bound, names that all begin alike would be compared by tens of thousands.
+ * How many are compared at most that have a name, the website, or a similar name. Which of more is left
+ * to chance; without a bound, names that all begin alike would be compared by tens of thousands.
  */
 const CANDIDATES_MAX = 1_000;
 
@@ -45,9 +45,9 @@ function likeness(rows: readonly NameRow[], website: string | null) {
   const names = Object.values(namesOf(rows).names);
   const folded = names.map(foldName).filter(Boolean);
   const hashes = nameHashes(names);
-  const isSame = Prisma.sql`${SEARCH_WORDS} && ${hashes}::text[]`;
+  const isSame = Prisma.sql`${SEARCH_WORDS} && ${[...folded, ...hashes]}::text[]`;
   const domain = website && registrableDomain(website);
-  const words = [...folded, ...hashes, ...(domain ? [domain] : [])];
+  const domains = domain ? [domain] : [];
   const scores = folded.map((name) => Prisma.sql`word_similarity(${name}, search_text)`);
   const alike = folded.map((name) => Prisma.sql`${name} <% search_text`);
   const sameWebsite = domain
@@ -62,7 +62,8 @@ function likeness(rows: readonly NameRow[], website: string | null) {
         : Prisma.sql`0`,
     /** The ids of the rows among which a condition holds that may be alike. */
     candidates: (among: Prisma.Sql) => Prisma.sql`
-      (SELECT id FROM endorsement WHERE ${among} AND state <> 'submitted' AND ${SEARCH_WORDS} && ${words}::text[]
+      (SELECT id FROM endorsement WHERE ${among} AND state <> 'submitted' AND ${isSame} LIMIT ${CANDIDATES_MAX})
+      UNION (SELECT id FROM endorsement WHERE ${among} AND state <> 'submitted' AND ${SEARCH_WORDS} && ${domains}::text[]
         LIMIT ${CANDIDATES_MAX})
       UNION (SELECT id FROM endorsement WHERE ${among} AND state <> 'submitted' AND (${alike.length > 0 ? Prisma.join(alike, ' OR ') : Prisma.sql`false`})
         LIMIT ${CANDIDATES_MAX})`,
@@ -112,12 +113,13 @@ export async function suggestedOrganizations(
 ): Promise<SuggestedOrganization[]> {
   const { folded, hashes, score, candidates, sameWebsite } = likeness(entry.names, entry.website);
   const linked = Prisma.sql`organization_id IS NOT NULL AND id <> ${entry.id}::uuid
-    AND (letter_id = ${letterId}::uuid OR (state = 'approved' AND visibility = 'named'))`;
+    AND (letter_id = ${letterId}::uuid OR (state = 'approved' AND visibility = 'named'
+      AND EXISTS (SELECT FROM letter WHERE letter.id = letter_id AND opens_at <= now())))`;
   const found = await db().$queryRaw<Omit<SuggestedOrganization, 'names'>[]>`
     SELECT organization_id AS id, bool_or(${sameWebsite}) AS "sameWebsite", bool_or(name_key = ANY(${[...hashes, ...folded]}::text[])) AS "sameName",
       bool_or(letter_id = ${letterId}::uuid AND state = 'approved') AS "hasSigned"
     FROM endorsement JOIN letter ON letter.id = letter_id
-    WHERE endorsement.id = ANY(ARRAY(${candidates(linked)})) AND (letter_id = ${letterId}::uuid OR opens_at <= now())
+    WHERE endorsement.id = ANY(ARRAY(${candidates(linked)}))
     GROUP BY organization_id
     ORDER BY max(${score}) DESC, organization_id
     LIMIT ${SIMILAR_MAX}`;
