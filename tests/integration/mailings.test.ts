@@ -174,7 +174,7 @@ describe('the dispatcher', () => {
           process.execPath,
           [
             ...['--import', 'tsx', 'tests/support/dispatcher-child.ts'],
-            ...[process.env.DATABASE_URL!, server.url, env().APP_SECRET, '3'],
+            ...[process.env.DATABASE_URL!, server.url, env().APP_SECRET, '8'],
           ],
           { stdio: 'ignore' },
         );
