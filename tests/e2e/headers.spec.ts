@@ -55,6 +55,8 @@ for (const https of [false, true]) {
         ['GET', '/robots.txt', 200],
         ['GET', '/sitemap.xml', 200],
         ['GET', '/en/feed.xml', 200],
+        ['GET', '/fr/feed.xml', 404],
+        ['GET', '/fr/letters/icc-japan-2025/feed.xml', 404],
         ['GET', `${api}/picture.png`, 200],
         ['GET', '/none.txt', 404],
         ['GET', '/.well-known/security.txt', https ? 200 : 404],

@@ -1,10 +1,11 @@
+import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
-import { routeLocale } from '@/app/[locale]/locale';
 import { feedResponse } from '@/app/[locale]/feed-response';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { firstLines } from '@/lib/letter/text/first-lines';
 import { env } from '@/lib/platform/env';
-import { answer } from '@/lib/platform/http';
+import { answer, jsonError } from '@/lib/platform/http';
+import { routing } from '@/lib/platform/i18n/routing';
 import { publicLetters } from '@/lib/signatories/public-letter/queries';
 
 /** Maximum number of entries. */
@@ -15,7 +16,8 @@ const SUMMARY_MAX = 500;
 /** The letters of this instance as an Atom feed, the newest text first. */
 export function GET(request: Request, { params }: { params: Promise<{ locale: string }> }) {
   return answer(async () => {
-    const locale = await routeLocale(params);
+    const { locale } = await params;
+    if (!hasLocale(routing.locales, locale)) return jsonError(404, 'not-found');
     const t = await getTranslations({ locale, namespace: 'letter.home' });
     const page = `${env().APP_URL}/${locale}`;
     const letters = (await publicLetters())

@@ -1,14 +1,15 @@
+import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { withPublicLetter } from '@/app/api/letters/letter-route';
 import { feedResponse } from '@/app/[locale]/feed-response';
-import { routeLocale } from '@/app/[locale]/locale';
 import { fullTitle, textFor } from '@/lib/letter/rules';
 import { publicDeliveries } from '@/lib/delivery/queries';
 import { firstLines } from '@/lib/letter/text/first-lines';
 import { plainText } from '@/lib/letter/text/markdown';
 import type { AtomEntry } from '@/lib/platform/atom';
 import { env } from '@/lib/platform/env';
-import { answer } from '@/lib/platform/http';
+import { answer, jsonError } from '@/lib/platform/http';
+import { routing } from '@/lib/platform/i18n/routing';
 import { preferred } from '@/lib/platform/languages';
 import { revisionsOf } from '@/lib/revision/queries';
 import { publicUpdates } from '@/lib/update/queries';
@@ -24,8 +25,8 @@ type Context = { params: Promise<{ locale: string; slug: string }> };
  */
 export function GET(request: Request, { params }: Context) {
   return answer(async () => {
-    const locale = await routeLocale(params);
-    const { slug } = await params;
+    const { locale, slug } = await params;
+    if (!hasLocale(routing.locales, locale)) return jsonError(404, 'not-found');
     return withPublicLetter(request, slug, async (letter) => {
       const t = await getTranslations({ locale, namespace: 'letter.feed' });
       const text = textFor(letter.texts, locale, letter.authoritativeLanguage);
