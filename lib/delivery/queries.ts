@@ -164,7 +164,7 @@ export async function isDelivery(letterId: string, number: number): Promise<bool
   return (await db().delivery.count({ where: { letterId, number } })) > 0;
 }
 
-/** How many names of a list a page shows; the files of the delivery have all. */
+/** How many names of a list a page shows. */
 const NAMES_SHOWN = 1_000;
 
 type ListName = keyof DeliveryContent['lists'];
@@ -181,19 +181,10 @@ export async function publicDelivery(
   content: DeliveryContent;
   more: Partial<Record<ListName, number>>;
 } | null> {
-  const [[row], since] = await Promise.all([
-    db().$queryRaw<
-      {
-        hash: Uint8Array;
-        deliveredAt: Date;
-        hasWordFiles: boolean;
-        shown: string;
-        lengths: Partial<Record<ListName, number>>;
-      }[]
-    >`
-      SELECT hash, delivered_at AS "deliveredAt",
-        EXISTS (SELECT FROM delivery_file AS file WHERE file.letter_id = delivery.letter_id AND file.number = delivery.number AND name = 'letter.docx') AS "hasWordFiles",
-        (content || jsonb_build_object('lists', lists.shown))::text AS shown, lists.lengths
+  const [deliveries, [row]] = await Promise.all([
+    publicDeliveries(letterId),
+    db().$queryRaw<{ shown: string; lengths: Partial<Record<ListName, number>> }[]>`
+      SELECT (content || jsonb_build_object('lists', lists.shown))::text AS shown, lists.lengths
       FROM delivery CROSS JOIN LATERAL (SELECT canonical::jsonb AS content OFFSET 0) AS parsed
         CROSS JOIN LATERAL (
           SELECT jsonb_object_agg(name, CASE jsonb_typeof(list) WHEN 'object'
@@ -202,32 +193,13 @@ export async function publicDelivery(
             jsonb_object_agg(name, jsonb_array_length(list -> 'names')) FILTER (WHERE jsonb_typeof(list) = 'object') AS lengths
           FROM jsonb_each(content -> 'lists') AS list_of (name, list)) AS lists
       WHERE letter_id = ${letterId}::uuid AND number = ${number}`,
-    departuresSince(letterId),
   ]);
-  if (!row) return null;
-  const content = deliveryContent(row.shown);
-  const { letter, texts, tally, round, label, addressee, counts, revision } = content;
-  const summary = toSummary(
-    {
-      number,
-      tally,
-      round,
-      deliveredAt: row.deliveredAt,
-      hash: row.hash,
-      label,
-      addressee,
-      counts,
-      revision,
-      authoritativeLanguage: letter.authoritativeLanguage,
-      languages: Object.keys(texts),
-      hasWordFiles: row.hasWordFiles,
-    },
-    since.get(number),
-  );
+  const delivery = deliveries.find((one) => one.number === number);
+  if (!delivery || !row) return null;
   const more = Object.fromEntries(
     Object.entries(row.lengths).map(([list, length]) => [list, Math.max(0, length - NAMES_SHOWN)]),
   );
-  return { delivery: summary, content, more };
+  return { delivery, content: deliveryContent(row.shown), more };
 }
 
 /** The canonical JSON of a delivery and its hash, or null if there is none with this number. */
