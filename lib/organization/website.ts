@@ -8,25 +8,26 @@ export const WEBSITE_MAX = 500;
 /** What pasting leaves around an address: brackets, quotes and punctuation. */
 const BEFORE = /[<([{"'“‘「『（＜\s]/u;
 const AFTER = /[>\]}"'”’」』）＞;,、。，；\s]/u;
+/**
+ * Where the path begins: full-width letters before it are what an input method types; within it,
+ * each character counts. Includes all characters that NFKC makes a colon or a slash.
+ */
+const PATH = /(?<![:：﹕︓/／])[/?#](?![/／])/u;
 /** How people write that they have no website. */
 const NONE = /^(?:[-‐-―−ー－/.]+|なし|無し|無い|ない|ありません|特になし|none|no|n\/?a|nil)$/iu;
 
 /**
  * A website without what pasting brought with it: invisible marks, and brackets and punctuation
- * around it. Empty if it says that there is none ("なし", "N/A", "-"). Anything else stays as typed.
+ * around it, and with the scheme and host in NFKC. Empty if it says that there is none ("なし", "N/A",
+ * "-"). Anything else stays as typed.
  */
 export function tidyWebsite(typed: string): string {
   if (typed.length > rawMax(WEBSITE_MAX)) return typed;
-  const text = typed
-    .normalize('NFC')
-    .replace(/\p{Cf}/gu, '')
-    .trim();
-  if (NONE.test(text)) return '';
-  const website = trimMatching(text, BEFORE, AFTER);
-  // Full-width letters as an input method types them; in the path, each character counts.
-  const path = website.search(/(?<![:：/／])[/?#](?![/／])/u);
-  const host = path < 0 ? website : website.slice(0, path);
-  return host.normalize('NFKC') + website.slice(host.length);
+  const text = trimMatching(typed.replace(/\p{Cf}/gu, '').normalize('NFC'), BEFORE, AFTER);
+  const path = text.search(PATH);
+  const host = path < 0 ? text : text.slice(0, path);
+  const website = trimMatching(host.normalize('NFKC') + text.slice(host.length), BEFORE, AFTER);
+  return NONE.test(website) ? '' : website;
 }
 
 /**

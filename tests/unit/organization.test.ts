@@ -122,6 +122,17 @@ describe('a reading', () => {
 });
 
 describe('a website', () => {
+  /** Also with what pasting, input methods and normalization put around and into addresses. */
+  const typedWebsites = fc.oneof(
+    fc.webUrl(),
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom(
+        ...'aＡ.．。:：﹕︓/／?？#（(⑴)）「」≮\u0301\u0338\u200d \u3000-なしｎ①',
+      ),
+    }),
+  );
+
   it.each([
     ['https://example.org', 'https://example.org/'],
     ['example.co.jp/about', 'https://example.co.jp/about'],
@@ -156,15 +167,24 @@ describe('a website', () => {
   ])('may not be %s', (typed) => {
     expect(websiteUrl(typed)).toBeNull();
   });
-  it.each(['なし', '無し', '-', '−', '――', 'N/A', 'none', '特になし', ' なし '])(
-    'is empty if there is none: %s',
-    (typed) => {
-      expect(tidyWebsite(typed)).toBe('');
-    },
-  );
+  it.each([
+    'なし',
+    '無し',
+    '-',
+    '−',
+    '――',
+    'N/A',
+    'none',
+    '特になし',
+    ' なし ',
+    '（なし）',
+    'ｎｏｎｅ',
+  ])('is empty if there is none: %s', (typed) => {
+    expect(tidyWebsite(typed)).toBe('');
+  });
   it('does not change when tidied again', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.webUrl(), fc.string({ unit: 'binary' })), (typed) => {
+      fc.property(typedWebsites, (typed) => {
         const once = tidyWebsite(typed);
         expect(tidyWebsite(once)).toBe(once);
       }),
@@ -172,7 +192,7 @@ describe('a website', () => {
   });
   it('is always http or https, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.webUrl(), fc.string()), (typed) => {
+      fc.property(typedWebsites, (typed) => {
         const stored = websiteUrl(typed);
         if (stored === null) return;
         expect(stored).toMatch(/^https?:\/\//);
