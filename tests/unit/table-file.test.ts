@@ -105,6 +105,16 @@ describe('lists in text', () => {
     );
   });
 
+  it('takes no separator that stands in quotation marks', () => {
+    const cells = (text: string) => readPastedTable(text).rows.map((row) => row.cells);
+    expect(cells('"!";","\n"!";"!"')).toEqual([
+      ['!', ','],
+      ['!', '!'],
+    ]);
+    expect(cells('"a, b, c"\t"1"')).toEqual([['a, b, c', '1']]);
+    expect(cells('The "Peace" Group,JP;x')).toEqual([['The "Peace" Group', 'JP;x']]);
+  });
+
   it('names the row of a fault', async () => {
     expect(await refused('name\nA\n"B\nC\n')).toEqual(['quote', 3]);
     const long = 'x'.repeat(TABLE_FILE.cell + 1);

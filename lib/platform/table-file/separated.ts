@@ -5,30 +5,38 @@ import { TableError } from './table';
 /** What separates cells; the first one wins where several could. */
 const SEPARATORS = ['\t', ',', ';'] as const;
 
-function recordsOf(text: string, delimiter: string, to?: number): string[][] {
-  return parse(text, {
-    delimiter,
-    record_delimiter: '\n',
-    relax_column_count: true,
-    // A quotation mark inside a cell that does not begin with one is a part of it.
-    relax_quotes: true,
-    ...(to !== undefined && { to }),
-  });
+interface Reading {
+  delimiter: string;
+  /** A quotation mark inside a cell that does not begin with one is a part of it. */
+  relax_quotes: boolean;
+  /** How many records to read at most. */
+  to: number;
 }
 
-/** The separator that divides the first row into most cells. */
-function separatorOf(text: string): string {
-  let best: { separator: string; cells: number } = { separator: ',', cells: 0 };
-  for (const separator of SEPARATORS) {
-    let cells = 0;
-    try {
-      cells = recordsOf(text, separator, 1)[0]?.length ?? 0;
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-    }
-    if (cells > best.cells) best = { separator, cells };
+const recordsOf = (text: string, reading: Reading): string[][] =>
+  parse(text, { ...reading, record_delimiter: '\n', relax_column_count: true });
+
+/** Into how many cells a separator divides the first row; 0 if its quotation marks do not fit. */
+function cellsOf(text: string, delimiter: string, relax_quotes: boolean): number {
+  try {
+    return recordsOf(text, { delimiter, relax_quotes, to: 1 })[0]?.length ?? 0;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return 0;
   }
-  return best.separator;
+}
+
+/**
+ * The separator that divides the first row into most cells. One with which each quotation mark
+ * opens or closes a cell goes first: with another one, the marks of `"a";","` are text.
+ */
+function separatorOf(text: string): string {
+  for (const relaxed of [false, true]) {
+    const cells = SEPARATORS.map((separator) => cellsOf(text, separator, relaxed));
+    const most = Math.max(...cells);
+    if (most > 1) return SEPARATORS[cells.indexOf(most)] ?? ',';
+  }
+  return ',';
 }
 
 /**
@@ -41,10 +49,13 @@ export function separatedRows(text: string): string[][] {
   const begins = inLines.search(/\S/);
   if (begins < 0) throw new TableError('none');
   const first = inLines.lastIndexOf('\n', begins) + 1;
-  const separator = separatorOf(inLines.slice(first));
   try {
     // Rows beyond the limit are not read, but for one that tells of them; blank ones count here.
-    return recordsOf(inLines, separator, 2 * TABLE_FILE.rows);
+    return recordsOf(inLines, {
+      delimiter: separatorOf(inLines.slice(first)),
+      relax_quotes: true,
+      to: 2 * TABLE_FILE.rows,
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // A quotation mark opens a cell, and none closes it.
