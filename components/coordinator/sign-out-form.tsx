@@ -14,7 +14,11 @@ export function SignOutForm({
 }) {
   const t = useTranslations('coordinator.home');
   return (
-    <form action={leave} className="mt-12 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
+    <form
+      id="account"
+      action={leave}
+      className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-2 px-5 pb-12 text-sm sm:px-8 print:hidden"
+    >
       <input type="hidden" name="locale" value={locale} />
       <span className="mr-2 [overflow-wrap:anywhere]">{t('signedInAs', { email })}</span>
       <button type="submit" className={buttonClass('outline', 'small')}>

@@ -11,7 +11,7 @@ import type { IncomingMessage } from 'node:http';
 const HEADER = 'x-undersigned-connection';
 const FORWARDING = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOCAL_NAMES = new Set<string | undefined>(['localhost', '127.0.0.1', '[::1]']);
 
 // Next bundles this module several times; all copies in a process share the secret.
 const store = globalThis as { undersignedConnectionSecret?: string };
@@ -68,6 +68,9 @@ function hostnameOf(host: string): string | undefined {
   }
 }
 
+/** Whether a host name, as `URL` says it, is this machine's own. */
+export const isLocalName = (hostname: string | undefined): boolean => LOCAL_NAMES.has(hostname);
+
 /**
  * Whether a request comes from this machine: over the loopback interface and not through a proxy.
  * `Host` must be local, too: otherwise a website whose name resolves to 127.0.0.1 (DNS rebinding)
@@ -76,5 +79,5 @@ function hostnameOf(host: string): string | undefined {
 export function fromThisMachine(headers: Headers): boolean {
   const connection = connectionOf(headers);
   if (!connection || connection.forwarded || !LOOPBACK.has(connection.peer)) return false;
-  return LOCAL_NAMES.has(hostnameOf(headers.get('host') ?? '') ?? '');
+  return isLocalName(hostnameOf(headers.get('host') ?? ''));
 }

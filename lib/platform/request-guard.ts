@@ -26,7 +26,7 @@ export interface Asked {
 }
 
 const TARGET_MAX = 8_192;
-const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?next-auth\.session-token=[^;\s]/;
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?next-auth\.session-token=[^;\s]/;
 
 /**
  * The allowed methods of a path. Routes that allow fewer respond with 405 themselves (such as

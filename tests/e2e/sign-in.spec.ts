@@ -96,13 +96,42 @@ for (const javaScriptEnabled of [true, false]) {
       const link = await askForLink(page, product, email);
       await page.goto(link.slice(0, -5));
       await expect(page.locator('main')).toContainText('incomplete');
-      await expect(page.locator('main form')).toHaveCount(0);
+      await expect(page.locator('main form:not(#account)')).toHaveCount(0);
       for (const junk of ['.', ')', '%3E', '%22', '。', '」', ',', ';', '\u200b']) {
         await page.goto(link + junk);
         await expect(page.locator('main'), junk).toContainText(email);
       }
       await press(page);
       await expect(page).toHaveURL(/\/en\/admin$/);
+    });
+
+    test('a coordinator signs out on any page, here or everywhere, and their cookies sign nobody in again', async ({
+      page,
+      product,
+      browser,
+    }) => {
+      const email = await aCoordinator(product);
+      const elsewhere = await browser.newContext({ javaScriptEnabled, baseURL: product.url });
+      const other = await elsewhere.newPage();
+      await signIn(other, product, email);
+      const { slug } = await product.db.letter.findFirstOrThrow();
+      for (const [button, othersStay] of [
+        ['Sign out', true],
+        ['Sign out everywhere', false],
+      ] as const) {
+        await signIn(page, product, email);
+        const [cookie] = await page.context().cookies();
+        await page.goto(`/en/admin/letters/${slug}/review`);
+        await page.getByRole('button', { name: button, exact: true }).click();
+        await expect(page).toHaveURL(/sign-in$/);
+        expect(await page.context().cookies()).toEqual([]);
+        await page.context().addCookies([cookie!]);
+        await page.goto('/en/admin');
+        await expect(page).toHaveURL(/sign-in$/);
+        await other.goto('/en/admin');
+        await expect(other).toHaveURL(othersStay ? /admin$/ : /sign-in$/);
+      }
+      await elsewhere.close();
     });
 
     test('requesting a link while the database is unavailable shows an error and keeps the address', async ({
@@ -121,6 +150,16 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('signing in again ends the session that this browser had', async ({ page, product }) => {
+  const email = await aCoordinator(product);
+  const link = await askForLink(page, product, email);
+  await signIn(page, product, email);
+  await page.goto(link);
+  await press(page);
+  await expect(page).toHaveURL(/\/en\/admin$/);
+  expect(await product.db.session.count({ where: { coordinator: { email } } })).toBe(1);
+});
 
 test('a malformed next-auth cookie does not prevent signing in, and a link stays valid while the database is unavailable', async ({
   page,

@@ -1,7 +1,7 @@
 import { anAddress, expect, fillSignUp, press, signIn, test } from '@/tests/support/e2e';
 import { aLetterIn } from '@/tests/support/factories';
 
-const SCAN = { name: 'signed.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
+const SCAN = { name: 'signed.hta', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
 const PAGE = { name: 'signed.html', mimeType: 'text/html', buffer: Buffer.from('<html>') };
 
 for (const javaScriptEnabled of [true, false]) {
@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
       const main = page.locator('main');
       await expect(main).toContainText('attested by coordinator');
       await expect(main).toContainText('has been asked and has not answered yet');
-      const file = page.getByRole('link', { name: 'signed.pdf' });
+      const file = page.getByRole('link', { name: 'signed.hta' });
       const download = page.waitForEvent('download');
       await file.click();
       expect((await download).suggestedFilename()).toBe('signed.pdf');

@@ -172,6 +172,24 @@ describe('a reviewer', () => {
     expect(events[0]!.canonical).not.toContain(email);
   });
 
+  test('lifts that of a complaint only for an address from which somebody has confirmed', async () => {
+    const letter = await aLetter();
+    const reviewer = await aReviewer(letter);
+    const email = anAddress();
+    const entry = await anEndorsement(letter.id, { email });
+    await reported(email, 'complained');
+    const { contact } = await db().representative.findFirstOrThrow({
+      where: { endorsementId: entry.id },
+      include: { contact: true },
+    });
+    await db().contact.update({ where: { id: contact!.id }, data: { verifiedAt: null } });
+    expect(await liftSuppression(reviewer, entry.id)).toBe(false);
+    expect(await suppressionOf(db(), email)).not.toBeNull();
+    await db().contact.update({ where: { id: contact!.id }, data: { verifiedAt: new Date() } });
+    expect(await liftSuppression(reviewer, entry.id)).toBe(true);
+    expect(await suppressionOf(db(), email)).toBeNull();
+  });
+
   test('cannot lift that of an entry of another letter', async () => {
     const email = anAddress();
     const entry = await anEndorsement((await aLetter()).id, { email });

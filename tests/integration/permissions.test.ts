@@ -2,8 +2,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { letterAccess } from '@/lib/coordinator/access';
 import { may, PERMISSIONS, type Act, type Standing } from '@/lib/coordinator/permissions';
 import { signedIn } from '@/lib/platform/auth/guard';
+import { authOptions } from '@/lib/platform/auth/options';
 import { db } from '@/lib/platform/db/client';
 import type { Role } from '@/lib/platform/db/generated/enums';
+import { env } from '@/lib/platform/env';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { aCoordinator, aLetter, anAddress } from '@/tests/support/factories';
 
@@ -134,6 +136,24 @@ describe('the signed-in coordinator', () => {
     });
     expect(await signedIn()).toBeNull();
     expect(await signIn(id)).toBeNull();
+  });
+
+  test('over https only a cookie that this very host has set counts', async () => {
+    const { id, email } = await aCoordinator(await aLetter(), 'owner');
+    expect(await signIn(id)).toMatchObject({ email });
+    const own = env().APP_URL;
+    env().APP_URL = 'https://letters.example.org';
+    try {
+      expect(await signedIn()).toBeNull();
+      jar.set('__Host-next-auth.session-token', jar.get('next-auth.session-token')!);
+      expect(await signedIn()).toMatchObject({ email });
+      expect(authOptions().cookies?.sessionToken).toEqual({
+        name: '__Host-next-auth.session-token',
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true },
+      });
+    } finally {
+      env().APP_URL = own;
+    }
   });
 
   test('nobody is signed in without a cookie, or with a forged or expired one', async () => {

@@ -1,5 +1,6 @@
 /** A letter moves to another instance, with another secret. */
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,9 @@ import { sealBytes, sealText } from '@/lib/platform/sealing';
 import { suppress, suppressionOf, uninvitedHashes } from '@/lib/platform/mail/suppression';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { publicLetter } from '@/lib/signatories/public-letter/queries';
+import { openArchive, writeArchive, type Entry } from '@/lib/platform/archive/file';
 import { exportLetter } from '@/lib/transfer/export/queries';
+import { FORMAT } from '@/lib/transfer/format';
 import { importLetter } from '@/lib/transfer/import/commands';
 import { opened, sealed, type Row } from '@/lib/transfer/sealed';
 import { LEFT_BEHIND, rowsOfLetter, TAKEN, type TakenTable } from '@/lib/transfer/tables';
@@ -280,7 +283,7 @@ describe('a letter that moves', () => {
   it('is refused, with nothing written, if the file was altered or cut off, or the passphrase is another', async () => {
     const other = await instance('refusing');
     await asInstance(other, async () => {
-      const before = await dump();
+      let before = await dump();
       const bytes = readFileSync(file);
       const altered = path.join(folder, 'altered');
       const refused = async (contents: Buffer, passphrase = PASSPHRASE) => {
@@ -294,6 +297,35 @@ describe('a letter that moves', () => {
       expect(await refused(changed)).toMatch(/altered/);
       expect(await refused(bytes.subarray(0, -1))).toMatch(/altered|incomplete/);
       expect(await refused(bytes, 'another passphrase')).toMatch(/passphrase/);
+      /** The file with more rows in it, as somebody who knows its passphrase can make it. */
+      const withRows = async (...more: [table: string, row: Row][]) => {
+        const { head, rows } = await openArchive<{ format: string }>(file, FORMAT, PASSPHRASE);
+        async function* entries(): AsyncGenerator<Entry> {
+          yield* rows();
+          for (const [table, row] of more) yield [table, JSON.stringify(row)];
+        }
+        const forged = path.join(folder, 'forged');
+        rmSync(forged, { force: true });
+        await writeArchive(forged, head, entries(), PASSPHRASE);
+        return refused(readFileSync(forged));
+      };
+      const here = await aLetter();
+      before = await dump();
+      const coordinator = { id: randomUUID(), email: anAddress() };
+      const role = { letter_id: here.id, coordinator_id: coordinator.id, role: 'owner' };
+      expect(await withRows(['coordinator', coordinator], ['letter_role', role])).toMatch(
+        /rows of letter_role that are not the letter’s/,
+      );
+      const mail = {
+        ...{ id: randomUUID(), kind: 'approved', language: 'en', props: {}, letter_id: letter.id },
+        ...{ to: 'a@example.org', to_key: 'a@example.org' },
+      };
+      expect(await withRows(['mail', mail])).toMatch(/rows of mail that are not the letter’s/);
+      const injected = `id","email","is_administrator") SELECT gen_random_uuid(),'evil@example.org',true WHERE $1::jsonb IS NOT NULL AND ''<>$q$$q$ --`;
+      expect(await withRows(['coordinator', { [injected]: '', ...coordinator }])).toMatch(
+        /not the name of a table or column/,
+      );
+      expect(await withRows(['session', {}])).toMatch(/rows of session, which is unknown/);
       await db().letter.create({
         data: {
           slug: letter.slug,

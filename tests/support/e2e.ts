@@ -236,7 +236,7 @@ export async function signIn(
   ]);
 }
 
-/** Clicks the single submit button in a page's main content. */
+/** Clicks the single submit button in a page's main content, apart from those that sign out. */
 export async function press(page: Page): Promise<void> {
-  await page.locator('main form button[type="submit"]').click();
+  await page.locator('main form:not(#account) button[type="submit"]').click();
 }

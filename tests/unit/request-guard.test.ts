@@ -11,7 +11,7 @@ const FORM = {
   origin: APP_URL,
   'content-type': 'multipart/form-data; boundary=x',
 };
-const SESSION = { cookie: 'a=b; __Secure-next-auth.session-token=abc' };
+const SESSION = { cookie: 'a=b; __Host-next-auth.session-token=abc' };
 const asked = (method: string, target: string, headers: Record<string, string> = {}) => ({
   method,
   target,

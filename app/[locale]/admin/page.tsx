@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LetterTable } from '@/components/admin/letter-table';
-import { SignOutForm } from '@/components/coordinator/sign-out-form';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { administrators } from '@/lib/coordinator/queries';
@@ -10,7 +9,6 @@ import { requireCoordinator } from '@/lib/platform/auth/guard';
 import { Link } from '@/lib/platform/i18n/navigation';
 import { managedLetters } from '@/lib/letter/queries';
 import { countsOf } from '@/lib/signatories/overview/queries';
-import { leave } from './actions';
 import { localeIn } from './locale';
 
 type Props = {
@@ -75,7 +73,6 @@ export default async function AdminHome({ params, searchParams }: Props) {
         letters={letters.map((letter) => ({ ...letter, ...counts(letter.id) }))}
         now={new Date()}
       />
-      <SignOutForm locale={locale} email={coordinator.email} leave={leave} />
     </div>
   );
 }

@@ -38,7 +38,8 @@ export async function evidenceResponse(
         'Content-Disposition': contentDisposition({
           as: 'attachment',
           ascii: `evidence.${extension}`,
-          name: file.name,
+          // With the extension of what it is: it would be opened by that of its name.
+          name: `${file.name.replace(/\.[^.]*$/, '')}.${extension}`,
         }),
       },
     });

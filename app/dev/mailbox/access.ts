@@ -1,5 +1,5 @@
 import { env } from '@/lib/platform/env';
-import { fromThisMachine } from '@/lib/platform/connection';
+import { fromThisMachine, isLocalName } from '@/lib/platform/connection';
 
 /** Sign-in links must be neither cached nor indexed. */
 export const privateHeaders = {
@@ -18,9 +18,15 @@ export function notFound(): Response {
 }
 
 /**
- * Whether the local mailbox is the configured transport and the request comes from this machine.
- * The mailbox holds sign-in links.
+ * Whether the local mailbox is the configured transport of an instance for this machine, and the
+ * request comes from this machine. The mailbox holds sign-in links.
  */
 export function mayRead(request: Request): boolean {
-  return env().MAIL_TRANSPORT === 'mailbox' && fromThisMachine(request.headers);
+  const { MAIL_TRANSPORT, APP_URL } = env();
+  return (
+    MAIL_TRANSPORT === 'mailbox' &&
+    // A proxy in front can name the address of this machine as the host, and nothing that tells of it.
+    isLocalName(new URL(APP_URL).hostname) &&
+    fromThisMachine(request.headers)
+  );
 }

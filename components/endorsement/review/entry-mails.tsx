@@ -38,11 +38,17 @@ export function EntryMails({
               when: () => <When at={suppression.at} clock={clock} />,
             })}
           </p>
-          <HiddenView locale={locale} slug={slug} view={view} />
-          <input type="hidden" name="id" value={id} />
-          <SubmitButton className={`mt-1 ${buttonClass('outline', 'small')}`}>
-            {t('allow')}
-          </SubmitButton>
+          {suppression.isLiftable ? (
+            <>
+              <HiddenView locale={locale} slug={slug} view={view} />
+              <input type="hidden" name="id" value={id} />
+              <SubmitButton className={`mt-1 ${buttonClass('outline', 'small')}`}>
+                {t('allow')}
+              </SubmitButton>
+            </>
+          ) : (
+            <p>{t('unconfirmed')}</p>
+          )}
         </form>
       )}
       <ul>

@@ -15,7 +15,9 @@ export const contactFields = {
     orderBy: [...FIRST_REPRESENTATIVE],
     select: {
       id: true,
-      contact: { select: { id: true, email: true, emailKey: true, language: true } },
+      contact: {
+        select: { id: true, email: true, emailKey: true, language: true, verifiedAt: true },
+      },
     },
   },
 } satisfies Prisma.EndorsementSelect;
@@ -27,6 +29,8 @@ export interface EntryContact {
   email: string;
   emailKey: string;
   language: Language;
+  /** When somebody first confirmed from this address. */
+  verifiedAt: Date | null;
 }
 
 /**

@@ -24,6 +24,7 @@ import { FIRST_REPRESENTATIVE } from '../representatives/queries';
 import { entriesFound } from './filters/queries';
 import { looksFor } from './filters/rules';
 import { historyOf, type HistoryEvent } from './history/queries';
+import { isLiftable } from './mails/rules';
 import { notesOn, type Note } from './notes/queries';
 import { othersAt } from './presence/queries';
 import type { QueueView } from './schema';
@@ -72,7 +73,7 @@ export interface Entry extends QueueRow {
   /** The newest mails about it, newest first; none for observers. */
   mails: MailStanding[];
   /** Why one of its addresses is not mailed again; null if all are, and for observers. */
-  suppression: Suppression | null;
+  suppression: (Suppression & { isLiftable: boolean }) | null;
   /** Id of its category as stored; null: none. */
   category: string | null;
   /** Those of the letter. */
@@ -291,7 +292,12 @@ export async function entry(
       ...authorisationFields,
       representatives: {
         orderBy: [...FIRST_REPRESENTATIVE],
-        select: { id: true, name: true, role: true, contact: { select: { email: true } } },
+        select: {
+          id: true,
+          name: true,
+          role: true,
+          contact: { select: { email: true, verifiedAt: true } },
+        },
       },
     },
   });
@@ -333,6 +339,11 @@ export async function entry(
       seen.hidden ? [] : notesOn(access, id),
       othersAt(access, id),
     ]);
+  const [suppressed = null] = suppressions.values();
+  const liftable = people.some(({ contact }) => {
+    const suppression = contact && suppressions.get(contact.email);
+    return suppression ? isLiftable(suppression, contact) : false;
+  });
   const checks = emails.map((email) => domainCheck(email, website));
   return {
     ...shown,
@@ -350,7 +361,7 @@ export async function entry(
     categories: letter.listSettings.categories,
     authorised: authorisedOf(readsContacts ? authorised : null),
     mails,
-    suppression: [...suppressions.values()][0] ?? null,
+    suppression: suppressed ? { ...suppressed, isLiftable: liftable } : null,
     proposed: proposed && !seen.hidden ? proposedChange(proposed) : null,
     isDelivered: delivery !== null,
     domains: checks.find(({ matches }) => matches === false) ?? checks[0] ?? null,

@@ -5,6 +5,7 @@ import { db } from '@/lib/platform/db/client';
 import type { Locale } from '@/lib/platform/i18n/routing';
 import { hashToken } from '@/lib/platform/tokens';
 import { adapter } from './adapter';
+import { sessionCookie } from './session-cookie';
 
 export interface SignedIn {
   readonly id: string;
@@ -13,26 +14,17 @@ export interface SignedIn {
 }
 
 /**
- * The name of next-auth's session cookie: with its `__Secure-` prefix if the instance is served
- * over https.
- */
-const SESSION_COOKIES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
-
-/**
  * The signed-in coordinator, or null. One query per request. Reads our own table instead of calling
  * next-auth's `getServerSession`, which fails on malformed cookies and treats a database error as
  * being signed out. That must be an error, since a redirect to the sign-in page loses input.
  */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
-  const jar = await cookies();
-  const tokens = SESSION_COOKIES.flatMap((name) => jar.get(name)?.value ?? []);
-  if (tokens.length === 0) return null;
+  const token = (await cookies()).get(sessionCookie().name)?.value;
+  if (!token) return null;
   return db().coordinator.findFirst({
     where: {
       deactivatedAt: null,
-      sessions: {
-        some: { tokenHash: { in: tokens.map(hashToken) }, expiresAt: { gt: new Date() } },
-      },
+      sessions: { some: { tokenHash: hashToken(token), expiresAt: { gt: new Date() } } },
     },
     select: { id: true, email: true, isAdministrator: true },
   });
@@ -52,19 +44,12 @@ export async function requireCoordinator(locale: Locale): Promise<SignedIn> {
  */
 export async function signOut(everywhere: boolean): Promise<void> {
   const coordinator = await signedIn();
+  const { name, secure } = sessionCookie();
   const jar = await cookies();
-  for (const name of SESSION_COOKIES) {
-    const token = jar.get(name)?.value;
-    if (token) await adapter.deleteSession?.(token);
-    // Browsers delete a `__Secure-` cookie only by a Set-Cookie with `Secure`.
-    jar.set(name, '', {
-      maxAge: 0,
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: name.startsWith('__Secure-'),
-    });
-  }
+  const token = jar.get(name)?.value;
+  if (token) await adapter.deleteSession?.(token);
+  // Browsers delete a `__Host-` cookie only by a Set-Cookie with `Secure`.
+  jar.set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure });
   if (coordinator && everywhere)
     await db().session.deleteMany({ where: { coordinatorId: coordinator.id } });
 }

@@ -4,12 +4,13 @@ import { db } from '@/lib/platform/db/client';
 import { SESSION_HOURS, SIGN_IN_LINK_MINUTES } from '@/lib/platform/limits';
 import { log } from '@/lib/platform/log';
 import { adapter } from './adapter';
+import { sessionCookie } from './session-cookie';
 
 /**
  * next-auth options: sign-in by e-mail link (https://next-auth.js.org/providers/email), for
  * coordinators only, with database sessions.
  */
-export const authOptions: NextAuthOptions = {
+export const authOptions = (): NextAuthOptions => ({
   adapter,
   // A literal instead of next-auth's EmailProvider, which loads nodemailer.
   providers: [
@@ -31,6 +32,12 @@ export const authOptions: NextAuthOptions = {
     maxAge: SESSION_HOURS * 3_600,
     // The lifetime of the session itself, which is not extended by use.
     updateAge: SESSION_HOURS * 3_600,
+  },
+  cookies: {
+    sessionToken: {
+      name: sessionCookie().name,
+      options: { httpOnly: true, sameSite: 'lax', path: '/', secure: sessionCookie().secure },
+    },
   },
   pages: {
     signIn: '/admin/sign-in',
@@ -62,4 +69,4 @@ export const authOptions: NextAuthOptions = {
           ? url
           : baseUrl,
   },
-};
+});

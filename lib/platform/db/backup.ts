@@ -120,6 +120,7 @@ async function insert(tx: Prisma.TransactionClient, table: string, rows: readonl
 /** Inserts all rows, many of a table at a time. */
 async function insertRows(
   tx: Prisma.TransactionClient,
+  tables: readonly string[],
   rows: AsyncIterable<Entry>,
 ): Promise<number> {
   let count = 0;
@@ -130,6 +131,8 @@ async function insertRows(
     [pending, size] = [[], 0];
   };
   for await (const [name, json] of rows) {
+    if (!tables.includes(name))
+      throw new ArchiveError(`the backup has rows of ${name}, which is unknown`);
     if (name !== table || size > STATEMENT) await flush();
     table = name;
     pending.push(json);
@@ -200,9 +203,9 @@ export async function restore(url: string, file: string, prismaDir: string): Pro
     const count = await db.$transaction(async (tx) => {
       const tables = await tablesOf(tx);
       await tx.$executeRawUnsafe(`DELETE FROM "${MIGRATIONS}"`);
-      const written = await withoutConstraints(tx, tables, () => insertRows(tx, rows()));
+      const written = await withoutConstraints(tx, tables, () => insertRows(tx, tables, rows()));
       for (const [name, next] of Object.entries(head.sequences))
-        await tx.$queryRawUnsafe(`SELECT setval('"${name}"', ${BigInt(next)}, false)`);
+        await tx.$queryRaw`SELECT setval(quote_ident(${name})::regclass, ${BigInt(next)}, false)`;
       return written;
     }, LONG);
     await db.$executeRaw`ANALYZE`;

@@ -10,7 +10,7 @@ import { suppress, uninvitedHashes, type Suppression } from '@/lib/platform/mail
 import { keyedHash } from '@/lib/platform/sealing';
 import { FORMAT, migrationsOf, type Head } from '../format';
 import { sealed, type Row } from '../sealed';
-import { TAKEN, type TakenTable } from '../tables';
+import { rowsOfLetter, TAKEN, type TakenTable } from '../tables';
 
 type Tx = Prisma.TransactionClient;
 
@@ -59,6 +59,15 @@ async function references(tx: Tx): Promise<Map<string, [column: string, Shared][
     found.set(table, [...(found.get(table) ?? []), [column, shared]]);
   return found;
 }
+
+/** Tables whose rows other letters can have, too. */
+const IN_COMMON = new Set([
+  'coordinator',
+  'organization',
+  'organization_name',
+  'contact',
+  'organization_contact',
+]);
 
 /** One import on its way: the ids that differ here, and what was written so far. */
 class Arrival {
@@ -125,6 +134,21 @@ class Arrival {
     await this.completeLetter();
     for (let from = 0; from < this.withheld.length; from += AT_ONCE)
       await sealEntries(this.tx, this.withheld.slice(from, from + AT_ONCE));
+  }
+
+  /**
+   * Refuses a file with rows that its letter does not take along: of another letter, or mails that
+   * would be sent.
+   */
+  async checkRows(letterId: string): Promise<void> {
+    for (const [table, written] of this.rows) {
+      if (IN_COMMON.has(table)) continue;
+      const [own] = await this.tx.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM ${Prisma.raw(table)} t
+        WHERE ${Prisma.raw(rowsOfLetter(table as TakenTable, letterId))}`;
+      if (own?.count !== written)
+        throw new ArchiveError(`the file has rows of ${table} that are not the letter’s`);
+    }
   }
 
   private withIdsOfHere(table: string, row: Row): Row {
@@ -291,6 +315,7 @@ export async function importLetter(file: string, passphrase: string): Promise<Im
     const arrival = new Arrival(tx, await references(tx));
     for await (const [table, group] of grouped(rows())) await arrival.take(table, group);
     await arrival.finish();
+    await arrival.checkRows(head.letter.id);
     return {
       slug: head.letter.slug,
       rows: arrival.rows,

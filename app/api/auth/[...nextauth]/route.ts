@@ -4,17 +4,17 @@ import NextAuth from 'next-auth';
 import { hasLocale } from 'next-intl';
 import { forgetInput } from '@/app/[locale]/kept-input';
 import { signInBrowser } from '@/app/[locale]/admin/sign-in/browser';
+import { adapter } from '@/lib/platform/auth/adapter';
 import { consentTo } from '@/lib/platform/auth/consent';
 import { signedIn } from '@/lib/platform/auth/guard';
 import { authOptions } from '@/lib/platform/auth/options';
+import { sessionCookie } from '@/lib/platform/auth/session-cookie';
 import { signInLink } from '@/lib/platform/auth/sign-in';
 import { env } from '@/lib/platform/env';
 import { readBody } from '@/lib/platform/http';
 import { routing, type Locale } from '@/lib/platform/i18n/routing';
 import { errorName, log } from '@/lib/platform/log';
 import { tokenIn } from '@/lib/platform/tokens';
-
-const nextAuth = NextAuth(authOptions);
 
 /** next-auth's cookie with the URL to redirect to after sign-in; this route decides that itself. */
 const CALLBACK_COOKIES = ['next-auth.callback-url', '__Secure-next-auth.callback-url'];
@@ -75,6 +75,7 @@ async function signIn(
   if (!link || link.state !== 'ready') return redirectTo(page); // which shows the reason
   if (consent !== consentTo(link, (await signedIn())?.email ?? null)) return redirectTo(page); // which asks for consent again
 
+  const former = (await cookies()).get(sessionCookie().name)?.value;
   // next-auth responds with an error to a cookie without one of our URLs.
   for (const name of CALLBACK_COOKIES) (await cookies()).delete(name);
   const callback = new URL('/api/auth/callback/email', env().APP_URL);
@@ -83,9 +84,16 @@ async function signIn(
     email: link.email,
     callbackUrl: `/${locale}/admin`,
   }).toString();
-  const answer: Response = await nextAuth(new NextRequest(callback, { method: 'POST' }), context);
+  const answer: Response = await NextAuth(authOptions())(
+    new NextRequest(callback, { method: 'POST' }),
+    context,
+  );
   const signed = answer.headers.get('location') === `${env().APP_URL}/${locale}/admin`;
   // Otherwise the link was used concurrently, or the coordinator was removed.
-  if (signed) await forgetInput();
+  if (signed) {
+    await forgetInput();
+    // next-auth ends the former session of this browser only if it was of another coordinator.
+    if (former) await adapter.deleteSession?.(former);
+  }
   return signed ? answer : redirectTo(page);
 }

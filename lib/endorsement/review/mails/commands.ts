@@ -5,11 +5,12 @@ import { RESEND_HOURS } from '@/lib/platform/limits';
 import { suppressionOf, unsuppress, type Suppression } from '@/lib/platform/mail/suppression';
 import { contactFields, contactsOf } from '../../representatives/queries';
 import { linkFields, mailNewLink } from '../../verification/commands';
+import { isLiftable } from './rules';
 
 /**
  * Allows mails again to those addresses of an entry that bounced or complained, since the
  * organization says that they work, or wants them. Nothing is sent again by itself. False if there is
- * no such entry, or none of its addresses is suppressed.
+ * no such entry, or none of its addresses is suppressed and {@link isLiftable liftable}.
  */
 export async function liftSuppression(reviewer: Reviewer, id: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
@@ -18,9 +19,10 @@ export async function liftSuppression(reviewer: Reviewer, id: string): Promise<b
       select: contactFields,
     });
     let lifted: Suppression | null = null;
-    for (const { email } of entry ? contactsOf(entry) : []) {
-      const suppression = await suppressionOf(tx, email);
-      if (suppression && (await unsuppress(tx, email))) lifted ??= suppression;
+    for (const contact of entry ? contactsOf(entry) : []) {
+      const suppression = await suppressionOf(tx, contact.email);
+      if (!suppression || !isLiftable(suppression, contact)) continue;
+      if (await unsuppress(tx, contact.email)) lifted ??= suppression;
     }
     if (!lifted) return false;
     await audit(tx, {
