@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { openText } from '@/lib/platform/sealing';
+import { openText, sealText } from '@/lib/platform/sealing';
+import { DEMONSTRATION_COORDINATOR } from '@/prisma/demonstration/load';
 import { hashToken, newToken } from '@/lib/platform/tokens';
 import { expect, test, type Product } from '@/tests/support/e2e';
 import { TEST_DIST_DIR } from '@/tests/support/server';
@@ -125,6 +126,23 @@ const everything = async (product: Product) => ({
   mails: await product.db.mail.count({ where: { kind: { not: 'sign_in' } } }),
 });
 
+/** The address of a page with the ids of what there is, made if need be. */
+async function withIds(page: string, { db }: Product): Promise<string> {
+  const [, what] = /\[(\w+)\]/.exec(page) ?? [];
+  if (!what) return page;
+  const { id: letterId } = await db.letter.findUniqueOrThrow({ where: { slug: 'icc-japan-2025' } });
+  const { id: coordinatorId } = await db.coordinator.findUniqueOrThrow({
+    where: { email: DEMONSTRATION_COORDINATOR },
+  });
+  const makers: Record<string, () => Promise<{ id: string }>> = {
+    import: () => db.import.create({ data: { letterId, coordinatorId, rows: sealText('[]') } }),
+    mailing: () =>
+      db.mailing.create({ data: { letterId, audience: {}, createdById: coordinatorId } }),
+    batch: () => db.batch.create({ data: { letterId, coordinatorId, step: 'approve' } }),
+  };
+  return page.replace(/\[\w+\]/, (await makers[what]!()).id);
+}
+
 test('the source has admin pages and actions to test', () => {
   expect(pages).toEqual(expect.arrayContaining(['/admin', '/admin/letters/icc-japan-2025']));
   expect(actions().map(([, action]) => action.exportedName)).toEqual(
@@ -166,13 +184,17 @@ for (const page of pages) {
     test(`${page} responds 404 to a coordinator without a role on the letter`, async ({
       product,
     }) => {
-      const cookie = await sessionOf(product, 'elsewhere@example.org');
-      const response = await fetch(`${product.url}/en${page}`, {
-        redirect: 'manual',
-        headers: { Cookie: cookie },
-      });
+      const address = await withIds(page, product);
+      const ask = async (email: string) =>
+        fetch(`${product.url}/en${address}`, {
+          redirect: 'manual',
+          headers: { Cookie: await sessionOf(product, email) },
+        });
+      const response = await ask('elsewhere@example.org');
       expect(response.status).toBe(404);
       expect(await response.text()).not.toContain('signatory-');
+      // There is such a page, for others.
+      expect((await ask(DEMONSTRATION_COORDINATOR)).status).not.toBe(404);
     });
   }
 }

@@ -6,6 +6,10 @@ test.use({ instance: 'headers' });
 
 const LETTER = 'icc-japan-2025';
 
+/** What only one person may see: behind a secret link, signed in, or sent by a form. */
+const PRIVATE =
+  /\/(?:confirm|reaffirm|unsubscribe|drafts|entry|invited|nomination|attested|mailings|contacts|imports|entries)(?:\/|\.|$)|^\/dev\/|\/endorsements$/;
+
 for (const https of [false, true]) {
   test(`every kind of route has its security headers if the instance's URL is ${https ? 'https' : 'http'}`, async ({
     product,
@@ -70,7 +74,7 @@ for (const https of [false, true]) {
         ['GET', '/api/cron', 404],
         ['GET', '/api/metrics', https ? 401 : 404],
         ['POST', `${api}/endorsements`, 415],
-        ['GET', '/dev/mailbox', 200],
+        ['GET', '/dev/mailbox', https ? 404 : 200],
         ['PUT', '/en', 405],
         ['POST', '/en', 403],
         ['GET', '/en?q=%00', 400],
@@ -105,6 +109,9 @@ for (const https of [false, true]) {
             : /^(strict-origin-when-cross-origin|same-origin|no-referrer)$/,
         );
         expect.soft(header('content-security-policy'), at).toContain("frame-ancestors 'none'");
+        const cacheControl = header('cache-control') ?? '';
+        if (PRIVATE.test(path) && status < 405) expect.soft(cacheControl, at).toContain('no-store');
+        else if (status === 200) expect.soft(cacheControl, at).not.toContain('no-store');
       }
       const contact = await (await fetch(`${server.url}/.well-known/security.txt`)).text();
       expect(contact).toMatch(
