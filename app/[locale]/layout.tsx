@@ -4,7 +4,7 @@ import { hasLocale } from 'next-intl';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Footer } from '@/components/ui/footer';
-import { fontVariables } from '@/components/ui/fonts';
+import { preloadLatinSerif } from '@/components/ui/fonts';
 import { Header } from '@/components/ui/header';
 import { env } from '@/lib/platform/env';
 import { routing } from '@/lib/platform/i18n/routing';
@@ -38,9 +38,10 @@ export default async function LocaleLayout({
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   setRequestLocale(locale);
+  if (locale === 'en') preloadLatinSerif();
   const t = await getTranslations({ locale, namespace: 'common' });
   return (
-    <html lang={locale} className={fontVariables}>
+    <html lang={locale}>
       <body>
         <a
           href="#main"

@@ -48,7 +48,7 @@ test('readers of a letter load little: few scripts, and a font only for text in 
   });
   for (const [locale, fonts] of [
     ['ja', []],
-    ['en', [expect.stringContaining('latin_wght_normal')]],
+    ['en', [expect.stringContaining('latin-wght-normal')]],
   ] as const) {
     // A context of its own, so that nothing comes from the browser's cache.
     const context = await browser.newContext();

@@ -1,5 +1,6 @@
 import { hasKigaki, KIGAKI, marksOf, type LetterContent } from '@/lib/letter/text/content';
 import type { Language } from '@/lib/platform/languages';
+import { preloadLatinSerif } from '@/components/ui/fonts';
 import { LetterMarkdown } from './markdown';
 import { WholeNumbers } from './whole-numbers';
 
@@ -45,6 +46,7 @@ export function LetterDocument({
   /** In a preview, so that the form being edited stays open. */
   linksInNewTab?: boolean;
 }) {
+  if (text.language === 'en') preloadLatinSerif();
   const kigaki = hasKigaki(text);
   const calls = text.calls.length > 0 && <Calls text={text} />;
   return (
