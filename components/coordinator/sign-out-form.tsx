@@ -17,7 +17,7 @@ export function SignOutForm({
     <form
       id="account"
       action={leave}
-      className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-2 px-5 pb-12 text-sm sm:px-8 print:hidden"
+      className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-2 px-5 pt-6 pb-12 text-sm sm:px-8 print:hidden"
     >
       <input type="hidden" name="locale" value={locale} />
       <span className="mr-2 [overflow-wrap:anywhere]">{t('signedInAs', { email })}</span>
