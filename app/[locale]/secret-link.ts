@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { errorName, log } from '@/lib/platform/log';
 import { isToken, tokenIn } from '@/lib/platform/tokens';
 import { routeLocale } from './locale';
@@ -19,6 +20,25 @@ export function tokenOf(form: FormData): string {
 
 /** Metadata of pages with a secret URL: not indexed. */
 export const UNSEEN: Metadata = { robots: { index: false, follow: false } };
+
+type TitleKey =
+  | 'endorsement.attested.title'
+  | 'endorsement.confirm.pageTitle'
+  | 'endorsement.invited.end.on.title'
+  | 'endorsement.invited.title'
+  | 'endorsement.unsubscribe.on.title'
+  | 'entry.nomination.title'
+  | 'entry.pageTitle'
+  | 'mailing.end.on.title'
+  | 'revision.reaffirmation.pageTitle';
+
+/** `generateMetadata` of a page with a secret URL. */
+export const unseen =
+  (title: TitleKey) =>
+  async ({ params }: SecretLinkProps): Promise<Metadata> => {
+    const t = await getTranslations({ locale: await routeLocale(params) });
+    return { title: t(title), ...UNSEEN };
+  };
 
 /**
  * The state of a page with a secret URL: the record of its token, or null if it cannot be read now;

@@ -2,12 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
-import { SelectField, TextAreaField, TextField, type Option } from '@/components/ui/field';
+import { SelectField, type Option } from '@/components/ui/field';
 import type { FormAction, FormState } from '@/components/ui/form-state';
-import { SizeGuard } from '@/components/ui/size-guard';
 import { knownCode } from '@/lib/platform/forms/codes';
-import { LETTER_FORM_BYTES, TABLE_FILE } from '@/lib/platform/limits';
-import { useTableErrors } from '../table-errors';
+import { TABLE_FILE } from '@/lib/platform/limits';
+import { TableFields, useTableErrors } from '../table-fields';
 
 /** Form for a list of organizations that have signed, pasted or as a file. */
 export function ImportListForm({
@@ -30,7 +29,6 @@ export function ImportListForm({
   reader: string;
 }) {
   const t = useTranslations('endorsement.imports.add');
-  const table = useTranslations('endorsement.table');
   const tableError = useTableErrors();
   const errorOf = (field: string, state: FormState): string | undefined => {
     const code = state.errors[field]?.[0];
@@ -54,24 +52,10 @@ export function ImportListForm({
         const none = { value: '', text: t('none') };
         return (
           <>
-            <SizeGuard
-              max={LETTER_FORM_BYTES * 0.4}
-              words={() => table('problems.tooBig', { megabytes: 1.5 })}
-            />
-            <TextAreaField
-              name="list"
-              label={t('list')}
-              rows={6}
-              spellCheck={false}
-              defaultValue={state?.typed.list}
-              error={error('list')}
-            />
-            <TextField
-              type="file"
-              name="tableFile"
-              label={t('file', { max: TABLE_FILE.bytes / 1024 / 1024 })}
-              accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              error={error('tableFile')}
+            <TableFields
+              state={state}
+              labels={{ list: t('list'), file: t('file', { max: TABLE_FILE.bytes / 1024 / 1024 }) }}
+              error={error}
             />
             <fieldset className="space-y-6">
               <legend className="text-lg font-semibold">{t('defaults')}</legend>

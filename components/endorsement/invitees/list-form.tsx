@@ -2,14 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { AdminForm } from '@/components/admin/admin-form';
-import { SelectField, TextAreaField, TextField } from '@/components/ui/field';
+import { SelectField } from '@/components/ui/field';
 import type { FormAction, FormState } from '@/components/ui/form-state';
-import { SizeGuard } from '@/components/ui/size-guard';
-import { useTableErrors } from '../table-errors';
+import { TableFields, useTableErrors } from '../table-fields';
 import { knownCode } from '@/lib/platform/forms/codes';
-import { LETTER_FORM_BYTES, TABLE_FILE } from '@/lib/platform/limits';
-
-const MB = 1024 * 1024;
+import { TABLE_FILE } from '@/lib/platform/limits';
 
 /** Form for a list of organizations, pasted or as a file. */
 export function ListForm({
@@ -26,7 +23,6 @@ export function ListForm({
   reader: string;
 }) {
   const t = useTranslations('endorsement.invitees.add');
-  const table = useTranslations('endorsement.table');
   const tableError = useTableErrors();
   const errorOf = (field: string, state: FormState): string | undefined => {
     const code = state.errors[field]?.[0];
@@ -45,24 +41,10 @@ export function ListForm({
         const error = (field: string) => (state ? errorOf(field, state) : undefined);
         return (
           <>
-            <SizeGuard
-              max={LETTER_FORM_BYTES * 0.4}
-              words={() => table('problems.tooBig', { megabytes: 1.5 })}
-            />
-            <TextAreaField
-              name="list"
-              label={t('list')}
-              rows={6}
-              spellCheck={false}
-              defaultValue={state?.typed.list}
-              error={error('list')}
-            />
-            <TextField
-              type="file"
-              name="tableFile"
-              label={t('file', { max: TABLE_FILE.bytes / MB })}
-              accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              error={error('tableFile')}
+            <TableFields
+              state={state}
+              labels={{ list: t('list'), file: t('file', { max: TABLE_FILE.bytes / 1024 / 1024 }) }}
+              error={error}
             />
             <SelectField
               name="language"

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ConfirmReady } from '@/components/endorsement/verification/confirm-ready';
 import { ConfirmRefused } from '@/components/endorsement/verification/confirm-refused';
@@ -7,18 +6,13 @@ import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import { confirmation } from '@/lib/endorsement/verification/queries';
-import { routeLocale } from '@/app/[locale]/locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { confirmEndorsement, requestNewLink } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
-  const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'endorsement.confirm' });
-  return { title: t('pageTitle'), ...UNSEEN };
-}
+export const generateMetadata = unseen('endorsement.confirm.pageTitle');
 
 /** The target of the link in a confirmation mail. GET changes nothing; only the button does. */
 export default async function ConfirmPage(props: SecretLinkProps) {

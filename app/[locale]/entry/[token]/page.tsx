@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
 import { EntryActionList } from '@/components/endorsement/entry/actions';
@@ -18,8 +17,7 @@ import { ownEntry } from '@/lib/endorsement/entry/queries';
 import { REASON_MAX } from '@/lib/endorsement/entry/schema';
 import { entryMailings } from '@/lib/mailing/ending/queries';
 import { LIMITS } from '@/lib/endorsement/schema';
-import { routeLocale } from '@/app/[locale]/locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import {
   answerForText,
   allowMailings,
@@ -38,11 +36,7 @@ import { outcomeIn } from './outcome';
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
-  const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'entry' });
-  return { title: t('pageTitle'), ...UNSEEN };
-}
+export const generateMetadata = unseen('entry.pageTitle');
 
 /** An organization's own page of its entry. GET changes nothing. */
 export default async function EntryPage(props: SecretLinkProps) {

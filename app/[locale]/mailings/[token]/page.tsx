@@ -1,19 +1,14 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { mailingsBehind } from '@/lib/mailing/ending/queries';
 import { EndingPage } from '@/app/[locale]/ending';
 import { routeLocale } from '@/app/[locale]/locale';
-import { UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { allow, end } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
-  const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'mailing.end' });
-  return { title: t('on.title'), ...UNSEEN };
-}
+export const generateMetadata = unseen('mailing.end.on.title');
 
 /** The target of the link at the end of a mailing. */
 export default async function MailingsPage(link: SecretLinkProps) {

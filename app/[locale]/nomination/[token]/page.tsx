@@ -1,46 +1,32 @@
-import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
 import { PreferredName } from '@/components/organization/organization-name';
-import { HiddenFields } from '@/components/ui/action-button';
-import { buttonClass } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
+import { ButtonSection } from '@/components/ui/button-section';
 import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
-import { PageSection } from '@/components/ui/page-section';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { nomination } from '@/lib/endorsement/representatives/nominations/queries';
 import { preferred } from '@/lib/platform/languages';
-import { routeLocale } from '@/app/[locale]/locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { DeadLink } from '@/app/[locale]/dead-link';
+import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { accept, decline } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
-  const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'entry.nomination' });
-  return { title: t('title'), ...UNSEEN };
-}
+export const generateMetadata = unseen('entry.nomination.title');
 
 /** What somebody is asked whom a representative nominates. GET changes nothing. */
 export default async function NominationPage(props: SecretLinkProps) {
   const { locale, token, failed, found } = await behindLink(props, nomination);
   const t = await getTranslations({ locale, namespace: 'entry.nomination' });
-  if (!found || found.state === 'unknown') {
-    const state = found ? 'unknown' : 'unavailable';
-    return (
-      <Page title={t(`${state}.title`)}>
-        <p>{t(`${state}.explanation`)}</p>
-      </Page>
-    );
-  }
+  if (!found || found.state === 'unknown')
+    return <DeadLink locale={locale} words="entry.nomination" found={found} />;
   const format = await getFormatter({ locale });
   const { nominator, names, kind, name, role, email, letterSlug, timeZone } = found;
   const title = preferred(found.letterTitles, locale);
   const separator = locale === 'ja' ? '、' : ', ';
-  const hidden = <HiddenFields fields={{ token, locale }} />;
+  const fields = { token, locale };
   return (
     <Page title={t('title')}>
       {failed !== null && (
@@ -72,25 +58,26 @@ export default async function NominationPage(props: SecretLinkProps) {
           {format.dateTime(found.expiresAt, { dateStyle: 'long', timeStyle: 'short', timeZone })}
         </Fact>
       </Facts>
-      <PageSection id="means" title={t('means.title')}>
+      <ButtonSection
+        id="means"
+        title={t('means.title')}
+        action={accept}
+        fields={fields}
+        submit={t('accept')}
+        look="solid"
+      >
         <p>{t('means.able')}</p>
         <p className="mt-2">{t('means.seen')}</p>
-        <form action={accept} className="mt-6">
-          {hidden}
-          <SubmitButton className={`${buttonClass('solid')} max-sm:w-full`}>
-            {t('accept')}
-          </SubmitButton>
-        </form>
-      </PageSection>
-      <PageSection id="decline" title={t('decline.title')}>
+      </ButtonSection>
+      <ButtonSection
+        id="decline"
+        title={t('decline.title')}
+        action={decline}
+        fields={fields}
+        submit={t('decline.submit')}
+      >
         <p>{t('decline.explanation')}</p>
-        <form action={decline} className="mt-6">
-          {hidden}
-          <SubmitButton className={`${buttonClass('outline')} max-sm:w-full`}>
-            {t('decline.submit')}
-          </SubmitButton>
-        </form>
-      </PageSection>
+      </ButtonSection>
     </Page>
   );
 }

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ReaffirmationForm } from '@/components/revision/reaffirmation/answer-form';
 import { contactValues } from '@/components/letter/contact';
@@ -7,18 +6,13 @@ import { Page } from '@/components/ui/page';
 import { reaffirmation } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/components/ui/link';
 import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
-import { routeLocale } from '@/app/[locale]/locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { answerReaffirmation } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
-  const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'revision.reaffirmation' });
-  return { title: t('pageTitle'), ...UNSEEN };
-}
+export const generateMetadata = unseen('revision.reaffirmation.pageTitle');
 
 /** The target of the link in a reaffirmation mail. GET changes nothing; only the buttons do. */
 export default async function AffirmPage(props: SecretLinkProps) {

@@ -17,10 +17,8 @@ import {
 } from '@/lib/endorsement/imports/schema';
 import { settingsOf } from '@/lib/endorsement/imports/queries';
 import { takeBackImport } from '@/lib/endorsement/imports/taking-back/commands';
-import { listedRows } from '@/lib/endorsement/table/columns';
-import { readPastedTable, readTableFile } from '@/lib/platform/table-file/read';
-import { TableError } from '@/lib/platform/table-file/table';
 import { press, slugIn, submit, type Outcome, type Redirect } from '../../../form-actions';
+import { withList } from '../../listed';
 import { importsPath, type ImportsView } from './view';
 
 const toAll = (form: FormData, view: ImportsView = {}): Redirect => ({
@@ -36,33 +34,11 @@ export async function readList(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'attest',
     schema: importListSchema,
-    run: async (reviewer, { list, tableFile, import: replaced, ...defaults }): Promise<Outcome> => {
-      const file = tableFile && tableFile.size > 0 ? tableFile : null;
-      const field = file ? 'tableFile' : 'list';
-      if (file && list.trim() !== '') return { errors: { tableFile: ['both'] } };
-      try {
-        const table = file
-          ? await readTableFile(Buffer.from(await file.arrayBuffer()))
-          : readPastedTable(list);
-        const listed = listedRows(table);
-        if (!listed.ok)
-          return {
-            errors: { [field]: [listed.reason] },
-            typed: {
-              headings: listed.headings
-                .map(({ heading }) => heading)
-                .join(', ')
-                .slice(0, 500),
-              ...(listed.reason === 'column-twice' && { column: listed.column }),
-            },
-          };
-        const rows = importRows(listed.rows, await settingsOf(reviewer), defaults);
-        return toOne(form, await keepRows(reviewer, rows, replaced));
-      } catch (error) {
-        if (!(error instanceof TableError)) throw error;
-        return { errors: { [field]: [error.problem] }, typed: { row: String(error.row ?? 0) } };
-      }
-    },
+    run: (reviewer, { list, tableFile, import: replaced, ...defaults }) =>
+      withList({ list, tableFile }, async ({ rows }) => {
+        const read = importRows(rows, await settingsOf(reviewer), defaults);
+        return toOne(form, await keepRows(reviewer, read, replaced));
+      }),
   });
 }
 

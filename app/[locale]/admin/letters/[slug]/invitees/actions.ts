@@ -20,10 +20,8 @@ import {
   listIdSchema,
   listSchema,
 } from '@/lib/endorsement/invitees/schema';
-import { listedRows } from '@/lib/endorsement/table/columns';
-import { readPastedTable, readTableFile } from '@/lib/platform/table-file/read';
-import { TableError } from '@/lib/platform/table-file/table';
-import { press, slugIn, submit, type Outcome, type Redirect } from '../../../form-actions';
+import { press, slugIn, submit, type Redirect } from '../../../form-actions';
+import { withList } from '../../listed';
 import { inviteesPath, previewPath } from './view';
 
 /** Redirects to the invitees, with the result. */
@@ -42,38 +40,16 @@ export async function readList(_previous: FormState | null, form: FormData) {
   return submit(form, {
     act: 'inviteOrganizations',
     schema: listSchema,
-    run: async (owner, { list, tableFile, language }): Promise<Outcome> => {
-      const file = tableFile && tableFile.size > 0 ? tableFile : null;
-      const field = file ? 'tableFile' : 'list';
-      if (file && list.trim() !== '') return { errors: { tableFile: ['both'] } };
-      try {
-        const table = file
-          ? await readTableFile(Buffer.from(await file.arrayBuffer()))
-          : readPastedTable(list);
-        const listed = listedRows(table);
-        if (!listed.ok)
-          return {
-            errors: { [field]: [listed.reason] },
-            typed: {
-              headings: listed.headings
-                .map(({ heading }) => heading)
-                .join(', ')
-                .slice(0, 500),
-              ...(listed.reason === 'column-twice' && { column: listed.column }),
-            },
-          };
-        if (!listed.headings.some(({ column }) => column === 'representativeEmail'))
+    run: (owner, { list, tableFile, language }) =>
+      withList({ list, tableFile }, async ({ headings, rows }, field) => {
+        if (!headings.some(({ column }) => column === 'representativeEmail'))
           return { errors: { [field]: ['noEmail'] } };
         const id = await keepList(
           owner,
-          listed.rows.map((row) => inviteeRow(row, language)),
+          rows.map((row) => inviteeRow(row, language)),
         );
         return { redirectTo: previewPath(slugIn(form), { list: id }) };
-      } catch (error) {
-        if (!(error instanceof TableError)) throw error;
-        return { errors: { [field]: [error.problem] }, typed: { row: String(error.row ?? 0) } };
-      }
-    },
+      }),
   });
 }
 

@@ -2,7 +2,9 @@ import { useTranslations } from 'next-intl';
 import type { FormState } from '@/components/ui/form-state';
 import type { TableColumn } from '@/lib/endorsement/table/columns';
 import { knownCode } from '@/lib/platform/forms/codes';
-import { TABLE_FILE } from '@/lib/platform/limits';
+import { SizeGuard } from '@/components/ui/size-guard';
+import { TextAreaField, TextField } from '@/components/ui/field';
+import { LETTER_FORM_BYTES, TABLE_FILE } from '@/lib/platform/limits';
 
 const MB = 1024 * 1024;
 
@@ -30,4 +32,40 @@ export function useTableErrors() {
       })
     );
   };
+}
+
+/** The fields of a list of organizations, pasted or as a file. */
+export function TableFields({
+  state,
+  labels,
+  error,
+}: {
+  state: FormState | null;
+  labels: { list: string; file: string };
+  error: (field: string) => string | undefined;
+}) {
+  const table = useTranslations('endorsement.table');
+  return (
+    <>
+      <SizeGuard
+        max={LETTER_FORM_BYTES * 0.4}
+        words={() => table('problems.tooBig', { megabytes: 1.5 })}
+      />
+      <TextAreaField
+        name="list"
+        label={labels.list}
+        rows={6}
+        spellCheck={false}
+        defaultValue={state?.typed.list}
+        error={error('list')}
+      />
+      <TextField
+        type="file"
+        name="tableFile"
+        label={labels.file}
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        error={error('tableFile')}
+      />
+    </>
+  );
 }
