@@ -1,8 +1,24 @@
 import type { Instrumentation } from 'next';
 
+/**
+ * Ends the process if a variable is missing or malformed, with what it should be. `npm start` has
+ * said so before; `next start` and the standalone build would stay, and fail at every request.
+ */
+async function requireEnvironment(): Promise<void> {
+  const { env, EnvError } = await import('@/lib/platform/env');
+  try {
+    env();
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    process.stderr.write(`${error.explanation}\n`);
+    process.exit(1);
+  }
+}
+
 /** Runs once per server process, before its first request. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  await requireEnvironment();
   // Not in development, where full stack traces are useful.
   if (process.env.NODE_ENV === 'production') {
     (await import('@/lib/platform/process-log')).takeOverStandardError();

@@ -1,3 +1,4 @@
+import { lastMinute, zoneName } from '@/lib/platform/dates';
 import { words, type MailLanguage } from './words';
 
 const locales = { ja: 'ja-JP', en: 'en-US' };
@@ -17,11 +18,13 @@ export function moment(iso: string, language: MailLanguage, timeZone = 'Asia/Tok
     weekday: language === 'ja' ? 'short' : 'long',
   }).format(at);
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
-  const zone = format({ timeZoneName: 'long' })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')!.value;
+  const zone = zoneName(at, timeZone, locales[language]);
   return words[language]('moment', { date, time, zone });
 }
+
+/** A deadline as {@link moment} says it: the last minute before it. */
+export const deadline = (iso: string, language: MailLanguage, timeZone: string): string =>
+  moment(lastMinute(new Date(iso), timeZone).toISOString(), language, timeZone);
 
 /** The date of a point in time (ISO 8601) in a zone. */
 export function date(iso: string, language: MailLanguage, timeZone: string): string {

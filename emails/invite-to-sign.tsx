@@ -1,5 +1,5 @@
 import type { MailProps } from '@/lib/platform/mail/kinds';
-import { moment } from './dates';
+import { deadline } from './dates';
 import { Action, Layout, Paragraph, Passage, type Frame } from './layout';
 import { words } from './words';
 
@@ -32,7 +32,7 @@ export function InviteToSign({
       <Paragraph language={language}>{t('invite_to_sign.what')}</Paragraph>
       {props.closesAt && (
         <Paragraph language={language}>
-          {t('reminder.closes', { moment: moment(props.closesAt, language, props.timeZone) })}
+          {t('reminder.closes', { moment: deadline(props.closesAt, language, props.timeZone) })}
         </Paragraph>
       )}
       <Action

@@ -35,7 +35,7 @@ export function Mailing({
       title={text.title}
       preview={t('mailing.preview', { letter })}
       why={t(isTest ? 'mailing.whyTest' : 'mailing.why')}
-      ifIgnored={t('mailing.ifIgnored')}
+      ifIgnored={t(isTest ? 'mailing.ifIgnoredTest' : 'mailing.ifIgnored')}
       ending={endLink === null ? undefined : { label: t('mailing.end'), link: endLink }}
     >
       {isTest && <Paragraph language={language}>{t('mailing.test')}</Paragraph>}

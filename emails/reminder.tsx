@@ -1,7 +1,7 @@
 import { UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import type { MailProps } from '@/lib/platform/mail/kinds';
 import { Action, Layout, OrganizationName, Paragraph, type Frame } from './layout';
-import { moment } from './dates';
+import { deadline, moment } from './dates';
 import { words } from './words';
 
 /** To a representative who has not confirmed yet. Nobody asked for it, so it says how to end them. */
@@ -12,7 +12,6 @@ export function Reminder({
 }: Frame & { props: MailProps['reminder']; endLink: string | null }) {
   const { language, link } = frame;
   const t = words[language];
-  const at = (time: string) => moment(time, language, props.timeZone);
   return (
     <Layout
       {...frame}
@@ -28,7 +27,7 @@ export function Reminder({
       <Paragraph language={language}>{t('reminder.oneStep')}</Paragraph>
       {props.closesAt && (
         <Paragraph language={language}>
-          {t('reminder.closes', { moment: at(props.closesAt) })}
+          {t('reminder.closes', { moment: deadline(props.closesAt, language, props.timeZone) })}
         </Paragraph>
       )}
       <Action
@@ -39,7 +38,7 @@ export function Reminder({
         endorsing
       />
       <Paragraph language={language}>
-        {t('confirm.validUntil', { moment: at(props.expiresAt) })}
+        {t('confirm.validUntil', { moment: moment(props.expiresAt, language, props.timeZone) })}
       </Paragraph>
     </Layout>
   );

@@ -4,7 +4,7 @@
  * it before use.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './build';
 import { openDatabase, runTool } from './with-database';
@@ -21,11 +21,11 @@ if (flag === '--new' && name && /^[a-z0-9_]+$/.test(name)) {
   const after = readFileSync(path.join(root, 'prisma/schema.prisma'), 'utf8');
   const sql = await proposeMigration(database.url, before, after);
   await database.stop();
-  const folder = path.join(
-    root,
-    'prisma/migrations',
-    `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`,
-  );
+  const migrations = path.join(root, 'prisma/migrations');
+  // After all others, also if one of them is dated in the future: they are applied in this order.
+  const newest = Math.max(...readdirSync(migrations).map((folder) => parseInt(folder, 10) || 0));
+  const now = Number(new Date().toISOString().replace(/\D/g, '').slice(0, 14));
+  const folder = path.join(migrations, `${Math.max(now, newest + 1)}_${name}`);
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'migration.sql'), sql);
   process.stdout.write(`${path.relative(root, folder)}/migration.sql\n`);

@@ -253,9 +253,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 main().catch(async (error: unknown) => {
   if (stopping) return;
   if (error instanceof EnvError) {
-    process.stderr.write(
-      `The environment is not complete (.env.example says what each variable is):\n${error.problems.map((problem) => `  ${problem}\n`).join('')}`,
-    );
+    process.stderr.write(`${error.explanation}\n`);
   } else {
     process.stderr.write(
       `${error instanceof StartError ? error.message : ((error as Error).stack ?? String(error))}\n`,

@@ -1,6 +1,6 @@
 import { Addressee } from './addressee';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { zoneName } from '@/components/letter/times/deadline';
+import { zoneName } from '@/lib/platform/dates';
 import { Fact, Facts } from '@/components/ui/facts';
 import type { DeliverySummary } from '@/lib/delivery/queries';
 import { Link } from '@/components/ui/link';

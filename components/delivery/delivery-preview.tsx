@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { TextPreview } from '@/components/letter/text/preview';
 import { OrganizationName } from '@/components/organization/organization-name';
 import { Fact, Facts } from '@/components/ui/facts';
-import { lastMinute, zoneName } from '@/components/letter/times/deadline';
+import { lastMinute, zoneName } from '@/lib/platform/dates';
 import { relativeWords } from '@/components/letter/times/relative-time';
 import type { DeliveryPreview as Now } from '@/lib/delivery/queries';
 import type { ManagedLetter } from '@/lib/letter/queries';

@@ -2,7 +2,7 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { textFor } from '@/lib/letter/rules';
 import { Link } from '@/components/ui/link';
 import type { PublicLetterSummary } from '@/lib/signatories/public-letter/queries';
-import { lastMinute } from '@/components/letter/times/deadline';
+import { lastMinute } from '@/lib/platform/dates';
 
 /** An item of the list of letters. */
 export function LetterEntry({ letter }: { letter: PublicLetterSummary }) {

@@ -6,7 +6,7 @@ import { Link } from '@/components/ui/link';
 import type { DeliverySummary } from '@/lib/delivery/queries';
 import { DRAFT_NAMES } from '@/lib/platform/limits';
 import type { Deadline, PublicLetter } from '@/lib/signatories/public-letter/queries';
-import { lastMinute, zoneName } from '@/components/letter/times/deadline';
+import { lastMinute, zoneName } from '@/lib/platform/dates';
 import { ReaderTime } from '@/components/letter/times/reader-time';
 
 /** A date or time that is not broken. */

@@ -1,5 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { zoneName } from '@/components/letter/times/deadline';
+import { zoneName } from '@/lib/platform/dates';
 import { sectionPath } from '@/components/admin/sections';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Link } from '@/lib/platform/i18n/navigation';

@@ -99,7 +99,9 @@ export function NamesByCategory({
 } & Omit<ComponentProps<typeof Names>, 'of'>) {
   const t = useTranslations('signatories.list');
   const locale = useLocale();
-  if (!counts) return <Names of={of} {...look} />;
+  // Also while none of them has a category: a heading over all of them would say nothing.
+  if (!counts || Object.entries(counts).every(([id, count]) => id === '' || count === 0))
+    return <Names of={of} {...look} />;
   return byCategory({ categories }, of).map(({ category, items }) => (
     <Fragment key={category?.id ?? ''}>
       <CategoryHeading>

@@ -1,5 +1,5 @@
 import { mayShowName } from '@/lib/endorsement/rules';
-import { byCategory } from '@/lib/letter/categories';
+import { byCategory, categoryOf } from '@/lib/letter/categories';
 import { headingIn, type ListSettings } from '@/lib/letter/list-settings';
 import type { SignatoryList, Visibility } from '@/lib/platform/db/generated/enums';
 import { LANGUAGES, preferred, type ByLanguage, type Language } from '@/lib/platform/languages';
@@ -29,13 +29,12 @@ function split(entries: Listed[], settings: ListSettings) {
     withheld: entries.length - named.length,
     total: entries.length,
   };
-  const categories =
-    settings.categories.length === 0
-      ? []
-      : byCategory(settings, named).map(({ category, items }) => ({
-          name: category?.names ?? inEach((words) => words('noCategory')),
-          count: items.length,
-        }));
+  const categories = named.some(({ category }) => categoryOf(settings, category))
+    ? byCategory(settings, named).map(({ category, items }) => ({
+        name: category?.names ?? inEach((words) => words('noCategory')),
+        count: items.length,
+      }))
+    : [];
   return { names, categories, count };
 }
 

@@ -153,6 +153,11 @@ export class EnvError extends Error {
   constructor(readonly problems: string[]) {
     super(problems.join('\n'));
   }
+
+  /** What to tell whoever started the product. */
+  get explanation(): string {
+    return `The environment is not complete (.env.example says what each variable is):\n${this.problems.map((problem) => `  ${problem}`).join('\n')}`;
+  }
 }
 
 /**

@@ -14,6 +14,14 @@ const MARK = '\u0001';
 const SEALED = /^\u0001([0-9a-f]{8}):([\w-]+)$/;
 const HASHED = /^h([0-9a-f]{8}):[\w-]{43}$/;
 
+/** A sealed text was sealed under another secret. Its name is what the log says. */
+export class SecretMissingError extends Error {
+  override readonly name = 'SecretMissingError';
+  constructor() {
+    super('a sealed text needs a former APP_SECRET, which PREVIOUS_SECRETS does not hold');
+  }
+}
+
 interface Keys {
   /** Says in sealed texts which key opens them; follows from the secret, and does not reveal it. */
   id: string;
@@ -61,10 +69,7 @@ function encrypted(bytes: Uint8Array): Buffer {
 function decrypted(id: string, bytes: Buffer): Buffer {
   const { APP_SECRET, PREVIOUS_SECRETS } = env();
   const keys = [APP_SECRET, ...PREVIOUS_SECRETS].map(keysOf).find((one) => one.id === id);
-  if (!keys)
-    throw new Error(
-      'a sealed text needs a former APP_SECRET, which PREVIOUS_SECRETS does not hold',
-    );
+  if (!keys) throw new SecretMissingError();
   const decipher = createDecipheriv(
     'aes-256-gcm',
     keys.encryption,

@@ -545,7 +545,7 @@ test.describe('without scripts', () => {
     await product.db.session.deleteMany({ where: { coordinatorId: person.id } });
     await field(page, 'body').fill('Written for an hour.');
     await save(page);
-    await expect(page).toHaveURL(/\/en\/admin\/sign-in$/);
+    await expect(page.getByRole('status')).toContainText('Your sign-in has ended');
     await expect(page.locator('[name="email"]')).toBeVisible();
     await signIn(page, product, person.email);
     await page.goBack();

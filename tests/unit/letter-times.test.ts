@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastMinute } from '@/components/letter/times/deadline';
+import { lastMinute } from '@/lib/platform/dates';
 import { headingIn } from '@/lib/letter/list-settings';
 import {
   becomes,

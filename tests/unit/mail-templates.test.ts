@@ -378,6 +378,19 @@ describe.each(['ja', 'en'] as const)('in %s,', (language) => {
   );
 });
 
+test.each([
+  ['ja', '2026年11月28日(土) 23:59'],
+  ['en', 'November 28, 2026'],
+] as const)(
+  'in %s, a deadline at the end of a day is that day’s last minute, as on the letter’s page',
+  async (language, said) => {
+    const telling = cases.filter(([name]) => /first|with a deadline/.test(name));
+    expect(telling.length).toBe(2);
+    for (const [, , make] of telling)
+      expect((await renderMail(make(language), APP)).text).toContain(said);
+  },
+);
+
 test.each(['ja', 'en'] as const)(
   'in %s, the mail about a duplicate does not say that the name will not be published, since it is already',
   async (language) => {
@@ -691,7 +704,7 @@ describe('a mail that says to write to the coordinators', () => {
           expect(html).not.toContain('mailto:');
           expect(text).not.toMatch(/contact the coordinators|none|ご連絡ください/);
           expect(text).toMatch(
-            /organizations that coordinate the letter|呼びかけ団体にお尋ねください/,
+            /whoever invited your organization|賛同を呼びかけた方にお尋ねください/,
           );
         }
     },

@@ -15,6 +15,7 @@ import { errorName, log } from '@/lib/platform/log';
 import { emptyPageCache } from '@/lib/platform/page-cache/watcher';
 import { requireLetterAccess } from './access';
 import { localeIn } from './locale';
+import { signInPath } from './sign-in/path';
 
 /** The letter's slug in a form's hidden field; empty if there is none. */
 export function slugIn(form: FormData): string {
@@ -106,7 +107,7 @@ function follow(form: FormData, redirectTo: string): never {
  * if the session has expired, because a redirect to the sign-in page would lose the input. Without
  * JavaScript an expired session cannot show the form again, since its page requires a session. It
  * redirects with 303 instead of the page's own 307, so that the browser does not post the form to
- * the sign-in page; the Back button restores the input.
+ * the sign-in page, which says that nothing was saved; the Back button restores the input.
  */
 export async function submit<A extends Act, S extends z.ZodType, Extra extends object = object>(
   form: FormData,
@@ -123,8 +124,7 @@ export async function submitAs<Access, S extends z.ZodType, Extra extends object
 ): Promise<FormState & Partial<Extra>> {
   try {
     if (!(await signedIn())) {
-      if (!(await headers()).has('next-action'))
-        redirect(`/${localeIn(form.get('locale'))}/admin/sign-in`);
+      if (!(await headers()).has('next-action')) follow(form, signInPath('ended'));
       return answer<Extra>(form, { problem: 'signed-out' });
     }
     const outcome = await execute(form, authorise, work);
@@ -157,6 +157,7 @@ export async function pressAs<Access, S extends z.ZodType>(
   work: Work<Access, S>,
   otherwise: Redirect,
 ): Promise<void> {
+  if (!(await signedIn())) follow(form, signInPath('ended'));
   const outcome = await execute<Access, S, object>(form, authorise, work);
   follow(form, 'redirectTo' in outcome ? outcome.redirectTo : otherwise.redirectTo);
 }

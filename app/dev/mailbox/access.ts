@@ -1,8 +1,10 @@
 import { env } from '@/lib/platform/env';
 import { fromThisMachine, isLocalName } from '@/lib/platform/connection';
 
-/** Sign-in links must be neither cached nor indexed. */
+/** Sign-in links must be neither cached nor indexed. The mailbox has a policy of its own: mails have styles. */
 export const privateHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex',
   'X-Content-Type-Options': 'nosniff',

@@ -16,11 +16,16 @@ function Faults({ row }: { row: PreviewedRow }) {
       {Object.entries(row.faults).map(([column, codes]) => {
         const known = knownCode<TableColumn>(words, 'table.columns', column);
         const code = knownCode<'required'>(words, 'errors', codes[0]);
+        // A list has no options to choose from.
+        const inLists = knownCode<'visibility'>(words, 'table.faults', codes[0] && column);
         return (
           <li key={column}>
             {t('fault', {
               column: known ? words(`table.columns.${known}`) : column,
-              problem: words(`errors.${code ?? 'required'}`, { max: ROW_LIMITS[column] ?? 0 }),
+              problem:
+                inLists && code?.startsWith('invalid')
+                  ? words(`table.faults.${inLists}`)
+                  : words(`errors.${code ?? 'required'}`, { max: ROW_LIMITS[column] ?? 0 }),
             })}
           </li>
         );

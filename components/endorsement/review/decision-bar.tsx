@@ -73,10 +73,12 @@ export function DecisionBar({
 }) {
   const t = useTranslations('endorsement.review.decisions');
   const steps = stepsFrom(entry).filter((step) => step !== 'approve' || !entry.heldAt);
-  const hint =
-    entry.state === 'verified' && entry.proof === 'attested'
-      ? t('hintsAttested')
-      : t(`hints.${entry.state}`);
+  const hint = () => {
+    if (entry.heldAt) return null; // the entry says so, and what is possible
+    if (entry.withdrawnBy === 'representative') return t('hintsWithdrawn');
+    if (entry.state === 'verified' && entry.proof === 'attested') return t('hintsAttested');
+    return t(`hints.${entry.state}`);
+  };
   const tall = 'min-h-10 max-sm:px-2.5';
   const opens = (open: EntryFormName) => (
     <Link
@@ -92,7 +94,7 @@ export function DecisionBar({
   return (
     <div role="group" aria-label={t('label')}>
       {/* Above the buttons, so that its height does not move them. */}
-      <p className="mb-1.5 text-xs text-quiet">{hint}</p>
+      <p className="mb-1.5 text-xs text-quiet">{hint()}</p>
       {steps.includes('approve') && (
         <OrganizationChoice
           key={entry.id}

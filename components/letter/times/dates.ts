@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { Times } from '@/lib/letter/times/rules';
 import type { ByLanguage } from '@/lib/platform/languages';
-import { lastMinute } from './deadline';
+import { lastMinute } from '@/lib/platform/dates';
 
 /** One of a letter's dates. */
 export interface LetterDate {

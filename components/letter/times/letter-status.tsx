@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useDates } from './dates';
-import { zoneName } from './deadline';
+import { zoneName } from '@/lib/platform/dates';
 import { ReaderTime } from './reader-time';
 import { sectionPath } from '@/components/admin/sections';
 import { letterStatus } from '@/lib/letter/rules';

@@ -1,7 +1,6 @@
 import type { getTranslations } from 'next-intl/server';
 import type { OptionGroup } from '@/components/ui/field';
-import { currentZone, timeZones } from '@/lib/platform/dates';
-import { zoneName } from './deadline';
+import { currentZone, timeZones, zoneName } from '@/lib/platform/dates';
 
 type Words = Awaited<ReturnType<typeof getTranslations<'letter.zones'>>>;
 

@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useDates } from '@/components/letter/times/dates';
-import { zoneName } from '@/components/letter/times/deadline';
+import { zoneName } from '@/lib/platform/dates';
 import { relativeWords } from '@/components/letter/times/relative-time';
 import type { Times } from '@/lib/letter/times/rules';
 

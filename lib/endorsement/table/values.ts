@@ -12,10 +12,16 @@ const folded = (text: string) =>
 
 /** What people write for a country besides its code and its name in the languages of the interface. */
 const OTHER_COUNTRIES: Record<string, string> = {
-  US: 'USA|U.S.|America|アメリカ',
+  US: 'USA|U.S.|United States of America|America|アメリカ|米国',
   GB: 'UK|U.K.|Great Britain|英国',
   KR: 'Korea|South Korea|大韓民国',
   CZ: 'Czech Republic|チェコ共和国',
+  CN: 'PRC|中華人民共和国',
+  RU: 'Russian Federation|ロシア連邦',
+  VN: 'Viet Nam|ヴェトナム',
+  TR: 'Turkey',
+  CI: 'Ivory Coast|象牙海岸',
+  NL: 'Holland',
   [INTERNATIONAL]: 'International|国際|国際団体',
 };
 

@@ -5,7 +5,7 @@
  */
 const MARKS_IN_A_BLOCK = 250;
 const DEPTH_OF_A_LINE = 32;
-const DEPTH_OF_ALL_LINES = 5_000;
+const DEPTH_OF_ALL_LINES = 3_000;
 const UNDERLINES = 100;
 /** Beyond any page; more could not be printed either. */
 export const COLUMNS = 40;

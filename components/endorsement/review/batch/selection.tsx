@@ -56,8 +56,9 @@ export function Selection({
       </div>
     );
   const hidden = { locale, slug, entries: batchEntries(entries) };
-  const alike = entries.filter((entry) => entry.alike).length;
-  const approvable = entries.length - alike;
+  const held = entries.filter((entry) => entry.heldAt).length;
+  const alike = entries.filter((entry) => entry.alike && !entry.heldAt).length;
+  const approvable = entries.length - held - alike;
   return (
     <>
       <SelectedEntries
@@ -71,7 +72,11 @@ export function Selection({
               <SeenName of={entry} />
             </Link>{' '}
             <span className="text-quiet">{countryName(entry.country)}</span>
-            {entry.alike && <span className="block text-alert">{t('outcomes.alike')}</span>}
+            {entry.heldAt ? (
+              <span className="block text-alert">{t('groups.hold')}</span>
+            ) : (
+              entry.alike && <span className="block text-alert">{t('outcomes.alike')}</span>
+            )}
           </>
         )}
       />
@@ -79,6 +84,7 @@ export function Selection({
         <h2 id="approve" className="font-serif text-xl font-semibold">
           {t('approveTitle')}
         </h2>
+        {held > 0 && <p className="mt-1 text-quiet">{t('leavesHeld', { count: held })}</p>}
         {alike > 0 && <p className="mt-1 text-quiet">{t('leavesAlike', { count: alike })}</p>}
         {approvable > 0 && (
           <form action={approve} className="mt-3">

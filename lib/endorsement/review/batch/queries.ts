@@ -81,6 +81,8 @@ export interface SelectedEntry extends SeenNames {
   version: number;
   country: string;
   visibility: Visibility;
+  /** Since when a coordinator holds it; it is not approved then. */
+  heldAt: Date | null;
   /** Its organization may be known already, so it is not approved with others. */
   alike: boolean;
 }
@@ -115,6 +117,7 @@ export async function selected(
       version: true,
       country: true,
       visibility: true,
+      heldAt: true,
       website: true,
       names: { select: nameFields },
     },

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { LetterLink } from '@/components/letter/letter-link';
-import { zoneName } from '@/components/letter/times/deadline';
+import { zoneName } from '@/lib/platform/dates';
 import { RevisionChanges } from '@/components/revision/changes';
 import { RevisionHash } from '@/components/revision/hash';
 import { ReasonParagraph } from '@/components/revision/reason';
