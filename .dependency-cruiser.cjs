@@ -119,9 +119,9 @@ module.exports = {
       from: { path: '^emails/' },
       to: {
         path: '^lib/',
-        // The terms that mails tell, the colours, the names of languages, how names are shown, and Markdown.
+        // The terms that mails tell, the colours, the names of languages, how names and deadlines are shown, and Markdown.
         pathNot:
-          '^lib/platform/(limits\\.ts|languages\\.ts|text/shown-names\\.ts|palette\\.json)$|^lib/letter/text/markdown\\.ts$',
+          '^lib/platform/(limits\\.ts|languages\\.ts|dates\\.ts|text/shown-names\\.ts|palette\\.json)$|^lib/letter/text/markdown\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
