@@ -34,6 +34,16 @@ for (const javaScriptEnabled of [true, false])
       await office.locator('[name="category2En"]').fill('National');
       await saveCategories.click();
       await expect(office.getByRole('status').first()).toContainText('The list is saved.');
+      // Nobody has a category yet, so there is nothing to set apart.
+      await page.goto(`/en/letters/${slug}`);
+      await expect(page.locator('#signatories')).toContainText('Elder Society');
+      await expect(page.locator('#signatories h3')).toHaveCount(0);
+      // What is missing of an entry by hand is said at once.
+      await office.goto(`/en/admin/letters/${slug}/attest`);
+      await office.locator('[name="name"]').fill('Paper Society');
+      await office.locator('main form:not(#account) button[type="submit"]').click();
+      for (const field of ['category', 'country', 'evidence'])
+        await expect(office.locator(`#${field}-error`)).toBeVisible();
 
       const address = anAddress('rep');
       await page.goto(`/en/letters/${slug}/endorse`);

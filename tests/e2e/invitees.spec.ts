@@ -40,10 +40,10 @@ for (const javaScriptEnabled of [true, false]) {
 
       const rows = emails.map((email, at) => [`Group ${at} of ${letter.slug}`, email, 'Japan']);
       const faults = [
-        ['Twice', signing, ''],
+        ['Twice', signing, '', 'Klingon'],
         ['No address', 'nobody', ''],
       ];
-      const all = [['Organization', 'Email', 'Country'], ...rows, ...faults];
+      const all = [['Organization', 'Email', 'Country', 'Language'], ...rows, ...faults];
       await page.locator('[name="tableFile"]').setInputFiles(
         javaScriptEnabled
           ? { name: 'list.xlsx', mimeType: XLSX, buffer: await workbook(all) }
@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('main')).toContainText('We would be glad');
       await page.getByRole('link', { name: 'Rows left out (2)' }).click();
       await expect(page.locator('main tbody tr')).toHaveText([
-        /32.*same address as a row above/,
+        /32.*No e-mail is written in “Klingon”.*same address as a row above/,
         /33.*not an e-mail address/,
       ]);
       expect(await product.db.invitee.count({ where: { letterId: letter.id } })).toBe(0);

@@ -189,6 +189,12 @@ test('a coordinator looks at many sign-ups from one network, holds them at once,
   await page.getByRole('button', { name: 'Release' }).click();
   await expect(page.getByRole('button', { name: /^Approve/ })).toBeVisible();
   expect(await held()).toBe(4);
+  // Those that are held are left when all that wait are approved.
+  await page.goto(`/en/admin/letters/${letter.slug}/review/batch?all=1`);
+  await expect(page.locator('main')).toContainText('2 entries are held. They are left');
+  await expect(page.getByRole('button', { name: 'Approve 2 entries' })).toBeVisible();
+  await page.goto(`/en/admin/letters/${letter.slug}/review?entry=${ids[1]}`);
+  await expect(page.locator('main')).not.toContainText('Approving publishes the entry');
   // The others are released at once.
   const { id } = await product.db.batch.findFirstOrThrow({ where: { letterId: letter.id } });
   await page.goto(`/en/admin/letters/${letter.slug}/review/batch/${id}`);

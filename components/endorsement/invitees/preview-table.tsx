@@ -22,12 +22,19 @@ export function PreviewTable({ rows }: { rows: PreviewedRow[] }) {
         </tr>
       </thead>
       <tbody className="max-sm:block">
-        {rows.map(({ number, fields, email, language, state }) => (
+        {rows.map(({ number, fields, email, language, unknownLanguage, state }) => (
           <tr key={number} className="border-b border-line max-sm:block max-sm:py-2">
             <td className={cell}>{number}</td>
             <td className={`${cell} font-semibold wrap-anywhere`}>{inviteeName(fields)}</td>
             <td className={`${cell} wrap-anywhere`}>{email}</td>
-            <td className={cell}>{languageName(language, locale)}</td>
+            <td className={cell}>
+              {languageName(language, locale)}
+              {unknownLanguage && (
+                <span className="block text-alert">
+                  {t('preview.unknownLanguage', { language: unknownLanguage })}
+                </span>
+              )}
+            </td>
             <td className={`${cell} ${state === 'new' ? '' : 'font-semibold text-alert'}`}>
               {t(`preview.rows.${state}`)}
             </td>

@@ -61,7 +61,7 @@ export function AttestForm({
   return (
     <AdminForm
       action={action}
-      hidden={{ slug, locale }}
+      hidden={{ slug, locale, ...(categories.length > 0 && { asksCategory: 'on' }) }}
       submit={t('submit')}
       errorOf={errorOf}
       problemOf={() => t('unpublished')}

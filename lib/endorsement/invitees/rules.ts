@@ -39,6 +39,8 @@ export interface InviteeRow {
   /** The key by which addresses are compared; null if it is no address. */
   key: string | null;
   language: Language;
+  /** What the row says in its place, if no mail is written in that. */
+  unknownLanguage?: string;
   fields: InviteeFields;
 }
 

@@ -56,6 +56,7 @@ export function inviteeRow({ number, values }: ListedRow, fallback: Language): I
   const typedEmail = normaliseOneLine(values.representativeEmail ?? '');
   const email = storedAddress(typedEmail);
   const language = languageIn(values.language ?? '');
+  const isKnown = LANGUAGES.includes(language);
   const fields: InviteeFields = {};
   for (const field of INVITEE_FIELDS) {
     const value = normaliseOneLine(values[field] ?? '');
@@ -65,7 +66,8 @@ export function inviteeRow({ number, values }: ListedRow, fallback: Language): I
     number,
     email: email ?? typedEmail,
     key: email && addressKey(email),
-    language: LANGUAGES.includes(language) ? language : fallback,
+    language: isKnown ? language : fallback,
+    ...(language && !isKnown && { unknownLanguage: normaliseOneLine(language).slice(0, 50) }),
     fields,
   };
 }

@@ -128,17 +128,30 @@ export type CategoryChange = z.output<typeof categorySchema>;
 export const EVIDENCE_MAX = 1_000;
 
 /** The schema of the form for attested endorsements. */
-export const attestSchema = z.intersection(
-  namesSchema,
-  z.object({
-    website,
-    country,
-    visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
-    /** An id; whether the letter has such a category is for the command to say. */
-    category: bounded(CATEGORY_ID_MAX, (raw) => raw.trim() || null),
-    evidence: lines(EVIDENCE_MAX).pipe(z.string().min(1, { error: 'required' })),
-  }),
-);
+export const attestSchema = z
+  .intersection(
+    namesSchema,
+    z.object({
+      website,
+      country,
+      visibility: z.enum(['named', 'withheld'], { error: 'invalidChoice' }),
+      evidence: lines(EVIDENCE_MAX).pipe(z.string().min(1, { error: 'required' })),
+    }),
+  )
+  .and(
+    z
+      .object({
+        /** An id; whether the letter has such a category is for the command to say. */
+        category: bounded(CATEGORY_ID_MAX, (raw) => raw.trim() || null),
+        /** The form had a field for it. */
+        asksCategory: z.literal('on').optional(),
+      })
+      .transform(({ category, asksCategory }, context) => {
+        if (asksCategory && category === null)
+          context.addIssue({ code: 'custom', path: ['category'], message: 'required' });
+        return { category };
+      }),
+  );
 
 export type Attested = z.output<typeof attestSchema>;
 
