@@ -53,6 +53,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // No page has a picture to be resized; strangers could ask for it all the same.
+  images: { unoptimized: true },
   cacheHandler: path.resolve('lib/platform/page-cache/handler.mjs'),
   cacheMaxMemorySize: 0,
   // The pages' `revalidate` is 2 seconds; a cache in front may serve one of them for a second more while

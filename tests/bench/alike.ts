@@ -18,7 +18,10 @@ const RANDOM = new Set(['date', 'x-request-id', 'set-cookie', 'content-security-
 
 async function bytesOf(response: Response, address: string): Promise<string> {
   const headers = [...response.headers].filter(([name]) => !RANDOM.has(name));
-  const cookies = response.headers.getSetCookie().map((cookie) => cookie.replace(/=[^;]*/, '='));
+  // Their values are sealed, and when they expire is now and a term.
+  const cookies = response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.replace(/(^[^=]*=|expires=)[^;]*/gi, '$1'));
   const body = (await response.text())
     .replaceAll(address, 'ADDRESS')
     .replace(/nonce(?:="|\\":\\")[\w-]{22}/g, 'nonce');

@@ -55,6 +55,7 @@ for (const https of [false, true]) {
         ['GET', asset, 200],
         ['GET', '/_next/static/none.js', 404],
         ['GET', '/icon.svg', 200],
+        ['GET', '/_next/image?url=%2Fapple-icon.png&w=640&q=75', 404],
         ['GET', '/favicon.ico', 200],
         ['GET', '/robots.txt', 200],
         ['GET', '/sitemap.xml', 200],
