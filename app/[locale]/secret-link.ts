@@ -29,11 +29,12 @@ type TitleKey =
   | 'endorsement.unsubscribe.on.title'
   | 'entry.nomination.title'
   | 'entry.pageTitle'
+  | 'entry.share.pageTitle'
   | 'mailing.end.on.title'
   | 'revision.reaffirmation.pageTitle';
 
 /** `generateMetadata` of a page with a secret URL. */
-export const unseen =
+export const secretTitle =
   (title: TitleKey) =>
   async ({ params }: SecretLinkProps): Promise<Metadata> => {
     const t = await getTranslations({ locale: await routeLocale(params) });

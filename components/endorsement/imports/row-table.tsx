@@ -17,7 +17,7 @@ function Faults({ row }: { row: PreviewedRow }) {
         const known = knownCode<TableColumn>(words, 'table.columns', column);
         const code = knownCode<'required'>(words, 'errors', codes[0]);
         // A list has no options to choose from.
-        const inLists = knownCode<'visibility'>(words, 'table.faults', codes[0] && column);
+        const inLists = knownCode<'visibility'>(words, 'table.faults', column);
         return (
           <li key={column}>
             {t('fault', {

@@ -74,7 +74,8 @@ export function DecisionBar({
   const t = useTranslations('endorsement.review.decisions');
   const steps = stepsFrom(entry).filter((step) => step !== 'approve' || !entry.heldAt);
   const hint = () => {
-    if (entry.heldAt) return null; // the entry says so, and what is possible
+    // The entry says that it is held, and what is possible.
+    if (entry.state === 'verified' && entry.heldAt) return null;
     if (entry.withdrawnBy === 'representative') return t('hintsWithdrawn');
     if (entry.state === 'verified' && entry.proof === 'attested') return t('hintsAttested');
     return t(`hints.${entry.state}`);

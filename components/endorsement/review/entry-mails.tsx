@@ -32,24 +32,24 @@ export function EntryMails({
   return (
     <>
       {suppression && (
-        <form action={allow} className="mb-1.5 border-l-4 border-alert bg-wash px-3 py-1.5">
+        <div className="mb-1.5 border-l-4 border-alert bg-wash px-3 py-1.5">
           <p>
             {t.rich(`suppressed.${suppression.reason}`, {
               when: () => <When at={suppression.at} clock={clock} />,
             })}
           </p>
           {suppression.isLiftable ? (
-            <>
+            <form action={allow}>
               <HiddenView locale={locale} slug={slug} view={view} />
               <input type="hidden" name="id" value={id} />
               <SubmitButton className={`mt-1 ${buttonClass('outline', 'small')}`}>
                 {t('allow')}
               </SubmitButton>
-            </>
+            </form>
           ) : (
             <p>{t('unconfirmed')}</p>
           )}
-        </form>
+        </div>
       )}
       <ul>
         {mails.map((mail) => (

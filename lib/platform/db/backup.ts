@@ -131,7 +131,7 @@ async function insertRows(
     [pending, size] = [[], 0];
   };
   for await (const [name, json] of rows) {
-    if (!tables.includes(name))
+    if (name !== table && !tables.includes(name))
       throw new ArchiveError(`the backup has rows of ${name}, which is unknown`);
     if (name !== table || size > STATEMENT) await flush();
     table = name;

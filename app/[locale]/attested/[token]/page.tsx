@@ -7,13 +7,13 @@ import { Page } from '@/components/ui/page';
 import { question } from '@/lib/endorsement/attested/queries';
 import { preferred } from '@/lib/platform/languages';
 import { DeadLink } from '@/app/[locale]/dead-link';
-import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { confirm, deny } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('endorsement.attested.title');
+export const generateMetadata = secretTitle('endorsement.attested.title');
 
 /** Asks the address of an attested endorsement whether its organization has signed. GET changes nothing. */
 export default async function AttestedPage(props: SecretLinkProps) {

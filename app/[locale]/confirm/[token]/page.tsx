@@ -6,13 +6,13 @@ import { Notice } from '@/components/ui/notice';
 import { Page } from '@/components/ui/page';
 import { CONFIRMATION_DAYS, UNCONFIRMED_DAYS } from '@/lib/platform/limits';
 import { confirmation } from '@/lib/endorsement/verification/queries';
-import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { confirmEndorsement, requestNewLink } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('endorsement.confirm.pageTitle');
+export const generateMetadata = secretTitle('endorsement.confirm.pageTitle');
 
 /** The target of the link in a confirmation mail. GET changes nothing; only the button does. */
 export default async function ConfirmPage(props: SecretLinkProps) {

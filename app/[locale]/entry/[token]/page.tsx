@@ -17,7 +17,7 @@ import { ownEntry } from '@/lib/endorsement/entry/queries';
 import { REASON_MAX } from '@/lib/endorsement/entry/schema';
 import { entryMailings } from '@/lib/mailing/ending/queries';
 import { LIMITS } from '@/lib/endorsement/schema';
-import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import {
   answerForText,
   allowMailings,
@@ -36,7 +36,7 @@ import { outcomeIn } from './outcome';
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('entry.pageTitle');
+export const generateMetadata = secretTitle('entry.pageTitle');
 
 /** An organization's own page of its entry. GET changes nothing. */
 export default async function EntryPage(props: SecretLinkProps) {

@@ -6,13 +6,13 @@ import { Page } from '@/components/ui/page';
 import { invited } from '@/lib/endorsement/invitees/queries';
 import { preferred } from '@/lib/platform/languages';
 import { DeadLink } from '@/app/[locale]/dead-link';
-import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { decline, openFilledIn } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('endorsement.invited.title');
+export const generateMetadata = secretTitle('endorsement.invited.title');
 
 /**
  * The target of the link in an invitation to sign. GET changes nothing: that the form was opened is

@@ -2,13 +2,13 @@ import { getTranslations } from 'next-intl/server';
 import { mailingsBehind } from '@/lib/mailing/ending/queries';
 import { EndingPage } from '@/app/[locale]/ending';
 import { routeLocale } from '@/app/[locale]/locale';
-import { unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { allow, end } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('mailing.end.on.title');
+export const generateMetadata = secretTitle('mailing.end.on.title');
 
 /** The target of the link at the end of a mailing. */
 export default async function MailingsPage(link: SecretLinkProps) {

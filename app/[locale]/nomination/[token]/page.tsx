@@ -8,13 +8,13 @@ import { Page } from '@/components/ui/page';
 import { nomination } from '@/lib/endorsement/representatives/nominations/queries';
 import { preferred } from '@/lib/platform/languages';
 import { DeadLink } from '@/app/[locale]/dead-link';
-import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { accept, decline } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('entry.nomination.title');
+export const generateMetadata = secretTitle('entry.nomination.title');
 
 /** What somebody is asked whom a representative nominates. GET changes nothing. */
 export default async function NominationPage(props: SecretLinkProps) {

@@ -6,13 +6,13 @@ import { Page } from '@/components/ui/page';
 import { reaffirmation } from '@/lib/revision/reaffirmation/queries';
 import { Link } from '@/components/ui/link';
 import { REAFFIRMATION_DAYS } from '@/lib/platform/limits';
-import { behindLink, unseen, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 import { answerReaffirmation } from './actions';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export const generateMetadata = unseen('revision.reaffirmation.pageTitle');
+export const generateMetadata = secretTitle('revision.reaffirmation.pageTitle');
 
 /** The target of the link in a reaffirmation mail. GET changes nothing; only the buttons do. */
 export default async function AffirmPage(props: SecretLinkProps) {

@@ -66,19 +66,18 @@ export function Selection({
         rest={total > entries.length ? t('rest', { count: total - entries.length }) : null}
         entries={entries}
         back={back}
-        row={(entry) => (
-          <>
-            <Link href={reviewPath(slug, { entry: entry.id })} prefetch={false}>
-              <SeenName of={entry} />
-            </Link>{' '}
-            <span className="text-quiet">{countryName(entry.country)}</span>
-            {entry.heldAt ? (
-              <span className="block text-alert">{t('groups.hold')}</span>
-            ) : (
-              entry.alike && <span className="block text-alert">{t('outcomes.alike')}</span>
-            )}
-          </>
-        )}
+        row={(entry) => {
+          const left = entry.heldAt ? t('groups.hold') : entry.alike ? t('outcomes.alike') : null;
+          return (
+            <>
+              <Link href={reviewPath(slug, { entry: entry.id })} prefetch={false}>
+                <SeenName of={entry} />
+              </Link>{' '}
+              <span className="text-quiet">{countryName(entry.country)}</span>
+              {left && <span className="block text-alert">{left}</span>}
+            </>
+          );
+        }}
       />
       <section aria-labelledby="approve">
         <h2 id="approve" className="font-serif text-xl font-semibold">

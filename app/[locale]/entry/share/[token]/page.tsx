@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { ShareSection } from '@/components/endorsement/sharing/share-section';
@@ -16,17 +15,12 @@ import { env } from '@/lib/platform/env';
 import { redirect } from '@/lib/platform/i18n/navigation';
 import { pathIn } from '@/lib/platform/i18n/routing';
 import { pictureOf } from '@/app/[locale]/entry/picture';
-import { routeLocale } from '@/app/[locale]/locale';
-import { behindLink, UNSEEN, type SecretLinkProps } from '@/app/[locale]/secret-link';
+import { behindLink, secretTitle, type SecretLinkProps } from '@/app/[locale]/secret-link';
 
 // The URL holds a secret and its state changes: rendered per request, never cached.
 export const dynamic = 'force-dynamic';
 
-export async function generateMetadata({ params }: SecretLinkProps): Promise<Metadata> {
-  const locale = await routeLocale(params);
-  const t = await getTranslations({ locale, namespace: 'entry.share' });
-  return { title: t('pageTitle'), ...UNSEEN };
-}
+export const generateMetadata = secretTitle('entry.share.pageTitle');
 
 /** Texts and pictures with which an organization tells others that it has signed. */
 export default async function SharePage(props: SecretLinkProps) {
